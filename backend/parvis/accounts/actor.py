@@ -1,0 +1,208 @@
+"""Who is asking. Cookies and tokens of every kind end in one `Actor`.
+
+Actors are kept in memory for a minute so that asking costs no query, and forgotten at once when a fact about them
+says so: by the commit itself in this process, by the log's tail in the others.
+"""
+
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.kernel import clock
+from parvis.kernel.db import Database
+from parvis.kernel.events import Fact
+from parvis.kernel.secrets import derive_key, hash_token
+
+from .models import AccessToken, Affiliation, Member, MemberRole, Session
+from .models.people import Public
+from .publics import current, publics_of, shown_public
+
+KEPT = timedelta(seconds=60)
+SEEN_EVERY = timedelta(minutes=5)
+PROOF_HOLDS = timedelta(minutes=10)
+TOKEN_PREFIX = "parvis_pat_"  # noqa: S105 — how a token begins is no secret
+
+FORGETTING = frozenset(
+    {
+        "member.suspended",
+        "member.restored",
+        "member.roles_changed",
+        "member.updated",
+        "member.credentials_changed",
+        "session.revoked",
+        "session.proved",
+        "token.revoked",
+    }
+)
+"""Facts after which what is remembered of a member must be read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking, with what: a browser's or mobile client's session, or a personal access token."""
+
+    member_id: UUID
+    name: str
+    language: str
+    roles: frozenset[str]
+    publics: tuple[Public, ...]
+    shown_public: Public | None
+    session_id: UUID | None
+    token_id: UUID | None
+    scopes: frozenset[str] | None
+    """None: everything (a browser)."""
+    proved_at: datetime | None
+    """When a credential was last proved in this session; None for a personal access token."""
+    expires_at: datetime
+
+    @property
+    def id(self) -> UUID:
+        return self.member_id
+
+    @property
+    def is_administrator(self) -> bool:
+        return "administrator" in self.roles
+
+    @property
+    def is_people_administrator(self) -> bool:
+        return bool(self.roles & {"administrator", "people_administrator"})
+
+    def may_use(self, scope: str) -> bool:
+        return self.scopes is None or scope in self.scopes
+
+    def has_recent_proof(self) -> bool:
+        return self.proved_at is not None and clock.now() - self.proved_at <= PROOF_HOLDS
+
+
+class AccessTokenReader(Protocol):
+    """Reads a signed access token (RFC 9068): its session, or None when anything about it is wrong."""
+
+    def session_of(self, token: str) -> tuple[UUID, frozenset[str]] | None: ...
+
+
+class Actors:
+    """Turns a credential into an actor, or into nobody."""
+
+    def __init__(self, database: Database, secret: bytes, access_tokens: AccessTokenReader) -> None:
+        self._database = database
+        self._access_tokens = access_tokens
+        self._csrf_key = derive_key(secret, "csrf")
+        self._kept: dict[tuple[str, bytes], tuple[Actor, datetime]] = {}
+        self._keys_of: dict[UUID, set[tuple[str, bytes]]] = {}
+        self._forgotten = 0
+
+    async def by_cookie(self, value: str) -> Actor | None:
+        return await self._find("cookie", hash_token(value))
+
+    async def by_bearer(self, token: str) -> Actor | None:
+        if token.startswith(TOKEN_PREFIX):
+            return await self._find("token", hash_token(token))
+        read = self._access_tokens.session_of(token)
+        return await self._find("mobile", read[0].bytes) if read else None
+
+    def csrf_token(self, actor: Actor) -> str:
+        """What a browser must send back with each write: bound to its session, useless in another."""
+        assert actor.session_id is not None
+        return urlsafe_b64encode(hmac.digest(self._csrf_key, actor.session_id.bytes, "sha256")).decode().rstrip("=")
+
+    def is_csrf_token(self, actor: Actor, given: str) -> bool:
+        return hmac.compare_digest(self.csrf_token(actor).encode(), given.encode())
+
+    def forget(self, member_id: UUID) -> None:
+        self._forgotten += 1
+        for key in self._keys_of.pop(member_id, ()):
+            self._kept.pop(key, None)
+
+    def committed(self, facts: Sequence[Mapping[str, Any]]) -> None:
+        """Told of each commit of this process, before its caller is answered."""
+        self._forget_those(fact["data"] for fact in facts if fact["type"] in FORGETTING)
+
+    async def told(self, facts: Sequence[Fact]) -> None:
+        """Follows the log, for what other processes committed."""
+        self._forget_those(fact.data for fact in facts if fact.type in FORGETTING)
+
+    def _forget_those(self, data: Iterable[Mapping[str, Any]]) -> None:
+        for item in data:
+            self.forget(UUID(str(item["member_id"])))
+
+    async def _find(self, kind: str, key: bytes) -> Actor | None:
+        now = clock.now()
+        kept = self._kept.get((kind, key))
+        if kept is not None and kept[1] > now:
+            return kept[0] if kept[0].expires_at > now else None
+        forgotten = self._forgotten
+        actor = await self._read(kind, key)
+        if actor is None or actor.expires_at <= now:
+            return None
+        if forgotten == self._forgotten:  # What was read may be older than what was just told.
+            self._keep((kind, key), actor, now + KEPT)
+        return actor
+
+    def _keep(self, key: tuple[str, bytes], actor: Actor, until: datetime) -> None:
+        if len(self._kept) > 50_000:
+            self._kept.clear()
+            self._keys_of.clear()
+        self._kept[key] = (actor, until)
+        self._keys_of.setdefault(actor.member_id, set()).add(key)
+
+    async def _read(self, kind: str, key: bytes) -> Actor | None:
+        async with self._database.reading() as session:
+            if kind == "token":
+                return await _by_token(session, key)
+            found = await _session(session, kind, key)
+            if found is None:
+                return None
+            actor = await _actor(session, found.member_id, found)
+        if actor is not None and clock.now() - found.seen_at > SEEN_EVERY:
+            await self._database.write(_seen, found.id)
+        return actor
+
+
+async def _session(session: AsyncSession, kind: str, key: bytes) -> Session | None:
+    query = select(Session).where(Session.revoked_at.is_(None))
+    if kind == "cookie":
+        query = query.where(Session.token_hash == key, Session.kind == "browser")
+    else:
+        query = query.where(Session.id == UUID(bytes=key), Session.kind == "mobile")
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def _by_token(session: AsyncSession, key: bytes) -> Actor | None:
+    query = select(AccessToken).where(AccessToken.token_hash == key, AccessToken.revoked_at.is_(None))
+    token = (await session.execute(query)).scalar_one_or_none()
+    return await _actor(session, token.member_id, token) if token else None
+
+
+async def _actor(session: AsyncSession, member_id: UUID, credential: Session | AccessToken) -> Actor | None:
+    member = await session.get(Member, member_id)
+    if member is None or not member.is_active:
+        return None
+    roles = await session.scalars(select(MemberRole.role).where(MemberRole.member_id == member_id))
+    affiliations = (await session.scalars(select(Affiliation).where(Affiliation.member_id == member_id))).all()
+    publics = publics_of(item.kind for item in current(affiliations, clock.now().date()))
+    signed_in = credential if isinstance(credential, Session) else None
+    everything = signed_in is not None and signed_in.kind == "browser"
+    return Actor(
+        member_id=member.id,
+        name=member.name,
+        language=member.language,
+        roles=frozenset(roles),
+        publics=tuple(publics),
+        shown_public=shown_public(publics, member.shown_public),
+        session_id=signed_in.id if signed_in else None,
+        token_id=None if signed_in else credential.id,
+        scopes=None if everything else frozenset(credential.scopes),
+        proved_at=signed_in.proved_at if signed_in else None,
+        expires_at=credential.expires_at,
+    )
+
+
+async def _seen(session: AsyncSession, session_id: UUID) -> None:
+    await session.execute(update(Session).where(Session.id == session_id).values(seen_at=clock.now()))

@@ -1,0 +1,107 @@
+"""Dependencies of routes that need to know who is asking.
+
+`SignedIn` lets in any credential with the scope of the operation: its router's first tag names the area, its method
+whether it reads or writes (`account:read`, `people:write`). `InPerson` refuses personal access tokens; `Proved` also
+wants a credential proved in the last ten minutes, for acts that change who can get in.
+"""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+
+from parvis.kernel.errors import Forbidden, ProofRequired, Unauthenticated
+from parvis.kernel.web import running
+
+from .actor import Actor, Actors
+
+COOKIE = "__Host-parvis"
+DEV_COOKIE = "parvis-dev"
+"""On http loopback, where a `__Host-` cookie is refused for want of Secure."""
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+_cookie_scheme = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False)
+_bearer_scheme = HTTPBearer(scheme_name="bearer", auto_error=False)
+
+
+class InsufficientScope(Forbidden):
+    code = "insufficient_scope"
+    title = {
+        "fr": "Ce jeton ne permet pas cette action.",
+        "en": "This token does not allow this action.",
+    }
+
+
+class CsrfRefused(Forbidden):
+    code = "csrf_refused"
+    title = {
+        "fr": "Cette page a expiré. Rechargez-la et réessayez.",
+        "en": "This page has expired. Reload it and try again.",
+    }
+
+
+def cookie_name(secure: bool) -> str:
+    return COOKIE if secure else DEV_COOKIE
+
+
+def scope_of(request: Request) -> str:
+    """The scope an operation needs."""
+    route = request.scope["route"]
+    return f"{route.tags[0]}:{'read' if request.method in SAFE else 'write'}"
+
+
+async def asking(
+    request: Request,
+    _cookie: Annotated[str | None, Depends(_cookie_scheme)],
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer_scheme)],
+) -> Actor | None:
+    """The actor behind this request, or None when it carries no credential that holds.
+
+    A bearer token, when sent, is what counts; a cookie is then ignored. Raises `CsrfRefused` for a write by cookie
+    without its token.
+    """
+    parvis = running(request)
+    actors = parvis.part(Actors)
+    if bearer is not None:
+        actor = await actors.by_bearer(bearer.credentials)
+    else:
+        cookie = request.cookies.get(cookie_name(parvis.settings.secure))
+        actor = await actors.by_cookie(cookie) if cookie else None
+        if actor and request.method not in SAFE:
+            if not actors.is_csrf_token(actor, request.headers.get("x-csrf-token", "")):
+                raise CsrfRefused
+    if actor is not None:
+        request.state.language = actor.language
+    return actor
+
+
+Asking = Annotated[Actor | None, Depends(asking)]
+
+
+async def signed_in(request: Request, actor: Asking) -> Actor:
+    if actor is None:
+        raise Unauthenticated(headers={"www-authenticate": 'Bearer realm="parvis"'})
+    if not actor.may_use(scope_of(request)):
+        raise InsufficientScope(extra={"scope": scope_of(request)})
+    return actor
+
+
+SignedIn = Annotated[Actor, Depends(signed_in)]
+
+
+async def in_person(actor: SignedIn) -> Actor:
+    if actor.session_id is None:
+        raise Forbidden({"fr": "Un jeton ne peut pas faire cela.", "en": "A token cannot do this."})
+    return actor
+
+
+InPerson = Annotated[Actor, Depends(in_person)]
+
+
+async def proved(actor: InPerson) -> Actor:
+    if not actor.has_recent_proof():
+        raise ProofRequired
+    return actor
+
+
+Proved = Annotated[Actor, Depends(proved)]

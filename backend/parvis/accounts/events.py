@@ -1,0 +1,71 @@
+"""Facts about people and their sessions. They stand on the member's own topic."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from parvis.kernel.events import Event
+
+
+class MemberEvent(Event):
+    """A fact on `member:{id}`, which its member alone subscribes to."""
+
+    member_id: UUID
+
+    def topic(self) -> str:
+        return f"member:{self.member_id}"
+
+
+class MemberActivated(MemberEvent):
+    type: ClassVar[str] = "member.activated"
+
+
+class MemberUpdated(MemberEvent):
+    """Name, language, appearance, onboarding: fetch `GET /me` anew."""
+
+    type: ClassVar[str] = "member.updated"
+
+
+class MemberSuspended(MemberEvent):
+    type: ClassVar[str] = "member.suspended"
+
+
+class MemberRestored(MemberEvent):
+    type: ClassVar[str] = "member.restored"
+
+
+class RolesChanged(MemberEvent):
+    type: ClassVar[str] = "member.roles_changed"
+    roles: list[str]
+
+
+class CredentialsChanged(MemberEvent):
+    """An address, password, access key or second factor was added or removed."""
+
+    type: ClassVar[str] = "member.credentials_changed"
+
+
+class SessionOpened(MemberEvent):
+    type: ClassVar[str] = "session.opened"
+    session_id: UUID
+
+
+class SessionRevoked(MemberEvent):
+    type: ClassVar[str] = "session.revoked"
+    session_id: UUID
+
+
+class TokenCreated(MemberEvent):
+    type: ClassVar[str] = "token.created"
+    token_id: UUID
+
+
+class TokenRevoked(MemberEvent):
+    type: ClassVar[str] = "token.revoked"
+    token_id: UUID
+
+
+class SessionProved(MemberEvent):
+    """A credential was proved again in this session."""
+
+    type: ClassVar[str] = "session.proved"
+    session_id: UUID

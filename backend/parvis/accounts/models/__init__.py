@@ -1,0 +1,26 @@
+"""Tables of people and of the ways they sign in."""
+
+from .credentials import Passkey, Password, RecoveryCode, Totp
+from .invitations import Invitation
+from .organisation import Organisation
+from .people import Address, Affiliation, Member, MemberRole
+from .sessions import AccessToken, AuthorizationCode, RefreshToken, Session
+from .tickets import Ticket
+
+__all__ = [
+    "AccessToken",
+    "Address",
+    "Affiliation",
+    "AuthorizationCode",
+    "Invitation",
+    "Member",
+    "MemberRole",
+    "Organisation",
+    "Passkey",
+    "Password",
+    "RecoveryCode",
+    "RefreshToken",
+    "Session",
+    "Ticket",
+    "Totp",
+]

@@ -1,0 +1,27 @@
+"""The organisation that this deployment serves."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parvis.kernel.db import Base
+
+
+class Organisation(Base):
+    """One row. `registration`: `invitation` (invited people only) or `domains` (also who has an address in `domains`)."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str]
+    short_name: Mapped[str]
+    logo_file_id: Mapped[UUID | None]
+    languages: Mapped[list[str]]
+    default_language: Mapped[str]
+    registration: Mapped[str]
+    domains: Mapped[dict[str, Any]]
+    """Domain -> affiliation given to who registers with a verified address in it."""
+    version: Mapped[int] = mapped_column(default=1)

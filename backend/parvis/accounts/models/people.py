@@ -1,0 +1,96 @@
+"""Members, their addresses, affiliations and roles."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parvis.kernel import clock
+from parvis.kernel.db import Base
+from parvis.kernel.ids import new_id
+
+AffiliationKind = Literal["student", "faculty", "staff", "employee", "alum", "affiliate", "member"]
+"""eduPersonAffiliation (eduPerson 202208, section 2.2.1)."""
+AddressKind = Literal["institutional", "personal"]
+Role = Literal["administrator", "people_administrator", "moderator", "communicator"]
+Public = Literal["student", "alum", "staff", "partner"]
+
+
+class Member(Base):
+    """One person, for life. A member who has not been activated cannot sign in."""
+
+    __tablename__ = "members"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str]
+    sort_name: Mapped[str] = mapped_column(index=True)
+    language: Mapped[str] = mapped_column(String(2), default="fr")
+    appearance: Mapped[str] = mapped_column(default="system")
+    shown_public: Mapped[str | None]
+    """The public a member of several chose to be shown under."""
+    identifier: Mapped[str | None] = mapped_column(unique=True)
+    """The institution's identifier (eppn or supannId): the only thing people are matched by."""
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    activated_at: Mapped[datetime | None]
+    onboarded_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+
+    @property
+    def is_active(self) -> bool:
+        return self.activated_at is not None and self.suspended_at is None and self.deleted_at is None
+
+
+class Address(Base):
+    """An e-mail address of a member. Only verified ones identify, and one verified address has one member."""
+
+    __tablename__ = "addresses"
+    __table_args__ = (
+        Index(
+            "uq_addresses_verified_email",
+            "email",
+            unique=True,
+            postgresql_where=text("verified_at IS NOT NULL"),
+            sqlite_where=text("verified_at IS NOT NULL"),
+        ),
+        Index("uq_addresses_member_email", "member_id", "email", unique=True),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    email: Mapped[str]
+    """As `accounts.emails.normalised` writes it."""
+    kind: Mapped[str]
+    is_primary: Mapped[bool] = mapped_column(default=False)
+    verified_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Affiliation(Base):
+    """What a member is to the institution, from a day to a day, and who says so."""
+
+    __tablename__ = "affiliations"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    unit: Mapped[str | None]
+    programme: Mapped[str | None]
+    source: Mapped[str]
+    """`institution`, `invitation`, `registration` or `administrator`."""
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    """The first day it no longer holds."""
+
+
+class MemberRole(Base):
+    """A role of the organisation held by a member."""
+
+    __tablename__ = "member_roles"
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(default=clock.now)

@@ -1,0 +1,81 @@
+"""Builds the application: settings, routers, error mapping. No logic."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from . import __version__, wiring
+from .kernel import health, openapi, pages, problems
+from .kernel.config import Settings, load_settings
+from .kernel.envelope import Envelope
+from .kernel.limits import RateLimitFields
+from .kernel.logging import configure_logging
+from .kernel.runtime import Parvis
+from .kernel.web import operation_id
+from .worker import Worker
+
+API = "/api/v1"
+BODY_LIMIT = 2**20
+"""Bytes of a request's body, unless a route says otherwise."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application for `settings`; its parts are opened by its lifespan."""
+    app = FastAPI(
+        title="Parvis",
+        version=__version__,
+        description=openapi.DESCRIPTION,
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan_of(settings),
+        generate_unique_id_function=operation_id,
+        max_body_size=BODY_LIMIT,
+    )
+    app.include_router(health.router)
+    for router in wiring.routers():
+        app.include_router(router, prefix=API)
+    app.include_router(pages.router(settings))
+    problems.install(app)
+    openapi.install(app)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_credentials=False,
+            allow_methods=["*"],
+            allow_headers=["authorization", "content-type", "if-match", "idempotency-key", "accept-language"],
+            expose_headers=["etag", "retry-after", "ratelimit", "ratelimit-policy", "x-request-id"],
+        )
+    app.add_middleware(RateLimitFields)
+    app.add_middleware(Envelope, settings=settings)
+    return app
+
+
+def _lifespan_of(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        parvis = Parvis(settings, listeners=wiring.LISTENERS, handlers=wiring.handlers)
+        await parvis.start()
+        wiring.fill_ports(parvis)
+        app.state.parvis = parvis
+        worker = Worker(parvis) if settings.embedded_worker else None
+        if worker:
+            await worker.start()
+        try:
+            yield
+        finally:
+            if worker:
+                await worker.stop()
+            await parvis.stop()
+
+    return lifespan
+
+
+def from_environment() -> FastAPI:
+    """What the server runs."""
+    settings = load_settings()
+    configure_logging(settings)
+    return create_app(settings)

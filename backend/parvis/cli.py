@@ -1,0 +1,93 @@
+"""The `parvis` command."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+
+from .kernel import migrations
+from .kernel.config import Settings, load_settings
+
+cli = typer.Typer(
+    help="Parvis, the open-source social network of a whole university.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+WRONG_CONFIGURATION = 78
+"""Exit code EX_CONFIG of sysexits.h."""
+
+
+@cli.callback()
+def parvis() -> None:
+    """Configured by the environment variables of docs/configuration.md. Exit codes: 0 done, 1 failed, 2 wrong
+    usage, 78 wrong configuration."""
+
+
+@cli.command()
+def serve() -> None:
+    """Serve Parvis until stopped."""
+    settings = _settings()
+    if not settings.demo and settings.smtp_url is None:
+        _refuse("PARVIS_SMTP_URL is needed: without mail nobody could sign in or recover an account.")
+    _need_current_schema(settings)
+    uvicorn.run(
+        "parvis.app:from_environment",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+    )
+
+
+@cli.command()
+def migrate(revision: Annotated[str, typer.Argument(help="Revision to go up to.")] = "head") -> None:
+    """Create the database's tables, or bring them up to date."""
+    migrations.migrate(_settings().database, revision)
+    typer.echo("The database is up to date.")
+
+
+@cli.command()
+def openapi(
+    target: Annotated[Path, typer.Argument(help="Where to write the description.")] = Path("openapi/openapi.json"),
+) -> None:
+    """Write the description of the API (OpenAPI 3.1)."""
+    from .app import create_app
+    from .kernel.openapi import write
+
+    write(create_app(Settings(secret_key="-" * 32)), target)
+    typer.echo(f"Written to {target}.")
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except ValidationError as error:
+        for item in error.errors():
+            typer.echo(f"PARVIS_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}", err=True)
+        raise typer.Exit(WRONG_CONFIGURATION) from None
+
+
+def _need_current_schema(settings: Settings) -> None:
+    if migrations.stamp_of(settings.database) != migrations.heads():
+        _refuse("The database is not up to date. Run: parvis migrate")
+
+
+def _refuse(reason: str) -> None:
+    typer.echo(reason, err=True)
+    raise typer.Exit(WRONG_CONFIGURATION)
+
+
+def main() -> None:
+    """Entry point."""
+    cli()

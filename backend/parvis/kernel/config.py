@@ -1,0 +1,115 @@
+"""The only reader of the environment. Each field below is one variable, prefixed `PARVIS_`."""
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+class Settings(BaseSettings):
+    """How this process runs. Read once, at start, and passed on; nothing else looks at the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="PARVIS_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(Path("var/parvis"), description="Folder of the embedded database, files and secrets.")
+    database_url: str = Field(
+        "", description="SQLAlchemy URL: sqlite:///path or postgresql://… Default: a SQLite file in the data folder."
+    )
+    redis_url: SecretStr | None = Field(
+        None, description="redis://… for wake-ups, ephemera and rate limits between processes. Default: in-process."
+    )
+    storage_url: str = Field(
+        "", description="file:///folder or s3://bucket?endpoint=…&region=… Default: a folder in the data folder."
+    )
+    storage_access_key: SecretStr | None = Field(None, description="Access key of the S3-compatible store.")
+    storage_secret_key: SecretStr | None = Field(None, description="Secret key of the S3-compatible store.")
+    public_url: str = Field("http://localhost:8000", description="Where people reach Parvis; https, or http loopback.")
+    embedded_worker: bool = Field(True, description="Whether the server runs due work itself (else run parvis worker).")
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
+    workers: int = Field(1, ge=1, le=64, description="Server processes (more than one needs PostgreSQL and Redis).")
+    trusted_proxies: int = Field(0, ge=0, le=8, description="How many reverse proxies stand in front, for addresses.")
+    cors_origins: list[str] = Field([], description="Origins allowed to call the API with a bearer token (JSON list).")
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Root secret, ≥ 32 characters. Default: made once in the data folder (mode 0600)."
+    )
+    smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:587 or smtps://… for mail.")
+    mail_from: str = Field("Parvis <parvis@localhost>", description="Sender of mail.")
+    demo: bool = Field(False, description="Demonstration: a mail tray instead of SMTP; loopback only.")
+    log_format: Literal["json", "console"] = Field("json", description="Shape of log lines.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
+    upload_limit: int = Field(25 * 2**20, ge=1, description="Largest single upload, in bytes.")
+    member_quota: int = Field(2 * 2**30, ge=0, description="Storage of each member, in bytes.")
+    oauth_redirects: list[str] = Field(
+        ["parvis://oauth/callback"],
+        description="Redirect addresses of the first-party mobile client `parvis-mobile`, matched exactly (JSON list).",
+    )
+
+    @field_validator("public_url")
+    @classmethod
+    def _safe_public_url(cls, url: str) -> str:
+        """Session cookies travel only over https, or on this very machine."""
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            raise ValueError("must be an origin such as https://parvis.example.org")
+        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            raise ValueError("must be https, except on localhost")
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _demo_stays_home(self) -> Self:
+        if self.demo and urlsplit(self.public_url).hostname not in LOOPBACK:
+            raise ValueError("the demonstration is for loopback only: set a localhost public_url")
+        return self
+
+    @cached_property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'parvis.db'}"
+
+    @cached_property
+    def storage(self) -> str:
+        return self.storage_url or f"file://{(self.data_dir / 'files').resolve()}"
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The root secret; every key is derived from it, none is used twice (HKDF, RFC 5869)."""
+        given = self.secret_key.get_secret_value()
+        if given:
+            if len(given) < 32:
+                raise ValueError("PARVIS_SECRET_KEY must have at least 32 characters")
+            return given.encode()
+        return _kept_secret(self.data_dir / "secret")
+
+    @property
+    def secure(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def hostname(self) -> str:
+        return urlsplit(self.public_url).hostname or "localhost"
+
+
+def _kept_secret(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(path, "x", opener=_owner_only) as file:  # noqa: PTH123 — Path.open takes no opener
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_bytes().strip()
+
+
+def _owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)
+
+
+def load_settings() -> Settings:
+    """Reads the environment. Raises `pydantic.ValidationError` naming each variable that is wrong."""
+    return Settings()

@@ -1,0 +1,10 @@
+"""The database: one code for SQLite and PostgreSQL.
+
+`base` holds what tables are made of, `engine` how the two databases are opened, `writer` the one writer of
+SQLite, `database` the object a process holds. Features use two things: a `Reading` session, and `write(verb, …)`.
+"""
+
+from .base import Base, Id, Json, UtcDateTime, after_commit
+from .database import Database, Write
+
+__all__ = ["Base", "Database", "Id", "Json", "UtcDateTime", "Write", "after_commit"]

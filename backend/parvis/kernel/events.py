@@ -1,0 +1,201 @@
+"""The log of facts: recorded with the change, read after commit, in order, by position.
+
+One append-only table. `record(session, event)` writes in the same unit of work as the change itself. Everything
+live or deferred hangs on the log: listeners move along it with a position of their own (`kernel/listeners.py`),
+and each process follows its end in memory (`Tail`).
+
+**Order.** SQLite has one writer, so row numbers are the order. On PostgreSQL a sequence gives a number before its
+transaction commits, and a reader that asks for `id > last` jumps over slow transactions. So rows carry the
+writing transaction's id (`xid8`), and are read by `(xid, id)` strictly below `pg_snapshot_xmin` of the current
+snapshot: no transaction below it can still commit (PostgreSQL manual, section 9.28, snapshot functions).
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+import structlog
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import BigInteger, Index, Row, func, insert, select, text, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from . import clock
+from .db import Base
+from .db.base import BigId
+from .db.database import Database
+
+log = structlog.get_logger()
+
+
+class Event(BaseModel):
+    """A fact in the past tense. `type` is its name for ever; fields are what every subscriber of its topics may see."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    type: ClassVar[str]
+
+    def topic(self) -> str:
+        """The topic it stands on, such as `member:018f…`."""
+        raise NotImplementedError
+
+
+class LogEntry(Base):
+    """One recorded fact."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_xid_id", "xid", "id"), Index("ix_events_topic_id", "topic", "id"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    xid: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    topic: Mapped[str]
+    type: Mapped[str]
+    data: Mapped[dict[str, Any]]
+    actor_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in the log; written `xid.id` in cursors."""
+
+    xid: int = 0
+    id: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.xid}.{self.id}"
+
+    @classmethod
+    def parse(cls, written: str) -> Self:
+        """Raises ValueError when it is not a position."""
+        xid, _, number = written.partition(".")
+        return cls(int(xid), int(number))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A recorded event as listeners read it; `data` as it was validated when recorded."""
+
+    position: Position
+    topic: str
+    type: str
+    data: dict[str, Any]
+    actor_id: UUID | None
+    at: datetime
+
+
+_insert = insert(LogEntry)
+
+
+def record(session: AsyncSession, fact: Event, *, actor_id: UUID | None = None) -> None:
+    """Records the fact with the change: it is written just before this unit commits, or not at all."""
+    session.info.setdefault("facts", []).append(
+        {
+            "topic": fact.topic(),
+            "type": fact.type,
+            "data": fact.model_dump(mode="json"),
+            "actor_id": actor_id,
+            "at": clock.now(),
+        }
+    )
+
+
+async def write_recorded(session: AsyncSession) -> None:
+    """The hook of `Database.before_commit` that puts the recorded facts in the log."""
+    facts = session.info.get("facts")
+    if facts:
+        await session.execute(_insert, facts)
+
+
+class Log:
+    """Reads the log in its one true order."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._on_postgresql = database.dialect == "postgresql"
+
+    async def end(self) -> Position:
+        """The position after which everything is yet to come."""
+        async with self._database.reading() as session:
+            if self._on_postgresql:
+                xmin = await session.scalar(text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"))
+                return Position(int(xmin or 0) - 1, 2**62)
+            return Position(0, await session.scalar(select(func.max(LogEntry.id))) or 0)
+
+    async def after(self, position: Position, limit: int = 500) -> list[Fact]:
+        """At most `limit` facts after `position`, in order."""
+        async with self._database.reading() as session:
+            return await self.after_in(session, position, limit)
+
+    async def after_in(self, session: AsyncSession, position: Position, limit: int = 500) -> list[Fact]:
+        """The same, read in a session at hand."""
+        query = select(
+            LogEntry.xid, LogEntry.id, LogEntry.topic, LogEntry.type, LogEntry.data, LogEntry.actor_id, LogEntry.at
+        )
+        if self._on_postgresql:
+            query = (
+                query.where(tuple_(LogEntry.xid, LogEntry.id) > tuple_(position.xid, position.id))
+                .where(LogEntry.xid < text("pg_snapshot_xmin(pg_current_snapshot())::text::bigint"))
+                .order_by(LogEntry.xid, LogEntry.id)
+            )
+        else:
+            query = query.where(LogEntry.id > position.id).order_by(LogEntry.id)
+        return [_fact(row) for row in await session.execute(query.limit(limit))]
+
+
+def _fact(row: Row[Any]) -> Fact:
+    return Fact(Position(row.xid, row.id), row.topic, row.type, row.data, row.actor_id, row.at)
+
+
+Follower = Callable[[Sequence[Fact]], Awaitable[None]]
+
+
+@dataclass
+class Tail:
+    """Follows the end of the log in this process, for what is told in memory: sockets, caches.
+
+    It wakes when told that something was committed, here or elsewhere, and once a second in any case, so a lost
+    wake-up delays and never loses.
+    """
+
+    log: Log
+    poll_seconds: float = 1.0
+    position: Position = field(default_factory=Position)
+    _followers: list[Follower] = field(default_factory=list)
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _task: asyncio.Task[None] | None = None
+
+    def follow(self, follower: Follower) -> None:
+        self._followers.append(follower)
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    async def start(self) -> None:
+        self.position = await self.log.end()
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), self.poll_seconds)
+            self._wake.clear()
+            try:
+                await self._catch_up()
+            except Exception:
+                log.exception("tail.failed")
+
+    async def _catch_up(self) -> None:
+        while facts := await self.log.after(self.position):
+            self.position = facts[-1].position
+            for follower in self._followers:
+                await follower(facts)

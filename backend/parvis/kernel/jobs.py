@@ -1,0 +1,176 @@
+"""Jobs: work due at a time, leased by a worker.
+
+A job is enqueued in the unit of work that wants it, so it exists exactly when the change does. A worker takes due
+jobs by one `UPDATE … RETURNING` (`FOR UPDATE SKIP LOCKED` on PostgreSQL), holds them for a lease, and says done
+only if it still holds them. A worker that dies leaves its lease to run out: handlers run at least once and must be
+idempotent.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Index, delete, select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from . import clock
+from .db import Base, Database
+from .ids import new_id
+from .metrics import JOBS_DONE
+
+log = structlog.get_logger()
+
+LEASE = timedelta(seconds=60)
+MAX_ATTEMPTS = 12
+BACK_OFF = timedelta(seconds=5)
+LONGEST_BACK_OFF = timedelta(hours=1)
+AT_ONCE = 4
+KEPT_DONE = timedelta(days=1)
+
+
+class Job(Base):
+    """One piece of work. `failed_at` is set when it was given up; `done_at` when it ended well."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        Index(
+            "ix_jobs_due", "run_at", postgresql_where=text("ended_at IS NULL"), sqlite_where=text("ended_at IS NULL")
+        ),
+        Index(
+            "uq_jobs_unique_key",
+            "name",
+            "unique_key",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+            sqlite_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+    unique_key: Mapped[str | None]
+    run_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None]
+    owner: Mapped[UUID | None]
+    ended_at: Mapped[datetime | None]
+    error: Mapped[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedJob:
+    """A job as its handler sees it. `id` is stable over retries: use it to do an outside effect once."""
+
+    id: UUID
+    name: str
+    payload: dict[str, Any]
+    attempts: int
+
+
+Handler = Callable[[LeasedJob], Awaitable[None]]
+
+
+async def enqueue(
+    session: AsyncSession,
+    name: str,
+    payload: dict[str, Any],
+    *,
+    run_at: datetime | None = None,
+    unique: str | None = None,
+) -> UUID | None:
+    """Adds a job, due now unless `run_at` says later. With `unique`, a job of that name and key that has not ended
+    yet makes this a no-op, and None is returned."""
+    if unique is not None:
+        waiting = select(Job.id).where(Job.name == name, Job.unique_key == unique, Job.ended_at.is_(None))
+        if await session.scalar(waiting) is not None:
+            return None
+    job = Job(id=new_id(), name=name, payload=payload, unique_key=unique, run_at=run_at or clock.now())
+    try:
+        async with session.begin_nested():
+            session.add(job)
+            await session.flush()
+    except IntegrityError:  # On PostgreSQL another transaction has just enqueued the same.
+        if unique is None:
+            raise
+        return None
+    session.info["jobs"] = True
+    return job.id
+
+
+class Jobs:
+    """Runs due jobs. Several processes may run one each; a job is held by one of them at a time."""
+
+    def __init__(self, database: Database, handlers: Mapping[str, Handler]) -> None:
+        self._database = database
+        self._handlers = handlers
+        self._owner = new_id()
+
+    async def run_once(self) -> int:
+        """Takes the jobs that are due and runs them, a few at a time. Returns how many were run."""
+        leased = await self._database.write(self._lease)
+        limit = asyncio.Semaphore(AT_ONCE)
+        await asyncio.gather(*(self._run(job, limit) for job in leased))
+        return len(leased)
+
+    async def _lease(self, session: AsyncSession) -> list[LeasedJob]:
+        now = clock.now()
+        due = (
+            select(Job.id)
+            .where(Job.ended_at.is_(None), Job.run_at <= now, (Job.lease_until.is_(None)) | (Job.lease_until <= now))
+            .order_by(Job.run_at)
+            .limit(AT_ONCE * 4)
+            .with_for_update(skip_locked=True)
+        )
+        claim = (
+            update(Job)
+            .where(Job.id.in_(due.scalar_subquery()))
+            .values(owner=self._owner, lease_until=now + LEASE, attempts=Job.attempts + 1)
+            .returning(Job.id, Job.name, Job.payload, Job.attempts)
+            .execution_options(synchronize_session=False)
+        )
+        return [LeasedJob(*row) for row in await session.execute(claim)]
+
+    async def _run(self, job: LeasedJob, limit: asyncio.Semaphore) -> None:
+        async with limit:
+            heart = asyncio.create_task(self._keep_lease(job))
+            try:
+                handler = self._handlers[job.name]
+                await handler(job)
+            except Exception as error:
+                log.warning("job.failed", job=job.name, id=str(job.id), attempts=job.attempts, error=repr(error))
+                JOBS_DONE.labels(job.name, "failed").inc()
+                await self._database.write(self._fail, job, repr(error)[:2000])
+            else:
+                JOBS_DONE.labels(job.name, "done").inc()
+                await self._database.write(self._end, job, None)
+            finally:
+                heart.cancel()
+
+    async def _keep_lease(self, job: LeasedJob) -> None:
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 3)
+            await self._database.write(self._renew, job)
+
+    async def _renew(self, session: AsyncSession, job: LeasedJob) -> None:
+        await session.execute(self._mine(job).values(lease_until=clock.now() + LEASE))
+
+    async def _fail(self, session: AsyncSession, job: LeasedJob, error: str) -> None:
+        if job.attempts >= MAX_ATTEMPTS:
+            return await self._end(session, job, error)
+        wait = min(BACK_OFF * 2 ** (job.attempts - 1), LONGEST_BACK_OFF)
+        retry = self._mine(job).values(run_at=clock.now() + wait, lease_until=None, owner=None, error=error)
+        await session.execute(retry)
+
+    async def _end(self, session: AsyncSession, job: LeasedJob, error: str | None) -> None:
+        await session.execute(self._mine(job).values(ended_at=clock.now(), lease_until=None, error=error, payload={}))
+        await session.execute(delete(Job).where(Job.ended_at < clock.now() - KEPT_DONE, Job.error.is_(None)))
+
+    def _mine(self, job: LeasedJob) -> Any:
+        return update(Job).where(Job.id == job.id, Job.owner == self._owner)

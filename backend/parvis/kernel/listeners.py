@@ -1,0 +1,142 @@
+"""Listeners: reactions to facts, each with a position of its own in the log.
+
+A listener's reaction and the step of its position are one unit of work, so a listener that dies repeats nothing.
+A fact that fails five times is set aside in `quarantined_events`, and the listener goes on.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy import BigInteger, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from . import clock
+from .db import Base, Database
+from .events import Event, Fact, Log, Position
+from .ids import new_id
+from .metrics import EVENTS_QUARANTINED
+
+log = structlog.get_logger()
+
+MAX_ATTEMPTS = 5
+BACK_OFF = timedelta(seconds=1)
+
+Reaction = Callable[[AsyncSession, Fact], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Who listens: a stable name, the event types it hears, and its reaction (a verb)."""
+
+    name: str
+    hears: frozenset[str]
+    react: Reaction
+
+    @classmethod
+    def to(cls, name: str, events: Sequence[type[Event]], react: Reaction) -> "Listener":
+        return cls(name, frozenset(event.type for event in events), react)
+
+
+class ListenerState(Base):
+    """How far a listener has come."""
+
+    __tablename__ = "listeners"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    xid: Mapped[int] = mapped_column(BigInteger)
+    event_id: Mapped[int] = mapped_column(BigInteger)
+    attempts: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[datetime | None]
+
+
+class QuarantinedEvent(Base):
+    """A fact that a listener could not take in."""
+
+    __tablename__ = "quarantined_events"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    listener: Mapped[str]
+    event_id: Mapped[int] = mapped_column(BigInteger)
+    type: Mapped[str]
+    data: Mapped[dict[str, Any]]
+    error: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Listeners:
+    """Moves every listener on. One process at a time moves a given listener: its row is locked."""
+
+    def __init__(self, database: Database, event_log: Log, table: Sequence[Listener]) -> None:
+        self._database = database
+        self._log = event_log
+        self._table = table
+
+    async def run_once(self) -> int:
+        """Brings each listener forward as far as it goes now. Returns how many facts were taken in."""
+        return sum([await self._advance(listener) for listener in self._table])
+
+    async def _advance(self, listener: Listener) -> int:
+        taken = 0
+        while True:
+            try:
+                moved = await self._database.write(self._step, listener)
+            except Exception as error:
+                log.warning("listener.failed", listener=listener.name, error=repr(error))
+                await self._database.write(self._remember_failure, listener, error)
+                return taken
+            if not moved:
+                return taken
+            taken += moved
+
+    async def _step(self, session: AsyncSession, listener: Listener) -> int:
+        """One fact at most is reacted to; facts it does not hear are stepped over together."""
+        state = await _locked_state(session, listener.name)
+        if state.retry_at is not None and state.retry_at > clock.now():
+            return 0
+        facts = await self._log.after_in(session, Position(state.xid, state.event_id), limit=100)
+        for number, fact in enumerate(facts, start=1):
+            state.xid, state.event_id = fact.position.xid, fact.position.id
+            if fact.type in listener.hears:
+                await listener.react(session, fact)
+                state.attempts, state.retry_at = 0, None
+                return number
+        return len(facts)
+
+    async def _remember_failure(self, session: AsyncSession, listener: Listener, error: Exception) -> None:
+        state = await _locked_state(session, listener.name)
+        state.attempts += 1
+        state.retry_at = clock.now() + BACK_OFF * 2 ** (state.attempts - 1)
+        if state.attempts < MAX_ATTEMPTS:
+            return
+        for fact in await self._log.after_in(session, Position(state.xid, state.event_id), limit=100):
+            state.xid, state.event_id = fact.position.xid, fact.position.id
+            if fact.type in listener.hears:
+                session.add(
+                    QuarantinedEvent(
+                        listener=listener.name,
+                        event_id=fact.position.id,
+                        type=fact.type,
+                        data=fact.data,
+                        error=repr(error)[:2000],
+                        at=clock.now(),
+                    )
+                )
+                EVENTS_QUARANTINED.labels(listener.name).inc()
+                log.error("listener.quarantined", listener=listener.name, event_id=fact.position.id)
+                break
+        state.attempts, state.retry_at = 0, None
+
+
+async def _locked_state(session: AsyncSession, name: str) -> ListenerState:
+    query = select(ListenerState).where(ListenerState.name == name).with_for_update()
+    state = (await session.execute(query)).scalar_one_or_none()
+    if state is None:
+        state = ListenerState(name=name, xid=0, event_id=0, attempts=0, retry_at=None)
+        session.add(state)
+        await session.flush()
+    return state

@@ -1,0 +1,57 @@
+"""Turning a mail into its subject, its HTML and its plain text."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from mjml import mjml2html
+
+from .outbox import Mail
+
+FOLDER = Path(__file__).resolve().parents[2] / "mails"
+FACTS = ("what", "when", "where")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail ready to be sent."""
+
+    subject: str
+    html: str
+    text: str
+
+
+def render(mail: Mail) -> Letter:
+    """Raises `jinja2.UndefinedError` when the template needs data that the mail does not have."""
+    texts = _texts(mail.language)
+    data = {"organisation": "Parvis", **mail.data}
+    words = {name: PLAIN.from_string(text).render(data) for name, text in texts[mail.template].items()}
+    labels: Mapping[str, str] = texts["common"]["facts"]
+    page: dict[str, Any] = {
+        **words,
+        "subject": " ".join(words["subject"].split()),
+        "language": mail.language,
+        "organisation": data["organisation"],
+        "link": data["link"],
+        "copy": texts["common"]["copy"],
+        "colon": texts["common"]["colon"],
+        "facts": [(labels[name] + texts["common"]["colon"], data[name]) for name in FACTS if name in data],
+    }
+    return Letter(
+        subject=page["subject"],
+        html=mjml2html(ESCAPED.get_template("base.mjml").render(page), fonts={}),
+        text=PLAIN.get_template("base.txt").render(page),
+    )
+
+
+@cache
+def _texts(language: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+ESCAPED = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
+PLAIN = Environment(loader=FileSystemLoader(FOLDER), autoescape=False, undefined=StrictUndefined)  # noqa: S701 — text

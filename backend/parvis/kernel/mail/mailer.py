@@ -1,0 +1,93 @@
+"""From the outbox of a unit of work to the post: seal, enqueue, render, deliver."""
+
+import json
+from base64 import b64decode, b64encode
+from dataclasses import asdict
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.kernel import clock
+from parvis.kernel.config import Settings
+from parvis.kernel.db import Database
+from parvis.kernel.ids import new_id
+from parvis.kernel.jobs import LeasedJob, enqueue
+from parvis.kernel.secrets import Vault
+
+from .letter import Letter, render
+from .outbox import Mail
+from .smtp import Refused, SmtpServer
+from .tray import TrayMail
+
+log = structlog.get_logger()
+
+MAIL_JOB = "mail.send"
+
+
+class Mailer:
+    """Delivers mails: by SMTP, or into the tray in the demonstration."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self._database = database
+        self._vault = Vault(settings.secret, "mail")
+        self._smtp = SmtpServer(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
+
+    async def enqueue_written(self, session: AsyncSession) -> None:
+        """The hook of `Database.before_commit` that makes a job of each mail this unit wrote."""
+        for mail, key in session.info.get("mails", ()):
+            await enqueue(session, MAIL_JOB, self._sealed(mail), unique=key)
+
+    async def deliver(self, job: LeasedJob) -> None:
+        """The handler of `mail.send`. Run twice, it sends the same `Message-ID`, or fills the same row of the tray.
+
+        An address that the server refuses for good is logged and given up; anything else raises, and is tried again.
+        """
+        mail_id, mail = self._opened(job.payload)
+        letter = render(mail)
+        if self._settings.demo:
+            await self._database.write(_keep, mail_id, mail.to, letter)
+            return
+        if self._smtp is None:
+            raise RuntimeError("no SMTP server is configured (PARVIS_SMTP_URL)")
+        try:
+            await self._smtp.send(self._message(mail_id, mail, letter))
+        except Refused as error:
+            log.warning("mail.refused", mail=str(mail_id), template=mail.template, code=error.code)
+        else:
+            log.info("mail.sent", mail=str(mail_id), template=mail.template)
+
+    def _sealed(self, mail: Mail) -> dict[str, Any]:
+        mail_id = new_id()
+        plain = json.dumps({**asdict(mail), "data": dict(mail.data)}).encode()
+        return {"mail": str(mail_id), "sealed": b64encode(self._vault.encrypt(plain, mail_id.bytes)).decode()}
+
+    def _opened(self, payload: dict[str, Any]) -> tuple[UUID, Mail]:
+        mail_id = UUID(payload["mail"])
+        return mail_id, Mail(**json.loads(self._vault.decrypt(b64decode(payload["sealed"]), mail_id.bytes)))
+
+    def _message(self, mail_id: UUID, mail: Mail, letter: Letter) -> EmailMessage:
+        message = EmailMessage(policy=SMTP)
+        message["From"] = self._settings.mail_from
+        message["To"] = mail.to
+        message["Subject"] = letter.subject
+        message["Date"] = format_datetime(clock.now())
+        message["Message-ID"] = f"<{mail_id}@{self._domain()}>"
+        message["Content-Language"] = mail.language
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday reply, please.
+        message.set_content(letter.text, cte="quoted-printable")
+        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+        return message
+
+    def _domain(self) -> str:
+        return parseaddr(self._settings.mail_from)[1].rpartition("@")[2] or self._settings.hostname
+
+
+async def _keep(session: AsyncSession, mail_id: UUID, to: str, letter: Letter) -> None:
+    row = TrayMail(id=mail_id, to=to, subject=letter.subject, html=letter.html, text=letter.text, at=clock.now())
+    await session.merge(row)

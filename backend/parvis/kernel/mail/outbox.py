@@ -1,0 +1,36 @@
+"""What features ask for: a mail, in the same unit of work as the change it tells of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.kernel.i18n import Language
+
+Template = Literal[
+    "verify_address",  # link
+    "sign_in_link",  # link, minutes
+    "password_reset",  # link, minutes
+    "invitation",  # link, inviter?
+    "activation",  # link
+    "security_notice",  # link, what, when, where
+    "address_change",  # link, address
+    "address_changed",  # link, address, days
+]
+"""Each template with the data it needs. Each also takes `organisation`, the name that signs (default "Parvis")."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail to one address, in its reader's language. `data` fills the template; everything is escaped."""
+
+    template: Template
+    to: str
+    language: Language
+    data: Mapping[str, str | int] = field(repr=False)  # Links are secrets: they stay out of logs.
+
+
+def send_mail(session: AsyncSession, mail: Mail, *, key: str | None = None) -> None:
+    """Sends the mail once this unit of work is durable. Of those with the same `key`, one waits at a time."""
+    session.info.setdefault("mails", []).append((mail, key))

@@ -1,0 +1,61 @@
+"""Handing a message to an SMTP server."""
+
+import ssl
+from email.message import EmailMessage
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import aiosmtplib
+
+SECONDS = 20.0
+
+
+class Refused(Exception):
+    """The server will never take this message for this address."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class SmtpServer:
+    """`smtp://[user:password@]host[:587]` or `smtps://…[:465]`.
+
+    `smtps` is TLS from the first byte. `smtp` turns to TLS by STARTTLS whenever the server offers it, and must when
+    there is a password; `?starttls=never` is for a relay on the same machine.
+    """
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+            raise ValueError("PARVIS_SMTP_URL must be smtp://host or smtps://host")
+        self._host = parts.hostname
+        self._tls = parts.scheme == "smtps"
+        self._port = parts.port or (465 if self._tls else 587)
+        self._user = unquote(parts.username) if parts.username else None
+        self._password = unquote(parts.password) if parts.password else None
+        never = parse_qs(parts.query).get("starttls") == ["never"]
+        self._start_tls = False if self._tls or never else (True if self._user else None)
+
+    async def send(self, message: EmailMessage) -> None:
+        """Raises `Refused` for good, else `aiosmtplib.SMTPException` or OSError: try again later."""
+        try:
+            await aiosmtplib.send(
+                message,
+                hostname=self._host,
+                port=self._port,
+                username=self._user,
+                password=self._password,
+                use_tls=self._tls,
+                start_tls=self._start_tls,
+                tls_context=ssl.create_default_context(),
+                timeout=SECONDS,
+            )
+        except aiosmtplib.SMTPRecipientsRefused as error:
+            codes = [refused.code for refused in error.recipients]
+            if all(code >= 500 for code in codes):
+                raise Refused(codes[0]) from error
+            raise
+        except aiosmtplib.SMTPDataError as error:
+            if error.code >= 500:
+                raise Refused(error.code) from error
+            raise

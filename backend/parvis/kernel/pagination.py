@@ -1,0 +1,164 @@
+"""Pages of a list by keyset: the cursor says after which row to go on, so that no page repeats or skips one.
+
+A list is ordered by columns whose last is unique (an id), each ascending or `.desc()`, none nullable.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+import orjson
+from fastapi import Depends, Query
+from sqlalchemy import ColumnElement, Select, and_, literal, or_, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.elements import UnaryExpression
+from sqlalchemy.sql.operators import desc_op
+
+from .db import Id, UtcDateTime
+from .errors import Invalid, invalid
+from .schemas import Out
+
+T = TypeVar("T")
+
+LIMIT_DEFAULT, LIMIT_MAX = 50, 200
+VERSION = "1"
+INTEGER_MAX = 2**63 - 1
+
+Value = UUID | datetime | int | str
+Ordering = ColumnElement[Any]
+
+
+class Page(Out, Generic[T]):
+    """One page of a list. `next` is the cursor of the following page; null on the last one."""
+
+    items: list[T]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """Which page a client asks for."""
+
+    limit: Annotated[int, Query(ge=1, le=LIMIT_MAX, description="How many items at most.")] = LIMIT_DEFAULT
+    cursor: Annotated[str | None, Query(max_length=1024, description="`next` of the page before.")] = None
+
+
+PageQuery = Annotated[PageRequest, Depends()]
+
+
+async def paginate(
+    session: AsyncSession,
+    statement: Select[Any],
+    columns: Sequence[Ordering],
+    page: PageRequest,
+    present: Callable[..., T],
+) -> Page[T]:
+    """The page of `statement` in the order of `columns`; `present` gets the entities of each row.
+
+    Raises `Invalid` when the cursor is not one of this list.
+    """
+    rows = (await session.execute(keyset(statement, columns, page.cursor, page.limit))).all()
+    width = len(columns)
+    following = encode_cursor(rows[page.limit - 1][-width:]) if len(rows) > page.limit else None
+    return Page[T](items=[present(*row[:-width]) for row in rows[: page.limit]], next=following)
+
+
+def keyset(statement: Select[Any], columns: Sequence[Ordering], cursor: str | None, limit: int) -> Select[Any]:
+    """The statement, ordered, after `cursor`, with one row more than `limit` (it tells whether a page follows) and
+    the ordering columns added last to each row (they make the next cursor).
+
+    Raises `Invalid` when the cursor is not one of this list.
+    """
+    keys = [_bare(column) for column in columns]
+    if cursor is not None:
+        statement = statement.where(_after(columns, keys, decode_cursor(cursor, keys)))
+    return statement.add_columns(*keys).order_by(*columns).limit(limit + 1)
+
+
+def encode_cursor(values: Sequence[Value]) -> str:
+    """An opaque cursor after the row that has these values in the ordering columns."""
+    return urlsafe_b64encode(orjson.dumps([VERSION, *map(_written, values)])).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, keys: Sequence[ColumnElement[Any]]) -> list[Value]:
+    """The values inside a cursor. Raises `Invalid` unless there is one of the right type for each key."""
+    try:
+        version, *values = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if version != VERSION or len(values) != len(keys):
+            raise ValueError(cursor)
+        return [_read(value, _type_of(key)) for value, key in zip(values, keys, strict=True)]
+    except (ValueError, TypeError, OverflowError) as error:
+        raise _malformed() from error
+
+
+def _after(
+    columns: Sequence[Ordering], keys: Sequence[ColumnElement[Any]], values: Sequence[Value]
+) -> ColumnElement[bool]:
+    bounds = [literal(value, key.type) for key, value in zip(keys, values, strict=True)]
+    descending = {_descends(column) for column in columns}
+    if len(descending) == 1:  # One comparison of rows, which an index answers.
+        row, bound = tuple_(*keys), tuple_(*bounds)
+        return row < bound if descending == {True} else row > bound
+    alternatives = [
+        and_(
+            *(key == bound for key, bound in zip(keys[:i], bounds[:i], strict=True)),
+            _beyond(columns[i], keys[i], bounds[i]),
+        )
+        for i in range(len(keys))
+    ]
+    return or_(*alternatives)
+
+
+def _beyond(column: Ordering, key: ColumnElement[Any], bound: ColumnElement[Any]) -> ColumnElement[bool]:
+    return key < bound if _descends(column) else key > bound
+
+
+def _descends(column: Ordering) -> bool:
+    return isinstance(column, UnaryExpression) and column.modifier is desc_op
+
+
+def _bare(column: Ordering) -> ColumnElement[Any]:
+    inner = column.element if isinstance(column, UnaryExpression) and column.modifier is not None else column
+    key: ColumnElement[Any] = inner.__clause_element__() if hasattr(inner, "__clause_element__") else inner
+    if getattr(key, "nullable", False):
+        raise TypeError(f"a list cannot be paged by {key}, which may be null")
+    return key
+
+
+def _type_of(key: ColumnElement[Any]) -> type:
+    if isinstance(key.type, Id):
+        return UUID
+    return datetime if isinstance(key.type, UtcDateTime) else key.type.python_type
+
+
+def _written(value: Value) -> str | int:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, bool) or not isinstance(value, UUID | int | str):
+        raise TypeError(f"a list cannot be paged by {value!r}")
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _read(value: object, kind: type) -> Value:
+    """A value as the database takes it. A cursor is a stranger's text: what a driver would choke on is refused here."""
+    if kind is int and type(value) is int and abs(value) <= INTEGER_MAX:
+        return value
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(value)
+    if kind is UUID:
+        return UUID(value)
+    if kind is datetime:
+        instant = datetime.fromisoformat(value)
+        if instant.utcoffset() is None:
+            raise ValueError(value)
+        return instant.astimezone(UTC)
+    if kind is str:
+        return value
+    raise ValueError(value)
+
+
+def _malformed() -> Invalid:
+    return invalid("cursor", "malformed", "Ce repère de page n’est pas valable.", "This page cursor is not valid.")

@@ -1,0 +1,203 @@
+"""The store itself, over obstore: one class for a folder and for S3."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import obstore
+import structlog
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, S3Store
+
+from parvis.kernel.config import Settings
+from parvis.kernel.errors import InsufficientStorage, NotFound, Unavailable
+from parvis.kernel.ids import new_id
+
+from . import folder
+from .incoming import PIECE, DigestMismatch, Incoming
+
+if TYPE_CHECKING:
+    from obstore import GetResult
+
+log = structlog.get_logger()
+
+PART = 5 * 2**20
+"""Bytes of one part of an upload, S3's least; 10,000 parts make 50 GB."""
+PARTS_AT_ONCE = 2
+
+INCOMING = "incoming"
+BLOBS = "blobs"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What was received: counted and hashed by us (hexadecimal SHA-256), and the key to read it back."""
+
+    key: str
+    size: int
+    sha256: str
+
+
+def blob_key(digest: str) -> str:
+    """Where the blob with this hexadecimal SHA-256 lives: two levels of folders keep each of them small."""
+    return f"{BLOBS}/{digest[:2]}/{digest[2:4]}/{digest}"
+
+
+class Storage:
+    """The blobs of one deployment. Each method raises `Unavailable` when the store does not answer."""
+
+    def __init__(self, store: LocalStore | S3Store, root: Path | None) -> None:
+        self._store = store
+        self._root = root
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """`file:///folder`, made if absent, or `s3://bucket?endpoint=http://…&region=…`.
+
+        Raises ValueError for any other address.
+        """
+        parts = urlsplit(settings.storage)
+        if parts.scheme == "file" and parts.path and not parts.netloc:
+            root = Path(unquote(parts.path))
+            root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return cls(LocalStore(root), root)
+        if parts.scheme == "s3" and parts.netloc:
+            return cls(_s3(parts.netloc, parse_qs(parts.query), settings), None)
+        raise ValueError("PARVIS_STORAGE_URL must be file:///folder or s3://bucket?endpoint=…&region=…")
+
+    async def put_stream(
+        self, pieces: AsyncIterator[bytes], *, max_bytes: int | None = None, expected_sha256: str | None = None
+    ) -> Stored:
+        """Receives a blob. Nothing of it remains unless it is received whole.
+
+        Raises `TooLarge` beyond `max_bytes`, `DigestMismatch` unless the hash is `expected_sha256` (hexadecimal),
+        `InsufficientStorage`, and whatever `pieces` raises.
+        """
+        temporary = f"{INCOMING}/{new_id().hex}"
+        incoming = Incoming(pieces, max_bytes)
+
+        async def upload(parts: AsyncIterator[bytes]) -> None:
+            with _store_errors():
+                await obstore.put_async(
+                    self._store, temporary, parts, chunk_size=PART, use_multipart=True, max_concurrency=PARTS_AT_ONCE
+                )
+
+        try:
+            await incoming.pour(upload)
+            if expected_sha256 is not None and expected_sha256.lower() != incoming.digest:
+                raise DigestMismatch
+            key = blob_key(incoming.digest)
+            await self._publish(temporary, key)
+        except BaseException:
+            await asyncio.shield(self._discard(temporary))
+            raise
+        return Stored(key, incoming.size, incoming.digest)
+
+    async def get_stream(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+        """The bytes from `start` to before `end`, in pieces of about 1 MiB. Raises `NotFound` before the first one."""
+        size = await self.size(key)
+        start, end = min(start, size), size if end is None else min(end, size)
+        if end <= start:
+            return _nothing()
+        with _store_errors():
+            return _pieces(await obstore.get_async(self._store, key, options={"range": (start, end)}))
+
+    async def size(self, key: str) -> int:
+        """The blob's bytes. Raises `NotFound`."""
+        with _store_errors():
+            return (await obstore.head_async(self._store, key))["size"]
+
+    async def exists(self, key: str) -> bool:
+        with suppress(NotFound):
+            await self.size(key)
+            return True
+        return False
+
+    async def delete(self, key: str) -> None:
+        """Removes a blob; one that is not there is removed already."""
+        with suppress(NotFound), _store_errors():
+            await obstore.delete_async(self._store, key)
+
+    async def list(self, prefix: str = BLOBS) -> AsyncIterator[tuple[str, int]]:
+        """Every blob's key and bytes, in no order."""
+        with _store_errors():
+            async for batch in obstore.list(self._store, prefix):
+                for found in batch:
+                    yield found["path"], found["size"]
+
+    async def sweep(self, before: datetime) -> int:
+        """Removes what processes that died before that instant left half-received. Says how many.
+
+        On S3 the parts of an interrupted upload are the bucket's to expire (`AbortIncompleteMultipartUpload`).
+        """
+        if self._root is not None:
+            return await asyncio.to_thread(folder.sweep, self._root / INCOMING, before.timestamp())
+        with _store_errors():
+            stale = [
+                found["path"]
+                async for batch in obstore.list(self._store, INCOMING)
+                for found in batch
+                if found["last_modified"] < before
+            ]
+        for key in stale:
+            await self.delete(key)
+        return len(stale)
+
+    async def _publish(self, temporary: str, key: str) -> None:
+        """Gives the blob its name. On a folder, bytes and names are flushed first: acknowledged means kept."""
+        if self._root is not None:
+            with _store_errors():
+                await asyncio.to_thread(folder.publish, self._root / temporary, self._root / key)
+            return
+        with _store_errors():
+            await obstore.copy_async(self._store, temporary, key)
+        await self.delete(temporary)
+
+    async def _discard(self, temporary: str) -> None:
+        with suppress(Unavailable):  # The error that brought us here is the one to tell; `sweep` comes by later.
+            await self.delete(temporary)
+
+
+def _s3(bucket: str, options: dict[str, list[str]], settings: Settings) -> S3Store:
+    endpoint = options.get("endpoint", [None])[-1]
+    access_key, secret_key = settings.storage_access_key, settings.storage_secret_key
+    return S3Store(
+        bucket,
+        endpoint=endpoint,
+        region=options.get("region", ["us-east-1"])[-1],
+        access_key_id=access_key.get_secret_value() if access_key else None,
+        secret_access_key=secret_key.get_secret_value() if secret_key else None,
+        virtual_hosted_style_request=options.get("style") == ["virtual"],
+        client_options={"allow_http": bool(endpoint and endpoint.startswith("http://")), "timeout": "30s"},
+        retry_config={"max_retries": 3},
+    )
+
+
+@contextmanager
+def _store_errors() -> Iterator[None]:
+    """Tells what the store raises in our own words."""
+    try:
+        yield
+    except FileNotFoundError as error:  # obstore's own NotFoundError is one of them.
+        raise NotFound from error
+    except (BaseError, OSError) as error:
+        log.warning("storage.failed", error=repr(error)[:500])
+        if "os error 28" in str(error) or getattr(error, "errno", None) == 28:
+            raise InsufficientStorage from error
+        raise Unavailable(headers={"retry-after": "5"}) from error
+
+
+async def _pieces(found: "GetResult") -> AsyncIterator[bytes]:
+    with _store_errors():
+        async for piece in found.stream(min_chunk_size=PIECE):
+            yield bytes(piece)
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    for piece in tuple[bytes, ...]():
+        yield piece

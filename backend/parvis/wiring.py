@@ -1,0 +1,38 @@
+"""The tables: which routers are served, who listens to which facts, who runs which job, who fills which port.
+
+Read it to know every side effect in the product.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from fastapi import APIRouter
+
+from .accounts.actor import Actors
+from .accounts.jwt import AccessTokens
+from .kernel.idempotency import PURGE as PURGE_ANSWERS
+from .kernel.idempotency import purge_answers
+from .kernel.jobs import Handler
+from .kernel.listeners import Listener
+from .kernel.mail import MAIL_JOB
+from .kernel.runtime import Parvis
+
+LISTENERS: Sequence[Listener] = ()
+
+
+def routers() -> Sequence[APIRouter]:
+    """Every feature's routes, in the order of the API reference."""
+    return ()
+
+
+def handlers(parvis: Parvis) -> Mapping[str, Handler]:
+    """Job name -> who runs it."""
+    return {MAIL_JOB: parvis.mailer.deliver, PURGE_ANSWERS: purge_answers(parvis.database)}
+
+
+def fill_ports(parvis: Parvis) -> None:
+    """What one package asks of another through the kernel, and what features keep per process."""
+    settings = parvis.settings
+    actors = Actors(parvis.database, settings.secret, AccessTokens(settings.secret, settings.public_url))
+    parvis.add_part(actors)
+    parvis.on_facts.append(actors.committed)
+    parvis.tail.follow(actors.told)

@@ -1,0 +1,46 @@
+"""Moves the listeners on and runs due jobs, until told to stop."""
+
+import asyncio
+import contextlib
+
+import structlog
+
+from .kernel.runtime import Parvis
+
+log = structlog.get_logger()
+
+POLL_SECONDS = 1.0
+
+
+class Worker:
+    """A task beside the server in the embedded shape, a process of its own in the served one."""
+
+    def __init__(self, parvis: Parvis) -> None:
+        self._parvis = parvis
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._parvis.on_wake.append(self._wake.set)
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Lets what is running end, for at most ten seconds."""
+        self._stopping = True
+        self._wake.set()
+        if self._task is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._task, timeout=10)
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            try:
+                busy = await self._parvis.listeners.run_once() + await self._parvis.jobs.run_once()
+            except Exception:
+                log.exception("worker.failed")
+                busy = 0
+            if not busy:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+            self._wake.clear()

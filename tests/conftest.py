@@ -1,0 +1,143 @@
+"""A running Parvis on each database, and clients that speak HTTP to it."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import create_engine, make_url, text
+
+from parvis.app import create_app
+from parvis.kernel import clock, migrations
+from parvis.kernel.config import Settings
+from parvis.kernel.db import Base
+from parvis.kernel.runtime import Parvis
+
+ORIGIN = "https://testserver"
+POSTGRES = "PARVIS_TEST_POSTGRES_URL"
+
+
+def databases() -> list[str]:
+    """Both, where PostgreSQL has been started (`scripts/services`); under CI it must have been."""
+    if POSTGRES in os.environ:
+        return ["sqlite", "postgresql"]
+    if os.environ.get("CI"):
+        raise pytest.UsageError(f"{POSTGRES} is not set: run the tests by `make test`.")
+    return ["sqlite"]
+
+
+def pytest_report_header() -> str:
+    return "databases: " + ", ".join(databases())
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "dialect" in metafunc.fixturenames and not any(
+        mark.args[0] == "dialect" for mark in metafunc.definition.iter_markers("parametrize")
+    ):
+        metafunc.parametrize("dialect", databases(), scope="session")
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with all tables and no rows; each test takes a copy."""
+    path = tmp_path_factory.mktemp("template") / "parvis.db"
+    migrations.migrate(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(worker_id: str) -> Iterator[str]:
+    """A database of this test process with all tables; emptied before each test."""
+    server = make_url(os.environ[POSTGRES]).set(drivername="postgresql+psycopg")
+    name = f"parvis_test_{worker_id}_{os.getpid()}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = server.set(database=name).render_as_string(hide_password=False)
+    migrations.migrate(url)
+    yield url
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture
+def database_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """An empty, migrated database."""
+    if dialect == "sqlite":
+        path = tmp_path / "parvis.db"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        return f"sqlite:///{path}"
+    url: str = request.getfixturevalue("migrated_postgresql")
+    engine = create_engine(url)
+    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """What the tested Parvis runs with. A test that needs others makes a copy: `settings.model_copy(update=…)`."""
+    return Settings(
+        data_dir=tmp_path,
+        database_url=database_url,
+        public_url=ORIGIN,
+        secret_key="a secret for tests, and for nothing else",
+        embedded_worker=False,
+    )
+
+
+Serve = Callable[[Settings], AbstractAsyncContextManager[FastAPI]]
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[FastAPI]:
+    """The application, its parts open."""
+    app = create_app(settings)
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@pytest.fixture
+async def app(settings: Settings) -> AsyncIterator[FastAPI]:
+    async with serving(settings) as running:
+        yield running
+
+
+@pytest.fixture
+def parvis(app: FastAPI) -> Parvis:
+    """The running Parvis behind `client`."""
+    running: Parvis = app.state.parvis
+    return running
+
+
+def client_of(app: FastAPI, **headers: str) -> httpx.AsyncClient:
+    """A client with a cookie jar of its own."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("203.0.113.7", 4711))
+    return httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers={"accept-language": "en", **headers})
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody who has not signed in."""
+    async with client_of(app) as anonymous:
+        yield anonymous
+
+
+@pytest.fixture
+def moved_clock() -> Iterator[clock.MovableClock]:
+    """Time that moves only when told."""
+    moving = clock.MovableClock()
+    with clock.clock_set_to(moving):
+        yield moving

@@ -1,0 +1,54 @@
+"""Around every response: health, problems, headers, host names."""
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from tests.conftest import client_of
+
+
+async def test_the_service_says_that_it_is_alive_and_ready(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/health/live")).json() == {"status": "alive"}
+    assert (await client.get("/health/ready")).json() == {"status": "ready"}
+
+
+@pytest.mark.parametrize(
+    "language, title",
+    [
+        ("fr", "Page introuvable ou réservée."),
+        ("en-GB,en;q=0.8", "Page not found or restricted."),
+        ("de", "Page introuvable ou réservée."),
+    ],
+)
+async def test_an_unknown_address_of_the_api_is_a_problem_in_the_asker_s_language(
+    app: FastAPI, language: str, title: str
+) -> None:
+    async with client_of(app, **{"accept-language": language}) as client:
+        answer = await client.get("/api/v1/nowhere")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["title"] == title
+    assert problem["code"] == "not_found"
+    assert problem["request_id"] == answer.headers["x-request-id"]
+
+
+async def test_every_answer_wears_the_security_headers(client: httpx.AsyncClient) -> None:
+    for path in ("/health/live", "/api/v1/nowhere", "/api/v1/openapi.json", "/missing.png"):
+        headers = (await client.get(path)).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["strict-transport-security"].startswith("max-age=")
+        assert headers["referrer-policy"] == "no-referrer"
+
+
+async def test_another_host_name_is_refused(app: FastAPI) -> None:
+    async with client_of(app, host="evil.example") as client:
+        answer = await client.get("/api/v1/openapi.json")
+    assert answer.status_code == 400
+
+
+async def test_a_body_too_large_is_refused(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/api/v1/openapi.json", content=b"x" * (2**20 + 1))
+    assert answer.status_code in {405, 413}
