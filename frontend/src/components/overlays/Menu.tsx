@@ -1,0 +1,56 @@
+import { Menu as MantineMenu } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { Fragment, type ReactElement } from 'react'
+import { Icon, type IconType } from '../Icon'
+import styles from './overlays.module.css'
+
+export interface MenuItem {
+  label: string
+  icon?: IconType
+  /** An address of the application, or what to do. */
+  to?: string
+  onSelect?: () => void
+  danger?: boolean
+  /** Draws a line above. */
+  apart?: boolean
+}
+
+interface MenuProps {
+  /** A button, which gets `aria-haspopup` and `aria-expanded`. */
+  children: ReactElement
+  items: readonly MenuItem[]
+  position?: 'top-start' | 'bottom-start' | 'bottom-end' | 'right-end'
+}
+
+/** Arrows move, letters find, Esc closes and gives focus back. */
+export function Menu({ children, items, position = 'bottom-end' }: MenuProps) {
+  const navigate = useNavigate()
+  const select = (item: MenuItem) => {
+    item.onSelect?.()
+    if (item.to !== undefined) navigate({ to: item.to })
+  }
+  return (
+    <MantineMenu
+      position={position}
+      classNames={{ dropdown: styles.menu ?? '', item: styles.item ?? '', divider: styles.divider ?? '' }}
+      transitionProps={{ duration: 120 }}
+      withinPortal
+    >
+      <MantineMenu.Target>{children}</MantineMenu.Target>
+      <MantineMenu.Dropdown>
+        {items.map((item) => (
+          <Fragment key={item.label}>
+            {item.apart && <MantineMenu.Divider />}
+            <MantineMenu.Item
+              leftSection={item.icon && <Icon as={item.icon} size={17} />}
+              data-danger={item.danger || undefined}
+              onClick={() => select(item)}
+            >
+              {item.label}
+            </MantineMenu.Item>
+          </Fragment>
+        ))}
+      </MantineMenu.Dropdown>
+    </MantineMenu>
+  )
+}

@@ -1,0 +1,37 @@
+import { render } from '@testing-library/react'
+import { CommunityTile } from './CommunityTile'
+import { motifNames, palettes, pavingOf } from './motifs'
+import { Paving } from './Paving'
+
+test('an id always gets the same paving, on every machine', () => {
+  expect(pavingOf('0193a1b2-0000-7000-8000-000000000001')).toEqual(pavingOf('0193a1b2-0000-7000-8000-000000000001'))
+  expect(pavingOf('geographie')).toMatchObject({ motif: 'chequer', palette: { dark: '#857F71' } })
+})
+
+test('all 7 motifs on all 8 palettes are reached', () => {
+  const seen = new Set<string>()
+  for (let number = 0; number < 2000; number += 1) {
+    const { motif, palette } = pavingOf(`community-${number}`)
+    seen.add(`${motif} ${palette.middle}`)
+  }
+  expect(seen.size).toBe(motifNames.length * palettes.length)
+})
+
+test('two pavings on one page never share a pattern', () => {
+  const { container } = render(
+    <>
+      <CommunityTile of="a" />
+      <Paving of="b" width={84} height={52} />
+    </>,
+  )
+  const ids = [...container.querySelectorAll('pattern')].map((pattern) => pattern.id)
+  expect(new Set(ids).size).toBe(2)
+  for (const [index, surface] of [...container.querySelectorAll('svg > rect')].entries()) {
+    expect(surface).toHaveAttribute('fill', `url(#${ids[index]})`)
+  }
+})
+
+test('readers pass over the drawing', () => {
+  const { container } = render(<CommunityTile of="a" />)
+  expect(container.querySelector('svg')).toHaveAttribute('aria-hidden', 'true')
+})

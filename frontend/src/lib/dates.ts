@@ -1,0 +1,72 @@
+import { type Language, locale } from './language'
+
+/** A space that never breaks, as French wants inside « 8 h 10 ». */
+const TIE = '\u00a0'
+const DAY = 86_400_000
+
+export type Instant = string | number | Date
+
+/** « Jeudi 3 décembre », “Thursday 3 December”. */
+export function formatDay(instant: Instant, language: Language): string {
+  return capital(format(instant, language, { weekday: 'long', day: 'numeric', month: 'long' }))
+}
+
+/** « 3 décembre 2026 », “3 December 2026”. */
+export function formatDate(instant: Instant, language: Language): string {
+  return format(instant, language, { day: 'numeric', month: 'long', year: 'numeric' })
+}
+
+/** « 8 h 10 », “8:10”, on a clock of 24 hours. */
+export function formatTime(instant: Instant, language: Language): string {
+  const date = new Date(instant)
+  const minutes = String(date.getMinutes()).padStart(2, '0')
+  return language === 'fr' ? `${date.getHours()}${TIE}h${TIE}${minutes}` : `${date.getHours()}:${minutes}`
+}
+
+/** « Aujourd’hui à 8 h 10 », « Hier à 21 h 40 », « 3 décembre à 8 h », with the year when it is not this one. */
+export function formatMoment(instant: Instant, language: Language, now: Instant = Date.now()): string {
+  const time = formatTime(instant, language)
+  const at = language === 'fr' ? `à ${time}` : `at ${time}`
+  const age = daysBetween(new Date(instant), new Date(now))
+  if (age === 0) return `${language === 'fr' ? 'Aujourd’hui' : 'Today'} ${at}`
+  if (age === 1) return `${language === 'fr' ? 'Hier' : 'Yesterday'} ${at}`
+  const sameYear = new Date(instant).getFullYear() === new Date(now).getFullYear()
+  const day = sameYear ? format(instant, language, { day: 'numeric', month: 'long' }) : formatDate(instant, language)
+  return `${day} ${at}`
+}
+
+/** « il y a 5 minutes », “in 2 days”: the largest whole unit. */
+export function formatAgo(instant: Instant, language: Language, now: Instant = Date.now()): string {
+  const seconds = Math.round((new Date(instant).getTime() - new Date(now).getTime()) / 1000)
+  const relative = new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' })
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit)
+  }
+  return relative.format(0, 'second')
+}
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+const format = (instant: Instant, language: Language, options: Intl.DateTimeFormatOptions) =>
+  ordinal(new Intl.DateTimeFormat(locale(language), options).format(new Date(instant)), language).replace(
+    /^(\d+(?:er)?) /,
+    `$1${TIE}`,
+  )
+
+/** French says « 1er » and then counts plainly. */
+const ordinal = (text: string, language: Language) =>
+  language === 'fr' ? text.replace(/(^|\s)1 (?=\p{L})/u, '$11er ') : text
+
+/** Whole calendar days from one to the other, whatever the hour; noon is used so that summer time cannot move a day. */
+function daysBetween(earlier: Date, later: Date): number {
+  const noon = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime()
+  return Math.round((noon(later) - noon(earlier)) / DAY)
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
