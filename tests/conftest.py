@@ -16,6 +16,7 @@ from parvis.kernel import clock, migrations
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Base
 from parvis.kernel.runtime import Parvis
+from tests.make.mailbox import Mailbox, smtp_server
 
 ORIGIN = "https://testserver"
 POSTGRES = "PARVIS_TEST_POSTGRES_URL"
@@ -86,8 +87,22 @@ def database_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -
     return url
 
 
+@pytest.fixture(scope="session")
+def post_office() -> Iterator[Mailbox]:
+    """The SMTP server of this test process."""
+    with smtp_server() as mailbox:
+        yield mailbox
+
+
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def mailbox(post_office: Mailbox) -> Mailbox:
+    """What was delivered during this test: `await parvis.jobs.run_once()`, then `mailbox.messages_to(address)`."""
+    post_office.clear()
+    return post_office
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, mailbox: Mailbox) -> Settings:
     """What the tested Parvis runs with. A test that needs others makes a copy: `settings.model_copy(update=…)`."""
     return Settings(
         data_dir=tmp_path,
@@ -95,6 +110,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         public_url=ORIGIN,
         secret_key="a secret for tests, and for nothing else",
         embedded_worker=False,
+        smtp_url=mailbox.url,
     )
 
 

@@ -1,0 +1,104 @@
+"""Listeners take in each fact once, in order, and set a poisonous one aside (F16)."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.kernel.clock import MovableClock
+from parvis.kernel.events import Event, Fact, record
+from parvis.kernel.listeners import MAX_ATTEMPTS, Listener, Listeners, QuarantinedEvent
+from parvis.kernel.metrics import REGISTRY
+from parvis.kernel.runtime import Parvis
+
+
+class LoafSold(Event):
+    type: ClassVar[str] = "loaf.sold"
+    number: int
+
+    def topic(self) -> str:
+        return "shop"
+
+
+class ShopClosed(Event):
+    type: ClassVar[str] = "shop.closed"
+
+    def topic(self) -> str:
+        return "shop"
+
+
+async def say(session: AsyncSession, event: Event) -> None:
+    record(session, event)
+
+
+class Ledger:
+    """Writes down what it hears; chokes on the numbers it is told to."""
+
+    def __init__(self, poison: frozenset[int] = frozenset()) -> None:
+        self.heard: list[int] = []
+        self.poison = poison
+        self.tries = 0
+
+    async def hear(self, session: AsyncSession, fact: Fact) -> None:
+        self.tries += 1
+        if fact.data["number"] in self.poison:
+            raise RuntimeError("illegible")
+        self.heard.append(fact.data["number"])
+
+
+async def test_a_listener_hears_its_facts_once_and_in_order(parvis: Parvis) -> None:
+    ledger = Ledger()
+    listeners = Listeners(parvis.database, parvis.log, [Listener.to("ledger", [LoafSold], ledger.hear)])
+    for number in range(3):
+        await parvis.database.write(say, LoafSold(number=number))
+        await parvis.database.write(say, ShopClosed())
+    await listeners.run_once()
+    assert await listeners.run_once() == 0
+    assert ledger.heard == [0, 1, 2]
+    await parvis.database.write(say, LoafSold(number=3))
+    await listeners.run_once()
+    assert ledger.heard == [0, 1, 2, 3]
+
+
+async def test_each_listener_has_a_position_of_its_own(parvis: Parvis) -> None:
+    first, second = Ledger(), Ledger()
+    await parvis.database.write(say, LoafSold(number=1))
+    await Listeners(parvis.database, parvis.log, [Listener.to("first", [LoafSold], first.hear)]).run_once()
+    both = [Listener.to("first", [LoafSold], first.hear), Listener.to("second", [LoafSold], second.hear)]
+    await Listeners(parvis.database, parvis.log, both).run_once()
+    assert first.heard == second.heard == [1]
+
+
+async def test_a_poisonous_fact_is_set_aside_after_five_tries_and_the_rest_goes_on(
+    parvis: Parvis, moved_clock: MovableClock
+) -> None:
+    ledger = Ledger(poison=frozenset({1}))
+    listeners = Listeners(parvis.database, parvis.log, [Listener.to("poisoned", [LoafSold], ledger.hear)])
+    for number in range(3):
+        await parvis.database.write(say, LoafSold(number=number))
+    for _ in range(MAX_ATTEMPTS + 1):
+        await listeners.run_once()
+        moved_clock.advance(timedelta(minutes=5))
+    assert ledger.heard == [0, 2]
+    assert ledger.tries == MAX_ATTEMPTS + 2
+    async with parvis.database.reading() as session:
+        (aside,) = await session.scalars(select(QuarantinedEvent))
+    assert aside.data == {"number": 1}
+    assert "illegible" in aside.error
+    assert REGISTRY.get_sample_value("parvis_events_quarantined_total", {"listener": "poisoned"}) is not None
+
+
+async def test_between_tries_it_waits_longer_each_time(parvis: Parvis, moved_clock: MovableClock) -> None:
+    ledger = Ledger(poison=frozenset({1}))
+    listeners = Listeners(parvis.database, parvis.log, [Listener.to("patient", [LoafSold], ledger.hear)])
+    await parvis.database.write(say, LoafSold(number=1))
+    await listeners.run_once()
+    await listeners.run_once()
+    assert ledger.tries == 1
+    moved_clock.advance(timedelta(seconds=1.5))
+    await listeners.run_once()
+    assert ledger.tries == 2
+    moved_clock.advance(timedelta(seconds=1.5))
+    await listeners.run_once()
+    assert ledger.tries == 2
