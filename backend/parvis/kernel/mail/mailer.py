@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import asdict
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -64,8 +65,13 @@ class Mailer:
 
     def _sealed(self, mail: Mail) -> dict[str, Any]:
         mail_id = new_id()
-        plain = json.dumps({**asdict(mail), "data": dict(mail.data)}).encode()
+        plain = json.dumps({**asdict(mail), "data": self._with_whole_link(mail.data)}).encode()
         return {"mail": str(mail_id), "sealed": b64encode(self._vault.encrypt(plain, mail_id.bytes)).decode()}
+
+    def _with_whole_link(self, data: Mapping[str, str | int]) -> dict[str, str | int]:
+        """Features write a path of the browser application; readers of mail need its origin too."""
+        link = str(data["link"])
+        return {**data, "link": self._settings.public_url + link if link.startswith("/") else link}
 
     def _opened(self, payload: dict[str, Any]) -> tuple[UUID, Mail]:
         mail_id = UUID(payload["mail"])

@@ -18,7 +18,8 @@ Template = Literal[
     "address_change",  # link, address
     "address_changed",  # link, address, days
 ]
-"""Each template with the data it needs. Each also takes `organisation`, the name that signs (default "Parvis")."""
+"""Each template with the data it needs. A `link` that begins with `/` is put on our public address. Each also takes
+`organisation`, the name that signs (default "Parvis")."""
 
 
 @dataclass(frozen=True)

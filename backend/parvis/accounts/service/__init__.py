@@ -1,0 +1,1 @@
+"""Verbs that change people, their credentials and their sessions."""

@@ -1,0 +1,90 @@
+"""Telling a member, at every verified address, that something about the account's security has changed."""
+
+from collections.abc import Mapping
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.models import Address, Member, Organisation
+from parvis.kernel import clock
+from parvis.kernel.errors import Text
+from parvis.kernel.i18n import DEFAULT_LANGUAGE, is_language, pick, write_moment
+from parvis.kernel.mail import Mail, send_mail
+
+SECURITY_PAGE = "/settings/security"
+
+Notice = Literal[
+    "address_added",
+    "address_removed",
+    "address_restored",
+    "primary_address_changed",
+    "password_set",
+    "password_changed",
+    "password_removed",
+    "passkey_added",
+    "passkey_removed",
+    "passkey_copied",
+    "totp_turned_on",
+    "totp_turned_off",
+    "recovery_codes_made",
+    "recovery_code_used",
+    "token_created",
+    "sessions_ended",
+    "roles_changed",
+    "data_exported",
+    "deletion_requested",
+]
+
+WHAT: Mapping[Notice, Text] = {
+    "address_added": {"fr": "adresse ajoutée, {address}", "en": "address added, {address}"},
+    "address_removed": {"fr": "adresse retirée, {address}", "en": "address removed, {address}"},
+    "address_restored": {"fr": "adresse rétablie, {address}", "en": "address restored, {address}"},
+    "primary_address_changed": {"fr": "adresse principale, {address}", "en": "main address, {address}"},
+    "password_set": {"fr": "mot de passe créé", "en": "password created"},
+    "password_changed": {"fr": "mot de passe changé", "en": "password changed"},
+    "password_removed": {"fr": "mot de passe supprimé", "en": "password removed"},
+    "passkey_added": {"fr": "clé d’accès ajoutée, {name}", "en": "passkey added, {name}"},
+    "passkey_removed": {"fr": "clé d’accès supprimée, {name}", "en": "passkey removed, {name}"},
+    "passkey_copied": {"fr": "clé d’accès peut-être copiée, {name}", "en": "passkey possibly copied, {name}"},
+    "totp_turned_on": {"fr": "codes à usage unique activés", "en": "one-time codes turned on"},
+    "totp_turned_off": {"fr": "codes à usage unique désactivés", "en": "one-time codes turned off"},
+    "recovery_codes_made": {"fr": "nouveaux codes de secours", "en": "new recovery codes"},
+    "recovery_code_used": {"fr": "code de secours utilisé", "en": "recovery code used"},
+    "token_created": {"fr": "jeton d’accès créé, {name}", "en": "access token created, {name}"},
+    "sessions_ended": {"fr": "autres sessions fermées", "en": "other sessions ended"},
+    "roles_changed": {"fr": "rôles modifiés", "en": "roles changed"},
+    "data_exported": {"fr": "export de vos données demandé", "en": "export of your data requested"},
+    "deletion_requested": {"fr": "suppression du compte demandée", "en": "deletion of the account requested"},
+}
+
+
+async def tell(session: AsyncSession, member_id: UUID, notice: Notice, data: Mapping[str, str] | None = None) -> None:
+    """Sends a mail to every verified address of the member, once this unit is durable.
+
+    `data` fills the notice's text (`address`, `name`); its `where`, if given, says from which device or network.
+    """
+    data = data or {}
+    reached = (
+        select(Address.email, Member.language)
+        .join(Member, Member.id == Address.member_id)
+        .where(Address.member_id == member_id, Address.verified_at.is_not(None))
+        .order_by(Address.id)
+    )
+    organisation = await organisation_name(session)
+    for email, chosen in (await session.execute(reached)).all():
+        language = chosen if is_language(chosen) else DEFAULT_LANGUAGE
+        facts = {
+            "organisation": organisation,
+            "link": SECURITY_PAGE,
+            "what": pick(WHAT[notice], language).format_map(data),
+            "when": write_moment(clock.now(), language),
+            **({"where": data["where"]} if data.get("where") else {}),
+        }
+        send_mail(session, Mail("security_notice", email, language, facts))
+
+
+async def organisation_name(session: AsyncSession) -> str:
+    """The name that signs mails."""
+    return await session.scalar(select(Organisation.name)) or "Parvis"
