@@ -148,8 +148,9 @@ async def test_a_cursor_of_another_making_is_refused(database: Database, cursor:
 async def test_a_text_cursor_holds_only_text(database: Database, value: object) -> None:
     async with database.reading() as session:
         with pytest.raises(Invalid):
-            page = PageRequest(5, written("1", value, ID))
-            await paginate(session, select(Job), (Job.name, Job.id), page, lambda job: job)
+            await paginate(
+                session, select(Job), (Job.name, Job.id), PageRequest(5, written("1", value, ID)), lambda job: job
+            )
 
 
 @pytest.mark.parametrize("value", [2**31, -(2**31) - 1, 2**63, -(2**63), 10**40, 1.5, "5", True, None])

@@ -21,7 +21,7 @@ def etag_of(version: int | bytes) -> str:
 def check_if_match(request: Request, etag: str, *, required: bool = False) -> None:
     """Lets a change pass only if the client has seen the present version.
 
-    Raises `PreconditionFailed` when `If-Match` names only others, `PreconditionRequired` when it is `required` and absent.
+    Raises `PreconditionFailed` when `If-Match` names only others, `PreconditionRequired` when absent though `required`.
     """
     header = _joined(request, "if-match")
     if header is None:

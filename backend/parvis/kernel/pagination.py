@@ -7,15 +7,17 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, cast
 from uuid import UUID
 
 import orjson
 from fastapi import Depends, Query
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, String, and_, literal, or_, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import desc_op
+from sqlalchemy.types import TypeEngine
 
 from .db import Id, UtcDateTime
 from .errors import Invalid, invalid
@@ -25,10 +27,10 @@ T = TypeVar("T")
 
 LIMIT_DEFAULT, LIMIT_MAX = 50, 200
 VERSION = "1"
-INTEGER_MAX = 2**63 - 1
 
 Value = UUID | datetime | int | str
-Ordering = ColumnElement[Any]
+Ordering = ColumnElement[Any] | InstrumentedAttribute[Any]
+Statement = Select[*tuple[Any, ...]]
 
 
 class Page(Out, Generic[T]):
@@ -51,7 +53,7 @@ PageQuery = Annotated[PageRequest, Depends()]
 
 async def paginate(
     session: AsyncSession,
-    statement: Select[Any],
+    statement: Statement,
     columns: Sequence[Ordering],
     page: PageRequest,
     present: Callable[..., T],
@@ -66,7 +68,7 @@ async def paginate(
     return Page[T](items=[present(*row[:-width]) for row in rows[: page.limit]], next=following)
 
 
-def keyset(statement: Select[Any], columns: Sequence[Ordering], cursor: str | None, limit: int) -> Select[Any]:
+def keyset(statement: Statement, columns: Sequence[Ordering], cursor: str | None, limit: int) -> Statement:
     """The statement, ordered, after `cursor`, with one row more than `limit` (it tells whether a page follows) and
     the ordering columns added last to each row (they make the next cursor).
 
@@ -89,7 +91,7 @@ def decode_cursor(cursor: str, keys: Sequence[ColumnElement[Any]]) -> list[Value
         version, *values = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if version != VERSION or len(values) != len(keys):
             raise ValueError(cursor)
-        return [_read(value, _type_of(key)) for value, key in zip(values, keys, strict=True)]
+        return [_read(value, key.type) for value, key in zip(values, keys, strict=True)]
     except (ValueError, TypeError, OverflowError) as error:
         raise _malformed() from error
 
@@ -121,17 +123,12 @@ def _descends(column: Ordering) -> bool:
 
 
 def _bare(column: Ordering) -> ColumnElement[Any]:
-    inner = column.element if isinstance(column, UnaryExpression) and column.modifier is not None else column
-    key: ColumnElement[Any] = inner.__clause_element__() if hasattr(inner, "__clause_element__") else inner
+    key: Any = column.element if isinstance(column, UnaryExpression) and column.modifier is not None else column
+    if isinstance(key, InstrumentedAttribute):
+        key = key.__clause_element__()
     if getattr(key, "nullable", False):
         raise TypeError(f"a list cannot be paged by {key}, which may be null")
-    return key
-
-
-def _type_of(key: ColumnElement[Any]) -> type:
-    if isinstance(key.type, Id):
-        return UUID
-    return datetime if isinstance(key.type, UtcDateTime) else key.type.python_type
+    return cast(ColumnElement[Any], key)
 
 
 def _written(value: Value) -> str | int:
@@ -142,20 +139,24 @@ def _written(value: Value) -> str | int:
     return str(value) if isinstance(value, UUID) else value
 
 
-def _read(value: object, kind: type) -> Value:
+def _read(value: object, kind: TypeEngine[Any]) -> Value:
     """A value as the database takes it. A cursor is a stranger's text: what a driver would choke on is refused here."""
-    if kind is int and type(value) is int and abs(value) <= INTEGER_MAX:
+    if (
+        isinstance(kind, Integer)
+        and type(value) is int
+        and value.bit_length() < (64 if isinstance(kind, BigInteger) else 32)
+    ):
         return value
     if not isinstance(value, str) or "\0" in value:
         raise ValueError(value)
-    if kind is UUID:
+    if isinstance(kind, Id):
         return UUID(value)
-    if kind is datetime:
+    if isinstance(kind, UtcDateTime):
         instant = datetime.fromisoformat(value)
         if instant.utcoffset() is None:
             raise ValueError(value)
         return instant.astimezone(UTC)
-    if kind is str:
+    if isinstance(kind, String):
         return value
     raise ValueError(value)
 

@@ -75,6 +75,11 @@ def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     return value if value in {"align-left", "align-center", "align-right"} else None
 
 
+def _keep_place(url: str) -> str | None:
+    """Of addresses without a scheme, only those on our own site stay links."""
+    return url if url.startswith(("/", "#")) and not url.startswith(("//", "/\\")) else None
+
+
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     markdown.core.ruler.push("settle", _settle)
@@ -92,5 +97,6 @@ SANITISER = nh3.Cleaner(
     attributes={"a": {"href", "title"}, "ol": {"start"}, "code": {"class"}, "th": {"class"}, "td": {"class"}},
     attribute_filter=_keep_attribute,
     url_schemes={"http", "https", "mailto"},
+    url_relative=_keep_place,
     link_rel="nofollow noopener noreferrer ugc",
 )
