@@ -150,6 +150,10 @@ MESSAGES: dict[str, Text] = {
         "fr": "Il faut {max_length} caractères au plus.",
         "en": "At most {max_length} characters are allowed.",
     },
+    "unprintable": {
+        "fr": "Des caractères invisibles s’y trouvent : retapez ce texte.",
+        "en": "There are invisible characters in it: type this text anew.",
+    },
     "string_type": {"fr": "Il faut du texte.", "en": "Text is needed."},
     "string_pattern_mismatch": {"fr": "Le format n’est pas celui attendu.", "en": "The format is not as expected."},
     "too_long": {"fr": "Il y en a trop : {max_length} au plus.", "en": "Too many: {max_length} at most."},

@@ -1,19 +1,30 @@
 """What routes depend on: a session for reading, a writer, the running Parvis."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Annotated, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 from fastapi.routing import APIRoute
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from .db import Write
+from .etag import check_if_match, etag_of
 from .problems import Problem, documented, language_of
 
 if TYPE_CHECKING:
     from .runtime import Parvis
 
-__all__ = ["Language", "Problem", "Reading", "Writer", "documented", "operation_id", "running"]
+__all__ = [
+    "IfMatch",
+    "IfMatchNeeded",
+    "Language",
+    "Problem",
+    "Reading",
+    "Writer",
+    "documented",
+    "operation_id",
+    "running",
+]
 
 
 def running(request: Request) -> "Parvis":
@@ -30,10 +41,28 @@ def _writer(request: Request) -> Write:
     return running(request).database.write
 
 
+def _if_match(
+    request: Request,
+    if_match: Annotated[str | None, Header(max_length=1024, description="The `ETag` of the version changed.")] = None,
+) -> Callable[[int], None]:
+    return lambda version: check_if_match(request, etag_of(version))
+
+
+def _if_match_needed(
+    request: Request,
+    if_match: Annotated[str | None, Header(max_length=1024, description="Needed: the `ETag` changed.")] = None,
+) -> Callable[[int], None]:
+    return lambda version: check_if_match(request, etag_of(version), required=True)
+
+
 Reading = Annotated[AsyncSession, Depends(_reading, scope="function")]
 """A session for reading, given back before the body is sent (a slow client must not hold a connection)."""
 Writer = Annotated[Write, Depends(_writer)]
 Language = Annotated[str, Depends(language_of)]
+IfMatch = Annotated[Callable[[int], None], Depends(_if_match)]
+"""Given to a verb, which calls it with the present version, inside its unit of work: raises `PreconditionFailed`."""
+IfMatchNeeded = Annotated[Callable[[int], None], Depends(_if_match_needed)]
+"""The same, and raises `PreconditionRequired` when the client says no version."""
 
 
 def operation_id(route: APIRoute) -> str:
