@@ -1,6 +1,7 @@
 """The store itself, over obstore: one class for a folder and for S3."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ PART = 5 * 2**20
 """Bytes of one part of an upload, S3's least; 10,000 parts make 50 GB."""
 PARTS_AT_ONCE = 2
 
+KEY = re.compile(r"blobs/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}")
 INCOMING = "incoming"
 BLOBS = "blobs"
 
@@ -110,7 +112,7 @@ class Storage:
     async def size(self, key: str) -> int:
         """The blob's bytes. Raises `NotFound`."""
         with _store_errors():
-            return (await obstore.head_async(self._store, key))["size"]
+            return (await obstore.head_async(self._store, _known(key)))["size"]
 
     async def exists(self, key: str) -> bool:
         with suppress(NotFound):
@@ -120,13 +122,13 @@ class Storage:
 
     async def delete(self, key: str) -> None:
         """Removes a blob; one that is not there is removed already."""
-        with suppress(NotFound), _store_errors():
-            await obstore.delete_async(self._store, key)
+        with suppress(NotFound):
+            await self._remove(_known(key))
 
-    async def list(self, prefix: str = BLOBS) -> AsyncIterator[tuple[str, int]]:
+    async def list(self) -> AsyncIterator[tuple[str, int]]:
         """Every blob's key and bytes, in no order."""
         with _store_errors():
-            async for batch in obstore.list(self._store, prefix):
+            async for batch in obstore.list(self._store, BLOBS):
                 for found in batch:
                     yield found["path"], found["size"]
 
@@ -145,7 +147,7 @@ class Storage:
                 if found["last_modified"] < before
             ]
         for key in stale:
-            await self.delete(key)
+            await self._remove(key)
         return len(stale)
 
     async def _publish(self, temporary: str, key: str) -> None:
@@ -156,11 +158,22 @@ class Storage:
             return
         with _store_errors():
             await obstore.copy_async(self._store, temporary, key)
-        await self.delete(temporary)
+        await self._remove(temporary)
 
     async def _discard(self, temporary: str) -> None:
         with suppress(Unavailable):  # The error that brought us here is the one to tell; `sweep` comes by later.
-            await self.delete(temporary)
+            await self._remove(temporary)
+
+    async def _remove(self, key: str) -> None:
+        with suppress(NotFound), _store_errors():
+            await obstore.delete_async(self._store, key)
+
+
+def _known(key: str) -> str:
+    """Only keys of our own making reach the store."""
+    if not KEY.fullmatch(key):
+        raise NotFound
+    return key
 
 
 def _s3(bucket: str, options: dict[str, list[str]], settings: Settings) -> S3Store:
