@@ -39,7 +39,6 @@ quick: setup ## In two minutes: style, types, tests on SQLite without a browser
 check: setup ## All that is checked beside the tests, fastest first
 	$(STEP) words $(BIN)/python scripts/check_words
 	$(STEP) dependencies $(BIN)/python scripts/check_dependencies
-	$(STEP) dependencies $(BIN)/python scripts/check_dependencies
 	$(STEP) format $(BIN)/ruff format --check -q --diff
 	$(STEP) lint $(BIN)/ruff check -q
 	$(STEP) pages-lint npm --prefix frontend run --silent lint
