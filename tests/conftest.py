@@ -2,15 +2,25 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
 from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url, text
 
+from parvis.accounts.actor import Actors
+from parvis.accounts.auth import COOKIE
+from parvis.accounts.models import Member
+from parvis.accounts.service.sessions import Device, open_session
 from parvis.app import create_app
 from parvis.kernel import clock, migrations
 from parvis.kernel.config import Settings
@@ -157,3 +167,58 @@ def moved_clock() -> Iterator[clock.MovableClock]:
     moving = clock.MovableClock()
     with clock.clock_set_to(moving):
         yield moving
+
+
+SignIn = Callable[[Member], Awaitable[httpx.AsyncClient]]
+
+
+@pytest.fixture
+async def sign_in(app: FastAPI, parvis: Parvis) -> AsyncIterator[SignIn]:
+    """`await sign_in(member)`: a browser in a session of that member, sending its CSRF token."""
+    async with AsyncExitStack() as browsers:
+
+        async def enter(member: Member) -> httpx.AsyncClient:
+            device = Device("Tests/1.0", "203.0.113.7")
+            _, cookie = await parvis.database.write(open_session, member, methods=["pwd"], device=device)
+            actor = await parvis.part(Actors).by_cookie(cookie)
+            assert actor is not None, f"{member.name} cannot sign in"
+            browser = client_of(app, **{"x-csrf-token": parvis.part(Actors).csrf_token(actor)})
+            browser.cookies.set(COOKIE, cookie, domain="testserver.local", path="/")
+            return await browsers.enter_async_context(browser)
+
+        yield enter
+
+
+CountedQueries = Callable[[], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture
+def counted_queries(parvis: Parvis) -> CountedQueries:
+    """`with counted_queries() as queries:` lists the statements sent to the database meanwhile, without those that only
+    begin or end a transaction."""
+    writer = parvis.database._writer
+    engines = [parvis.database.engine.sync_engine, *([writer._engine] if writer else [])]
+
+    @contextmanager
+    def counted() -> Iterator[list[str]]:
+        queries: list[str] = []
+
+        def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if statement.split(maxsplit=1)[0] in {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}:
+                queries.append(statement)
+
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", count)
+        try:
+            yield queries
+        finally:
+            for engine in engines:
+                event.remove(engine, "before_cursor_execute", count)
+
+    return counted
+
+
+async def run_jobs(parvis: Parvis) -> None:
+    """Runs what is due, and what that makes due: a knock at the door, then its mail."""
+    while await parvis.jobs.run_once():
+        pass

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 
 from .accounts.actor import Actors
 from .accounts.jwt import AccessTokens
+from .accounts.passwords import Passwords
 from .accounts.service.totp import TotpVault
 from .kernel.idempotency import PURGE as PURGE_ANSWERS
 from .kernel.idempotency import purge_answers
@@ -35,6 +36,7 @@ def fill_ports(parvis: Parvis) -> None:
     settings = parvis.settings
     actors = Actors(parvis.database, settings.secret, AccessTokens(settings.secret, settings.public_url))
     parvis.add_part(actors)
+    parvis.add_part(Passwords())
     parvis.add_part(TotpVault(settings.secret))
     parvis.on_facts.append(actors.committed)
     parvis.tail.follow(actors.told)

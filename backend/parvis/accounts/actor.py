@@ -7,7 +7,7 @@ says so: by the commit itself in this process, by the log's tail in the others.
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -26,7 +26,13 @@ from .publics import current, publics_of, shown_public
 
 KEPT = timedelta(seconds=60)
 SEEN_EVERY = timedelta(minutes=5)
+KEPT_IDLE = timedelta(days=30)
+"""How long a browser's session lasts after it was last seen…"""
+KEPT_AT_MOST = timedelta(days=180)
+"""…and after it was opened, in any case."""
 PROOF_HOLDS = timedelta(minutes=10)
+USED_EVERY = timedelta(hours=1)
+"""How exactly the last use of a token is remembered."""
 TOKEN_PREFIX = "parvis_pat_"  # noqa: S105 — how a token begins is no secret
 
 FORGETTING = frozenset(
@@ -105,7 +111,10 @@ class Actors:
         if token.startswith(TOKEN_PREFIX):
             return await self._find("token", hash_token(token))
         read = self._access_tokens.session_of(token)
-        return await self._find("mobile", read[0].bytes) if read else None
+        actor = await self._find("mobile", read[0].bytes) if read else None
+        if read is None or actor is None or actor.scopes is None:
+            return None
+        return replace(actor, scopes=actor.scopes & read[1])  # The client may have asked for less this time.
 
     def csrf_token(self, actor: Actor) -> str:
         """What a browser must send back with each write: bound to its session, useless in another."""
@@ -154,15 +163,20 @@ class Actors:
 
     async def _read(self, kind: str, key: bytes) -> Actor | None:
         async with self._database.reading() as session:
-            if kind == "token":
-                return await _by_token(session, key)
-            found = await _session(session, kind, key)
+            found = await (_token(session, key) if kind == "token" else _session(session, kind, key))
             if found is None:
                 return None
             actor = await _actor(session, found.member_id, found)
-        if actor is not None and clock.now() - found.seen_at > SEEN_EVERY:
-            await self._database.write(_seen, found.id)
+        if actor is not None:
+            await self._remember_use(found)
         return actor
+
+    async def _remember_use(self, of: Session | AccessToken) -> None:
+        now = clock.now()
+        if isinstance(of, Session) and now - of.seen_at > SEEN_EVERY:
+            await self._database.write(_seen, of)
+        if isinstance(of, AccessToken) and (of.used_at is None or now - of.used_at > USED_EVERY):
+            await self._database.write(_used, of)
 
 
 async def _session(session: AsyncSession, kind: str, key: bytes) -> Session | None:
@@ -174,10 +188,9 @@ async def _session(session: AsyncSession, kind: str, key: bytes) -> Session | No
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def _by_token(session: AsyncSession, key: bytes) -> Actor | None:
+async def _token(session: AsyncSession, key: bytes) -> AccessToken | None:
     query = select(AccessToken).where(AccessToken.token_hash == key, AccessToken.revoked_at.is_(None))
-    token = (await session.execute(query)).scalar_one_or_none()
-    return await _actor(session, token.member_id, token) if token else None
+    return (await session.execute(query)).scalar_one_or_none()
 
 
 async def _actor(session: AsyncSession, member_id: UUID, credential: Session | AccessToken) -> Actor | None:
@@ -204,5 +217,13 @@ async def _actor(session: AsyncSession, member_id: UUID, credential: Session | A
     )
 
 
-async def _seen(session: AsyncSession, session_id: UUID) -> None:
-    await session.execute(update(Session).where(Session.id == session_id).values(seen_at=clock.now()))
+async def _seen(session: AsyncSession, found: Session) -> None:
+    now = clock.now()
+    values = {"seen_at": now}
+    if found.kind == "browser":  # A mobile client's lasts as long as its refresh tokens.
+        values["expires_at"] = min(now + KEPT_IDLE, found.created_at + KEPT_AT_MOST)
+    await session.execute(update(Session).where(Session.id == found.id).values(values))
+
+
+async def _used(session: AsyncSession, token: AccessToken) -> None:
+    await session.execute(update(AccessToken).where(AccessToken.id == token.id).values(used_at=clock.now()))

@@ -1,0 +1,80 @@
+"""Where a member is signed in: opening a session, and ending it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Update, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import KEPT_IDLE
+from parvis.accounts.events import SessionOpened, SessionRevoked
+from parvis.accounts.models import Member, Session
+from parvis.kernel import clock
+from parvis.kernel.errors import NotFound
+from parvis.kernel.events import record
+from parvis.kernel.secrets import hash_token, new_token
+
+LONGEST_USER_AGENT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a request tells of the browser it comes from. `cookie` is the session cookie it brought, if any."""
+
+    user_agent: str
+    network: str
+    cookie: str | None = None
+
+
+async def open_session(
+    session: AsyncSession, member: Member, *, methods: Sequence[str], device: Device
+) -> tuple[Session, str]:
+    """Opens a browser's session, and gives the value of its cookie, this once.
+
+    Whatever session the browser was in ends: its cookie is replaced, never kept (OWASP session fixation).
+    """
+    if device.cookie:
+        await _revoke(session, _open_sessions().where(Session.token_hash == hash_token(device.cookie)))
+    value, now = new_token(), clock.now()
+    opened = Session(
+        member_id=member.id,
+        kind="browser",
+        token_hash=hash_token(value),
+        methods=list(methods),
+        proved_at=now,
+        user_agent=device.user_agent[:LONGEST_USER_AGENT],
+        network=device.network,
+        expires_at=now + KEPT_IDLE,
+    )
+    session.add(opened)
+    await session.flush()
+    record(session, SessionOpened(member_id=member.id, session_id=opened.id), actor_id=member.id)
+    return opened, value
+
+
+async def revoke(session: AsyncSession, member_id: UUID, session_id: UUID) -> None:
+    """Ends one session of this member, of a browser or a mobile client. Raises `NotFound`."""
+    mine = _open_sessions().where(Session.id == session_id, Session.member_id == member_id)
+    if not await _revoke(session, mine):
+        raise NotFound
+
+
+async def revoke_others(session: AsyncSession, member_id: UUID, except_id: UUID | None) -> int:
+    """Ends every session of the member but that one, refresh tokens with them. Returns how many ended."""
+    others = _open_sessions().where(Session.member_id == member_id)
+    if except_id is not None:
+        others = others.where(Session.id != except_id)
+    return await _revoke(session, others)
+
+
+def _open_sessions() -> Update:
+    return update(Session).where(Session.revoked_at.is_(None)).values(revoked_at=clock.now())
+
+
+async def _revoke(session: AsyncSession, ending: Update) -> int:
+    ended = ending.returning(Session.id, Session.member_id).execution_options(synchronize_session=False)
+    rows = (await session.execute(ended)).all()
+    for session_id, member_id in rows:
+        record(session, SessionRevoked(member_id=member_id, session_id=session_id), actor_id=member_id)
+    return len(rows)
