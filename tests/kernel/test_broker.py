@@ -75,7 +75,7 @@ async def test_after_redis_drops_every_connection_wake_ups_come_back(
     await brokers(there)
     assert await there.heard()
     async with Redis.from_url(url) as redis:
-        await redis.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
+        await redis.client_kill_filter(_type="pubsub")
     assert await there.heard(), "coming back, it looks at the log"
     there.rung.clear()
     first.wake()

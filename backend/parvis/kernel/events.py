@@ -15,12 +15,12 @@ import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 from uuid import UUID
 
 import structlog
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import BigInteger, Index, Row, func, insert, select, text, tuple_
+from sqlalchemy import BigInteger, Index, Row, Table, func, insert, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -87,7 +87,7 @@ class Fact:
     at: datetime
 
 
-_insert = insert(LogEntry)
+_insert = insert(cast(Table, LogEntry.__table__))
 
 
 def record(session: AsyncSession, fact: Event, *, actor_id: UUID | None = None) -> None:

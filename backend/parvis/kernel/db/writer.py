@@ -8,7 +8,7 @@ rolls back alone. Under load one flush to disk is shared by many; alone, a unit 
 import asyncio
 import contextvars
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -27,24 +27,45 @@ BATCH_SECONDS = 0.05
 
 
 class SessionInHand:
-    """The part of `AsyncSession` that verbs use, over a plain session: its awaits never suspend."""
+    """The part of `AsyncSession` that verbs use, on the writer's own connection: its awaits never suspend.
 
-    def __init__(self, session: Session) -> None:
-        self.sync_session = session
-        self.info = session.info
-        self.add = session.add
-        self.add_all = session.add_all
-        self.expunge = session.expunge
-        self.get_bind = session.get_bind
+    Statements on tables go straight to the connection. A session with its identity map, three times as dear, is made
+    when a verb first touches an entity, and from then on sees every statement, so that it flushes before them.
+    """
 
-    async def execute(self, *args: Any, **kwargs: Any) -> Any:
-        return self.sync_session.execute(*args, **kwargs)
+    def __init__(self, connection: Connection) -> None:
+        self.info: dict[Any, Any] = {}
+        self._connection = connection
+        self._session: Session | None = None
 
-    async def scalar(self, *args: Any, **kwargs: Any) -> Any:
-        return self.sync_session.scalar(*args, **kwargs)
+    @property
+    def sync_session(self) -> Session:
+        if self._session is None:
+            self._session = Session(self._connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        return self._session
 
-    async def scalars(self, *args: Any, **kwargs: Any) -> Any:
-        return self.sync_session.scalars(*args, **kwargs)
+    def add(self, instance: object) -> None:
+        self.sync_session.add(instance)
+
+    def add_all(self, instances: Iterable[object]) -> None:
+        self.sync_session.add_all(instances)
+
+    def expunge(self, instance: object) -> None:
+        self.sync_session.expunge(instance)
+
+    def get_bind(self) -> Connection:
+        return self._connection
+
+    async def execute(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
+        if self._session is None and not _is_about_entities(statement):
+            return self._connection.execute(statement, *args, **kwargs)
+        return self.sync_session.execute(statement, *args, **kwargs)
+
+    async def scalar(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
+        return (await self.execute(statement, *args, **kwargs)).scalar()
+
+    async def scalars(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
+        return (await self.execute(statement, *args, **kwargs)).scalars()
 
     async def get(self, *args: Any, **kwargs: Any) -> Any:
         return self.sync_session.get(*args, **kwargs)
@@ -62,12 +83,25 @@ class SessionInHand:
         self.sync_session.delete(instance)
 
     async def flush(self) -> None:
-        self.sync_session.flush()
+        if self._session is not None:
+            self._session.flush()
 
     @asynccontextmanager
     async def begin_nested(self) -> AsyncIterator[None]:
         with self.sync_session.begin_nested():
             yield
+
+    def finish(self) -> None:
+        if self._session is not None:
+            self._session.commit()
+
+    def close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+
+
+def _is_about_entities(statement: Any) -> bool:
+    return bool(getattr(statement, "_propagate_attrs", {}).get("compile_state_plugin") == "orm")
 
 
 @dataclass(slots=True)
@@ -82,21 +116,30 @@ class Unit:
     info: dict[Any, Any] = field(default_factory=dict)
 
     def run(self, connection: Connection, before_commit: Sequence[Hook]) -> None:
-        session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        session = SessionInHand(connection)
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("SAVEPOINT unit")
         try:
-            with session:
-                self.result = self.context.run(_finish, self._verb_and_hooks(session, before_commit))
-                session.commit()
-                self.info = session.info
-        except Exception as error:
+            self.result = self.context.run(_finish, self._verb_and_hooks(session, before_commit))
+            session.finish()
+            driver.execute("RELEASE unit")
+            self.info = session.info
+        except Exception as error:  # noqa: BLE001 — whatever it is, its caller shall hear it
             self.error = error
+            session.close()
+            if driver.in_transaction:
+                driver.execute("ROLLBACK TO unit")
+                driver.execute("RELEASE unit")
+        else:
+            session.close()
 
-    async def _verb_and_hooks(self, session: Session, before_commit: Sequence[Hook]) -> Any:
-        in_hand = cast(AsyncSession, SessionInHand(session))
-        result = await self.call(in_hand)
+    async def _verb_and_hooks(self, session: SessionInHand, before_commit: Sequence[Hook]) -> Any:
+        as_verbs_know_it = cast(AsyncSession, session)
+        result = await self.call(as_verbs_know_it)
         for hook in before_commit:
-            await hook(in_hand)
-        session.flush()
+            await hook(as_verbs_know_it)
+        await session.flush()
         return result
 
     def answer(self) -> None:
