@@ -7,8 +7,10 @@ a name that changes its mind (DNS rebinding) leads into a private network. No co
 import asyncio
 import re
 import socket
+import ssl
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
 from typing import Literal
@@ -57,7 +59,8 @@ async def resolve(host: str, port: int) -> list[str]:
 class Fetcher:
     """Fetches foreign addresses within limits of time (seconds, all hops together) and size (decoded bytes).
 
-    `exempt` networks are let through though private: an administrator's own services.
+    `exempt` networks are let through though private: an administrator's own services. `tls` says whom to trust
+    instead of the usual authorities.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Fetcher:
         max_bytes: int = 2**20,
         max_redirects: int = 3,
         user_agent: str = "Parvis",
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._resolver = resolver
         self._ports = ports
@@ -80,7 +84,7 @@ class Fetcher:
         self._headers = {"user-agent": user_agent, "accept-encoding": "gzip", "connection": "close"}
         # No connection is kept: a pooled one was verified for another name on the same address.
         self._transport = httpx.AsyncHTTPTransport(
-            trust_env=False, limits=httpx.Limits(max_connections=32, max_keepalive_connections=0)
+            verify=tls or True, trust_env=False, limits=httpx.Limits(max_connections=32, max_keepalive_connections=0)
         )
 
     async def close(self) -> None:
@@ -91,7 +95,7 @@ class Fetcher:
 
         Raises `FetchRefused` or `FetchFailed`.
         """
-        async with self._in_time():
+        async with _in_time(self._seconds):
             target = self.vet(url)
             for _ in range(self._max_redirects + 1):
                 fetched = await self._send("GET", target, headers or {}, b"")
@@ -106,7 +110,7 @@ class Fetcher:
 
         Raises `FetchRefused` or `FetchFailed`.
         """
-        async with self._in_time():
+        async with _in_time(self._seconds):
             return await self._send("POST", self.vet(url), headers or {}, body)
 
     def vet(self, url: str) -> httpx.URL:
@@ -125,7 +129,7 @@ class Fetcher:
         host = _host(parsed)
         if not host or "%" in host or "\\" in url or any(ord(letter) <= 32 for letter in url):
             raise FetchRefused("url")
-        if (parsed.port or DEFAULT_PORTS[parsed.scheme]) not in self._ports:
+        if _port(parsed) not in self._ports:
             raise FetchRefused("port")
         address = parse_address(host)
         if address is not None:
@@ -140,7 +144,7 @@ class Fetcher:
         request = httpx.Request(
             method,
             url.copy_with(host=str(address)),
-            headers={**headers, **self._headers, "host": url.netloc.decode()},
+            headers=self._dressed(headers, url),
             content=body,
             extensions={
                 "sni_hostname": _host(url),
@@ -156,12 +160,18 @@ class Fetcher:
         except httpx.HTTPError as error:
             raise FetchFailed(type(error).__name__) from error
 
+    def _dressed(self, headers: Mapping[str, str], url: httpx.URL) -> httpx.Headers:
+        dressed = httpx.Headers(headers)
+        dressed.update(self._headers)
+        dressed["host"] = url.netloc.decode()
+        return dressed
+
     async def _resolve(self, url: httpx.URL) -> Address:
         """One address of the host. If a single one of them is private, the name is refused."""
         host = _host(url)
         literal = parse_address(host)
         try:
-            answers = [str(literal)] if literal else await self._resolver(host, url.port or DEFAULT_PORTS[url.scheme])
+            answers = [str(literal)] if literal else await self._resolver(host, _port(url))
         except OSError as error:
             raise FetchFailed("unresolved") from error
         addresses = [parse_address(answer) for answer in answers]
@@ -187,24 +197,15 @@ class Fetcher:
                 raise FetchFailed("too large")
         return bytes(body)
 
-    def _in_time(self) -> "_InTime":
-        return _InTime(self._seconds)
 
-
-class _InTime:
-    """A limit on everything inside, told as `FetchFailed`."""
-
-    def __init__(self, seconds: float) -> None:
-        self._timeout = asyncio.timeout(seconds)
-
-    async def __aenter__(self) -> None:
-        await self._timeout.__aenter__()
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        try:
-            await self._timeout.__aexit__(kind, error, trace)  # type: ignore[arg-type]
-        except TimeoutError as late:
-            raise FetchFailed("too slow") from late
+@asynccontextmanager
+async def _in_time(seconds: float) -> AsyncIterator[None]:
+    """A limit on everything inside."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as late:
+        raise FetchFailed("too slow") from late
 
 
 async def _decoded(response: httpx.Response, most: int) -> AsyncIterator[bytes]:
@@ -227,6 +228,10 @@ async def _decoded(response: httpx.Response, most: int) -> AsyncIterator[bytes]:
 def _host(url: httpx.URL) -> str:
     """The host as it goes on the wire: lower case, international names in ASCII, no brackets."""
     return url.raw_host.decode("ascii").strip("[]").rstrip(".")
+
+
+def _port(url: httpx.URL) -> int:
+    return DEFAULT_PORTS[url.scheme] if url.port is None else url.port
 
 
 def _joined(base: httpx.URL, location: str) -> str:
