@@ -56,8 +56,9 @@ fix: setup ## Put style in order, where a machine can
 	$(BIN)/ruff format -q
 	npm --prefix frontend run --silent format
 
-openapi: setup ## Generate the API's description, and the browser's client from it
+openapi: setup ## Generate the API's description, the browser's client from it, and the configuration's page
 	@$(BIN)/parvis openapi
+	@$(BIN)/parvis configuration > docs/configuration.md
 	@npm --prefix frontend run --silent api
 
 migration: setup ## Write a migration for what changed in the models: make migration name="Add rooms"

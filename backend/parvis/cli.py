@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from .kernel import migrations
 from .kernel.config import Settings, load_settings
+from .kernel.configuration_page import configuration_page
 
 cli = typer.Typer(
     help="Parvis, the open-source social network of a whole university.",
@@ -67,6 +68,12 @@ def openapi(
 
     write(create_app(Settings(secret_key="-" * 32)), target)
     typer.echo(f"Written to {target}.")
+
+
+@cli.command()
+def configuration() -> None:
+    """Print the page that documents every environment variable."""
+    typer.echo(configuration_page(), nl=False)
 
 
 def _settings() -> Settings:
