@@ -37,7 +37,8 @@ async def post_for(port: int, path: str, senders: int, seconds: float, body: Cal
         number = 0
         while monotonic() < until:
             content = body(sender, number)
-            head = f"POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: {len(content)}\r\n\r\n"
+            head = f"POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n"
+            head += f"content-length: {len(content)}\r\n\r\n"
             started = perf_counter()
             writer.write(head.encode() + content)
             status, answer = await _answer(reader)

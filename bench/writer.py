@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -19,17 +20,23 @@ from typing import Any
 from sqlalchemy import create_engine, insert, make_url, text
 
 from bench.load import Result, cpu_seconds, post_for
+from bench.writer_tables import ROOM, Guest, Room, Tables
 from parvis.kernel.ids import new_id
+from parvis.kernel.migrations import migrate
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 SENDERS = (1, 8, 64)
 DELAYS = (0.0, 0.002)
 
 
+HEADER = (
+    f"{'store':<12}{'delay ms':>9}{'senders':>9}{'L/s':>8}{'posts/s':>9}{'ratio':>7}"
+    f"{'CPU, L':>8}{'p50 ms':>8}{'p99 ms':>8}  lost doubled gaps"
+)
+
+
 async def main() -> None:
-    print(
-        f"{'store':<12}{'delay ms':>9}{'senders':>9}{'L/s':>8}{'posts/s':>9}{'ratio':>7}{'CPU, L':>8}{'p50 ms':>8}{'p99 ms':>8}  lost doubled gaps"
-    )
+    print(HEADER)
     with tempfile.TemporaryDirectory() as folder:
         for delay in DELAYS:
             await measure(f"sqlite:///{folder}/bench{delay}.db", delay)
@@ -81,7 +88,8 @@ async def sample(url: str, delay: float, port: int, pid: int, senders: int) -> N
     lost, doubled, gaps = faults(url, kept)
     store = make_url(url).get_backend_name()
     print(
-        f"{store:<12}{delay * 1000:>9.0f}{senders:>9}{limit:>8.0f}{kept.per_second:>9.0f}{kept.per_second / limit:>7.2f}"
+        f"{store:<12}{delay * 1000:>9.0f}{senders:>9}{limit:>8.0f}{kept.per_second:>9.0f}"
+        f"{kept.per_second / limit:>7.2f}"
         f"{cpu_kept / limit_cpu:>8.1f}{kept.percentile(50) * 1000:>8.1f}{kept.percentile(99) * 1000:>8.1f}"
         f"  {lost} {doubled} {gaps}",
         flush=True,
@@ -111,15 +119,11 @@ def faults(url: str, kept: Result) -> tuple[int, int, int]:
     held = [row.client_id for row in rows]
     acknowledged = {json.loads(answer)["client_id"] for answer in kept.answered}
     numbers = sorted(row.number for row in rows)
-    gaps = sum(following != number + 1 for number, following in zip(numbers, numbers[1:], strict=False))
+    gaps = sum(following != number + 1 for number, following in pairwise(numbers))
     return len(acknowledged - set(held)), len(held) - len(set(held)), gaps
 
 
 def prepare(url: str) -> None:
-    os.environ.setdefault("BENCH_DATABASE_URL", url)
-    from bench.writer_server import ROOM, Guest, Room, Tables
-    from parvis.kernel.migrations import migrate
-
     migrate(url, "0001")
     engine = create_engine(url)
     with engine.begin() as connection:

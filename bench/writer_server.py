@@ -3,46 +3,19 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import ClassVar
+from typing import ClassVar, cast
 from uuid import UUID
 
 from fastapi import FastAPI
 from pydantic import BaseModel
-from sqlalchemy import ForeignKey, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bench.writer_tables import ROOM, Guest, Line, Room
 from parvis.kernel import clock
-from parvis.kernel.db import Base, Database
+from parvis.kernel.db import Database
 from parvis.kernel.events import Event, record, write_recorded
 from parvis.kernel.ids import new_id
-
-
-class Tables(DeclarativeBase):
-    metadata = Base.metadata
-    type_annotation_map = Base.type_annotation_map
-
-
-class Room(Tables):
-    __tablename__ = "bench_rooms"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    last_number: Mapped[int]
-
-
-class Guest(Tables):
-    __tablename__ = "bench_guests"
-    room_id: Mapped[UUID] = mapped_column(ForeignKey("bench_rooms.id"), primary_key=True)
-    sender: Mapped[int] = mapped_column(primary_key=True)
-
-
-class Line(Tables):
-    __tablename__ = "bench_lines"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    room_id: Mapped[UUID] = mapped_column(index=True)
-    sender: Mapped[int]
-    number: Mapped[int]
-    client_id: Mapped[str] = mapped_column(unique=True)
-    body: Mapped[str]
 
 
 class LineSaid(Event):
@@ -68,8 +41,7 @@ class Posted(BaseModel):
     client_id: str
 
 
-ROOM = UUID("0196f000-0000-7000-8000-000000000001")
-ROOMS, GUESTS, LINES = (table.__table__ for table in (Room, Guest, Line))
+ROOMS, GUESTS, LINES = (cast(Table, table.__table__) for table in (Room, Guest, Line))
 _is_guest = select(GUESTS.c.sender).where(GUESTS.c.room_id == ROOM, GUESTS.c.sender == bindparam("sender"))
 _next_number = (
     update(ROOMS).where(ROOMS.c.id == ROOM).values(last_number=ROOMS.c.last_number + 1).returning(ROOMS.c.last_number)

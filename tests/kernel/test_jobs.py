@@ -54,7 +54,7 @@ async def test_a_job_asked_for_by_a_unit_that_failed_never_was(parvis: Parvis) -
         await enqueue(session, "bake", {"loaf": 1})
         raise ValueError
 
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         await parvis.database.write(order_and_fail)
     assert await rows(parvis) == []
 

@@ -93,7 +93,7 @@ async def test_callbacks_run_after_the_commit_and_before_the_answer(parvis: Parv
         if fail:
             raise ValueError
 
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         await parvis.database.write(add_and_tell, True)
     assert told == []
     await parvis.database.write(add_and_tell, False)
@@ -107,7 +107,7 @@ async def test_facts_are_recorded_with_their_change_or_not_at_all(parvis: Parvis
             raise ValueError
 
     await parvis.database.write(bake, 1, False)
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         await parvis.database.write(bake, 2, True)
     async with parvis.database.reading() as session:
         assert await session.scalar(select(func.count()).select_from(LogEntry)) == 1

@@ -33,7 +33,7 @@ class MovableClock:
 @contextmanager
 def clock_set_to(clock: Callable[[], datetime]) -> Iterator[None]:
     """Reads time from `clock` within the block. For tests."""
-    global _read
+    global _read  # noqa: PLW0603 — one clock for the process is the point
     before, _read = _read, clock
     try:
         yield

@@ -99,7 +99,7 @@ class Settings(BaseSettings):
 def _kept_secret(path: Path) -> bytes:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with open(path, "x", opener=_owner_only) as file:  # noqa: PTH123 — Path.open takes no opener
+        with open(path, "x", opener=_owner_only) as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass

@@ -143,7 +143,7 @@ class Jobs:
             try:
                 handler = self._handlers[job.name]
                 await handler(job)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 — a job may fail in any way; it is tried again
                 log.warning("job.failed", job=job.name, id=str(job.id), attempts=job.attempts, error=repr(error))
                 JOBS_DONE.labels(job.name, "failed").inc()
                 await self._database.write(self._fail, job, repr(error)[:2000])
@@ -163,7 +163,8 @@ class Jobs:
 
     async def _fail(self, session: AsyncSession, job: LeasedJob, error: str) -> None:
         if job.attempts >= MAX_ATTEMPTS:
-            return await self._end(session, job, error)
+            await self._end(session, job, error)
+            return
         wait = min(BACK_OFF * 2 ** (job.attempts - 1), LONGEST_BACK_OFF)
         retry = self._mine(job).values(run_at=clock.now() + wait, lease_until=None, owner=None, error=error)
         await session.execute(retry)

@@ -85,7 +85,7 @@ class Listeners:
         while True:
             try:
                 moved = await self._database.write(self._step, listener)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 — a reaction may fail in any way; it is tried again
                 log.warning("listener.failed", listener=listener.name, error=repr(error))
                 await self._database.write(self._remember_failure, listener, error)
                 return taken

@@ -67,7 +67,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {UUID: Id, datetime: UtcDateTime, dict[str, Any]: Json, list[str]: Json}  # noqa: RUF012
+    type_annotation_map = {UUID: Id, datetime: UtcDateTime, dict[str, Any]: Json, list[str]: Json}
 
 
 def after_commit(session: AsyncSession, callback: Callable[[], None]) -> None:

@@ -12,7 +12,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from time import monotonic, sleep
+from threading import Event
+from time import monotonic
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine
@@ -212,8 +213,8 @@ class SqliteWriter:
                     if batch[-1].error and not _in_transaction(connection):
                         raise batch[-1].error  # SQLite gave the whole transaction up (disk full, say).
                 if self._commit_delay:  # For benches: flushing is nearly free on many virtual machines.
-                    sleep(self._commit_delay)
-        except Exception as error:
+                    Event().wait(self._commit_delay)
+        except Exception as error:  # noqa: BLE001 — whatever it is, those who wait shall hear it
             if not batch:  # The transaction did not begin: everybody waiting hears why.
                 while self._waiting:
                     batch.append(self._waiting.popleft())
