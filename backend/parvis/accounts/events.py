@@ -69,3 +69,13 @@ class SessionProved(MemberEvent):
 
     type: ClassVar[str] = "session.proved"
     session_id: UUID
+
+
+class OrganisationChanged(Event):
+    """What is said of the organisation: fetch `GET /organisation` anew. It stands on the square, for all members."""
+
+    type: ClassVar[str] = "organisation.changed"
+    version: int
+
+    def topic(self) -> str:
+        return "square"

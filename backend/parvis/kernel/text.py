@@ -18,10 +18,11 @@ LANGUAGE_CLASS = re.compile(r"language-[A-Za-z0-9_+#.-]{1,32}")
 ALIGNED = re.compile(r"text-align:(left|center|right)")
 
 
-def render_markdown(source: str) -> str:
+def render_markdown(source: str, *, first_heading: int = FIRST_HEADING) -> str:
     """HTML of CommonMark with tables and strikethrough. Raw HTML is shown as text; images become links, so that
-    reading fetches nothing; the result passes a sanitiser whatever the parser did."""
-    return SANITISER.clean(MARKDOWN.render(source))
+    reading fetches nothing; the result passes a sanitiser whatever the parser did. `first_heading`: what `#` becomes,
+    2 where the text is the page itself."""
+    return SANITISER.clean(MARKDOWN.render(source, {"first_heading": first_heading}))
 
 
 def fold(text: str) -> str:
@@ -62,7 +63,9 @@ def _settle(state: Any) -> None:
     """Shifts headings, and aligns table cells by class: the content security policy allows no inline style."""
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + FIRST_HEADING - 1, DEEPEST_HEADING)}"
+            token.tag = (
+                f"h{min(int(token.tag[1]) + state.env.get('first_heading', FIRST_HEADING) - 1, DEEPEST_HEADING)}"
+            )
         elif token.type in {"th_open", "td_open"} and (aligned := ALIGNED.match(str(token.attrGet("style")))):
             token.attrs = {"class": f"align-{aligned[1]}"}
 
@@ -91,7 +94,7 @@ MARKDOWN = _markdown()
 
 SANITISER = nh3.Cleaner(
     tags={
-        *("p", "br", "hr", "h3", "h4", "h5", "h6", "strong", "em", "s", "blockquote", "pre", "code"),
+        *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "s", "blockquote", "pre", "code"),
         *("ul", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td"),
     },
     attributes={"a": {"href", "title"}, "ol": {"start"}, "code": {"class"}, "th": {"class"}, "td": {"class"}},

@@ -1,0 +1,1 @@
+"""Reading what administrators see, and the legal pages that everybody does."""

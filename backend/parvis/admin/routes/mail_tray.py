@@ -1,0 +1,35 @@
+"""The mail tray: in the demonstration mails are not sent but kept here, for whoever sits at this machine."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from parvis.admin.queries import mail_tray as queries
+from parvis.admin.schemas.mail_tray import TrayLine, TrayMailOut
+from parvis.kernel.errors import NotFound
+from parvis.kernel.mail import TrayMail
+from parvis.kernel.pagination import Page, PageQuery, paginate
+from parvis.kernel.runtime import Running
+from parvis.kernel.schemas import Line
+from parvis.kernel.web import Reading, documented
+
+router = APIRouter(prefix="/mail-tray", tags=["mail-tray"])
+
+
+@router.get("", responses=documented([NotFound]))
+async def list_tray(
+    session: Reading,
+    parvis: Running,
+    page: PageQuery,
+    to: Annotated[Line | None, Query(max_length=254, description="Mails to this address alone.")] = None,
+) -> Page[TrayLine]:
+    """Mails kept in the demonstration, the latest first; not found anywhere else."""
+    mails = queries.mails(parvis.settings, to)
+    return await paginate(session, mails, (TrayMail.at.desc(), TrayMail.id.desc()), page, TrayLine.of)
+
+
+@router.get("/{mail_id}", responses=documented([NotFound]))
+async def get_tray_mail(mail_id: UUID, session: Reading, parvis: Running) -> TrayMailOut:
+    """One of these mails."""
+    return TrayMailOut.of(await queries.mail(session, parvis.settings, mail_id))

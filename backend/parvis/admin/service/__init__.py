@@ -1,0 +1,1 @@
+"""Verbs of the administration that belong to no other feature."""
