@@ -1,5 +1,6 @@
 """Turning a mail into its subject, its HTML and its plain text."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from mjml import mjml2html
 from .outbox import Mail
 
 FOLDER = Path(__file__).resolve().parents[2] / "mails"
+LINE_BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 FACTS = ("what", "when", "where")
 
 
@@ -33,7 +35,7 @@ def render(mail: Mail) -> Letter:
     labels: Mapping[str, str] = texts["common"]["facts"]
     page: dict[str, Any] = {
         **words,
-        "subject": " ".join(words["subject"].split()),
+        "subject": LINE_BREAKS.sub(" ", words["subject"]),
         "language": mail.language,
         "organisation": data["organisation"],
         "link": data["link"],

@@ -4,9 +4,6 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import asdict
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +18,7 @@ from parvis.kernel.jobs import LeasedJob, enqueue
 from parvis.kernel.secrets import Vault
 
 from .letter import Letter, render
+from .message import message
 from .outbox import Mail
 from .smtp import Refused, SmtpServer
 from .tray import TrayMail
@@ -57,7 +55,7 @@ class Mailer:
         if self._smtp is None:
             raise RuntimeError("no SMTP server is configured (PARVIS_SMTP_URL)")
         try:
-            await self._smtp.send(self._message(mail_id, mail, letter))
+            await self._smtp.send(message(letter, mail, self._settings.mail_from, mail_id))
         except Refused as error:
             log.warning("mail.refused", mail=str(mail_id), template=mail.template, code=error.code)
         else:
@@ -76,22 +74,6 @@ class Mailer:
     def _opened(self, payload: dict[str, Any]) -> tuple[UUID, Mail]:
         mail_id = UUID(payload["mail"])
         return mail_id, Mail(**json.loads(self._vault.decrypt(b64decode(payload["sealed"]), mail_id.bytes)))
-
-    def _message(self, mail_id: UUID, mail: Mail, letter: Letter) -> EmailMessage:
-        message = EmailMessage(policy=SMTP)
-        message["From"] = self._settings.mail_from
-        message["To"] = mail.to
-        message["Subject"] = letter.subject
-        message["Date"] = format_datetime(clock.now())
-        message["Message-ID"] = f"<{mail_id}@{self._domain()}>"
-        message["Content-Language"] = mail.language
-        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday reply, please.
-        message.set_content(letter.text, cte="quoted-printable")
-        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-        return message
-
-    def _domain(self) -> str:
-        return parseaddr(self._settings.mail_from)[1].rpartition("@")[2] or self._settings.hostname
 
 
 async def _keep(session: AsyncSession, mail_id: UUID, to: str, letter: Letter) -> None:

@@ -14,6 +14,7 @@ Template = Literal[
     "password_reset",  # link, minutes
     "invitation",  # link, inviter?
     "activation",  # link
+    "proof_code",  # link, code, minutes
     "security_notice",  # link, what, when, where
     "address_change",  # link, address
     "address_changed",  # link, address, days

@@ -1,7 +1,7 @@
 """Handing a message to an SMTP server."""
 
 import ssl
-from email.message import EmailMessage
+from email.message import Message
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
@@ -36,7 +36,7 @@ class SmtpServer:
         never = parse_qs(parts.query).get("starttls") == ["never"]
         self._start_tls = False if self._tls or never else (True if self._user else None)
 
-    async def send(self, message: EmailMessage) -> None:
+    async def send(self, message: Message) -> None:
         """Raises `Refused` for good, else `aiosmtplib.SMTPException` or OSError: try again later."""
         try:
             await aiosmtplib.send(
