@@ -14,12 +14,12 @@ from starlette.responses import JSONResponse
 
 from . import errors
 from .errors import FieldError, Invalid, ParvisError, Text
-from .schemas import Out
+from .i18n import DEFAULT_LANGUAGE, Language, is_language
+from .schemas import LINE, PROSE, Out
 
 log = structlog.get_logger()
 
 MEDIA_TYPE = "application/problem+json"
-LANGUAGES = ("fr", "en")
 
 
 class FieldProblem(Out):
@@ -42,12 +42,12 @@ class Problem(Out):
     fields: list[FieldProblem] = []
 
 
-def language_of(request: Request) -> str:
-    """The member's chosen language when known, else the best of Accept-Language (RFC 9110 section 12.5.4), else French."""
-    chosen = getattr(request.state, "language", None)
-    if chosen in LANGUAGES:
-        return str(chosen)
-    weights: dict[str, float] = {}
+def language_of(request: Request) -> Language:
+    """The member's chosen language when known, else the best of Accept-Language (RFC 9110 12.5.4), else French."""
+    chosen = getattr(request.state, "language", "")
+    if is_language(chosen):
+        return chosen
+    weights: dict[Language, float] = {}
     for part in request.headers.get("accept-language", "").split(",")[:20]:
         tag, _, parameter = part.strip().partition(";")
         primary = tag.split("-")[0].lower()
@@ -55,10 +55,10 @@ def language_of(request: Request) -> str:
             weight = float(parameter.partition("=")[2]) if parameter else 1.0
         except ValueError:
             weight = 0.0
-        if primary in LANGUAGES:
+        if is_language(primary):
             weights[primary] = max(weight, weights.get(primary, 0.0))
-    best = max(weights, key=lambda language: weights[language], default="fr")
-    return best if weights.get(best, 0) > 0 else "fr"
+    best = max(weights, key=lambda language: weights[language], default=DEFAULT_LANGUAGE)
+    return best if weights.get(best, 0) > 0 else DEFAULT_LANGUAGE
 
 
 def problem_response(request: Request, error: ParvisError) -> JSONResponse:
@@ -126,6 +126,8 @@ def _field_error(item: dict[str, Any]) -> FieldError:
     path = "/".join(place[1:] if place[0] in {"body", "query", "path", "header"} else place)
     kind = str(item["type"])
     context = item.get("ctx", {})
+    if context.get("pattern") in {LINE, PROSE}:
+        kind = "unprintable"
     message = MESSAGES.get(kind, FALLBACK)
     limits = {name: str(value) for name, value in context.items() if isinstance(value, int | float | str)}
     return FieldError(path, kind, {language: _fill(text, limits) for language, text in message.items()})
@@ -154,6 +156,10 @@ MESSAGES: dict[str, Text] = {
         "fr": "Des caractères invisibles s’y trouvent : retapez ce texte.",
         "en": "There are invisible characters in it: type this text anew.",
     },
+    "null": {"fr": "Une valeur est nécessaire.", "en": "A value is needed."},
+    "ends_before_start": {"fr": "La fin doit suivre le début.", "en": "The end must follow the start."},
+    "email": {"fr": "Cette adresse électronique n’est pas valable.", "en": "This e-mail address is not valid."},
+    "domain": {"fr": "Ce nom de domaine n’est pas valable.", "en": "This domain name is not valid."},
     "string_type": {"fr": "Il faut du texte.", "en": "Text is needed."},
     "string_pattern_mismatch": {"fr": "Le format n’est pas celui attendu.", "en": "The format is not as expected."},
     "too_long": {"fr": "Il y en a trop : {max_length} au plus.", "en": "Too many: {max_length} at most."},

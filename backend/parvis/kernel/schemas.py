@@ -1,10 +1,10 @@
 """Bases of what comes in and goes out over HTTP."""
 
-import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 
@@ -12,6 +12,12 @@ class In(BaseModel):
     """What a client sends: unknown keys are refused, text is stripped."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+
+def refuse_null(draft: BaseModel, fields: Iterable[str]) -> None:
+    """For a change whose absent fields stay: those that are present, and may not be emptied, must have a value."""
+    if any(getattr(draft, name) is None for name in fields):
+        raise PydanticCustomError("null", "a field may be absent, not null")
 
 
 class Out(BaseModel):
@@ -28,24 +34,13 @@ Instant = Annotated[datetime, PlainSerializer(_rfc3339, when_used="json")]
 """A point in time, written as RFC 3339 in UTC with milliseconds."""
 
 
-def _line(text: str) -> str:
-    if any(unicodedata.category(character) in UNPRINTABLE or character in TURNING for character in text):
-        raise PydanticCustomError("unprintable", "invisible control characters are not allowed")
-    return text
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff"
+"""Controls, separators of lines and paragraphs, private use, and what turns the direction of the text that follows, by
+which names are disguised (Unicode Standard Annex 9)."""
+LINE = rf"^[^{_CONTROLS}\t\n\r]*$"
+PROSE = rf"^[^{_CONTROLS}]*$"
 
-
-def _prose(text: str) -> str:
-    _line(text.translate(LAYOUT))
-    return text
-
-
-UNPRINTABLE = {"Cc", "Cs", "Co", "Zl", "Zp"}
-"""Controls, surrogates, private use, line and paragraph separators (Unicode general categories)."""
-TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Characters that turn the direction of what follows, which disguise names (Unicode Standard Annex 9)."""
-LAYOUT = str.maketrans("", "", "\t\n\r")
-
-Line = Annotated[str, AfterValidator(_line)]
+Line = Annotated[str, Field(pattern=LINE)]
 """Text on one line: a name, a title, a search term."""
-Prose = Annotated[str, AfterValidator(_prose)]
+Prose = Annotated[str, Field(pattern=PROSE)]
 """Text on several lines."""

@@ -24,7 +24,7 @@ Source = Literal["institution", "invitation", "registration", "administrator"]
 Place = Annotated[Line, Field(min_length=1, max_length=160)]
 Identifier = Annotated[
     Line,
-    Field(min_length=1, max_length=256, pattern=r"^\S+$", description="The institution's (eppn or supannId)."),
+    Field(min_length=1, max_length=256, description="The institution's (eppn or supannId)."),
     AfterValidator(str.lower),
 ]
 
