@@ -13,10 +13,9 @@ from .kernel.envelope import Envelope
 from .kernel.limits import RateLimitFields
 from .kernel.logging import configure_logging
 from .kernel.runtime import Parvis
-from .kernel.web import operation_id
+from .kernel.web import API, operation_id
 from .worker import Worker
 
-API = "/api/v1"
 BODY_LIMIT = 2**20
 """Bytes of a request's body, unless a route says otherwise."""
 
@@ -37,6 +36,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health.router)
     for router in wiring.routers():
         app.include_router(router, prefix=API)
+    for router in wiring.root_routers():
+        app.include_router(router)
     app.include_router(pages.router(settings))
     problems.install(app)
     openapi.install(app)

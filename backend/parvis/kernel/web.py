@@ -9,12 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from .db import Write
 from .etag import check_if_match, etag_of
+from .i18n import Language as LanguageTag
 from .problems import Problem, documented, language_of
 
 if TYPE_CHECKING:
     from .runtime import Parvis
 
 __all__ = [
+    "API",
     "IfMatch",
     "IfMatchNeeded",
     "Language",
@@ -25,6 +27,9 @@ __all__ = [
     "operation_id",
     "running",
 ]
+
+API = "/api/v1"
+"""Under which path the API stands."""
 
 
 def running(request: Request) -> "Parvis":
@@ -58,7 +63,7 @@ def _if_match_needed(
 Reading = Annotated[AsyncSession, Depends(_reading, scope="function")]
 """A session for reading, given back before the body is sent (a slow client must not hold a connection)."""
 Writer = Annotated[Write, Depends(_writer)]
-Language = Annotated[str, Depends(language_of)]
+Language = Annotated[LanguageTag, Depends(language_of)]
 IfMatch = Annotated[Callable[[int], None], Depends(_if_match)]
 """Given to a verb, which calls it with the present version, inside its unit of work: raises `PreconditionFailed`."""
 IfMatchNeeded = Annotated[Callable[[int], None], Depends(_if_match_needed)]
