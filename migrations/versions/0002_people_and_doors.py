@@ -224,12 +224,11 @@ def upgrade() -> None:
         "authorization_codes",
         sa.Column("code_hash", sa.LargeBinary(), nullable=False),
         sa.Column("member_id", Id(), nullable=False),
+        sa.Column("consented_in", Id(), nullable=False),
         sa.Column("client_id", sa.String(), nullable=False),
         sa.Column("redirect_uri", sa.String(), nullable=False),
         sa.Column("challenge", sa.String(), nullable=False),
         sa.Column("scopes", Json, nullable=False),
-        sa.Column("methods", Json, nullable=False),
-        sa.Column("proved_at", UtcDateTime(), nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.Column("used_at", UtcDateTime(), nullable=True),
         sa.Column("session_id", Id(), nullable=True),
@@ -237,24 +236,26 @@ def upgrade() -> None:
             ["member_id"], ["members.id"], name="fk_authorization_codes_member_id_members", ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
+            ["consented_in"], ["sessions.id"], name="fk_authorization_codes_consented_in_sessions", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
             ["session_id"], ["sessions.id"], name="fk_authorization_codes_session_id_sessions", ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("code_hash", name="pk_authorization_codes"),
     )
+    op.create_index("ix_authorization_codes_expires_at", "authorization_codes", ["expires_at"])
 
     op.create_table(
         "refresh_tokens",
-        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("session_id", Id(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("rotated_at", UtcDateTime(), nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
-        sa.Column("used_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["session_id"], ["sessions.id"], name="fk_refresh_tokens_session_id_sessions", ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("token_hash", name="pk_refresh_tokens"),
+        sa.PrimaryKeyConstraint("session_id", name="pk_refresh_tokens"),
     )
-    op.create_index("ix_refresh_tokens_session_id", "refresh_tokens", ["session_id"])
 
     op.create_table(
         "tickets",

@@ -32,6 +32,16 @@ class InsufficientScope(Forbidden):
     }
 
 
+class InvalidToken(Unauthenticated):
+    """A bearer token that does not hold is refused, also where nobody need sign in (RFC 6750 section 3.1)."""
+
+    code = "invalid_token"
+    title = {
+        "fr": "Ce jeton n’est pas valable, ou ne l’est plus.",
+        "en": "This token is not valid, or no longer is.",
+    }
+
+
 class CsrfRefused(Forbidden):
     code = "csrf_refused"
     title = {
@@ -57,19 +67,21 @@ async def asking(
 ) -> Actor | None:
     """The actor behind this request, or None when it carries no credential that holds.
 
-    A bearer token, when sent, is what counts; a cookie is then ignored. Raises `CsrfRefused` for a write by cookie
-    without its token.
+    A bearer token, when sent, is what counts; a cookie is then ignored. Raises `InvalidToken`, and `CsrfRefused` for a
+    write by cookie without its token.
     """
     parvis = running(request)
     actors = parvis.part(Actors)
     if bearer is not None:
         actor = await actors.by_bearer(bearer.credentials)
+        if actor is None:
+            raise InvalidToken(headers={"www-authenticate": 'Bearer realm="parvis", error="invalid_token"'})
     else:
         cookie = request.cookies.get(cookie_name(parvis.settings.secure))
         actor = await actors.by_cookie(cookie) if cookie else None
-        if actor and request.method not in SAFE:
-            if not actors.is_csrf_token(actor, request.headers.get("x-csrf-token", "")):
-                raise CsrfRefused
+        csrf_token = request.headers.get("x-csrf-token", "")
+        if actor and request.method not in SAFE and not actors.is_csrf_token(actor, csrf_token):
+            raise CsrfRefused
     if actor is not None:
         request.state.language = actor.language
     return actor
@@ -82,7 +94,9 @@ async def signed_in(request: Request, actor: Asking) -> Actor:
     if actor is None:
         raise Unauthenticated(headers={"www-authenticate": 'Bearer realm="parvis"'})
     if not actor.may_use(scope_of(request)):
-        raise InsufficientScope(extra={"scope": scope_of(request)})
+        scope = scope_of(request)
+        challenge = f'Bearer realm="parvis", error="insufficient_scope", scope="{scope}"'
+        raise InsufficientScope(headers={"www-authenticate": challenge}, extra={"scope": scope})
     return actor
 
 
@@ -105,3 +119,24 @@ async def proved(actor: InPerson) -> Actor:
 
 
 Proved = Annotated[Actor, Depends(proved)]
+
+
+async def in_browser(actor: Asking) -> Actor:
+    if actor is None:
+        raise Unauthenticated
+    if actor.scopes is not None:
+        raise Forbidden({"fr": "Cela se fait dans le navigateur.", "en": "This is done in the browser."})
+    return actor
+
+
+InBrowser = Annotated[Actor, Depends(in_browser)]
+"""Refuses tokens of every kind: what they were given is not theirs to give."""
+
+
+async def proved_in_browser(actor: InBrowser) -> Actor:
+    if not actor.has_recent_proof():
+        raise ProofRequired
+    return actor
+
+
+ProvedInBrowser = Annotated[Actor, Depends(proved_in_browser)]

@@ -37,15 +37,18 @@ class Session(Base):
 
 
 class RefreshToken(Base):
-    """A rotating refresh token (RFC 9700 section 4.14.2): used twice, its whole family is revoked."""
+    """The refresh token that a mobile session may use next (RFC 9700 section 4.14.2).
+
+    One row a session: tokens are recognised as ours by their seal (`accounts/refresh.py`), so that one which is ours and
+    not this one was used before, and revokes the session.
+    """
 
     __tablename__ = "refresh_tokens"
 
-    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
-    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
+    token_hash: Mapped[bytes]
+    rotated_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
 
 
 class AuthorizationCode(Base):
@@ -55,15 +58,16 @@ class AuthorizationCode(Base):
 
     code_hash: Mapped[bytes] = mapped_column(primary_key=True)
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    consented_in: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    """The browser's session; the code falls with it."""
     client_id: Mapped[str]
     redirect_uri: Mapped[str]
     challenge: Mapped[str]
     scopes: Mapped[list[str]]
-    methods: Mapped[list[str]]
-    proved_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
     session_id: Mapped[UUID | None] = mapped_column(ForeignKey("sessions.id", ondelete="SET NULL"))
+    """The mobile session it gave."""
 
 
 class AccessToken(Base):

@@ -1,0 +1,62 @@
+"""What a token may do: one area of the API to read or to change (`account:read`, `people:write`).
+
+The area of an operation is the first tag of its router, so this table follows the routers; a test holds them together.
+A scope never gives a right: it only leaves out some of its member's.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from parvis.kernel.errors import Text
+
+SCOPES: Mapping[str, Text] = {
+    "account:read": {
+        "fr": "Lire votre compte : nom, adresses, sessions et jetons.",
+        "en": "Read your account: name, addresses, sessions and tokens.",
+    },
+    "account:write": {
+        "fr": "Modifier votre compte et fermer vos sessions.",
+        "en": "Change your account and end your sessions.",
+    },
+    "people:read": {
+        "fr": "Lire la liste des personnes et des invitations, si vous l’administrez.",
+        "en": "Read the list of people and invitations, if you administer it.",
+    },
+    "people:write": {
+        "fr": "Inviter, suspendre et changer les rôles, si vous administrez les personnes.",
+        "en": "Invite, suspend and change roles, if you administer people.",
+    },
+    "organisation:read": {
+        "fr": "Lire la présentation et les réglages de l’organisation.",
+        "en": "Read the organisation’s description and settings.",
+    },
+    "organisation:write": {
+        "fr": "Modifier les réglages de l’organisation, si vous l’administrez.",
+        "en": "Change the organisation’s settings, if you administer it.",
+    },
+    "audit:read": {
+        "fr": "Lire et vérifier le journal d’audit, si vous administrez l’organisation.",
+        "en": "Read and verify the audit log, if you administer the organisation.",
+    },
+    "files:read": {
+        "fr": "Télécharger les fichiers que vous pouvez voir.",
+        "en": "Download the files that you can see.",
+    },
+    "files:write": {
+        "fr": "Déposer des fichiers en votre nom.",
+        "en": "Upload files in your name.",
+    },
+    "interests:read": {
+        "fr": "Lire vos centres d’intérêt.",
+        "en": "Read your interests.",
+    },
+    "interests:write": {
+        "fr": "Modifier vos centres d’intérêt.",
+        "en": "Change your interests.",
+    },
+}
+
+
+def in_order(scopes: Iterable[str]) -> list[str]:
+    """Those of the table, each once, in its order."""
+    wanted = set(scopes)
+    return [scope for scope in SCOPES if scope in wanted]
