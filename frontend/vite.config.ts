@@ -18,6 +18,7 @@ export default defineConfig({
     globals: true,
     environment: 'jsdom',
     setupFiles: ['./src/testing/setup.ts'],
+    env: { DEBUG_PRINT_LIMIT: '3000' },
     restoreMocks: true,
     unstubGlobals: true,
     coverage: {

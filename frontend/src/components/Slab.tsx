@@ -24,3 +24,8 @@ export function Slab({ title, aside, children, className }: SlabProps) {
     </section>
   )
 }
+
+/** Slabs one under the other, with the joint between them. */
+export function Slabs({ children }: { children: ReactNode }) {
+  return <div className={styles.slabs}>{children}</div>
+}

@@ -1,0 +1,44 @@
+import createClient from 'openapi-fetch'
+import { currentLanguage } from '@/lib/language'
+import { csrfToken, forgetCsrfToken } from './csrf'
+import { Problem } from './problem'
+import { reach } from './reach'
+import type { paths } from './schema.gen'
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Every operation of the server, typed from its own description. */
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: 'same-origin',
+  fetch: send,
+})
+
+/** What the operation gives, or the `Problem` it answered with, thrown: `answer(api.GET('/api/v1/session'))`. */
+export async function answer<Data>(call: Promise<{ data?: Data; response: Response }>): Promise<Data> {
+  return (await call).data as Data
+}
+
+async function send(request: Request): Promise<Response> {
+  request.headers.set('accept-language', currentLanguage())
+  const response = SAFE.has(request.method) ? await reach(request) : await write(request)
+  if (!response.ok) throw await Problem.from(response)
+  return response
+}
+
+/** A write whose token was of an earlier session is sent once more with the present one: the server refused it unread. */
+async function write(request: Request): Promise<Response> {
+  const again = request.clone()
+  const response = await reach(await signed(request))
+  if (response.status !== 403 || !(await isCsrfRefusal(response.clone()))) return response
+  forgetCsrfToken()
+  return reach(await signed(again))
+}
+
+async function signed(request: Request): Promise<Request> {
+  const token = await csrfToken()
+  if (token !== null) request.headers.set('x-csrf-token', token)
+  return request
+}
+
+const isCsrfRefusal = async (response: Response) => (await Problem.from(response)).code === 'csrf_refused'

@@ -1,0 +1,53 @@
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { answer, api } from '@/api/client'
+import { forgetCsrfToken, keepCsrfToken } from '@/api/csrf'
+import type { components } from '@/api/schema.gen'
+
+export type Session = components['schemas']['SessionOut']
+export type SessionMember = NonNullable<Session['member']>
+
+/** Who is asking. Invalidate it after anything that changes the member, his rights or his session. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }) => {
+    const session = await answer(api.GET('/api/v1/session', { signal }))
+    keepCsrfToken(session.csrf_token)
+    return session
+  },
+  staleTime: 60_000,
+})
+
+/** The signed-in member; only for pages inside the shell, which opens to nobody else. */
+export function useMember(): SessionMember {
+  const { member } = useSuspenseQuery(sessionQuery).data
+  if (member === null) throw new Error('Nobody is signed in.')
+  return member
+}
+
+/** What the server says this member may do: `may(member, 'administer')`. */
+export const may = (member: SessionMember, ability: string) => member.abilities.includes(ability)
+
+/** To call once the server has opened a session, whatever the way in: reads it, and goes on from the door. */
+export function useEnter() {
+  const queryClient = useQueryClient()
+  const router = useRouter()
+  return async () => {
+    forgetCsrfToken()
+    await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    await router.invalidate()
+  }
+}
+
+/** Signs out here; everything that was read leaves memory with the session. */
+export function useSignOut() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: () => answer(api.DELETE('/api/v1/session')),
+    onSuccess: async () => {
+      forgetCsrfToken()
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+      await queryClient.resetQueries(sessionQuery)
+    },
+  })
+}

@@ -1,0 +1,36 @@
+import type { components } from '@/api/schema.gen'
+
+type Schemas = components['schemas']
+
+let last = 0
+/** Ids that look like the server's (UUIDv7), a new one at each call. */
+export function makeId(): string {
+  last += 1
+  return `0193a1b2-0000-7000-8000-${String(last).padStart(12, '0')}`
+}
+
+export const makeMember = (more: Partial<Schemas['SessionMember']> = {}): Schemas['SessionMember'] => ({
+  id: makeId(),
+  name: 'Inès Benali',
+  given_name: 'Inès',
+  public: 'student',
+  affiliation: 'L3 Géographie',
+  language: 'fr',
+  abilities: [],
+  next_steps: [],
+  ...more,
+})
+
+/** A signed-in session; `member: null` is a visitor's. */
+export const makeSession = (more: Partial<Schemas['SessionOut']> = {}): Schemas['SessionOut'] => ({
+  csrf_token: 'csrf-1',
+  member: makeMember(),
+  ...more,
+})
+
+export const makeOrganisation = (more: Partial<Schemas['OrganisationOut']> = {}): Schemas['OrganisationOut'] => ({
+  name: 'Université de Valorne',
+  logo_url: null,
+  publics: null,
+  ...more,
+})
