@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query'
+import { Outlet } from '@tanstack/react-router'
+import { LanguageSwitch } from '@/components/LanguageSwitch'
+import { Logo } from '@/components/Logo'
+import { PublicsLegend } from '@/components/people/PublicsLegend'
+import { CONTENT, SkipLink } from '@/components/SkipLink'
+import { EntranceScene } from '@/components/scene/EntranceScene'
+import { OfflineBanner } from '@/components/states/OfflineBanner'
+import { organisationQuery } from '@/entities/organisation/queries'
+import { useText } from '@/lib/i18n'
+import styles from './EntranceLayout.module.css'
+import { LegalLinks } from './shell/LegalLinks'
+import { useFocusOnNavigation } from './shell/useFocusOnNavigation'
+import { texts } from './texts'
+
+/** Two panes: the square on the left, what the person came to do on the right. For every page before the shell. */
+export function EntranceLayout() {
+  const t = useText(texts)
+  const { data: organisation } = useQuery(organisationQuery)
+  useFocusOnNavigation()
+  return (
+    <div className={styles.entrance}>
+      <SkipLink />
+      <header className={styles.art}>
+        <div className={styles.cap}>
+          <Logo size={40} source={organisation?.logo_url} />
+          <b>Parvis</b>
+        </div>
+        <EntranceScene className={styles.scene} />
+        <div className={styles.say}>
+          <p>{t('slogan')}</p>
+          <PublicsLegend />
+        </div>
+      </header>
+      <div className={styles.pane}>
+        <OfflineBanner />
+        <div className={styles.top}>
+          <p>{organisation?.name}</p>
+          <LanguageSwitch />
+        </div>
+        <main id={CONTENT} tabIndex={-1} className={styles.main}>
+          <Outlet />
+        </main>
+        <footer>
+          <LegalLinks />
+        </footer>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,157 @@
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
+import { render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { currentLanguage } from '@/lib/language'
+import { makeMember, makeOrganisation, makeSession } from '@/testing/make'
+import { testQueryClient } from '@/testing/render'
+import { problem, serve } from '@/testing/server'
+import { Providers } from './Providers'
+import { createAppRouter } from './routes'
+
+const server = serve({
+  'GET /api/v1/session': makeSession(),
+  'GET /api/v1/organisation': makeOrganisation(),
+})
+
+function open(at: string) {
+  const queryClient = testQueryClient()
+  const router = createAppRouter(queryClient)
+  router.update({ ...router.options, history: createMemoryHistory({ initialEntries: [at] }) } as never)
+  render(
+    <Providers queryClient={queryClient}>
+      <RouterProvider router={router} />
+    </Providers>,
+  )
+  return { location: () => router.state.location.href }
+}
+
+const signedInAs = (more: Parameters<typeof makeMember>[0]) =>
+  server.give({ 'GET /api/v1/session': makeSession({ member: makeMember(more) }) })
+const visitor = () => server.give({ 'GET /api/v1/session': makeSession({ member: null }) })
+
+test('home greets by the given name, names the university and the window', async () => {
+  open('/')
+  expect(await screen.findByRole('heading', { level: 1, name: 'Bonjour Inès' })).toBeInTheDocument()
+  expect(await screen.findByText('Université de Valorne')).toBeInTheDocument()
+  expect(document.title).toBe('Accueil – Parvis')
+})
+
+test('navigation shows only what exists and what is allowed', async () => {
+  open('/')
+  const navigation = await screen.findByRole('navigation', { name: 'Navigation principale' })
+  expect(
+    within(navigation)
+      .getAllByRole('link')
+      .map((link) => link.textContent),
+  ).toEqual(['Accueil', 'Réglages'])
+  expect(within(navigation).getByRole('link', { current: 'page' })).toHaveTextContent('Accueil')
+})
+
+test('who may administer finds the way there, on wide and on small screens', async () => {
+  signedInAs({ abilities: ['administer'] })
+  open('/')
+  for (const name of ['Navigation principale', 'Navigation rapide']) {
+    const navigation = await screen.findByRole('navigation', { name })
+    expect(within(navigation).getByRole('link', { name: 'Administration' })).toHaveAttribute('href', '/admin')
+  }
+})
+
+test('a visitor is asked to sign in, and comes back to where he was going', async () => {
+  visitor()
+  const { location } = open('/settings/security?tab=keys')
+  expect(await screen.findByRole('heading', { level: 1, name: 'Bienvenue sur Parvis' })).toBeInTheDocument()
+  expect(location()).toBe(`/sign-in?next=${encodeURIComponent('/settings/security?tab=keys')}`)
+  expect(screen.queryByRole('navigation', { name: 'Navigation principale' })).not.toBeInTheDocument()
+})
+
+test('who is in already is not asked again, and is never sent to another site', async () => {
+  const { location } = open('/sign-in?next=//evil.example')
+  expect(await screen.findByRole('heading', { level: 1, name: 'Bonjour Inès' })).toBeInTheDocument()
+  expect(location()).toBe('/')
+})
+
+test('who signed in elsewhere goes on to where he was going', async () => {
+  const { location } = open(`/sign-in?next=${encodeURIComponent('/components?tab=keys#top')}`)
+  await waitFor(() => expect(location()).toBe('/components?tab=keys#top'))
+})
+
+test('what does not exist and what is not yours look the same', async () => {
+  open('/nowhere')
+  expect(await screen.findByRole('heading', { level: 1, name: 'Page introuvable ou réservée' })).toBeInTheDocument()
+})
+
+test('the member’s own language wins over the browser’s', async () => {
+  signedInAs({ language: 'en' })
+  open('/')
+  expect(await screen.findByRole('heading', { level: 1, name: 'Hello Inès' })).toBeInTheDocument()
+  expect(currentLanguage()).toBe('en')
+})
+
+test('the steps left are those the server says, and unknown ones are passed over', async () => {
+  signedInAs({ next_steps: ['interests', 'of-the-future', 'passkey'] })
+  open('/')
+  const steps = await screen.findByRole('region', { name: 'Pour bien commencer' })
+  expect(
+    within(steps)
+      .getAllByRole('heading', { level: 3 })
+      .map((one) => one.textContent),
+  ).toEqual(['Ajouter une clé d’accès', 'Choisir vos centres d’intérêt'])
+  expect(within(steps).getByRole('link', { name: 'Choisir' })).toHaveAttribute('href', '/settings/interests')
+})
+
+test('when nothing is left, home says so', async () => {
+  open('/')
+  expect(await screen.findByRole('heading', { name: 'Votre compte est prêt' })).toBeInTheDocument()
+})
+
+test('counts of the publics are shown when the server tells them', async () => {
+  server.give({
+    'GET /api/v1/organisation': makeOrganisation({
+      publics: { student: 9412, alum: 31060, staff: 1180, partner: 212 },
+    }),
+  })
+  open('/')
+  const who = await screen.findByRole('region', { name: 'Qui se retrouve ici' })
+  expect(await within(who).findByText(/^31\s060$/)).toBeInTheDocument()
+})
+
+test('signing out ends the session and leads to the door', async () => {
+  server.give({
+    'DELETE /api/v1/session': () => {
+      visitor()
+      return undefined
+    },
+  })
+  open('/')
+  await userEvent.click((await screen.findAllByRole('button', { name: 'Inès Benali, votre menu' }))[0] as HTMLElement)
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Se déconnecter' }))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Bienvenue sur Parvis' })).toBeInTheDocument()
+  expect(server.to('DELETE /api/v1/session')).toHaveLength(1)
+})
+
+test('a server that breaks is said in words, without a trace', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  server.give({ 'GET /api/v1/session': () => problem(500, 'internal', 'Traceback: secret') })
+  open('/')
+  expect(await screen.findByRole('heading', { level: 1, name: 'Cette page s’est arrêtée' })).toBeInTheDocument()
+  expect(document.body).not.toHaveTextContent('secret')
+  expect(screen.getByRole('button', { name: 'Recharger la page' })).toBeInTheDocument()
+})
+
+test('a new page takes the focus', async () => {
+  open('/')
+  const navigation = await screen.findByRole('navigation', { name: 'Navigation principale' })
+  await userEvent.click(within(navigation).getByRole('link', { name: 'Réglages' }))
+  await waitFor(() => expect(screen.getByRole('main')).toHaveFocus())
+})
+
+test('legal links are on every screen', async () => {
+  visitor()
+  open('/sign-in')
+  const legal = await screen.findByRole('navigation', { name: 'Informations légales' })
+  expect(
+    within(legal)
+      .getAllByRole('link')
+      .map((link) => link.getAttribute('href')),
+  ).toEqual(['/pages/legal', '/pages/privacy', '/pages/accessibility'])
+})

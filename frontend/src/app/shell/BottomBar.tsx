@@ -1,0 +1,45 @@
+import { IconMenu2 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { Icon } from '@/components/Icon'
+import { Menu } from '@/components/overlays/Menu'
+import { useText } from '@/lib/i18n'
+import type { Place } from '../navigation'
+import { texts } from '../texts'
+import styles from './bars.module.css'
+
+const MOST = 5
+
+/** On small screens, under the thumb: five places at most, the others behind « Plus ». */
+export function BottomBar({ places }: { places: readonly Place[] }) {
+  const t = useText(texts)
+  const shown = places.length > MOST ? places.slice(0, MOST - 1) : places
+  const rest = places.slice(shown.length)
+  return (
+    <nav className={styles.bottom} aria-label={t('quickNavigation')}>
+      <ul style={{ '--places': shown.length + (rest.length > 0 ? 1 : 0) }}>
+        {shown.map(({ label, icon, to, exact }) => (
+          <li key={to}>
+            <Link to={to} activeOptions={{ exact: exact ?? false }}>
+              <span className={styles.pill}>
+                <Icon as={icon} size={23} />
+              </span>
+              <span>{t(label)}</span>
+            </Link>
+          </li>
+        ))}
+        {rest.length > 0 && (
+          <li>
+            <Menu position="top-start" items={rest.map(({ label, icon, to }) => ({ label: t(label), icon, to }))}>
+              <button type="button">
+                <span className={styles.pill}>
+                  <Icon as={IconMenu2} size={23} />
+                </span>
+                <span>{t('more')}</span>
+              </button>
+            </Menu>
+          </li>
+        )}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,43 @@
+import { Outlet } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { CONTENT, SkipLink } from '@/components/SkipLink'
+import { OfflineBanner } from '@/components/states/OfflineBanner'
+import { useMember } from '@/entities/session/queries'
+import { setLanguage } from '@/lib/language'
+import { placesFor } from '../navigation'
+import { BottomBar } from './BottomBar'
+import { LegalLinks } from './LegalLinks'
+import { Sidebar } from './Sidebar'
+import styles from './shell.module.css'
+import { TopBar } from './TopBar'
+import { useFocusOnNavigation } from './useFocusOnNavigation'
+
+/** The frame of every page inside: sidebar, rail or bars by width, the page, and the legal links under it. */
+export function Shell() {
+  const member = useMember()
+  const places = placesFor(member)
+  useMembersLanguage(member.language)
+  useFocusOnNavigation()
+  return (
+    <div className={styles.shell}>
+      <SkipLink />
+      <Sidebar member={member} places={places} />
+      <TopBar member={member} />
+      <div className={styles.page}>
+        <OfflineBanner />
+        <main id={CONTENT} tabIndex={-1} className={styles.main}>
+          <Outlet />
+        </main>
+        <footer className={styles.footer}>
+          <LegalLinks />
+        </footer>
+      </div>
+      <BottomBar places={places} />
+    </div>
+  )
+}
+
+/** The member's own choice wins over the browser's. */
+function useMembersLanguage(language: 'fr' | 'en') {
+  useEffect(() => setLanguage(language), [language])
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Icon } from '@/components/Icon'
+import { Logo } from '@/components/Logo'
+import { ThemeToggle } from '@/components/ThemeSwitch'
+import { VisuallyHidden } from '@/components/VisuallyHidden'
+import { organisationQuery } from '@/entities/organisation/queries'
+import type { SessionMember } from '@/entities/session/queries'
+import { useText } from '@/lib/i18n'
+import type { Place } from '../navigation'
+import { paths } from '../paths'
+import { texts } from '../texts'
+import styles from './sidebar.module.css'
+import { UserMenu } from './UserMenu'
+
+/** The sidebar of wide screens, a labelled rail on middling ones. */
+export function Sidebar({ member, places }: { member: SessionMember; places: readonly Place[] }) {
+  const t = useText(texts)
+  const { data: organisation } = useQuery(organisationQuery)
+  return (
+    <header className={styles.side}>
+      <Link to={paths.home} className={styles.brand}>
+        <Logo source={organisation?.logo_url} />
+        <VisuallyHidden>{t('homeLink')}</VisuallyHidden>
+        <span className={styles.name} aria-hidden="true">
+          <b>Parvis</b>
+          {organisation && <small>{organisation.name}</small>}
+        </span>
+      </Link>
+      <nav aria-label={t('mainNavigation')}>
+        <ul className={styles.nav}>
+          {places.map(({ label, icon, to, exact }) => (
+            <li key={to}>
+              <Link to={to} activeOptions={{ exact: exact ?? false }}>
+                <Icon as={icon} />
+                <span>{t(label)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={styles.foot}>
+        <UserMenu member={member} avatar={36} position="top-start" withName />
+        <ThemeToggle className={styles.theme} />
+      </div>
+    </header>
+  )
+}

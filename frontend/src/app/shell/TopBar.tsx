@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Logo } from '@/components/Logo'
+import { organisationQuery } from '@/entities/organisation/queries'
+import type { SessionMember } from '@/entities/session/queries'
+import { useText } from '@/lib/i18n'
+import { paths } from '../paths'
+import { texts } from '../texts'
+import styles from './bars.module.css'
+import { UserMenu } from './UserMenu'
+
+/** On small screens: the mark, the name, you. */
+export function TopBar({ member }: { member: SessionMember }) {
+  const t = useText(texts)
+  const { data: organisation } = useQuery(organisationQuery)
+  return (
+    <header className={styles.top}>
+      <Link to={paths.home} className={styles.mark} aria-label={t('homeLink')}>
+        <Logo size={30} source={organisation?.logo_url} />
+      </Link>
+      <p className={styles.title}>Parvis</p>
+      <UserMenu member={member} avatar={30} position="bottom-end" />
+    </header>
+  )
+}

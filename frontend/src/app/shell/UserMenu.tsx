@@ -1,0 +1,48 @@
+import { IconBrightnessHalf, IconLogout, IconSettings } from '@tabler/icons-react'
+import { Menu } from '@/components/overlays/Menu'
+import { PersonAvatar } from '@/components/people/PersonAvatar'
+import { type SessionMember, useSignOut } from '@/entities/session/queries'
+import { useText } from '@/lib/i18n'
+import { setTheme, useShownTheme } from '@/lib/theme'
+import { paths } from '../paths'
+import { texts } from '../texts'
+import styles from './sidebar.module.css'
+
+interface UserMenuProps {
+  member: SessionMember
+  /** Pixels of the avatar. */
+  avatar: number
+  position: 'top-start' | 'bottom-end'
+  withName?: boolean
+}
+
+/** The person who is signed in, and what concerns only that person. */
+export function UserMenu({ member, avatar, position, withName = false }: UserMenuProps) {
+  const t = useText(texts)
+  const dark = useShownTheme() === 'dark'
+  const signOut = useSignOut()
+  return (
+    <Menu
+      position={position}
+      items={[
+        { label: t('settings'), icon: IconSettings, to: paths.settings },
+        {
+          label: dark ? t('toLight') : t('toDark'),
+          icon: IconBrightnessHalf,
+          onSelect: () => setTheme(dark ? 'light' : 'dark'),
+        },
+        { label: t('signOut'), icon: IconLogout, onSelect: () => signOut.mutate(), apart: true },
+      ]}
+    >
+      <button type="button" className={styles.me} aria-label={t('you', { name: member.name })}>
+        <PersonAvatar id={member.id} name={member.name} public={member.public} size={avatar} />
+        {withName && (
+          <span className={styles.name}>
+            <b>{member.name}</b>
+            {member.affiliation && <small>{member.affiliation}</small>}
+          </span>
+        )}
+      </button>
+    </Menu>
+  )
+}

@@ -1,0 +1,34 @@
+import '@mantine/core/styles/baseline.css'
+import '@mantine/core/styles/default-css-variables.css'
+import '@mantine/core/styles/global.css'
+import '@mantine/core/styles/UnstyledButton.css'
+import '@mantine/core/styles/Paper.css'
+import '@mantine/core/styles/Popover.css'
+import '@mantine/core/styles/Menu.css'
+import '@mantine/core/styles/Tooltip.css'
+import '@mantine/core/styles/Overlay.css'
+import '@mantine/core/styles/ModalBase.css'
+import '@mantine/core/styles/Modal.css'
+import './app/theme/tokens.css'
+import './app/theme/fonts.css'
+import './app/theme/base.css'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createQueryClient } from './api/queryClient'
+import { Providers } from './app/Providers'
+import { createAppRouter } from './app/routes'
+import { sessionQuery } from './entities/session/queries'
+
+const queryClient = createQueryClient({ onSignedOut: () => void queryClient.invalidateQueries(sessionQuery) })
+const router = createAppRouter(queryClient)
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root.')
+
+createRoot(root).render(
+  <StrictMode>
+    <Providers queryClient={queryClient}>
+      <RouterProvider router={router} />
+    </Providers>
+  </StrictMode>,
+)
