@@ -1,0 +1,5 @@
+"""`python -m parvis`: the `parvis` command."""
+
+from .cli import main
+
+main()
