@@ -7,11 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.models import Address, Member, Organisation
+from parvis.accounts.models import Address, Member
+from parvis.accounts.queries.identities import identifying
+from parvis.accounts.queries.organisation import organisation
 from parvis.kernel import clock
 from parvis.kernel.errors import Text
-from parvis.kernel.i18n import DEFAULT_LANGUAGE, is_language, pick, write_moment
-from parvis.kernel.mail import Mail, send_mail
+from parvis.kernel.i18n import DEFAULT_LANGUAGE, Language, is_language, pick, write_moment
+from parvis.kernel.mail import Mail, Template, send_mail
 
 SECURITY_PAGE = "/settings/security"
 
@@ -31,6 +33,8 @@ Notice = Literal[
     "recovery_codes_made",
     "recovery_code_used",
     "token_created",
+    "mobile_connected",
+    "mobile_reuse_stopped",
     "sessions_ended",
     "roles_changed",
     "data_exported",
@@ -53,6 +57,11 @@ WHAT: Mapping[Notice, Text] = {
     "recovery_codes_made": {"fr": "nouveaux codes de secours", "en": "new recovery codes"},
     "recovery_code_used": {"fr": "code de secours utilisé", "en": "recovery code used"},
     "token_created": {"fr": "jeton d’accès créé, {name}", "en": "access token created, {name}"},
+    "mobile_connected": {"fr": "application mobile connectée", "en": "mobile application connected"},
+    "mobile_reuse_stopped": {
+        "fr": "session mobile fermée, son jeton ayant servi deux fois",
+        "en": "mobile session ended, as its token was used twice",
+    },
     "sessions_ended": {"fr": "autres sessions fermées", "en": "other sessions ended"},
     "roles_changed": {"fr": "rôles modifiés", "en": "roles changed"},
     "data_exported": {"fr": "export de vos données demandé", "en": "export of your data requested"},
@@ -60,31 +69,45 @@ WHAT: Mapping[Notice, Text] = {
 }
 
 
-async def tell(session: AsyncSession, member_id: UUID, notice: Notice, data: Mapping[str, str] | None = None) -> None:
+async def tell(
+    session: AsyncSession,
+    member_id: UUID,
+    notice: Notice,
+    data: Mapping[str, str] | None = None,
+    *,
+    but: str | None = None,
+) -> None:
     """Sends a mail to every verified address of the member, once this unit is durable.
 
     `data` fills the notice's text (`address`, `name`); its `where`, if given, says from which device or network.
+    `but`: an address that gets a mail of its own about this.
     """
-    data = data or {}
-    reached = (
-        select(Address.email, Member.language)
-        .join(Member, Member.id == Address.member_id)
-        .where(Address.member_id == member_id, Address.verified_at.is_not(None))
-        .order_by(Address.id)
-    )
-    organisation = await organisation_name(session)
-    for email, chosen in (await session.execute(reached)).all():
-        language = chosen if is_language(chosen) else DEFAULT_LANGUAGE
-        facts = {
-            "organisation": organisation,
-            "link": SECURITY_PAGE,
-            "what": pick(WHAT[notice], language).format_map(data),
-            "when": write_moment(clock.now(), language),
-            **({"where": data["where"]} if data.get("where") else {}),
-        }
-        send_mail(session, Mail("security_notice", email, language, facts))
+    member = await session.get_one(Member, member_id)
+    reached = select(Address.email).where(Address.member_id == member_id, identifying())
+    language = _language_of(member)
+    facts = {
+        "link": SECURITY_PAGE,
+        "what": pick(WHAT[notice], language).format_map(data or {}),
+        "when": write_moment(clock.now(), language),
+        **({"where": data["where"]} if data and data.get("where") else {}),
+    }
+    for email in await session.scalars(reached.order_by(Address.id)):
+        if email != but:
+            await send(session, member, "security_notice", email, facts)
+
+
+async def send(
+    session: AsyncSession, member: Member, template: Template, email: str, data: Mapping[str, str | int]
+) -> None:
+    """Sends a mail in the member's language, signed by the organisation."""
+    signed = {"organisation": await organisation_name(session), **data}
+    send_mail(session, Mail(template, email, _language_of(member), signed))
 
 
 async def organisation_name(session: AsyncSession) -> str:
     """The name that signs mails."""
-    return await session.scalar(select(Organisation.name)) or "Parvis"
+    return (await organisation(session)).name
+
+
+def _language_of(member: Member) -> Language:
+    return member.language if is_language(member.language) else DEFAULT_LANGUAGE

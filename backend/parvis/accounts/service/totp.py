@@ -19,6 +19,7 @@ from sqlalchemy.sql.dml import Update
 from parvis.accounts.actor import Actor
 from parvis.accounts.events import CredentialsChanged
 from parvis.accounts.models import Address, RecoveryCode, Totp
+from parvis.accounts.queries.organisation import organisation
 from parvis.kernel import clock
 from parvis.kernel.audit import audit
 from parvis.kernel.errors import Conflict, FieldError, Invalid, NotFound, Text
@@ -97,7 +98,7 @@ async def enrol(session: AsyncSession, actor: Actor, vault: TotpVault) -> Enrolm
     sealed = vault.encrypt(secret.encode(), actor.member_id.bytes)
     await session.merge(Totp(member_id=actor.member_id, sealed_secret=sealed, confirmed_at=None, last_step=0))
     label = await _primary_email(session, actor.member_id) or actor.name
-    uri = pyotp.TOTP(secret).provisioning_uri(name=label, issuer_name=await notices.organisation_name(session))
+    uri = pyotp.TOTP(secret).provisioning_uri(name=label, issuer_name=(await organisation(session)).name)
     return Enrolment(secret, uri, segno.make(uri, error="m").svg_inline(scale=4, border=4, light="white"))
 
 
