@@ -7,10 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter
 
+from .accounts import routes as accounts
 from .accounts.actor import Actors
+from .accounts.headcount import Headcount
 from .accounts.jwt import AccessTokens
 from .accounts.passwords import Passwords
+from .accounts.refresh import RefreshTokens
+from .accounts.service.knocks import KNOCK, answer_knocks
+from .accounts.service.tickets import PURGE as PURGE_TICKETS
+from .accounts.service.tickets import purge_tickets
 from .accounts.service.totp import TotpVault
+from .admin import routes as admin
 from .kernel.idempotency import PURGE as PURGE_ANSWERS
 from .kernel.idempotency import purge_answers
 from .kernel.jobs import Handler
@@ -23,20 +30,34 @@ LISTENERS: Sequence[Listener] = ()
 
 def routers() -> Sequence[APIRouter]:
     """Every feature's routes, in the order of the API reference."""
-    return ()
+    return (*accounts.routers, *admin.routers)
+
+
+def root_routers() -> Sequence[APIRouter]:
+    """What standards want at the root of the site."""
+    return (*accounts.root_routers,)
 
 
 def handlers(parvis: Parvis) -> Mapping[str, Handler]:
     """Job name -> who runs it."""
-    return {MAIL_JOB: parvis.mailer.deliver, PURGE_ANSWERS: purge_answers(parvis.database)}
+    return {
+        MAIL_JOB: parvis.mailer.deliver,
+        KNOCK: answer_knocks(parvis.database),
+        PURGE_ANSWERS: purge_answers(parvis.database),
+        PURGE_TICKETS: purge_tickets(parvis.database),
+    }
 
 
 def fill_ports(parvis: Parvis) -> None:
     """What one package asks of another through the kernel, and what features keep per process."""
     settings = parvis.settings
-    actors = Actors(parvis.database, settings.secret, AccessTokens(settings.secret, settings.public_url))
+    access_tokens = AccessTokens(settings.secret, settings.public_url)
+    actors = Actors(parvis.database, settings.secret, access_tokens)
     parvis.add_part(actors)
+    parvis.add_part(access_tokens)
+    parvis.add_part(RefreshTokens(settings.secret))
     parvis.add_part(Passwords())
+    parvis.add_part(Headcount())
     parvis.add_part(TotpVault(settings.secret))
     parvis.on_facts.append(actors.committed)
     parvis.tail.follow(actors.told)

@@ -119,7 +119,10 @@ class Actors:
     def csrf_token(self, actor: Actor) -> str:
         """What a browser must send back with each write: bound to its session, useless in another."""
         assert actor.session_id is not None
-        return urlsafe_b64encode(hmac.digest(self._csrf_key, actor.session_id.bytes, "sha256")).decode().rstrip("=")
+        return self.csrf_token_of(actor.session_id)
+
+    def csrf_token_of(self, session_id: UUID) -> str:
+        return urlsafe_b64encode(hmac.digest(self._csrf_key, session_id.bytes, "sha256")).decode().rstrip("=")
 
     def is_csrf_token(self, actor: Actor, given: str) -> bool:
         return hmac.compare_digest(self.csrf_token(actor).encode(), given.encode())

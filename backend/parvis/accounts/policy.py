@@ -6,6 +6,7 @@ from uuid import UUID
 
 from .actor import Actor
 
+Ability = Literal["administer", "change_organisation", "manage_people", "grant_roles", "read_audit", "moderate", "announce"]
 PersonAbility = Literal["change", "suspend", "restore", "grant_roles"]
 
 
@@ -46,3 +47,17 @@ def abilities_on(actor: Actor, member_id: UUID, roles: Collection[str], *, suspe
     if may_grant_roles(actor):
         found.append("grant_roles")
     return found
+
+
+def abilities(actor: Actor) -> list[Ability]:
+    """What this actor may do in the organisation at large."""
+    answers: dict[Ability, bool] = {
+        "administer": actor.is_people_administrator,
+        "change_organisation": may_change_organisation(actor),
+        "manage_people": may_manage_people(actor),
+        "grant_roles": may_grant_roles(actor),
+        "read_audit": may_read_audit(actor),
+        "moderate": "moderator" in actor.roles or actor.is_administrator,
+        "announce": "communicator" in actor.roles or actor.is_administrator,
+    }
+    return [ability for ability, may in answers.items() if may]

@@ -1,14 +1,15 @@
 """Argon2id (RFC 9106), in threads, a few at a time."""
 
 import asyncio
+from base64 import b64encode
 from collections.abc import Callable
+from secrets import token_bytes
 from typing import TypeVar
 
 from prometheus_client import Counter
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from parvis.kernel.errors import Unavailable
-from parvis.kernel.secrets import new_token
 
 from .rules import normalised
 
@@ -23,6 +24,14 @@ AT_ONCE = 2
 WAITING_AT_MOST = 64
 """Beyond, who comes is told to try again: a crowd at the door must not hold the house's memory."""
 
+
+def _random_text(size: int) -> str:
+    return b64encode(token_bytes(size)).decode().rstrip("=")
+
+
+NOBODYS = f"$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${_random_text(16)}${_random_text(32)}"
+"""What the passwords of unknown accounts are compared with: the hash of nothing anybody knows."""
+
 HASHES = Counter("parvis_password_hashes_total", "Password hashes computed, whether to keep one or to compare.")
 
 
@@ -33,7 +42,6 @@ class Passwords:
         self._hasher = Argon2Hasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES)
         self._running = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
-        self._nobodys: str | None = None
 
     async def hash(self, password: str) -> str:
         """What is kept of a password: a PHC string. Raises `Unavailable` when too many wait."""
@@ -44,22 +52,12 @@ class Passwords:
 
         Raises `Unavailable` when too many wait.
         """
-        against = kept if kept is not None else await self._hash_of_nobody()
-        matches = await self._apart(lambda: self._hasher.verify(normalised(password), against))
-        return matches and kept is not None
+        against = NOBODYS if kept is None else kept
+        return await self._apart(lambda: self._hasher.verify(normalised(password), against))
 
     def is_outdated(self, kept: str) -> bool:
         """Whether it was hashed with other parameters than today's."""
         return self._hasher.check_needs_rehash(kept)
-
-    async def prepare(self) -> None:
-        """Makes what unknown accounts are compared with, so that the first stranger does not wait longer."""
-        await self._hash_of_nobody()
-
-    async def _hash_of_nobody(self) -> str:
-        if self._nobodys is None:
-            self._nobodys = await asyncio.to_thread(self._hasher.hash, new_token())
-        return self._nobodys
 
     async def _apart(self, work: Callable[[], T]) -> T:
         if self._waiting >= WAITING_AT_MOST:

@@ -7,15 +7,16 @@ from uuid import UUID
 from sqlalchemy import Update, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.actor import KEPT_IDLE
+from parvis.accounts.actor import KEPT_IDLE, Actor
 from parvis.accounts.events import SessionOpened, SessionRevoked
 from parvis.accounts.models import Member, Session
 from parvis.kernel import clock
-from parvis.kernel.errors import NotFound
+from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.events import record
 from parvis.kernel.secrets import hash_token, new_token
 
 LONGEST_USER_AGENT = 300
+TOKEN_CANNOT: Text = {"fr": "Un jeton n’est dans aucune session.", "en": "A token is in no session."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ async def open_session(
     await session.flush()
     record(session, SessionOpened(member_id=member.id, session_id=opened.id), actor_id=member.id)
     return opened, value
+
+
+async def sign_out(session: AsyncSession, actor: Actor) -> None:
+    """Ends the session that the actor is in. Raises `Forbidden` for a personal access token, which is in none."""
+    require(actor.session_id is not None, TOKEN_CANNOT)
+    await _revoke(session, _open_sessions().where(Session.id == actor.session_id))
 
 
 async def revoke(session: AsyncSession, member_id: UUID, session_id: UUID) -> None:

@@ -4,7 +4,7 @@ Only hashes are kept. A ticket is spent by one conditional `UPDATE`, so that of 
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -90,11 +90,13 @@ async def turn_into_code(session: AsyncSession, ticket: Ticket) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-async def attempt_code(session: AsyncSession, purpose: str, browser: bytes) -> list[Ticket]:
+async def attempt_code(session: AsyncSession, purpose: str, browser: bytes | None) -> list[Ticket]:
     """Counts a try at every code that this browser waits for, and gives their tickets.
 
     To be committed before the try is judged. Raises `Gone` when there is none, or after five tries.
     """
+    if browser is None:
+        raise Gone
     tried = _trying(purpose).where(Ticket.browser_hash == browser, Ticket.code_hash.is_not(None))
     tickets = list(await session.scalars(tried.returning(Ticket)))
     if not tickets:
@@ -111,9 +113,11 @@ async def spend_code(session: AsyncSession, tickets: list[Ticket], code: str) ->
     return None
 
 
-async def cancel(session: AsyncSession, member_id: UUID) -> None:
-    """Voids whatever tickets of a member are open: they were given out before something about signing in changed."""
-    waiting = update(Ticket).where(Ticket.member_id == member_id, Ticket.used_at.is_(None))
+async def cancel(session: AsyncSession, member_id: UUID, purposes: Collection[str]) -> None:
+    """Voids the open tickets of a member for these purposes: what they were given out for has changed."""
+    waiting = update(Ticket).where(
+        Ticket.member_id == member_id, Ticket.purpose.in_(purposes), Ticket.used_at.is_(None)
+    )
     await session.execute(waiting.values(used_at=clock.now()).execution_options(synchronize_session=False))
 
 

@@ -1,0 +1,24 @@
+"""People and the door over HTTP. `routers` stand under the API's path, `root_routers` where a standard puts them."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from . import addresses, door, invited, me, oauth, passkeys, proof, session, sessions, tokens, totp
+
+routers: Sequence[APIRouter] = (
+    session.router,
+    door.router,
+    invited.router,
+    passkeys.door,
+    me.router,
+    addresses.router,
+    passkeys.router,
+    totp.router,
+    proof.router,
+    sessions.router,
+    tokens.router,
+    oauth.router,
+    oauth.for_clients,
+)
+root_routers: Sequence[APIRouter] = (oauth.metadata,)
