@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from parvis.accounts.auth import SignedIn
 from parvis.accounts.models import Session
 from parvis.accounts.queries.sessions import sessions_of
-from parvis.accounts.schemas.security import SessionOut
+from parvis.accounts.schemas.security import OwnSessionOut
 from parvis.accounts.service import own_sessions
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import Page, PageQuery, paginate
@@ -19,10 +19,10 @@ router = APIRouter(prefix="/me/sessions", tags=["account"])
 
 
 @router.get("")
-async def list_my_sessions(session: Reading, actor: SignedIn, page: PageQuery) -> Page[SessionOut]:
+async def list_my_sessions(session: Reading, actor: SignedIn, page: PageQuery) -> Page[OwnSessionOut]:
     """Where you are signed in, in browsers and mobile applications, newest first."""
     return await paginate(
-        session, sessions_of(actor), (Session.id.desc(),), page, lambda one: SessionOut.of(one, actor)
+        session, sessions_of(actor), (Session.id.desc(),), page, lambda one: OwnSessionOut.of(one, actor)
     )
 
 

@@ -39,7 +39,7 @@ class RecoveryCodesOut(Out):
         return cls(recovery_codes=codes)
 
 
-class SessionOut(Out):
+class OwnSessionOut(Out):
     """Where you are signed in."""
 
     id: UUID
