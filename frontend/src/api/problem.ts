@@ -2,7 +2,8 @@ import { translator } from '@/lib/i18n'
 import type { components } from './schema.gen'
 import { texts } from './texts'
 
-type ProblemBody = components['schemas']['Problem']
+/** `detail` is absent when there is nothing to add. */
+type ProblemBody = Omit<components['schemas']['Problem'], 'detail'> & { detail?: string | null }
 export type FieldProblem = components['schemas']['FieldProblem']
 
 /** What the server refused and why (RFC 9457): `code` is for programs, `message` for people, in their language. */

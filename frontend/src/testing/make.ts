@@ -9,13 +9,16 @@ export function makeId(): string {
   return `0193a1b2-0000-7000-8000-${String(last).padStart(12, '0')}`
 }
 
-export const makeMember = (more: Partial<Schemas['SessionMember']> = {}): Schemas['SessionMember'] => ({
+export const makeMember = (more: Partial<Schemas['ViewerOut']> = {}): Schemas['ViewerOut'] => ({
   id: makeId(),
   name: 'Inès Benali',
   given_name: 'Inès',
   public: 'student',
+  publics: ['student'],
   affiliation: 'L3 Géographie',
   language: 'fr',
+  appearance: 'system',
+  roles: [],
   abilities: [],
   next_steps: [],
   ...more,
@@ -30,7 +33,15 @@ export const makeSession = (more: Partial<Schemas['SessionOut']> = {}): Schemas[
 
 export const makeOrganisation = (more: Partial<Schemas['OrganisationOut']> = {}): Schemas['OrganisationOut'] => ({
   name: 'Université de Valorne',
+  short_name: 'Valorne',
   logo_url: null,
+  languages: ['fr', 'en'],
+  default_language: 'fr',
+  registration: 'domains',
+  registration_domains: ['valorne.example'],
+  domains: null,
   publics: null,
+  mail_tray: false,
+  abilities: [],
   ...more,
 })

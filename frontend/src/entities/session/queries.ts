@@ -6,6 +6,7 @@ import type { components } from '@/api/schema.gen'
 
 export type Session = components['schemas']['SessionOut']
 export type SessionMember = NonNullable<Session['member']>
+export type Ability = SessionMember['abilities'][number]
 
 /** Who is asking. Invalidate it after anything that changes the member, his rights or his session. */
 export const sessionQuery = queryOptions({
@@ -26,7 +27,7 @@ export function useMember(): SessionMember {
 }
 
 /** What the server says this member may do: `may(member, 'administer')`. */
-export const may = (member: SessionMember, ability: string) => member.abilities.includes(ability)
+export const may = (member: SessionMember, ability: Ability) => member.abilities.includes(ability)
 
 /** To call once the server has opened a session, whatever the way in: reads it, and goes on from the door. */
 export function useEnter() {
