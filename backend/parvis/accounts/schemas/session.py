@@ -11,6 +11,7 @@ from parvis.accounts.models.people import Public, Role
 from parvis.accounts.names import given_name
 from parvis.accounts.policy import Ability
 from parvis.accounts.queries.viewer import Step, Viewer
+from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import Out
 
 
@@ -23,7 +24,7 @@ class ViewerOut(Out):
     public: Public | None = Field(description="The one shown; null for guests.")
     publics: list[Public]
     affiliation: str | None = Field(description="What is studied or done, or where.")
-    language: str
+    language: Language
     appearance: Literal["system", "light", "dark"]
     roles: list[Role]
     abilities: list[Ability]
