@@ -158,7 +158,7 @@ class Auditor:
                 if reason is not None:
                     return Verdict(position, previous.hex(), position + 1, reason)
                 position, previous = entry.position, entry.hash
-            session.expunge_all()
+                session.expunge(entry)
         reason = await self._fault_of_head(session, position, previous)
         if reason is None and seen is not None and seen.position > position:
             reason = "entries seen before are missing"

@@ -53,6 +53,11 @@ class IdempotentAnswer(Base):
     body: Mapped[bytes | None]
     at: Mapped[datetime] = mapped_column(index=True)
 
+    @property
+    def place(self) -> bytes:
+        """What its encryption is bound to."""
+        return self.actor_id.bytes + self.key_hash
+
 
 class Somebody(Protocol):
     """Who is asking."""
@@ -92,7 +97,7 @@ class _Once:
                 return answer
             made = out(await verb(session, actor, *args, **kwargs))
             answer.status = self.request.scope["route"].status_code or 200
-            answer.body = self.vault.encrypt(made.model_dump_json(by_alias=True).encode(), answer.key_hash)
+            answer.body = self.vault.encrypt(made.model_dump_json(by_alias=True).encode(), answer.place)
             return made
 
         result = await self.write(unit)
@@ -123,7 +128,7 @@ class _Once:
 
     def _again(self, answer: IdempotentAnswer) -> Response:
         return Response(
-            self.vault.decrypt(answer.body or b"", answer.key_hash),
+            self.vault.decrypt(answer.body or b"", answer.place),
             status_code=answer.status or 200,
             media_type="application/json",
             headers={"idempotency-replayed": "true"},
@@ -140,7 +145,7 @@ def _at(place: tuple[UUID, bytes]) -> Any:
     return (IdempotentAnswer.actor_id == place[0]) & (IdempotentAnswer.key_hash == place[1])
 
 
-def _once(
+def keyed(
     request: Request,
     idempotency_key: Annotated[
         str | None,
@@ -151,7 +156,7 @@ def _once(
     return _Once(idempotency_key, request, parvis.database.write, parvis.answers_vault)
 
 
-Once = Annotated[_Once, Depends(_once)]
+Once = Annotated[_Once, Depends(keyed)]
 
 
 def purge_answers(database: Database) -> Handler:
