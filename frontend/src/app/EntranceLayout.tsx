@@ -21,7 +21,7 @@ export function EntranceLayout() {
   return (
     <div className={styles.entrance}>
       <SkipLink />
-      <header className={styles.art}>
+      <aside className={styles.art} aria-label="Parvis">
         <div className={styles.cap}>
           <Logo size={40} source={organisation?.logo_url} />
           <b>Parvis</b>
@@ -31,13 +31,13 @@ export function EntranceLayout() {
           <p>{t('slogan')}</p>
           <PublicsLegend />
         </div>
-      </header>
+      </aside>
       <div className={styles.pane}>
         <OfflineBanner />
-        <div className={styles.top}>
+        <header className={styles.top}>
           <p>{organisation?.name}</p>
           <LanguageSwitch />
-        </div>
+        </header>
         <main id={CONTENT} tabIndex={-1} className={styles.main}>
           <Outlet />
         </main>

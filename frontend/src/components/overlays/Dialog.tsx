@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useId, useSyncExternalStore } from 'react'
 import { useText } from '@/lib/i18n'
 import { IconButton } from '../buttons/IconButton'
 import { texts } from '../texts'
@@ -20,18 +20,21 @@ interface DialogProps {
 /** Holds focus, closes with Esc, gives focus back. The page behind is inert; mark the first useful field with `data-autofocus`. */
 export function Dialog({ open, onClose, title, children, footer, width = 520 }: DialogProps) {
   const t = useText(texts)
-  useInertPage(open)
+  const { onTop, depth } = useStack(open)
   return (
     <Modal.Root
       opened={open}
       onClose={onClose}
+      closeOnEscape={onTop}
+      zIndex={LOWEST + depth}
       size={width}
       lockScroll={false}
       centered
       transitionProps={{ duration: 200 }}
+      classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '' }}
     >
-      <Modal.Overlay className={styles.overlay} />
-      <Modal.Content className={styles.content}>
+      <Modal.Overlay />
+      <Modal.Content inert={!onTop}>
         <header className={styles.head}>
           <Modal.Title component="h2" className={styles.title}>
             {title}
@@ -45,19 +48,35 @@ export function Dialog({ open, onClose, title, children, footer, width = 520 }: 
   )
 }
 
-let openDialogs = 0
+const LOWEST = 200
+let stack: readonly string[] = []
+const listeners = new Set<() => void>()
 
-/** Nothing behind a dialog can be reached, by pointer, keyboard or reader. */
-function useInertPage(open: boolean) {
+/**
+ * A dialog may ask for another, such as a proof of who is there. Only the one on top can be reached, by pointer, keyboard
+ * or reader; the page behind them cannot while there is one.
+ */
+function useStack(open: boolean): { onTop: boolean; depth: number } {
+  const id = useId()
   useEffect(() => {
     if (!open) return
-    openDialogs += 1
-    page()?.toggleAttribute('inert', true)
-    return () => {
-      openDialogs -= 1
-      if (openDialogs === 0) page()?.toggleAttribute('inert', false)
-    }
-  }, [open])
+    restack([...stack, id])
+    return () => restack(stack.filter((one) => one !== id))
+  }, [open, id])
+  const opened = useSyncExternalStore(subscribe, () => stack)
+  const depth = opened.indexOf(id)
+  return { onTop: depth === -1 || depth === opened.length - 1, depth: Math.max(depth, 0) }
 }
 
-const page = () => document.getElementById('root')
+function restack(next: readonly string[]) {
+  stack = next
+  document.getElementById('root')?.toggleAttribute('inert', stack.length > 0)
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
