@@ -36,8 +36,11 @@ export class Problem extends Error {
   }
 }
 
+/** An error whose message is written for people, in their language, though the server did not write it. */
+export class PlainError extends Error {}
+
 /** The server could not be reached at all: nothing was refused, and it may be tried again. */
-export class Unreachable extends Error {
+export class Unreachable extends PlainError {
   override readonly name = 'Unreachable'
 
   constructor(cause: unknown) {
@@ -50,7 +53,7 @@ export const isProblem = (error: unknown, code?: string): error is Problem =>
 
 /** What to tell a person about any error: never a trace, never a code. */
 export function messageOf(error: unknown): string {
-  return error instanceof Problem || error instanceof Unreachable ? error.message : translator(texts)('unexpected')
+  return error instanceof Problem || error instanceof PlainError ? error.message : translator(texts)('unexpected')
 }
 
 export interface FormErrors<Path extends string> {

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Toaster } from '@/components/toast/Toaster'
+import { ProofGate } from '@/entities/session/ProofGate'
 import { useShownTheme } from '@/lib/theme'
 import { cssVariablesResolver, theme } from './theme/mantine'
 
@@ -16,6 +17,7 @@ export function Providers({ queryClient, children }: { queryClient: QueryClient;
     >
       <QueryClientProvider client={queryClient}>
         {children}
+        <ProofGate />
         <Toaster />
       </QueryClientProvider>
     </MantineProvider>
