@@ -63,7 +63,7 @@ interface Asking {
 }
 
 /** Asks the browser for a passkey (`public_key` of the API). Throws `PasskeyError`, also when `signal` aborts. */
-export async function usePasskey(
+export async function presentPasskey(
   options: Schemas['RequestOptions'],
   { inField = false, signal }: Asking = {},
 ): Promise<Schemas['AuthenticationCredential']> {

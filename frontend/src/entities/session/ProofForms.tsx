@@ -7,7 +7,7 @@ import { Button } from '@/components/buttons/Button'
 import { Form } from '@/components/forms/Form'
 import { PasswordField } from '@/components/forms/PasswordField'
 import { TextField } from '@/components/forms/TextField'
-import { usePasskey } from '@/entities/credential/webauthn'
+import { presentPasskey } from '@/entities/credential/webauthn'
 import { useText } from '@/lib/i18n'
 import styles from './ProofDialog.module.css'
 import { proofGiven } from './proof'
@@ -26,7 +26,7 @@ export function PasskeyProof() {
     mutationFn: async () => {
       const options = await prepare('passkey')
       if (options.kind !== 'passkey') throw new Error('The server prepared another proof.')
-      await prove({ kind: 'passkey', credential: await usePasskey(options.public_key) })
+      await prove({ kind: 'passkey', credential: await presentPasskey(options.public_key) })
     },
     onSuccess: proofGiven,
   })
