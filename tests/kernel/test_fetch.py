@@ -2,17 +2,14 @@ import asyncio
 import gzip
 import ssl
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from parvis.kernel.fetch import Fetcher, FetchFailed, FetchRefused
+from tests.make.certificates import tls_for
 from tests.make.web_server import Hit, WebServer, reply, web_server
 
 LOOPBACK = [ip_network("127.0.0.0/8")]
@@ -222,9 +219,9 @@ async def test_a_name_that_nobody_has_fails(server: WebServer, answers: OSError 
 
 
 async def test_a_certificate_is_for_the_name_and_not_for_the_address(tmp_path: Path) -> None:
-    serving, trusting = tls_for("exemple.fr", tmp_path)
+    serving, trusted = tls_for("exemple.fr", tmp_path)
     async with web_server(serving) as server:
-        client = fetcher_for(server, tls=trusting)
+        client = fetcher_for(server, tls=ssl.create_default_context(cafile=trusted))
         good = f"https://exemple.fr:{server.port}/"
         assert (await client.get(good)).body == b"hello"
         for wrong in (f"https://autre.fr:{server.port}/", f"https://127.0.0.1:{server.port}/"):
@@ -236,25 +233,3 @@ async def test_a_certificate_is_for_the_name_and_not_for_the_address(tmp_path: P
             await stranger.get(good)
         await stranger.close()
         assert len(server.hits) == 1
-
-
-def tls_for(name: str, folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """A server's context with a certificate for `name`, and a client's that trusts it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    now = datetime.now(UTC)
-    builder = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
-    builder = (
-        builder.serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-    )
-    certificate = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False).sign(
-        key, hashes.SHA256()
-    )
-    pem = folder / "server.pem"
-    pem.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + certificate.public_bytes(serialization.Encoding.PEM)
-    )
-    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    serving.load_cert_chain(pem)
-    return serving, ssl.create_default_context(cadata=certificate.public_bytes(serialization.Encoding.PEM).decode())

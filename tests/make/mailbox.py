@@ -15,12 +15,25 @@ LINK = re.compile(r"https?://\S+")
 
 
 class Mailbox:
-    """Every mail that was delivered, oldest first. `answers` are given instead of 250, one to each next message."""
+    """Every mail that was delivered, oldest first.
+
+    `answers` are given instead of 250, one to each next message; `recipient_answer` to every recipient.
+    """
 
     def __init__(self) -> None:
         self.envelopes: list[Envelope] = []
         self.answers: list[str] = []
+        self.recipient_answer = ""
+        self.port = 0
         self.url = ""
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if self.recipient_answer:
+            return self.recipient_answer
+        envelope.rcpt_tos.append(address)
+        return "250 Known"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.answers:
@@ -31,6 +44,7 @@ class Mailbox:
     def clear(self) -> None:
         self.envelopes.clear()
         self.answers.clear()
+        self.recipient_answer = ""
 
     def messages_to(self, address: str) -> list[EmailMessage]:
         """What this address received, parsed by the standard library."""
@@ -55,13 +69,14 @@ def html_of(message: EmailMessage) -> str:
 
 
 @contextmanager
-def smtp_server() -> Iterator[Mailbox]:
-    """A mailbox that listens on the loopback."""
+def smtp_server(**options: Any) -> Iterator[Mailbox]:
+    """A mailbox that listens on the loopback; `options` are those of aiosmtpd's controller."""
     mailbox = Mailbox()
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port, **options)
     controller.start()
+    mailbox.port = port
     mailbox.url = f"smtp://127.0.0.1:{port}"
     try:
         yield mailbox
