@@ -25,7 +25,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Parvis",
         version=__version__,
-        description=openapi.DESCRIPTION,
+        description=openapi.ABOUT,
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -38,9 +38,10 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router, prefix=API)
     for router in wiring.root_routers():
         app.include_router(router)
+    app.include_router(openapi.router, prefix=API)
     app.include_router(pages.router(settings))
     problems.install(app)
-    openapi.install(app)
+    openapi.install(app, describe=wiring.DESCRIBERS, security=wiring.SECURITY_SCHEMES, tags=wiring.TAGS)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from fastapi import APIRouter
 
 from .accounts import routes as accounts
+from .accounts.access import SECURITY_SCHEMES as SECURITY_SCHEMES
+from .accounts.access import describe_access
 from .accounts.actor import Actors
 from .accounts.headcount import Headcount
 from .accounts.jwt import AccessTokens
@@ -23,9 +25,25 @@ from .kernel.idempotency import purge_answers
 from .kernel.jobs import Handler
 from .kernel.listeners import Listener
 from .kernel.mail import MAIL_JOB
+from .kernel.openapi import Describe
 from .kernel.runtime import Parvis
 
 LISTENERS: Sequence[Listener] = ()
+DESCRIBERS: Sequence[Describe] = (describe_access,)
+"""Who completes the published description of each operation."""
+TAGS: Mapping[str, str] = {
+    "session": "Who is asking, and signing out.",
+    "door": "Coming in: registration, invitations, every way to sign in, and recovery. Open to everybody.",
+    "account": "What is one’s own: profile, addresses, credentials, sessions and tokens.",
+    "oauth": "OAuth 2 for the mobile client, and the scopes that tokens may have.",
+    "organisation": "What is said of the organisation, its settings and its legal pages.",
+    "people": "Managing people: invitations, suspension, affiliations and roles.",
+    "files": "Files: uploading and downloading.",
+    "interests": "What members are interested in.",
+    "audit": "The audit log, and the proof that nobody altered it.",
+    "mail-tray": "The mails of a demonstration, which are sent nowhere. Absent elsewhere.",
+}
+"""Sections of the API's reference, in order. An operation stands in that of its first tag, which names its scopes."""
 
 
 def routers() -> Sequence[APIRouter]:

@@ -23,7 +23,13 @@ def refuse_null(draft: BaseModel, fields: Iterable[str]) -> None:
 class Out(BaseModel):
     """What a client receives."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        from_attributes=True,
+        serialize_by_alias=True,
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 def _rfc3339(instant: datetime) -> str:

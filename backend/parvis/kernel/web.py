@@ -46,14 +46,14 @@ def _writer(request: Request) -> Write:
     return running(request).database.write
 
 
-def _if_match(
+def if_match_given(
     request: Request,
     if_match: Annotated[str | None, Header(max_length=1024, description="The `ETag` of the version changed.")] = None,
 ) -> Callable[[int], None]:
     return lambda version: check_if_match(request, etag_of(version))
 
 
-def _if_match_needed(
+def if_match_needed(
     request: Request,
     if_match: Annotated[str | None, Header(max_length=1024, description="Needed: the `ETag` changed.")] = None,
 ) -> Callable[[int], None]:
@@ -64,9 +64,9 @@ Reading = Annotated[AsyncSession, Depends(_reading, scope="function")]
 """A session for reading, given back before the body is sent (a slow client must not hold a connection)."""
 Writer = Annotated[Write, Depends(_writer)]
 Language = Annotated[LanguageTag, Depends(language_of)]
-IfMatch = Annotated[Callable[[int], None], Depends(_if_match)]
+IfMatch = Annotated[Callable[[int], None], Depends(if_match_given)]
 """Given to a verb, which calls it with the present version, inside its unit of work: raises `PreconditionFailed`."""
-IfMatchNeeded = Annotated[Callable[[int], None], Depends(_if_match_needed)]
+IfMatchNeeded = Annotated[Callable[[int], None], Depends(if_match_needed)]
 """The same, and raises `PreconditionRequired` when the client says no version."""
 
 

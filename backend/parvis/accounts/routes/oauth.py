@@ -86,6 +86,10 @@ async def _form(request: Request) -> Mapping[str, str]:
     return dict(items)
 
 
+async def _consenting(actor: ProvedInBrowser) -> str:
+    return str(actor.member_id)
+
+
 Clients = Annotated[Mapping[str, Client], Depends(_clients)]
 FromDevice = Annotated[Device, Depends(_device)]
 Form = Annotated[Mapping[str, str], Depends(_form)]
@@ -112,9 +116,9 @@ REFUSALS: dict[int | str, dict[str, Any]] = {400: {"model": OAuthErrorOut, "desc
 @router.get(
     "/request",
     responses=documented([UnknownClient, RedirectMismatch, BadRequest]),
-    dependencies=[limited("oauth_request", "120/minute", network="3000/minute")],
+    dependencies=[limited("oauth_request", "3000/minute")],
 )
-async def read_authorization_request(
+async def get_authorization_request(
     request: Request,
     query: Annotated[AuthorizationQuery, Query()],
     clients: Clients,
@@ -142,7 +146,7 @@ async def read_authorization_request(
     "/authorizations",
     status_code=201,
     responses=documented([UnknownClient, RedirectMismatch]),
-    dependencies=[limited("oauth_authorize", "30/minute", network="1000/minute")],
+    dependencies=[limited("oauth_authorize", "30/minute", network="1000/minute", who=_consenting)],
 )
 async def authorize_client(
     query: AuthorizationQuery, clients: Clients, actor: ProvedInBrowser, write: Writer, parvis: Running
@@ -213,7 +217,7 @@ async def list_scopes(language: Language) -> ScopesOut:
 
 
 @metadata.get("/.well-known/oauth-authorization-server")
-async def read_authorization_server_metadata(parvis: Running) -> ServerMetadataOut:
+async def get_authorization_server_metadata(parvis: Running) -> ServerMetadataOut:
     """Where and how OAuth clients speak to this server (RFC 8414)."""
     origin = parvis.settings.public_url
     return ServerMetadataOut(

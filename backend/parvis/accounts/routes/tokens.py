@@ -16,6 +16,8 @@ from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery, paginate
 from parvis.kernel.web import Reading, Writer, documented
 
+from .parts import whose
+
 router = APIRouter(prefix="/me/tokens", tags=["account"])
 
 
@@ -29,7 +31,7 @@ async def list_access_tokens(session: Reading, actor: SignedIn, page: PageQuery)
     "",
     status_code=201,
     responses=documented([TooManyTokens]),
-    dependencies=[limited("create_token", "20/minute", network="300/minute")],
+    dependencies=[limited("create_token", "20/minute", network="300/minute", who=whose)],
 )
 async def create_access_token(draft: TokenDraft, actor: Proved, once: Once) -> NewTokenOut:
     """Make a personal access token. Its value is in this answer and nowhere else; a notice goes to your addresses."""
