@@ -12,10 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Authorization Server Metadata
+         * Where and how OAuth clients speak to this server (RFC 8414)
          * @description Where and how OAuth clients speak to this server (RFC 8414).
          */
-        get: operations["readAuthorizationServerMetadata"];
+        get: operations["getAuthorizationServerMetadata"];
         put?: never;
         post?: never;
         delete?: never;
@@ -34,8 +34,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Request Activation
+         * Ask for the link that opens the account which your institution prepared
          * @description Ask for the link that opens the account which your institution prepared.
+         *
+         *     At most 5 a minute for an account on one network, 300 a minute for a network, 20 a hour for an account.
          */
         post: operations["requestActivation"];
         delete?: never;
@@ -54,8 +56,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm Activation
+         * Open the account that your institution prepared, and sign in
          * @description Open the account that your institution prepared, and sign in.
+         *
+         *     At most 1200 a minute for a network.
          */
         post: operations["confirmActivation"];
         delete?: never;
@@ -72,7 +76,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Audit Entries
+         * Who did what to whom, the latest first
          * @description Who did what to whom, the latest first.
          */
         get: operations["listAuditEntries"];
@@ -92,8 +96,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Verify Audit Log
+         * Read the whole log, and say whether anything in it was changed, removed or swapped
          * @description Read the whole log, and say whether anything in it was changed, removed or swapped.
+         *
+         *     At most 10 a minute for a network.
          */
         get: operations["verifyAuditLog"];
         put?: never;
@@ -114,8 +120,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Accept Invitation
+         * Join
          * @description Join. An invitation that came by mail signs you in; another first sends a mail to the address you give.
+         *
+         *     At most 10 a minute for an account on one network, 300 a minute for a network, 20 a hour for an account.
          */
         post: operations["acceptInvitation"];
         delete?: never;
@@ -134,8 +142,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Preview Invitation
+         * What an invitation is to
          * @description What an invitation is to. Nothing is spent.
+         *
+         *     At most 60 a minute for an account on one network, 600 a minute for a network.
          */
         post: operations["previewInvitation"];
         delete?: never;
@@ -152,7 +162,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Tray
+         * Mails kept in the demonstration, the latest first; not found anywhere else
          * @description Mails kept in the demonstration, the latest first; not found anywhere else.
          */
         get: operations["listTray"];
@@ -172,7 +182,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Tray Mail
+         * One of these mails
          * @description One of these mails.
          */
         get: operations["getTrayMail"];
@@ -192,7 +202,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Me
+         * Who you are here
          * @description Who you are here.
          */
         get: operations["getMe"];
@@ -202,8 +212,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change Me
+         * Change your name, language, appearance, or the public you are shown under
          * @description Change your name, language, appearance, or the public you are shown under.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
          */
         patch: operations["changeMe"];
         trace?: never;
@@ -216,14 +228,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List My Addresses
+         * Your addresses, confirmed or not, oldest first
          * @description Your addresses, confirmed or not, oldest first.
          */
         get: operations["listMyAddresses"];
         put?: never;
         /**
-         * Add Address
+         * Add an address
          * @description Add an address. A link is sent to it; asked again, it is sent again. Whose it may be already is not said.
+         *
+         *     At most 10 a hour for an account on one network, 120 a hour for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         post: operations["addAddress"];
         delete?: never;
@@ -242,8 +258,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm Address
+         * Confirm an address by the link that it received, signed in as the member who added it
          * @description Confirm an address by the link that it received, signed in as the member who added it.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
          */
         post: operations["confirmAddress"];
         delete?: never;
@@ -262,10 +280,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Reverse Address Change
+         * Take back an address that was changed or removed, by the link that it received; nobody need be signed in
          * @description Take back an address that was changed or removed, by the link that it received; nobody need be signed in.
          *
          *     Every session ends. Passkeys, password, tokens and the address that took its place go too if they were new then.
+         *
+         *     At most 30 a minute for an account on one network, 300 a minute for a network.
          */
         post: operations["reverseAddressChange"];
         delete?: never;
@@ -285,8 +305,12 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove Address
+         * Remove an address
          * @description Remove an address. If it was confirmed, it gets a link that goes back, for seven days.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         delete: operations["removeAddress"];
         options?: never;
@@ -303,8 +327,12 @@ export interface paths {
         };
         get?: never;
         /**
-         * Make Address Primary
+         * Make this your main address
          * @description Make this your main address. The one before gets a link that goes back, for seven days.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         put: operations["makeAddressPrimary"];
         post?: never;
@@ -322,7 +350,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get My Credentials
+         * What you have to prove yourself with, and what of it you may change
          * @description What you have to prove yourself with, and what of it you may change.
          */
         get: operations["getMyCredentials"];
@@ -342,14 +370,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List My Passkeys
+         * Your passkeys, oldest first; all on one page
          * @description Your passkeys, oldest first; all on one page.
          */
         get: operations["listMyPasskeys"];
         put?: never;
         /**
-         * Add Passkey
+         * Add the passkey that the browser made
          * @description Add the passkey that the browser made. A notice goes to your addresses.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         post: operations["addPasskey"];
         delete?: never;
@@ -368,8 +400,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Prepare Passkey
+         * What to give to navigator.credentials.create
          * @description What to give to `navigator.credentials.create`. Its challenge holds for fifteen minutes, once.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         post: operations["preparePasskey"];
         delete?: never;
@@ -389,15 +425,21 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove Passkey
+         * Remove a passkey
          * @description Remove a passkey. A notice goes to your addresses.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         delete: operations["removePasskey"];
         options?: never;
         head?: never;
         /**
-         * Rename Passkey
+         * Give a passkey another name
          * @description Give a passkey another name.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
          */
         patch: operations["renamePasskey"];
         trace?: never;
@@ -411,14 +453,22 @@ export interface paths {
         };
         get?: never;
         /**
-         * Set Password
+         * Set or change your password
          * @description Set or change your password. Your other sessions end, and a notice goes to your addresses.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         put: operations["setPassword"];
         post?: never;
         /**
-         * Remove Password
+         * Remove your password
          * @description Remove your password. Your other sessions end, and a notice goes to your addresses.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         delete: operations["removePassword"];
         options?: never;
@@ -436,8 +486,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Renew Recovery Codes
+         * Ten new recovery codes, shown this once; those before stop working
          * @description Ten new recovery codes, shown this once; those before stop working.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         post: operations["renewRecoveryCodes"];
         delete?: never;
@@ -454,15 +508,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List My Sessions
+         * Where you are signed in, in browsers and mobile applications, newest first
          * @description Where you are signed in, in browsers and mobile applications, newest first.
          */
         get: operations["listMySessions"];
         put?: never;
         post?: never;
         /**
-         * End Other Sessions
+         * End every session but this one
          * @description End every session but this one. They are refused from their next request on.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
          */
         delete: operations["endOtherSessions"];
         options?: never;
@@ -481,8 +537,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * End Session
+         * End one of your sessions
          * @description End one of your sessions. It is refused from its next request on.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
          */
         delete: operations["endSession"];
         options?: never;
@@ -498,14 +556,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Access Tokens
+         * Your personal access tokens, newest first, without those you revoked
          * @description Your personal access tokens, newest first, without those you revoked.
          */
         get: operations["listAccessTokens"];
         put?: never;
         /**
-         * Create Access Token
+         * Make a personal access token
          * @description Make a personal access token. Its value is in this answer and nowhere else; a notice goes to your addresses.
+         *
+         *     At most 20 a minute for an account on one network, 300 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         post: operations["createAccessToken"];
         delete?: never;
@@ -525,7 +587,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke Access Token
+         * Revoke one of your tokens
          * @description Revoke one of your tokens. It stops working at once.
          */
         delete: operations["revokeAccessToken"];
@@ -544,13 +606,21 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Prepare Totp
+         * Get a secret for an authenticator application
          * @description Get a secret for an authenticator application. It counts once confirmed; one got before is forgotten.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         post: operations["prepareTotp"];
         /**
-         * Turn Totp Off
+         * Turn one-time codes off, and forget the recovery codes
          * @description Turn one-time codes off, and forget the recovery codes.
+         *
+         *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         delete: operations["turnTotpOff"];
         options?: never;
@@ -567,8 +637,12 @@ export interface paths {
         };
         get?: never;
         /**
-         * Confirm Totp
+         * Turn one-time codes on by a first one
          * @description Turn one-time codes on by a first one. The recovery codes are in this answer and nowhere else.
+         *
+         *     At most 10 a minute for an account on one network, 300 a minute for a network, 40 a hour for an account.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         put: operations["confirmTotp"];
         post?: never;
@@ -588,10 +662,14 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Authorize Client
+         * Grant the request shown by the consent page
          * @description Grant the request shown by the consent page.
          *
          *     Answers with the address to send the browser to: the client's, with a code that is good once, for 60 seconds.
+         *
+         *     At most 30 a minute for an account on one network, 1000 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         post: operations["authorizeClient"];
         delete?: never;
@@ -608,13 +686,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Authorization Request
+         * What the consent page is to show
          * @description What the consent page is to show.
          *
          *     The page passes on the query of its own address. An unknown client, or an address that is not the client's, is a
          *     problem shown to the person; anything else that is wrong is told to the client, by sending the browser there.
+         *
+         *     At most 3000 a minute for a network.
          */
-        get: operations["readAuthorizationRequest"];
+        get: operations["getAuthorizationRequest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -633,10 +713,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Revoke Client Token
+         * Sign the mobile client out, by one of its tokens (RFC 7009)
          * @description Sign the mobile client out, by one of its tokens (RFC 7009).
          *
          *     The whole session ends, at once. The answer is the same for a token that is unknown or ended already.
+         *
+         *     At most 600 a minute for a network.
          */
         post: operations["revokeClientToken"];
         delete?: never;
@@ -653,7 +735,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Scopes
+         * Every scope that a token may have, described in the asker's language
          * @description Every scope that a token may have, described in the asker's language.
          */
         get: operations["listScopes"];
@@ -675,10 +757,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Issue Tokens
+         * Trade a code, or a refresh token, for an access token and the next refresh token
          * @description Trade a code, or a refresh token, for an access token and the next refresh token.
          *
          *     A code or a refresh token that comes twice ends the session it gave. Errors have the shape of RFC 6749 section 5.2.
+         *
+         *     At most 600 a minute for a network.
          */
         post: operations["issueTokens"];
         delete?: never;
@@ -695,7 +779,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Organisation
+         * The organisation
          * @description The organisation. Members also see how many they are; administrators also see its domains.
          */
         get: operations["getOrganisation"];
@@ -705,7 +789,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change Organisation
+         * Change the organisation's settings
          * @description Change the organisation's settings. For administrators.
          */
         patch: operations["changeOrganisation"];
@@ -719,7 +803,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Pages
+         * The legal pages, each in both languages, without their texts
          * @description The legal pages, each in both languages, without their texts.
          */
         get: operations["listPages"];
@@ -739,12 +823,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Page
+         * A legal page: rendered, and its source
          * @description A legal page: rendered, and its source.
          */
         get: operations["getPage"];
         /**
-         * Write Page
+         * Replace the text of a legal page
          * @description Replace the text of a legal page. For administrators.
          */
         put: operations["writePage"];
@@ -765,10 +849,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Prepare Passkey Sign In
+         * What to give to navigator.credentials.get, also with mediation: "conditional"
          * @description What to give to `navigator.credentials.get`, also with `mediation: "conditional"`.
          *
          *     Its challenge holds for fifteen minutes, once, in this browser alone.
+         *
+         *     At most 600 a minute for a network.
          */
         post: operations["preparePasskeySignIn"];
         delete?: never;
@@ -787,8 +873,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Request Password Reset
+         * Ask for a link that lets you choose a new password
          * @description Ask for a link that lets you choose a new password.
+         *
+         *     At most 5 a minute for an account on one network, 300 a minute for a network, 20 a hour for an account.
          */
         post: operations["requestPasswordReset"];
         delete?: never;
@@ -807,8 +895,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm Password Reset
+         * Choose a new password
          * @description Choose a new password. Every session ends, and this browser is signed in.
+         *
+         *     At most 1200 a minute for a network.
          */
         post: operations["confirmPasswordReset"];
         delete?: never;
@@ -825,13 +915,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Search People
+         * Search people, by name
          * @description Search people, by name. For people administrators.
          */
         get: operations["searchPeople"];
         put?: never;
         /**
-         * Create Person
+         * Enter somebody whom the institution knows; a mail tells how to activate the account
          * @description Enter somebody whom the institution knows; a mail tells how to activate the account.
          */
         post: operations["createPerson"];
@@ -849,14 +939,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Invitations
+         * Invitations, the latest first; with open, only those that can still be used, or only the others
          * @description Invitations, the latest first; with `open`, only those that can still be used, or only the others.
          */
         get: operations["listInvitations"];
         put?: never;
         /**
-         * Invite
+         * Invite one person by mail, or make a link for several
          * @description Invite one person by mail, or make a link for several.
+         *
+         *     At most 60 a minute for an account on one network, 600 a minute for a network.
          */
         post: operations["invite"];
         delete?: never;
@@ -876,7 +968,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke Invitation
+         * Nobody comes in by it any more
          * @description Nobody comes in by it any more.
          */
         delete: operations["revokeInvitation"];
@@ -893,7 +985,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Person
+         * Somebody, as people administrators see him
          * @description Somebody, as people administrators see him.
          */
         get: operations["getPerson"];
@@ -903,7 +995,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change Person
+         * Change somebody's name, language or identifier
          * @description Change somebody's name, language or identifier.
          */
         patch: operations["changePerson"];
@@ -919,7 +1011,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add Affiliation
+         * Say what somebody is to the institution
          * @description Say what somebody is to the institution.
          */
         post: operations["addAffiliation"];
@@ -940,14 +1032,14 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove Affiliation
+         * Take back an affiliation entered in error
          * @description Take back an affiliation entered in error.
          */
         delete: operations["removeAffiliation"];
         options?: never;
         head?: never;
         /**
-         * Change Affiliation
+         * Change what somebody is to the institution, or end it (ends_on)
          * @description Change what somebody is to the institution, or end it (`ends_on`).
          */
         patch: operations["changeAffiliation"];
@@ -962,14 +1054,18 @@ export interface paths {
         };
         get?: never;
         /**
-         * Grant Role
+         * Give somebody a role
          * @description Give somebody a role. For administrators.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         put: operations["grantRole"];
         post?: never;
         /**
-         * Revoke Role
+         * Take a role away
          * @description Take a role away. For administrators.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         delete: operations["revokeRole"];
         options?: never;
@@ -986,14 +1082,18 @@ export interface paths {
         };
         get?: never;
         /**
-         * Suspend Person
+         * Keep somebody out, at once
          * @description Keep somebody out, at once.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         put: operations["suspendPerson"];
         post?: never;
         /**
-         * Restore Person
+         * Let somebody sign in again
          * @description Let somebody sign in again.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         delete: operations["restorePerson"];
         options?: never;
@@ -1011,8 +1111,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Register
+         * Join, with an address in a domain of the organisation
          * @description Join, with an address in a domain of the organisation.
+         *
+         *     At most 5 a minute for an account on one network, 300 a minute for a network, 20 a hour for an account.
          */
         post: operations["register"];
         delete?: never;
@@ -1031,8 +1133,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm Registration
+         * Confirm the address, which makes you a member and signs you in
          * @description Confirm the address, which makes you a member and signs you in.
+         *
+         *     At most 1200 a minute for a network.
          */
         post: operations["confirmRegistration"];
         delete?: never;
@@ -1049,14 +1153,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Session
+         * Who is asking: a member, or nobody
          * @description Who is asking: a member, or nobody.
          */
         get: operations["readSession"];
         put?: never;
         post?: never;
         /**
-         * Sign Out
+         * End this session, in this browser or client
          * @description End this session, in this browser or client. It is no error to be in none.
          */
         delete: operations["signOut"];
@@ -1073,14 +1177,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Proof
+         * Until when this session counts as proved, and how you can prove it anew
          * @description Until when this session counts as proved, and how you can prove it anew.
          */
         get: operations["getProof"];
         put?: never;
         /**
-         * Prove
+         * Prove that it is you
          * @description Prove that it is you. For ten minutes this session may then change who can get in.
+         *
+         *     At most 10 a minute for an account on one network, 300 a minute for a network, 40 a hour for an account.
          */
         post: operations["prove"];
         delete?: never;
@@ -1099,8 +1205,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Prepare Proof
+         * A challenge for one of your passkeys, or a code by mail; for this session alone, for fifteen minutes
          * @description A challenge for one of your passkeys, or a code by mail; for this session alone, for fifteen minutes.
+         *
+         *     At most 10 a minute for an account on one network, 300 a minute for a network, 40 a hour for an account.
          */
         post: operations["prepareProof"];
         delete?: never;
@@ -1119,8 +1227,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign In With Password
+         * Sign in by password
          * @description Sign in by password.
+         *
+         *     At most 10 a minute for an account on one network, 300 a minute for a network, 100 a hour for an account.
          */
         post: operations["signInWithPassword"];
         delete?: never;
@@ -1139,8 +1249,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign In With Passkey
+         * Sign in by passkey
          * @description Sign in by passkey. One that knew its user (PIN, finger, face) is two factors.
+         *
+         *     At most 10 a minute for an account on one network, 600 a minute for a network.
          */
         post: operations["signInWithPasskey"];
         delete?: never;
@@ -1159,8 +1271,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Pass Second Factor
+         * Finish signing in by a one-time code or a recovery code
          * @description Finish signing in by a one-time code or a recovery code. Five tries per ticket.
+         *
+         *     At most 10 a minute for an account on one network, 300 a minute for a network, 30 a hour for an account.
          */
         post: operations["passSecondFactor"];
         delete?: never;
@@ -1179,8 +1293,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Request Sign In Link
+         * Ask for a link by mail
          * @description Ask for a link by mail. It opens a session in this browser alone.
+         *
+         *     At most 5 a minute for an account on one network, 300 a minute for a network, 20 a hour for an account.
          */
         post: operations["requestSignInLink"];
         delete?: never;
@@ -1199,8 +1315,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Enter Sign In Code
+         * Type the code that another browser shows
          * @description Type the code that another browser shows. Five tries.
+         *
+         *     At most 1200 a minute for a network.
          */
         post: operations["enterSignInCode"];
         delete?: never;
@@ -1219,8 +1337,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm Sign In Link
+         * Spend the link
          * @description Spend the link. In another browser than the one that asked, it gives a code to type there.
+         *
+         *     At most 1200 a minute for a network.
          */
         post: operations["confirmSignInLink"];
         delete?: never;
@@ -2879,7 +2999,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readAuthorizationServerMetadata: {
+    getAuthorizationServerMetadata: {
         parameters: {
             query?: never;
             header?: never;
@@ -2930,8 +3050,26 @@ export interface operations {
                     "application/json": components["schemas"]["AskedOut"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2999,8 +3137,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3045,7 +3201,16 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AuditEntryOut_"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3054,7 +3219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3092,7 +3257,16 @@ export interface operations {
                     "application/json": components["schemas"]["VerificationOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3161,8 +3335,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3212,8 +3404,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3266,7 +3476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3315,7 +3525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3351,6 +3561,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem. */
@@ -3389,6 +3617,24 @@ export interface operations {
                     "application/json": components["schemas"]["MeOut"];
                 };
             };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `precondition_failed`: Somebody has changed this in the meantime. */
             412: {
                 headers: {
@@ -3398,8 +3644,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3441,7 +3705,25 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AddressOut_"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3486,7 +3768,16 @@ export interface operations {
                     "application/json": components["schemas"]["AddressOut"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3504,8 +3795,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. `idempotency_key_reused`: This key was already used for another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3546,6 +3855,24 @@ export interface operations {
                     "application/json": components["schemas"]["AddressOut"];
                 };
             };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `address_taken`: This address already belongs to an account. */
             409: {
                 headers: {
@@ -3564,8 +3891,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3622,8 +3967,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3660,7 +4023,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3687,8 +4059,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3727,7 +4108,16 @@ export interface operations {
                     "application/json": components["schemas"]["AddressOut"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3754,8 +4144,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3792,6 +4191,24 @@ export interface operations {
                     "application/json": components["schemas"]["CredentialsOut"];
                 };
             };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -3819,6 +4236,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PasskeyOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem. */
@@ -3854,7 +4289,16 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyOut"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3881,8 +4325,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkey_refused`: This passkey was not accepted. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3919,7 +4381,16 @@ export interface operations {
                     "application/json": components["schemas"]["CreationOptionsOut"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3930,6 +4401,15 @@ export interface operations {
             };
             /** @description `too_many_passkeys`: You already have 20 passkeys. Remove one first. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3966,7 +4446,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3993,8 +4482,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4037,6 +4535,24 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyOut"];
                 };
             };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: Page not found or restricted. */
             404: {
                 headers: {
@@ -4046,8 +4562,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4086,7 +4620,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4095,8 +4638,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4131,7 +4692,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4151,6 +4721,15 @@ export interface operations {
             };
             /** @description `last_credential`: This is your last way in: add another first. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4187,7 +4766,16 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodesOut"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4198,6 +4786,15 @@ export interface operations {
             };
             /** @description `not_found`: Page not found or restricted. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4239,7 +4836,25 @@ export interface operations {
                     "application/json": components["schemas"]["Page_OwnSessionOut_"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4275,6 +4890,33 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -4304,6 +4946,24 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: Page not found or restricted. */
             404: {
                 headers: {
@@ -4313,8 +4973,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4356,7 +5025,25 @@ export interface operations {
                     "application/json": components["schemas"]["Page_TokenOut_"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4401,6 +5088,24 @@ export interface operations {
                     "application/json": components["schemas"]["NewTokenOut"];
                 };
             };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_many_access_tokens`: You already have 50 tokens. Revoke one first. */
             409: {
                 headers: {
@@ -4410,8 +5115,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. `idempotency_key_reused`: This key was already used for another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4448,6 +5171,24 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: Page not found or restricted. */
             404: {
                 headers: {
@@ -4457,7 +5198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4495,7 +5236,16 @@ export interface operations {
                     "application/json": components["schemas"]["TotpEnrolmentOut"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4506,6 +5256,15 @@ export interface operations {
             };
             /** @description `totp_already_on`: One-time codes are already turned on. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4540,7 +5299,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4551,6 +5319,15 @@ export interface operations {
             };
             /** @description `not_found`: Page not found or restricted. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4591,7 +5368,16 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodesOut"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4618,8 +5404,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong_code`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4669,8 +5473,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4689,7 +5529,7 @@ export interface operations {
             };
         };
     };
-    readAuthorizationRequest: {
+    getAuthorizationRequest: {
         parameters: {
             query?: {
                 /** @description `code`. */
@@ -4731,8 +5571,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4794,6 +5643,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OAuthErrorOut"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem. */
@@ -4903,6 +5770,24 @@ export interface operations {
                     "application/json": components["schemas"]["OAuthErrorOut"];
                 };
             };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -4930,6 +5815,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationOut"];
+                };
+            };
+            /** @description `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem. */
@@ -4968,7 +5862,16 @@ export interface operations {
                     "application/json": components["schemas"]["OrganisationOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4986,7 +5889,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5058,7 +5970,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageOut"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5108,7 +6020,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5126,7 +6047,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5173,6 +6103,15 @@ export interface operations {
                     "application/json": components["schemas"]["RequestOptionsOut"];
                 };
             };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -5206,8 +6145,26 @@ export interface operations {
                     "application/json": components["schemas"]["AskedOut"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5266,8 +6223,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5313,7 +6288,16 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PersonOut_"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5322,7 +6306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5367,7 +6351,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5385,7 +6378,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5429,7 +6431,16 @@ export interface operations {
                     "application/json": components["schemas"]["Page_InvitationOut_"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5438,7 +6449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5483,7 +6494,16 @@ export interface operations {
                     "application/json": components["schemas"]["NewInvitationOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5492,7 +6512,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5539,7 +6568,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5557,7 +6595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5597,7 +6635,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5615,7 +6662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5662,7 +6709,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5698,7 +6754,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5745,7 +6810,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5763,7 +6837,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5804,7 +6887,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5822,7 +6914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5867,7 +6959,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5885,7 +6986,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5926,7 +7036,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5953,7 +7072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5994,7 +7113,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6021,7 +7149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6061,7 +7189,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6088,7 +7225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6128,7 +7265,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonOut"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. */
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6155,7 +7301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `invalid`: Some fields need correcting. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6197,8 +7343,26 @@ export interface operations {
                     "application/json": components["schemas"]["AskedOut"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6257,8 +7421,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6295,6 +7477,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionOut"];
                 };
             };
+            /** @description `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -6322,7 +7513,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `forbidden`: You are not allowed to do this. */
+            /** @description `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6360,6 +7560,24 @@ export interface operations {
                     "application/json": components["schemas"]["ProofOut"];
                 };
             };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -6393,6 +7611,24 @@ export interface operations {
                     "application/json": components["schemas"]["ProofOut"];
                 };
             };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `proof_not_offered`: This is not enough for your account. */
             409: {
                 headers: {
@@ -6411,8 +7647,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong_password`: Some fields need correcting., `wrong_code`: Some fields need correcting., `passkey_refused`: This passkey was not accepted., `passkey_unknown`: This passkey is not known here. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6453,6 +7707,24 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyProofOptions"] | components["schemas"]["CodeProofOptions"];
                 };
             };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `proof_not_offered`: This is not enough for your account. */
             409: {
                 headers: {
@@ -6462,8 +7734,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6522,8 +7812,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6582,8 +7890,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkey_refused`: This passkey was not accepted., `passkey_unknown`: This passkey is not known here. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6642,8 +7968,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6684,8 +8028,26 @@ export interface operations {
                     "application/json": components["schemas"]["AskedOut"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6744,8 +8106,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6804,8 +8184,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: some fields need correcting. */
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -99,12 +99,13 @@ def _known(schemas: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _problem_schemas() -> dict[str, Any]:
-    """A problem may carry more members than these (RFC 9457 section 3.2)."""
+    """Open, unlike our other answers: a problem may carry more members than these (RFC 9457 section 3.2)."""
     schemas: dict[str, Any] = {}
     for model in (Problem, FieldProblem):
-        described = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="validation")
-        described.pop("$defs", None)
-        schemas[model.__name__] = {**described, "additionalProperties": True}
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="validation")
+        schemas[model.__name__] = {
+            name: part for name, part in schema.items() if name not in {"$defs", "additionalProperties"}
+        }
     return schemas
 
 
