@@ -1,10 +1,11 @@
 """Routes of the administration."""
 
-from . import audit, mail_tray, organisation, pages, people, standing
+from . import audit, invitations, mail_tray, organisation, pages, people, standing
 
 routers = (
     organisation.router,
     pages.router,
+    invitations.router,  # Before people: `invitations` is nobody's id.
     people.router,
     standing.router,
     audit.router,
