@@ -19,12 +19,20 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['./src/testing/setup.ts'],
     env: { DEBUG_PRINT_LIMIT: '3000' },
+    testTimeout: 20_000,
     restoreMocks: true,
     unstubGlobals: true,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],
-      exclude: ['src/**/*.gen.ts', 'src/**/*.test.{ts,tsx}', 'src/testing/**', 'src/main.tsx', 'src/app/kitchen/**'],
+      exclude: [
+        'src/**/*.gen.ts',
+        'src/**/*.d.ts',
+        'src/**/*.test.{ts,tsx}',
+        'src/testing/**',
+        'src/main.tsx',
+        'src/app/kitchen/**',
+      ],
     },
   },
 })

@@ -28,14 +28,25 @@ MEMBER: dict[str, Any] = {
     "name": "Inès Benali",
     "given_name": "Inès",
     "public": "student",
+    "publics": ["student"],
     "affiliation": "L3 Géographie",
     "language": "fr",
+    "appearance": "system",
+    "roles": ["administrator"],
     "abilities": ["administer"],
     "next_steps": ["personal_address", "passkey", "interests"],
 }
-ORGANISATION = {
+ORGANISATION: dict[str, Any] = {
     "name": "Université de Valorne",
+    "short_name": "Valorne",
     "logo_url": None,
+    "languages": ["fr", "en"],
+    "default_language": "fr",
+    "registration": "domains",
+    "registration_domains": ["valorne.example"],
+    "domains": None,
+    "mail_tray": False,
+    "abilities": [],
     "publics": {"student": 9412, "alum": 31060, "staff": 1180, "partner": 212},
 }
 SHOTS = [
@@ -90,7 +101,7 @@ def open_page(
     page = context.new_page()
     page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: faults.append(f"page: {error}"))
-    member = {**MEMBER, "language": language} if signed_in else None
+    member = {**MEMBER, "language": language, "appearance": theme} if signed_in else None
     page.route("**/*", lambda route: answer(route, member))
     return page
 

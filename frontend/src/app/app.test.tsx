@@ -87,6 +87,18 @@ test('the member’s own language wins over the browser’s', async () => {
   expect(currentLanguage()).toBe('en')
 })
 
+test('a theme chosen here is kept by the server, and taken back when it was not', async () => {
+  server.give({ 'PATCH /api/v1/me': {} })
+  open('/')
+  await userEvent.click(await screen.findByRole('button', { name: 'Passer au thème sombre' }))
+  await waitFor(() => expect(document.documentElement.dataset.theme).toBe('dark'))
+  await waitFor(() => expect(server.to('PATCH /api/v1/me')[0]?.body).toEqual({ appearance: 'dark' }))
+  server.give({ 'PATCH /api/v1/me': problem(503, 'unavailable', 'Indisponible') })
+  await userEvent.click(await screen.findByRole('button', { name: 'Passer au thème clair' }))
+  await waitFor(() => expect(server.to('PATCH /api/v1/me')).toHaveLength(2))
+  await waitFor(() => expect(document.documentElement.dataset.theme).toBe('dark'))
+})
+
 test('the steps left are those the server says, and unknown ones are passed over', async () => {
   signedInAs({ next_steps: ['interests', 'of-the-future' as never, 'passkey'] })
   open('/')

@@ -2,11 +2,14 @@ import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { currentLanguage } from '@/lib/language'
 import { renderWithProviders } from '@/testing/render'
+import { Chip } from './Chip'
+import { EntranceTitle, Or, Steps } from './EntranceTitle'
 import { LanguageSwitch } from './LanguageSwitch'
+import { Logo } from './Logo'
 import { Moment } from './Moment'
 import { PageTitle } from './PageTitle'
 import { CONTENT, SkipLink } from './SkipLink'
-import { Slab } from './Slab'
+import { Slab, Slabs } from './Slab'
 import { Pills, Tabs } from './Tabs'
 import { ThemeSwitch, ThemeToggle } from './ThemeSwitch'
 
@@ -96,4 +99,45 @@ test('a moment carries its machine date', async () => {
   const { container } = await renderWithProviders(<Moment at="2020-12-03T08:10:00Z" />)
   expect(container.querySelector('time')).toHaveAttribute('datetime', '2020-12-03T08:10:00.000Z')
   expect(container).toHaveTextContent('3 décembre 2020')
+})
+
+test('an entrance page has its title and its step in words', async () => {
+  const { container } = await renderWithProviders(
+    <>
+      <Steps now={2} of={3}>
+        Étape 2 sur 3
+      </Steps>
+      <EntranceTitle window="Connexion" lead="Le réseau de Valorne.">
+        Bienvenue sur Parvis
+      </EntranceTitle>
+      <Or>Autres façons</Or>
+    </>,
+  )
+  expect(screen.getByRole('heading', { level: 1, name: 'Bienvenue sur Parvis' })).toBeInTheDocument()
+  expect(document.title).toBe('Connexion – Parvis')
+  expect(screen.getByText('Étape 2 sur 3')).toBeInTheDocument()
+  expect(container.querySelectorAll('[data-done]')).toHaveLength(2)
+})
+
+test('a host’s own mark takes the place of ours, and stays decorative', async () => {
+  const { container, rerender } = await renderWithProviders(<Logo />)
+  expect(container.querySelector('svg')).toHaveAttribute('aria-hidden', 'true')
+  rerender(<Logo source="/api/v1/files/logo" />)
+  expect(container.querySelector('img')).toHaveAttribute('src', '/api/v1/files/logo')
+  expect(container.querySelector('img')).toHaveAttribute('alt', '')
+})
+
+test('a state is always words, whatever its colour', async () => {
+  await renderWithProviders(
+    <Slabs>
+      <Slab>
+        <Chip look="danger">Suspendu</Chip>
+      </Slab>
+      <Slab>
+        <Chip>Membre</Chip>
+      </Slab>
+    </Slabs>,
+  )
+  expect(screen.getByText('Suspendu')).toHaveAttribute('data-look', 'danger')
+  expect(screen.getByText('Membre')).toHaveAttribute('data-look', 'plain')
 })

@@ -22,12 +22,7 @@ export function serve(answers: Answers = {}) {
   const calls: Call[] = []
   const known = new Map<string, Answer>()
   const stub = async (input: RequestInfo | URL, init?: RequestInit) => {
-    const call = await read(
-      new Request(
-        new URL(String(input instanceof Request ? input.url : input), location.origin),
-        input instanceof Request ? input : init,
-      ),
-    )
+    const call = await read(input instanceof Request ? input : new Request(new URL(input, location.origin), init))
     calls.push(call)
     const found = [...known].find(([pattern]) => matches(pattern, call))
     if (!found) return problem(501, 'no_answer', `${call.method} ${call.path}`)

@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
+
+// Two cores may be shared with a database and a browser; waiting ends as soon as what is awaited is there.
+configure({ asyncUtilTimeout: 5_000 })
 
 // What jsdom lacks and every page asks for.
 window.matchMedia ??= (query: string) =>

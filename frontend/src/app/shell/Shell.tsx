@@ -1,9 +1,8 @@
 import { Outlet } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { CONTENT, SkipLink } from '@/components/SkipLink'
 import { OfflineBanner } from '@/components/states/OfflineBanner'
+import { useMembersChoices } from '@/entities/session/choices'
 import { useMember } from '@/entities/session/queries'
-import { setLanguage } from '@/lib/language'
 import { placesFor } from '../navigation'
 import { BottomBar } from './BottomBar'
 import { LegalLinks } from './LegalLinks'
@@ -16,7 +15,7 @@ import { useFocusOnNavigation } from './useFocusOnNavigation'
 export function Shell() {
   const member = useMember()
   const places = placesFor(member)
-  useMembersLanguage(member.language)
+  useMembersChoices(member)
   useFocusOnNavigation()
   return (
     <div className={styles.shell}>
@@ -35,9 +34,4 @@ export function Shell() {
       <BottomBar places={places} />
     </div>
   )
-}
-
-/** The member's own choice wins over the browser's. */
-function useMembersLanguage(language: 'fr' | 'en') {
-  useEffect(() => setLanguage(language), [language])
 }

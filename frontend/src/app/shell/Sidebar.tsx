@@ -5,6 +5,7 @@ import { Logo } from '@/components/Logo'
 import { ThemeToggle } from '@/components/ThemeSwitch'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { organisationQuery } from '@/entities/organisation/queries'
+import { useChoose } from '@/entities/session/choices'
 import type { SessionMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import type { Place } from '../navigation'
@@ -17,9 +18,10 @@ import { UserMenu } from './UserMenu'
 export function Sidebar({ member, places }: { member: SessionMember; places: readonly Place[] }) {
   const t = useText(texts)
   const { data: organisation } = useQuery(organisationQuery)
+  const choose = useChoose()
   return (
     <header className={styles.side}>
-      <Link to={paths.home} className={styles.brand}>
+      <Link to={paths.home} className={styles.brand} activeProps={{ 'aria-current': undefined }}>
         <Logo source={organisation?.logo_url} />
         <VisuallyHidden>{t('homeLink')}</VisuallyHidden>
         <span className={styles.name} aria-hidden="true">
@@ -41,7 +43,7 @@ export function Sidebar({ member, places }: { member: SessionMember; places: rea
       </nav>
       <div className={styles.foot}>
         <UserMenu member={member} avatar={36} position="top-start" withName />
-        <ThemeToggle className={styles.theme} />
+        <ThemeToggle onChange={(appearance) => choose.mutate({ appearance })} className={styles.theme} />
       </div>
     </header>
   )

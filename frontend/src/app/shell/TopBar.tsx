@@ -15,7 +15,12 @@ export function TopBar({ member }: { member: SessionMember }) {
   const { data: organisation } = useQuery(organisationQuery)
   return (
     <header className={styles.top}>
-      <Link to={paths.home} className={styles.mark} aria-label={t('homeLink')}>
+      <Link
+        to={paths.home}
+        className={styles.mark}
+        aria-label={t('homeLink')}
+        activeProps={{ 'aria-current': undefined }}
+      >
         <Logo size={30} source={organisation?.logo_url} />
       </Link>
       <p className={styles.title}>Parvis</p>

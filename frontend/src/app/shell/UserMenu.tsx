@@ -1,9 +1,10 @@
 import { IconBrightnessHalf, IconLogout, IconSettings } from '@tabler/icons-react'
 import { Menu } from '@/components/overlays/Menu'
 import { PersonAvatar } from '@/components/people/PersonAvatar'
+import { useChoose } from '@/entities/session/choices'
 import { type SessionMember, useSignOut } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
-import { setTheme, useShownTheme } from '@/lib/theme'
+import { useShownTheme } from '@/lib/theme'
 import { paths } from '../paths'
 import { texts } from '../texts'
 import styles from './sidebar.module.css'
@@ -20,6 +21,7 @@ interface UserMenuProps {
 export function UserMenu({ member, avatar, position, withName = false }: UserMenuProps) {
   const t = useText(texts)
   const dark = useShownTheme() === 'dark'
+  const choose = useChoose()
   const signOut = useSignOut()
   return (
     <Menu
@@ -29,7 +31,7 @@ export function UserMenu({ member, avatar, position, withName = false }: UserMen
         {
           label: dark ? t('toLight') : t('toDark'),
           icon: IconBrightnessHalf,
-          onSelect: () => setTheme(dark ? 'light' : 'dark'),
+          onSelect: () => choose.mutate({ appearance: dark ? 'light' : 'dark' }),
         },
         { label: t('signOut'), icon: IconLogout, onSelect: () => signOut.mutate(), apart: true },
       ]}

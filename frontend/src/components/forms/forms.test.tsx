@@ -8,6 +8,7 @@ import { ChoiceGroup } from './ChoiceGroup'
 import { FormError } from './FormError'
 import { PasswordField } from './PasswordField'
 import { SelectField } from './SelectField'
+import { TextArea } from './TextArea'
 import { TextField } from './TextField'
 
 test('a field is read with its label, its hint and its error', async () => {
@@ -98,4 +99,11 @@ test('a form’s error is an alert, and its place is there before', async () => 
   expect(screen.getByRole('alert')).toBeEmptyDOMElement()
   rerender(<FormError>Trop d’essais</FormError>)
   expect(screen.getByRole('alert')).toHaveTextContent('Trop d’essais')
+})
+
+test('a long text is labelled and faulted as a short one', async () => {
+  await renderWithProviders(<TextArea label="Présentation" error="Trop long" />)
+  const area = screen.getByRole('textbox', { name: 'Présentation' })
+  expect(area).toBeInvalid()
+  expect(area).toHaveAccessibleDescription('Trop long')
 })

@@ -1,6 +1,6 @@
 import { render } from '@testing-library/react'
 import { CommunityTile } from './CommunityTile'
-import { motifNames, palettes, pavingOf } from './motifs'
+import { motifNames, palettes, pavingOf, STONE } from './motifs'
 import { Paving } from './Paving'
 
 test('an id always gets the same paving, on every machine', () => {
@@ -34,4 +34,14 @@ test('two pavings on one page never share a pattern', () => {
 test('readers pass over the drawing', () => {
   const { container } = render(<CommunityTile of="a" />)
   expect(container.querySelector('svg')).toHaveAttribute('aria-hidden', 'true')
+})
+
+test('every motif has its own drawing, made of its palette alone', () => {
+  const drawings = motifNames.map((motif) => {
+    const { container } = render(<CommunityTile of={{ motif, palette: STONE }} />)
+    return container.querySelector('pattern')?.innerHTML ?? ''
+  })
+  expect(new Set(drawings).size).toBe(motifNames.length)
+  const colours = drawings.join().match(/#[0-9A-F]{6}/g) ?? []
+  expect(new Set(colours)).toEqual(new Set(Object.values(STONE)))
 })

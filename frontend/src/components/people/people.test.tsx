@@ -52,3 +52,12 @@ test('the legend tells counts only when there are some', () => {
   rerender(<PublicsLegend counts={{ student: 9412 }} />)
   expect(screen.getByText('9,412')).toBeInTheDocument()
 })
+
+test('a photo takes the shape of the public, and a guest has none of the four', () => {
+  const { container } = render(
+    <PersonAvatar id="0193" name="Inès Benali" public={null} photo="/photo" presence="away" />,
+  )
+  expect(container.firstElementChild).toHaveAttribute('data-public', 'guest')
+  expect(container.querySelector('img')).toHaveAttribute('src', '/photo')
+  expect(container.querySelector('i')).toHaveAttribute('data-presence', 'away')
+})
