@@ -2,7 +2,7 @@ import type { Dictionary, Message, Messages } from '@/lib/i18n'
 
 /** Every dictionary of the application, found by its shape in the modules that declare texts. */
 const modules = import.meta.glob<Record<string, unknown>>(
-  ['./**/texts.ts', './**/i18n.ts', './**/publics.ts', '!./lib/i18n.ts'],
+  ['./**/texts.ts', './**/*.texts.ts', './**/i18n.ts', './**/publics.ts', '!./lib/i18n.ts'],
   { eager: true },
 )
 

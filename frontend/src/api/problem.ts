@@ -3,7 +3,10 @@ import type { components } from './schema.gen'
 import { texts } from './texts'
 
 /** `detail` is absent when there is nothing to add. */
-type ProblemBody = Omit<components['schemas']['Problem'], 'detail'> & { detail?: string | null }
+type ProblemBody = Pick<
+  components['schemas']['Problem'],
+  'type' | 'code' | 'title' | 'status' | 'request_id' | 'fields'
+> & { detail?: string | null }
 export type FieldProblem = components['schemas']['FieldProblem']
 
 /** What the server refused and why (RFC 9457): `code` is for programs, `message` for people, in their language. */

@@ -3,12 +3,14 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  defaultParseSearch,
   lazyRouteComponent,
+  type ParsedLocation,
   redirect,
 } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { sessionQuery } from '@/entities/session/queries'
 import { safeNext } from '@/lib/next'
+import { parseSearch, writeSearch } from '@/lib/search'
 import { CrashPage } from './CrashPage'
 import { EntranceLayout } from './EntranceLayout'
 import { NotFoundPage } from './NotFoundPage'
@@ -16,23 +18,23 @@ import { paths } from './paths'
 import { SignedInOnly } from './SignedInOnly'
 import { WaitingPage } from './WaitingPage'
 
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+interface Context {
+  queryClient: QueryClient
+}
+
+const root = createRootRouteWithContext<Context>()({
   notFoundComponent: NotFoundPage,
 })
 
 /** Before the shell: sign-in and all that leads to it. */
 const entrance = createRoute({ getParentRoute: () => root, id: 'entrance', component: EntranceLayout })
 
-/** Inside: for members only. The others are asked to sign in, and come back to where they were going. */
+/** Inside: for members only. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: SignedInOnly,
-  beforeLoad: async ({ context, location }) => {
-    const { member } = await context.queryClient.ensureQueryData(sessionQuery)
-    if (member !== null) return
-    throw redirect({ to: paths.signIn, search: location.href === paths.home ? {} : { next: location.href } })
-  },
+  beforeLoad: membersOnly,
 })
 
 const signIn = createRoute({
@@ -49,11 +51,43 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./pages/SignInPage'), 'SignInPage'),
 })
 
+const doors = [
+  atTheDoor(paths.join, () => import('./pages/door/JoinPage')),
+  atTheDoor(paths.reset, () => import('./pages/door/ForgottenPasswordPage')),
+  atTheDoor(paths.doorVerify, () => import('./pages/door/VerifyPage')),
+  atTheDoor(paths.doorSignIn, () => import('./pages/door/SignInLinkPage')),
+  atTheDoor(paths.doorReset, () => import('./pages/door/NewPasswordPage')),
+  atTheDoor(paths.doorInvitation, () => import('./pages/door/InvitationPage')),
+  atTheDoor(paths.doorActivate, () => import('./pages/door/ActivationPage')),
+  atTheDoor(paths.doorAddressReversal, () => import('./pages/door/AddressReversalPage')),
+  atTheDoor(paths.welcome, () => import('./pages/door/WelcomePage'), membersOnly),
+  atTheDoor(paths.consent, () => import('./pages/door/ConsentPage'), membersOnly),
+]
+
 const home = createRoute({
   getParentRoute: () => inside,
   path: paths.home,
   component: lazyRouteComponent(() => import('./pages/HomePage'), 'HomePage'),
 })
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  id: 'settings',
+  component: lazyRouteComponent(() => import('./pages/settings/SettingsLayout'), 'SettingsLayout'),
+})
+const settingsIndex = createRoute({
+  getParentRoute: () => inside,
+  path: paths.settings,
+  component: lazyRouteComponent(() => import('./pages/settings/SettingsIndexPage'), 'Page'),
+})
+const settingsPages = [
+  inSettings(paths.settingsAccount, () => import('./pages/settings/SettingsAccountPage')),
+  inSettings(paths.settingsAddressConfirmation, () => import('./pages/settings/AddressConfirmationPage')),
+  inSettings(paths.settingsSecurity, () => import('./pages/settings/SettingsSecurityPage')),
+  inSettings(paths.settingsSessions, () => import('./pages/settings/SettingsSessionsPage')),
+  inSettings(paths.settingsLanguage, () => import('./pages/settings/SettingsLanguagePage')),
+  inSettings(paths.settingsAppearance, () => import('./pages/settings/SettingsAppearancePage')),
+]
 
 /** Any other address: members see it inside the shell, visitors are asked to sign in first, and neither learns what exists. */
 const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage })
@@ -69,18 +103,44 @@ if (import.meta.env.MODE !== 'production') {
   pages.push(kitchen as never)
 }
 
-const routeTree = root.addChildren([entrance.addChildren([signIn]), inside.addChildren(pages)])
+const routeTree = root.addChildren([
+  entrance.addChildren([signIn, ...doors]),
+  inside.addChildren([...pages, settingsIndex, settings.addChildren(settingsPages)]),
+])
+
+/** A page before the shell, by its address. */
+function atTheDoor<const Path extends string>(
+  path: Path,
+  page: () => Promise<{ Page: () => ReactNode }>,
+  beforeLoad: typeof membersOnly | (() => void) = () => {},
+) {
+  return createRoute({ getParentRoute: () => entrance, path, beforeLoad, component: lazyRouteComponent(page, 'Page') })
+}
+
+/** A page of the settings, by its address. */
+function inSettings<const Path extends string>(path: Path, page: () => Promise<{ Page: () => ReactNode }>) {
+  return createRoute({ getParentRoute: () => settings, path, component: lazyRouteComponent(page, 'Page') })
+}
+
+/** The others are asked to sign in, and come back to where they were going. */
+async function membersOnly({ context, location }: { context: Context; location: ParsedLocation }) {
+  const { member } = await context.queryClient.ensureQueryData(sessionQuery)
+  if (member !== null) return
+  throw redirect({ to: paths.signIn, search: location.href === paths.home ? {} : { next: location.href } })
+}
 
 /** One of our addresses, which `safeNext` has checked, as the router wants it. */
 function destination(address: string) {
   const { pathname, search, hash } = new URL(address, window.location.origin)
-  return { to: pathname as string, search: defaultParseSearch(search) as never, hash: hash.slice(1) }
+  return { to: pathname as string, search: parseSearch(search) as never, hash: hash.slice(1) }
 }
 
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,
     context: { queryClient },
+    parseSearch,
+    stringifySearch: writeSearch,
     defaultPreload: 'intent',
     defaultPendingComponent: WaitingPage,
     defaultPendingMs: 0,

@@ -1,13 +1,11 @@
-import { EntranceTitle } from '@/components/EntranceTitle'
-import { useText } from '@/lib/i18n'
-import { texts } from '../texts'
+import { useQuery } from '@tanstack/react-query'
+import { organisationQuery } from '@/entities/organisation/queries'
+import { SignIn } from '@/features/account/components/SignIn'
+import { paths } from '../paths'
 
 /** The way in. */
 export function SignInPage() {
-  const t = useText(texts)
-  return (
-    <EntranceTitle window={t('signIn')} lead={t('welcomeLead')}>
-      {t('welcome')}
-    </EntranceTitle>
-  )
+  const { data: organisation } = useQuery(organisationQuery)
+  const open = organisation?.registration === 'domains'
+  return <SignIn resetAddress={paths.reset} joinAddress={open ? paths.join : null} />
 }

@@ -1,0 +1,40 @@
+import { useState } from 'react'
+import { useFocusOnStep } from '@/components/useFocusOnStep'
+import type { OnboardingStep } from '../steps'
+import { PasskeyStep } from './PasskeyStep'
+import { PersonalAddressStep } from './PersonalAddressStep'
+
+export interface StepProps {
+  now: number
+  of: number
+  onNext: () => void
+}
+
+interface WelcomeProps {
+  /** What was left to do on arrival. */
+  steps: readonly OnboardingStep[]
+  onDone: () => void
+}
+
+/** After the first sign-in: what one likes, then two ways in that last. Each can be passed over. */
+export function Welcome({ steps, onDone }: WelcomeProps) {
+  const [index, setIndex] = useState(0)
+  useFocusOnStep(index)
+  const step = steps[index]
+  if (step === undefined) return null
+  const go: StepProps = {
+    now: index + 1,
+    of: steps.length,
+    onNext: () => (index + 1 < steps.length ? setIndex(index + 1) : onDone()),
+  }
+  return shown(step, go)
+}
+
+function shown(step: OnboardingStep, go: StepProps) {
+  switch (step) {
+    case 'personal_address':
+      return <PersonalAddressStep {...go} />
+    case 'passkey':
+      return <PasskeyStep {...go} />
+  }
+}

@@ -1,0 +1,29 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { answer, api } from '@/api/client'
+import { createPasskey } from '@/entities/credential/webauthn'
+import { useProvedMutation } from '@/entities/session/proof'
+import { sessionQuery } from '@/entities/session/queries'
+
+/** Each of these changes what is left to do, which the session says. */
+function useTellSession() {
+  const queryClient = useQueryClient()
+  return () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+}
+
+export function useAddAddress() {
+  return useProvedMutation({
+    mutationFn: (email: string) => answer(api.POST('/api/v1/me/addresses', { body: { email } })),
+    onSuccess: useTellSession(),
+  })
+}
+
+export function useAddPasskey() {
+  return useProvedMutation({
+    mutationFn: async () => {
+      const { public_key } = await answer(api.POST('/api/v1/me/passkeys/options'))
+      const credential = await createPasskey(public_key)
+      return answer(api.POST('/api/v1/me/passkeys', { body: { credential } }))
+    },
+    onSuccess: useTellSession(),
+  })
+}
