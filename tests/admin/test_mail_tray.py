@@ -60,6 +60,25 @@ async def test_in_the_demonstration_a_mail_can_be_opened_and_its_link_followed(
     assert (await visitor.get("/api/v1/organisation")).json()["mail_tray"] is True
 
 
+async def test_a_mail_is_shown_in_a_frame_of_ours_where_it_runs_nothing(
+    visitor: httpx.AsyncClient, demonstration: FastAPI
+) -> None:
+    await ask_for_links(visitor, demonstration, 1)
+    [line] = (await visitor.get(TRAY)).json()["items"]
+
+    shown = await visitor.get(f"{TRAY}/{line['id']}/document")
+
+    assert shown.headers["content-type"] == "text/html; charset=utf-8"
+    policy = shown.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script" not in policy
+    assert "sandbox allow-popups allow-popups-to-escape-sandbox" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert shown.headers["x-frame-options"] == "SAMEORIGIN"
+    assert shown.text.count('<base target="_blank">') == 1
+    assert f'href="{LOCAL}/' in shown.text
+
+
 async def test_the_latest_mail_comes_first_page_by_page_and_for_one_address(
     visitor: httpx.AsyncClient, demonstration: FastAPI
 ) -> None:
@@ -84,7 +103,7 @@ async def test_a_real_service_shows_nobodys_mail(client: httpx.AsyncClient, parv
     admin = await sign_in(await make_member(parvis, roles=["administrator"]))
 
     for browser in (client, admin):
-        for url in (TRAY, f"{TRAY}/{new_id()}"):
+        for url in (TRAY, f"{TRAY}/{new_id()}", f"{TRAY}/{new_id()}/document"):
             reply = await browser.get(url)
             assert (reply.status_code, reply.json()["code"]) == (404, "not_found")
     assert (await client.get("/api/v1/organisation")).json()["mail_tray"] is False

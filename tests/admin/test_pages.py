@@ -134,3 +134,20 @@ async def test_a_text_that_cannot_be_kept_is_refused(body: str, admin: httpx.Asy
 async def test_there_is_no_other_page_and_no_other_language(client: httpx.AsyncClient) -> None:
     assert (await client.get(f"{PAGES}/cookies")).status_code == 422
     assert (await client.get(f"{PAGES}/legal", params={"language": "de"})).status_code == 422
+
+
+async def test_administrators_see_a_text_before_it_is_kept_and_nobody_else_does(
+    admin: httpx.AsyncClient, client: httpx.AsyncClient, parvis: Parvis, sign_in: SignIn
+) -> None:
+    draft = {"body": "# Éditeur\n\n<script>alert(1)</script> [À compléter : adresse]"}
+
+    shown = await admin.post(f"{PAGES}/previews", json=draft)
+
+    assert shown.status_code == 200
+    assert "<h2>Éditeur</h2>" in shown.json()["html"]
+    assert "<script" not in shown.json()["html"]
+    assert shown.json()["placeholders"] == ["adresse"]
+    assert (await client.get(f"{PAGES}/legal")).json()["is_default"] is True
+    student = await sign_in(await make_member(parvis, "Inès Benali"))
+    assert (await student.post(f"{PAGES}/previews", json=draft)).status_code == 403
+    assert (await client.post(f"{PAGES}/previews", json=draft)).status_code == 401

@@ -43,6 +43,7 @@ PUBLIC = {
     "getPage",
     "listTray",
     "getTrayMail",
+    "showTrayMail",
 }
 """Operations that do not look at who is asking. One that is added here is a decision."""
 FOR_ANYBODY = {"readSession", "signOut", "getOrganisation"}

@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from fastapi import APIRouter, Request
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from .config import Settings
@@ -15,6 +16,15 @@ NONCE = "__CSP_NONCE__"
 FOR_EVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+
+
+class _PagePath(PathConvertor):
+    """Every path that is not the API's: else a GET where only POST exists would be not found, and not 405."""
+
+    regex = r"(?!api/|health/|metrics$).*"
+
+
+register_url_convertor("page", _PagePath())
 
 
 def page_policy(nonce: str) -> str:
@@ -29,6 +39,7 @@ def page_policy(nonce: str) -> str:
             "connect-src 'self'",
             "manifest-src 'self'",
             "worker-src 'self'",
+            "frame-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'",
@@ -40,10 +51,8 @@ def router(settings: Settings, dist: Path = DIST) -> APIRouter:
     """Routes for the built application; every path that is not the API's answers with its page."""
     routes = APIRouter(include_in_schema=False)
 
-    @routes.get("/{path:path}")
+    @routes.get("/{path:page}")
     async def page_or_asset(path: str, request: Request) -> Response:
-        if path.startswith(("api/", "health/")) or path == "metrics":
-            raise NotFound
         asset = _asset(dist, path)
         if asset is not None:
             return _file(asset, request, dist)

@@ -194,6 +194,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail-tray/{mail_id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of these mails as it looks in a mail reader, to be shown in a frame
+         * @description One of these mails as it looks in a mail reader, to be shown in a frame.
+         */
+        get: operations["showTrayMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -815,6 +835,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisation/pages/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a text as it would be read, and keep nothing
+         * @description Show a text as it would be read, and keep nothing. For administrators.
+         */
+        post: operations["previewPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation/pages/{slug}": {
         parameters: {
             query?: never;
@@ -1377,7 +1417,10 @@ export interface components {
         AddressOut: {
             /** Abilities */
             abilities: ("confirm" | "make_primary" | "remove")[];
-            /** Created At */
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
             /** Email */
             email: string;
@@ -1527,7 +1570,10 @@ export interface components {
             actor_id: string | null;
             /** Actor Name */
             actor_name: string | null;
-            /** At */
+            /**
+             * At
+             * Format: date-time
+             */
             at: string;
             /** Detail */
             detail: {
@@ -1813,11 +1859,17 @@ export interface components {
              * @enum {string}
              */
             affiliation: "student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member";
-            /** Created At */
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
             /** Email */
             email: string | null;
-            /** Expires At */
+            /**
+             * Expires At
+             * Format: date-time
+             */
             expires_at: string;
             /**
              * Id
@@ -1848,7 +1900,10 @@ export interface components {
              * @description The address it was sent to; null when any address will do.
              */
             email: string | null;
-            /** Expires At */
+            /**
+             * Expires At
+             * Format: date-time
+             */
             expires_at: string;
             /** Organisation */
             organisation: string;
@@ -1905,7 +1960,10 @@ export interface components {
              * @enum {string}
              */
             appearance: "system" | "light" | "dark";
-            /** Created At */
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
             /**
              * Email
@@ -1948,11 +2006,17 @@ export interface components {
              * @enum {string}
              */
             affiliation: "student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member";
-            /** Created At */
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
             /** Email */
             email: string | null;
-            /** Expires At */
+            /**
+             * Expires At
+             * Format: date-time
+             */
             expires_at: string;
             /**
              * Id
@@ -1985,9 +2049,15 @@ export interface components {
          * @description A personal access token just made. Its value is shown this once.
          */
         NewTokenOut: {
-            /** Created At */
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
-            /** Expires At */
+            /**
+             * Expires At
+             * Format: date-time
+             */
             expires_at: string;
             /**
              * Id
@@ -2125,7 +2195,10 @@ export interface components {
              * @description The application, for a mobile session.
              */
             client_id: string | null;
-            /** Created At */
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
             /**
              * Id
@@ -2151,6 +2224,7 @@ export interface components {
             network: string;
             /**
              * Seen At
+             * Format: date-time
              * @description To about five minutes.
              */
             seen_at: string;
@@ -2241,6 +2315,22 @@ export interface components {
             title: string;
             /** Updated At */
             updated_at: string | null;
+        };
+        /**
+         * PagePreviewOut
+         * @description How a text would be read.
+         */
+        PagePreviewOut: {
+            /**
+             * Html
+             * @description Rendered and sanitised.
+             */
+            html: string;
+            /**
+             * Placeholders
+             * @description What the institution still has to say in it.
+             */
+            placeholders: string[];
         };
         /** Page[AddressOut] */
         Page_AddressOut_: {
@@ -2333,7 +2423,10 @@ export interface components {
         PasskeyOut: {
             /** Abilities */
             abilities: ("rename" | "remove")[];
-            /** Created At */
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
             /**
              * Id
@@ -2453,7 +2546,10 @@ export interface components {
             addresses: components["schemas"]["PersonAddressOut"][];
             /** Affiliations */
             affiliations: components["schemas"]["AffiliationOut"][];
-            /** Created At */
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
             /**
              * Id
@@ -2793,9 +2889,15 @@ export interface components {
          * @description A personal access token, without its value.
          */
         TokenOut: {
-            /** Created At */
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
-            /** Expires At */
+            /**
+             * Expires At
+             * Format: date-time
+             */
             expires_at: string;
             /**
              * Id
@@ -2872,7 +2974,10 @@ export interface components {
          * @description A mail, unopened.
          */
         TrayLine: {
-            /** At */
+            /**
+             * At
+             * Format: date-time
+             */
             at: string;
             /**
              * Id
@@ -2889,7 +2994,10 @@ export interface components {
          * @description A mail, opened.
          */
         TrayMailOut: {
-            /** At */
+            /**
+             * At
+             * Format: date-time
+             */
             at: string;
             /**
              * Html
@@ -3514,6 +3622,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrayMailOut"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showTrayMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description `not_found`: Page not found or restricted. */
@@ -5934,6 +6091,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageLine"][];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePreviewOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem. */

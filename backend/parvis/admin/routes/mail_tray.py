@@ -4,9 +4,10 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from starlette.responses import HTMLResponse
 
 from parvis.admin.queries import mail_tray as queries
-from parvis.admin.schemas.mail_tray import TrayLine, TrayMailOut
+from parvis.admin.schemas.mail_tray import TrayLine, TrayMailOut, opened_beside
 from parvis.kernel.errors import NotFound
 from parvis.kernel.mail import TrayMail
 from parvis.kernel.pagination import Page, PageQuery, paginate
@@ -15,6 +16,15 @@ from parvis.kernel.schemas import Line
 from parvis.kernel.web import Reading, documented
 
 router = APIRouter(prefix="/mail-tray", tags=["mail-tray"])
+
+IN_A_FRAME = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+    ),
+    "x-frame-options": "SAMEORIGIN",
+}
+"""A mail styles itself inline, as mail readers want. In a frame of ours it runs nothing, and its links open beside."""
 
 
 @router.get("", responses=documented([NotFound]))
@@ -33,3 +43,9 @@ async def list_tray(
 async def get_tray_mail(mail_id: UUID, session: Reading, parvis: Running) -> TrayMailOut:
     """One of these mails."""
     return TrayMailOut.of(await queries.mail(session, parvis.settings, mail_id))
+
+
+@router.get("/{mail_id}/document", responses=documented([NotFound]), response_class=HTMLResponse)
+async def show_tray_mail(mail_id: UUID, session: Reading, parvis: Running) -> HTMLResponse:
+    """One of these mails as it looks in a mail reader, to be shown in a frame."""
+    return HTMLResponse(opened_beside(await queries.mail(session, parvis.settings, mail_id)), headers=IN_A_FRAME)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from parvis.accounts.auth import SignedIn
 from parvis.admin.models import Slug
 from parvis.admin.queries import pages as queries
-from parvis.admin.schemas.pages import PageChange, PageLine, PageOut
+from parvis.admin.schemas.pages import PageChange, PageLine, PageOut, PagePreviewOut
 from parvis.admin.service import pages as service
 from parvis.kernel.errors import Forbidden, PreconditionFailed, PreconditionRequired
 from parvis.kernel.etag import etag_of
@@ -31,6 +31,12 @@ async def get_page(slug: Slug, session: Reading, response: Response, language: I
     page = await queries.page(session, slug, language)
     response.headers["etag"] = etag_of(page.version)
     return PageOut.of(page)
+
+
+@router.post("/previews", responses=documented([Forbidden]))
+async def preview_page(change: PageChange, actor: SignedIn) -> PagePreviewOut:
+    """Show a text as it would be read, and keep nothing. For administrators."""
+    return PagePreviewOut.of(service.preview(actor, change.body))
 
 
 @router.put("/{slug}", responses=documented([Forbidden, PreconditionFailed, PreconditionRequired]))

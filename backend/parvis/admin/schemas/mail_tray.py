@@ -43,3 +43,8 @@ class TrayMailOut(TrayLine):
             html=mail.html,
             links=LINK.findall(mail.text),
         )
+
+
+def opened_beside(mail: TrayMail) -> str:
+    """Its HTML, whose links open in a tab of their own."""
+    return re.sub(r"<head[^>]*>", lambda head: f'{head[0]}<base target="_blank">', mail.html, count=1)

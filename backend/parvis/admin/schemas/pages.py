@@ -29,6 +29,17 @@ class PageChange(In):
     body: Annotated[Prose, Field(min_length=1, max_length=100_000, description="Markdown.")]
 
 
+class PagePreviewOut(Out):
+    """How a text would be read."""
+
+    html: str = Field(description="Rendered and sanitised.")
+    placeholders: list[str] = Field(description="What the institution still has to say in it.")
+
+    @classmethod
+    def of(cls, body: str) -> Self:
+        return cls(html=_html(body), placeholders=_placeholders(body))
+
+
 class PageLine(Out):
     """A page, without its text."""
 
@@ -53,9 +64,7 @@ class PageOut(PageLine):
 
     @classmethod
     def of(cls, page: Page) -> Self:
-        return cls.model_validate(
-            {**_line(page), "body": page.body, "html": render_markdown(page.body, first_heading=2)}
-        )
+        return cls.model_validate({**_line(page), "body": page.body, "html": _html(page.body)})
 
 
 def _line(page: Page) -> dict[str, object]:
@@ -66,9 +75,17 @@ def _line(page: Page) -> dict[str, object]:
         "title": title,
         "label": _label(page) or title,
         "is_default": page.version == 0,
-        "placeholders": [found.strip() for found in PLACEHOLDER.findall(page.body)],
+        "placeholders": _placeholders(page.body),
         "updated_at": page.updated_at,
     }
+
+
+def _html(body: str) -> str:
+    return render_markdown(body, first_heading=2)
+
+
+def _placeholders(body: str) -> list[str]:
+    return [found.strip() for found in PLACEHOLDER.findall(body)]
 
 
 def _label(page: Page) -> str | None:
