@@ -19,6 +19,14 @@ export async function answer<Data>(call: Promise<{ data?: Data; response: Respon
   return (await call).data as Data
 }
 
+/** The same, and the version it is at: sent back as `If-Match`, it makes sure that nobody has changed it since. */
+export async function answerWithVersion<Data>(
+  call: Promise<{ data?: Data; response: Response }>,
+): Promise<{ data: Data; version: string }> {
+  const { data, response } = await call
+  return { data: data as Data, version: response.headers.get('etag') ?? '' }
+}
+
 async function send(request: Request): Promise<Response> {
   request.headers.set('accept-language', currentLanguage())
   const response = SAFE.has(request.method) ? await reach(request) : await write(request)

@@ -1,0 +1,11 @@
+import { IconDevices, IconFingerprint, IconLanguage, IconPalette, IconUser } from '@tabler/icons-react'
+import { paths } from '../../paths'
+
+/** The pages of the settings, in order. */
+export const places = [
+  { key: 'account', icon: IconUser, to: paths.settingsAccount },
+  { key: 'security', icon: IconFingerprint, to: paths.settingsSecurity },
+  { key: 'sessions', icon: IconDevices, to: paths.settingsSessions },
+  { key: 'language', icon: IconLanguage, to: paths.settingsLanguage },
+  { key: 'appearance', icon: IconPalette, to: paths.settingsAppearance },
+] as const

@@ -1,0 +1,38 @@
+import { dictionary } from '@/lib/i18n'
+
+export const texts = dictionary({
+  fr: {
+    settings: 'Réglages',
+    pages: 'Pages des réglages',
+    account: 'Compte',
+    accountLead: 'Votre nom et vos adresses',
+    security: 'Sécurité',
+    securityLead: 'Clés d’accès, mot de passe, deuxième étape',
+    sessions: 'Sessions et jetons',
+    sessionsLead: 'Là où vous êtes connecté, et ce qui agit en votre nom',
+    language: 'Langue',
+    languageLead: 'Français ou anglais',
+    appearance: 'Apparence',
+    appearanceLead: 'Claire, sombre, ou comme l’appareil',
+    confirmAddress: 'Confirmer une adresse',
+    interfaceLanguage: 'Langue de l’interface',
+    changeLanguage: 'Changer de langue',
+  },
+  en: {
+    settings: 'Settings',
+    pages: 'Settings pages',
+    account: 'Account',
+    accountLead: 'Your name and addresses',
+    security: 'Security',
+    securityLead: 'Passkeys, password, second step',
+    sessions: 'Sessions and tokens',
+    sessionsLead: 'Where you are signed in, and what acts in your name',
+    language: 'Language',
+    languageLead: 'French or English',
+    appearance: 'Appearance',
+    appearanceLead: 'Light, dark, or same as device',
+    confirmAddress: 'Confirm an address',
+    interfaceLanguage: 'Language of the interface',
+    changeLanguage: 'Change language',
+  },
+})

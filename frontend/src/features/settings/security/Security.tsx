@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { Slab, Slabs } from '@/components/Slab'
+import { useText } from '@/lib/i18n'
+import { Loaded } from '../Loaded'
+import { texts } from './i18n'
+import { Passkeys } from './Passkeys'
+import { Password } from './Password'
+import { credentialsQuery } from './queries'
+import { Totp } from './Totp'
+
+/** All that lets a member in. */
+export function Security({ email }: { email: string | null | undefined }) {
+  const t = useText(texts)
+  const credentials = useQuery(credentialsQuery)
+  return (
+    <Slabs>
+      <Passkeys credentials={credentials.data} />
+      {credentials.data ? (
+        <>
+          <Password credentials={credentials.data} email={email} />
+          <Totp credentials={credentials.data} />
+        </>
+      ) : (
+        <Slab title={t('password')}>
+          <Loaded query={credentials}>{() => null}</Loaded>
+        </Slab>
+      )}
+    </Slabs>
+  )
+}
