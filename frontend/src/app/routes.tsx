@@ -72,7 +72,7 @@ const home = createRoute({
 
 const settings = createRoute({
   getParentRoute: () => inside,
-  id: 'settings',
+  id: 'in-settings',
   component: lazyRouteComponent(() => import('./pages/settings/SettingsLayout'), 'SettingsLayout'),
 })
 const settingsIndex = createRoute({
