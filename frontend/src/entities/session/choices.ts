@@ -30,6 +30,5 @@ export function useChoose() {
     // The account is at another version now, which forms about it must know.
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me'], exact: true }),
     onError: (_error, _choice, before) => queryClient.setQueryData(sessionQuery.queryKey, before),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me'], exact: true }),
   })
 }
