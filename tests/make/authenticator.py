@@ -42,13 +42,15 @@ class Authenticator:
     def create(self, options: dict[str, Any], **wrong: Any) -> dict[str, Any]:
         """The answer to `navigator.credentials.create`, as `toJSON()` writes it.
 
-        `wrong`: `origin`, `challenge`, `rp_id`, `type` or `cross_origin` in place of what is right.
+        `wrong`: `origin`, `challenge`, `rp_id`, `type`, `cross_origin` or `key_id` in place of what is right.
         """
         known = {entry["id"] for entry in options["excludeCredentials"]}
         if any(encoded(key.id) in known for key in self.keys):
             raise InvalidState
         private = ec.generate_private_key(ec.SECP256R1())
-        key = Key(secrets.token_bytes(32), private, options["rp"]["id"], decoded(options["user"]["id"]))
+        key = Key(
+            wrong.get("key_id", secrets.token_bytes(32)), private, options["rp"]["id"], decoded(options["user"]["id"])
+        )
         self.keys.append(key)
         data = self._authenticator_data(key, wrong, ATTESTED) + self._attested(key)
         response = {
@@ -69,11 +71,12 @@ class Authenticator:
         data = self._authenticator_data(key, wrong)
         client_data = self._client_data("webauthn.get", options["challenge"], wrong)
         signature = key.private.sign(data + sha256(client_data).digest(), ec.ECDSA(SHA256()))
+        handle = wrong.get("user_handle", key.user_handle)
         response = {
             "clientDataJSON": encoded(client_data),
             "authenticatorData": encoded(data),
             "signature": encoded(wrong.get("signature", signature)),
-            "userHandle": encoded(wrong.get("user_handle", key.user_handle)),
+            "userHandle": None if handle is None else encoded(handle),
         }
         return _credential(key, response)
 

@@ -1,5 +1,6 @@
 """Passkeys: those of the member who asks, and signing in by one."""
 
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -22,7 +23,7 @@ from parvis.accounts.service.passkeys import LastCredential, PasskeyKnown, Passk
 from parvis.accounts.service.sign_in import AccountClosed
 from parvis.accounts.webauthn import PasskeyRefused
 from parvis.kernel.errors import Gone, NotFound, ProofRequired
-from parvis.kernel.limits import limited
+from parvis.kernel.limits import Meter, limited
 from parvis.kernel.pagination import Page
 from parvis.kernel.web import Reading, Writer, documented
 
@@ -30,6 +31,9 @@ from .parts import Party, Place, changing
 
 router = APIRouter(prefix="/me/passkeys", tags=["account"])
 door = APIRouter(tags=["door"])
+
+SigningIn = Annotated[Meter, limited("passkey_sign_in", "10/minute", network="600/minute")]
+"""By passkey and network."""
 
 
 @router.get("")
@@ -79,7 +83,7 @@ async def remove_passkey(passkey_id: UUID, actor: Proved, write: Writer, place: 
     await write(passkeys.remove, actor, passkey_id, place)
 
 
-@door.post("/passkeys/options", dependencies=[limited("passkey_options", "30/minute", network="600/minute")])
+@door.post("/passkeys/options", dependencies=[limited("passkey_options", "600/minute")])
 async def prepare_passkey_sign_in(at: AtTheDoor, write: Writer, party: Party) -> RequestOptionsOut:
     """What to give to `navigator.credentials.get`, also with `mediation: "conditional"`.
 
@@ -92,12 +96,12 @@ async def prepare_passkey_sign_in(at: AtTheDoor, write: Writer, party: Party) ->
 @door.post(
     "/sessions/passkey",
     responses=documented([Gone, PasskeyRefused, PasskeyUnknown, AccountClosed]),
-    dependencies=[limited("passkey_sign_in", "30/minute", network="600/minute")],
 )
 async def sign_in_with_passkey(
-    form: PasskeySignIn, at: AtTheDoor, write: Writer, party: Party, place: Place
+    form: PasskeySignIn, at: AtTheDoor, meter: SigningIn, write: Writer, party: Party, place: Place
 ) -> SignInOut:
     """Sign in by passkey. One that knew its user (PIN, finger, face) is two factors."""
+    await meter.charge(form.credential.id)
     outcome = await passkeys.sign_in(
         write, party, form.credential, browser=at.cookies.browser, where=place, device=at.device
     )

@@ -19,7 +19,7 @@ from parvis.accounts.schemas.proof import (
     ProofOut,
     ProofWanted,
 )
-from parvis.accounts.service import passkeys, proof
+from parvis.accounts.service import proof
 from parvis.accounts.service.passkeys import PasskeyUnknown
 from parvis.accounts.service.proof import ProofNotOffered, WrongPassword
 from parvis.accounts.service.totp import WrongCode
@@ -45,7 +45,7 @@ async def get_proof(session: Reading, actor: InPerson) -> ProofOut:
 async def prepare_proof(wanted: ProofWanted, actor: InPerson, write: Writer, party: Party) -> ProofOptions:
     """A challenge for one of your passkeys, or a code by mail; for this session alone, for fifteen minutes."""
     if wanted.kind == "passkey":
-        return PasskeyProofOptions(public_key=await write(passkeys.request_options_in_session, actor, party))
+        return PasskeyProofOptions(public_key=await write(proof.passkey_options, actor, party))
     return CodeProofOptions.of(await write(proof.send_code, actor))
 
 

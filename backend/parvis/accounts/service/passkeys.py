@@ -111,11 +111,6 @@ async def request_options(
     return RequestOptions.model_validate(options)
 
 
-async def request_options_in_session(session: AsyncSession, actor: Actor, party: RelyingParty) -> RequestOptions:
-    """What to ask for to prove again, in this session, who is there."""
-    return await request_options(session, party, browser=session_mark(actor), member_id=actor.member_id)
-
-
 async def add(
     write: Write, actor: Actor, party: RelyingParty, draft: PasskeyDraft, name: str, where: str
 ) -> tuple[Passkey, bool]:

@@ -14,7 +14,7 @@ from parvis.accounts.models import Address, Member, Password, Session
 from parvis.accounts.passwords import Passwords
 from parvis.accounts.queries.credentials import Credentials, credentials
 from parvis.accounts.queries.identities import identifying
-from parvis.accounts.schemas.passkeys import AuthenticationCredential
+from parvis.accounts.schemas.passkeys import AuthenticationCredential, RequestOptions
 from parvis.accounts.schemas.proof import ProofKind
 from parvis.accounts.webauthn import RelyingParty
 from parvis.kernel import clock
@@ -57,6 +57,13 @@ def kinds_for(held: Credentials) -> list[ProofKind]:
 
 def proved_until(actor: Actor) -> datetime | None:
     return actor.proved_at + PROOF_HOLDS if actor.proved_at and actor.has_recent_proof() else None
+
+
+async def passkey_options(session: AsyncSession, actor: Actor, party: RelyingParty) -> RequestOptions:
+    """What to ask an authenticator for, in this session. Raises `ProofNotOffered` without a passkey."""
+    await _require_offered(session, actor, "passkey")
+    mark = passkeys.session_mark(actor)
+    return await passkeys.request_options(session, party, browser=mark, member_id=actor.member_id)
 
 
 async def send_code(session: AsyncSession, actor: Actor) -> str:
