@@ -20,6 +20,11 @@ from .accounts.service.tickets import PURGE as PURGE_TICKETS
 from .accounts.service.tickets import purge_tickets
 from .accounts.service.totp import TotpVault
 from .admin import routes as admin
+from .admin.logo import KIND as LOGO
+from .files import routes as files
+from .files.pictures import PictureMaker
+from .files.readers import Readers, everybody
+from .files.tidying import FIND_ORPHANS, TIDY, find_orphans, tidy_files
 from .kernel.idempotency import PURGE as PURGE_ANSWERS
 from .kernel.idempotency import purge_answers
 from .kernel.jobs import Handler
@@ -27,6 +32,7 @@ from .kernel.listeners import Listener
 from .kernel.mail import MAIL_JOB
 from .kernel.openapi import Describe
 from .kernel.runtime import Parvis
+from .profiles import routes as profiles
 
 LISTENERS: Sequence[Listener] = ()
 DESCRIBERS: Sequence[Describe] = (describe_access,)
@@ -48,7 +54,7 @@ TAGS: Mapping[str, str] = {
 
 def routers() -> Sequence[APIRouter]:
     """Every feature's routes, in the order of the API reference."""
-    return (*accounts.routers, *admin.routers)
+    return (*accounts.routers, profiles.router, files.router, *admin.routers)
 
 
 def root_routers() -> Sequence[APIRouter]:
@@ -62,6 +68,8 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         MAIL_JOB: parvis.mailer.deliver,
         KNOCK: answer_knocks(parvis.database),
         PURGE_ANSWERS: purge_answers(parvis.database),
+        TIDY: tidy_files(parvis),
+        FIND_ORPHANS: find_orphans(parvis),
         PURGE_TICKETS: purge_tickets(parvis.database),
     }
 
@@ -77,5 +85,14 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(Passwords())
     parvis.add_part(Headcount())
     parvis.add_part(TotpVault(settings.secret))
+    parvis.add_part(PictureMaker())
+    parvis.add_part(_readers())
     parvis.on_facts.append(actors.committed)
     parvis.tail.follow(actors.told)
+
+
+def _readers() -> Readers:
+    """Who reads the files that features claimed."""
+    readers = Readers()
+    readers.register(LOGO, everybody)
+    return readers

@@ -1,0 +1,42 @@
+"""What members change of what they say of themselves."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.service.members import locked_member
+from parvis.kernel.errors import FieldError, Invalid
+from parvis.kernel.events import record
+
+from .catalogue import INTERESTS, in_order
+from .events import InterestsChosen
+from .models import MemberInterest
+from .queries import interests_of
+
+
+async def choose_interests(
+    session: AsyncSession, actor: Actor, wanted: Sequence[str], unchanged: Callable[[Sequence[str]], None]
+) -> list[str]:
+    """Replaces the member's interests. Raises `Invalid` for one that is not offered, and `PreconditionFailed`."""
+    unknown = [number for number, key in enumerate(wanted) if key not in INTERESTS]
+    if unknown:
+        raise Invalid(fields=[_not_offered(number) for number in unknown])
+    await locked_member(session, actor.member_id)
+    before = await interests_of(session, actor.member_id)
+    unchanged(before)
+    after = in_order(set(wanted))
+    if after == before:
+        return after
+    gone = set(before) - set(after)
+    mine = MemberInterest.member_id == actor.member_id
+    await session.execute(delete(MemberInterest).where(mine, MemberInterest.interest.in_(gone)))
+    session.add_all(MemberInterest(member_id=actor.member_id, interest=key) for key in after if key not in before)
+    record(session, InterestsChosen(member_id=actor.member_id), actor_id=actor.id)
+    return after
+
+
+def _not_offered(number: int) -> FieldError:
+    words = {"fr": "Ce centre d’intérêt n’est pas proposé.", "en": "This interest is not offered."}
+    return FieldError(f"interests/{number}", "not_offered", words)
