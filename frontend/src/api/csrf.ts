@@ -1,19 +1,24 @@
+import { reach } from './reach'
+
 /**
  * The proof that a write comes from our own pages. The server ties it to the session and tells it with
  * `GET /api/v1/session`; it changes at sign-in, so whoever signs in or out keeps or forgets it here.
  */
-let token: string | null = null
+let token: string | null | undefined
 let asking: Promise<string | null> | null = null
 
 export function keepCsrfToken(fresh: string | null) {
   token = fresh
 }
 
-export const forgetCsrfToken = () => keepCsrfToken(null)
+/** It is asked for again before the next write. */
+export function forgetCsrfToken() {
+  token = undefined
+}
 
-/** The token at hand, else the session's; null when nobody is signed in. */
+/** The token at hand, else the session's; null when nobody is signed in, as far as this page knows. */
 export async function csrfToken(): Promise<string | null> {
-  if (token !== null) return token
+  if (token !== undefined) return token
   asking ??= askSession().finally(() => {
     asking = null
   })
@@ -22,7 +27,7 @@ export async function csrfToken(): Promise<string | null> {
 }
 
 async function askSession(): Promise<string | null> {
-  const response = await fetch('/api/v1/session', { credentials: 'same-origin' })
+  const response = await reach(new Request(new URL('/api/v1/session', location.origin), { credentials: 'same-origin' }))
   if (!response.ok) return null
   const session: unknown = await response.json()
   const found = typeof session === 'object' && session !== null && 'csrf_token' in session ? session.csrf_token : null
