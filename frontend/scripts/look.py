@@ -49,6 +49,13 @@ ORGANISATION: dict[str, Any] = {
     "abilities": [],
     "publics": {"student": 9412, "alum": 31060, "staff": 1180, "partner": 212},
 }
+PASSKEY_OPTIONS: dict[str, Any] = {
+    "challenge": "bG9vaw",
+    "rpId": "localhost",
+    "timeout": 60_000,
+    "allowCredentials": [],
+    "userVerification": "required",
+}
 SHOTS = [
     # name, address, width, height, theme, language, signed in
     ("home-desktop", "/", 1440, 900, "light", "fr", True),
@@ -75,7 +82,8 @@ def main() -> int:
     faults: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         for name, address, width, height, theme, language, signed_in in SHOTS:
             page = open_page(browser, width, height, theme, language, signed_in, faults)
@@ -97,9 +105,13 @@ def open_page(
     browser: Browser, width: int, height: int, theme: str, language: str, signed_in: bool, faults: list[str]
 ) -> Page:
     context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    context.add_init_script(f"localStorage.setItem('parvis.theme','{theme}');localStorage.setItem('parvis.language','{language}')")
+    context.add_init_script(
+        f"localStorage.setItem('parvis.theme','{theme}');localStorage.setItem('parvis.language','{language}')"
+    )
     page = context.new_page()
-    page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type in {"error", "warning"} else None)
+    page.on(
+        "console", lambda said: faults.append(f"console: {said.text}") if said.type in {"error", "warning"} else None
+    )
     page.on("pageerror", lambda error: faults.append(f"page: {error}"))
     member = {**MEMBER, "language": language, "appearance": theme} if signed_in else None
     page.route("**/*", lambda route: answer(route, member))
@@ -112,6 +124,8 @@ def answer(route: Route, member: dict[str, Any] | None) -> None:
         return route.fulfill(json={"csrf_token": "look", "member": member})
     if path == "/api/v1/organisation":
         return route.fulfill(json=ORGANISATION)
+    if path == "/api/v1/passkeys/options":
+        return route.fulfill(json={"public_key": PASSKEY_OPTIONS})
     file = DIST / path.lstrip("/")
     if path != "/" and file.is_file():
         return route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0] or "font/woff2")
