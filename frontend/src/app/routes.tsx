@@ -87,6 +87,7 @@ const settingsPages = [
   inSettings(paths.settingsSessions, () => import('./pages/settings/SettingsSessionsPage')),
   inSettings(paths.settingsLanguage, () => import('./pages/settings/SettingsLanguagePage')),
   inSettings(paths.settingsAppearance, () => import('./pages/settings/SettingsAppearancePage')),
+  inSettings(paths.settingsInterests, () => import('./pages/settings/SettingsInterestsPage')),
 ]
 
 /** Any other address: members see it inside the shell, visitors are asked to sign in first, and neither learns what exists. */

@@ -1,13 +1,26 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { createPasskey } from '@/entities/credential/webauthn'
 import { useProvedMutation } from '@/entities/session/proof'
 import { sessionQuery } from '@/entities/session/queries'
+import { myInterestsQuery } from './queries'
 
 /** Each of these changes what is left to do, which the session says. */
 function useTellSession() {
   const queryClient = useQueryClient()
   return () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+}
+
+export function useSaveInterests() {
+  const queryClient = useQueryClient()
+  const tellSession = useTellSession()
+  return useMutation({
+    mutationFn: (interests: string[]) => answer(api.PUT('/api/v1/me/interests', { body: { interests } })),
+    onSuccess: (kept) => {
+      queryClient.setQueryData(myInterestsQuery.queryKey, kept)
+      return tellSession()
+    },
+  })
 }
 
 export function useAddAddress() {

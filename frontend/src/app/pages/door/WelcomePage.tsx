@@ -11,5 +11,7 @@ export function Page() {
   const navigate = useNavigate()
   const [steps] = useState(() => stepsLeft(member.next_steps, { passkeys: knowsPasskeys() }))
   if (steps.length === 0) return <Navigate to={paths.home} replace />
-  return <Welcome steps={steps} onDone={() => navigate({ to: paths.home, replace: true })} />
+  return (
+    <Welcome givenName={member.given_name} steps={steps} onDone={() => navigate({ to: paths.home, replace: true })} />
+  )
 }

@@ -1,4 +1,4 @@
-import { IconDevices, IconFingerprint, IconLanguage, IconPalette, IconUser } from '@tabler/icons-react'
+import { IconDevices, IconFingerprint, IconLanguage, IconPalette, IconSparkles, IconUser } from '@tabler/icons-react'
 import { paths } from '../../paths'
 
 /** The pages of the settings, in order. */
@@ -6,6 +6,7 @@ export const places = [
   { key: 'account', icon: IconUser, to: paths.settingsAccount },
   { key: 'security', icon: IconFingerprint, to: paths.settingsSecurity },
   { key: 'sessions', icon: IconDevices, to: paths.settingsSessions },
+  { key: 'interests', icon: IconSparkles, to: paths.settingsInterests },
   { key: 'language', icon: IconLanguage, to: paths.settingsLanguage },
   { key: 'appearance', icon: IconPalette, to: paths.settingsAppearance },
 ] as const

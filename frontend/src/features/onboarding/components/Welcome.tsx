@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useFocusOnStep } from '@/components/useFocusOnStep'
 import type { OnboardingStep } from '../steps'
+import { InterestsStep } from './InterestsStep'
 import { PasskeyStep } from './PasskeyStep'
 import { PersonalAddressStep } from './PersonalAddressStep'
 
@@ -11,13 +12,14 @@ export interface StepProps {
 }
 
 interface WelcomeProps {
+  givenName: string
   /** What was left to do on arrival. */
   steps: readonly OnboardingStep[]
   onDone: () => void
 }
 
 /** After the first sign-in: what one likes, then two ways in that last. Each can be passed over. */
-export function Welcome({ steps, onDone }: WelcomeProps) {
+export function Welcome({ givenName, steps, onDone }: WelcomeProps) {
   const [index, setIndex] = useState(0)
   useFocusOnStep(index)
   const step = steps[index]
@@ -27,11 +29,13 @@ export function Welcome({ steps, onDone }: WelcomeProps) {
     of: steps.length,
     onNext: () => (index + 1 < steps.length ? setIndex(index + 1) : onDone()),
   }
-  return shown(step, go)
+  return shown(step, go, givenName)
 }
 
-function shown(step: OnboardingStep, go: StepProps) {
+function shown(step: OnboardingStep, go: StepProps, givenName: string) {
   switch (step) {
+    case 'interests':
+      return <InterestsStep givenName={givenName} {...go} />
     case 'personal_address':
       return <PersonalAddressStep {...go} />
     case 'passkey':
