@@ -1,15 +1,19 @@
 """The `parvis` command."""
 
+import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
 import uvicorn
 from pydantic import ValidationError
 
+from .demo import command as demonstration
 from .kernel import migrations
 from .kernel.config import Settings, load_settings
 from .kernel.configuration_page import configuration_page
+from .kernel.logging import configure_logging
+from .worker import work_until_stopped
 
 cli = typer.Typer(
     help="Parvis, the open-source social network of a whole university.",
@@ -31,8 +35,7 @@ def parvis() -> None:
 def serve() -> None:
     """Serve Parvis until stopped."""
     settings = _settings()
-    if not settings.demo and settings.smtp_url is None:
-        _refuse("PARVIS_SMTP_URL is needed: without mail nobody could sign in or recover an account.")
+    _need_mail(settings)
     _need_current_schema(settings)
     uvicorn.run(
         "parvis.app:from_environment",
@@ -59,6 +62,31 @@ def migrate(revision: Annotated[str, typer.Argument(help="Revision to go up to."
 
 
 @cli.command()
+def worker() -> None:
+    """Run due work until stopped: where the server does not (PARVIS_EMBEDDED_WORKER=false)."""
+    settings = _settings()
+    _need_mail(settings)
+    _need_current_schema(settings)
+    configure_logging(settings)
+    asyncio.run(work_until_stopped(settings))
+
+
+@cli.command()
+def demo(
+    anew: Annotated[bool, typer.Option("--anew", help="Throw the demonstration away and make it again.")] = False,
+) -> None:
+    """Make a demonstration university once, and say how to walk in."""
+    given = _settings()
+    folder = given.data_dir if "data_dir" in given.model_fields_set else demonstration.FOLDER
+    settings = _settings(demo=True, data_dir=folder)
+    try:
+        accounts = demonstration.prepared(settings, anew=anew)
+    except demonstration.NotADemonstration as refusal:
+        _refuse(str(refusal))
+    typer.echo(demonstration.directions(settings, accounts))
+
+
+@cli.command()
 def openapi(
     target: Annotated[Path, typer.Argument(help="Where to write the description.")] = Path("openapi/openapi.json"),
 ) -> None:
@@ -76,13 +104,18 @@ def configuration() -> None:
     typer.echo(configuration_page(), nl=False)
 
 
-def _settings() -> Settings:
+def _settings(**given: Any) -> Settings:
     try:
-        return load_settings()
+        return load_settings(**given)
     except ValidationError as error:
         for item in error.errors():
             typer.echo(f"PARVIS_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}", err=True)
         raise typer.Exit(WRONG_CONFIGURATION) from None
+
+
+def _need_mail(settings: Settings) -> None:
+    if not settings.demo and settings.smtp_url is None:
+        _refuse("PARVIS_SMTP_URL is needed: without mail nobody could sign in or recover an account.")
 
 
 def _need_current_schema(settings: Settings) -> None:
@@ -90,7 +123,7 @@ def _need_current_schema(settings: Settings) -> None:
         _refuse("The database is not up to date. Run: parvis migrate")
 
 
-def _refuse(reason: str) -> None:
+def _refuse(reason: str) -> NoReturn:
     typer.echo(reason, err=True)
     raise typer.Exit(WRONG_CONFIGURATION)
 

@@ -2,9 +2,12 @@
 
 import asyncio
 import contextlib
+import signal
 
 import structlog
 
+from . import wiring
+from .kernel.config import Settings
 from .kernel.runtime import Parvis
 
 log = structlog.get_logger()
@@ -44,3 +47,18 @@ class Worker:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
             self._wake.clear()
+
+
+async def work_until_stopped(settings: Settings) -> None:
+    """A process of its own: works until SIGTERM or SIGINT, then lets what is running end."""
+    parvis = Parvis(settings, listeners=wiring.LISTENERS, handlers=wiring.handlers)
+    await parvis.start()
+    worker = Worker(parvis)
+    await worker.start()
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    log.info("worker.started")
+    await stop.wait()
+    await worker.stop()
+    await parvis.stop()

@@ -4,7 +4,7 @@ import os
 import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -110,6 +110,9 @@ def _owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, mode=0o600)
 
 
-def load_settings() -> Settings:
-    """Reads the environment. Raises `pydantic.ValidationError` naming each variable that is wrong."""
-    return Settings()
+def load_settings(**given: Any) -> Settings:
+    """Reads the environment; what is `given` comes before it.
+
+    Raises `pydantic.ValidationError` naming each variable that is wrong.
+    """
+    return Settings(**given)
