@@ -10,6 +10,7 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
+from contextvars import ContextVar
 from pathlib import Path
 
 import httpx
@@ -190,12 +191,13 @@ async def sign_in(app: FastAPI, parvis: Parvis) -> AsyncIterator[SignIn]:
 
 
 CountedQueries = Callable[[], AbstractContextManager[list[str]]]
+_counted: ContextVar[list[str] | None] = ContextVar("counted", default=None)
 
 
 @pytest.fixture
 def counted_queries(parvis: Parvis) -> CountedQueries:
-    """`with counted_queries() as queries:` lists the statements sent to the database meanwhile, without those that only
-    begin or end a transaction."""
+    """`with counted_queries() as queries:` lists the statements that the block sends to the database, without those
+    that only begin or end a transaction, and those of what runs beside it (the tail of the log)."""
     writer = parvis.database._writer
     engines = [parvis.database.engine.sync_engine, *([writer._engine] if writer else [])]
 
@@ -204,14 +206,17 @@ def counted_queries(parvis: Parvis) -> CountedQueries:
         queries: list[str] = []
 
         def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            if statement.split(maxsplit=1)[0] in {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}:
-                queries.append(statement)
+            ours = _counted.get()
+            if ours is not None and statement.split(maxsplit=1)[0] in {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}:
+                ours.append(statement)
 
         for engine in engines:
             event.listen(engine, "before_cursor_execute", count)
+        token = _counted.set(queries)
         try:
             yield queries
         finally:
+            _counted.reset(token)
             for engine in engines:
                 event.remove(engine, "before_cursor_execute", count)
 

@@ -167,6 +167,7 @@ class Tail:
     _followers: list[Follower] = field(default_factory=list)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _task: asyncio.Task[None] | None = None
+    _stopping: bool = False
 
     def follow(self, follower: Follower) -> None:
         self._followers.append(follower)
@@ -180,12 +181,13 @@ class Tail:
 
     async def stop(self) -> None:
         if self._task is not None:
+            self._stopping = True  # wait_for of Python 3.11 loses a cancellation that meets a wake-up (gh-86296).
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self.poll_seconds)
             self._wake.clear()
