@@ -8,11 +8,15 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 
+from . import wiring
+from .accounts.service.appointment import appoint_administrator
 from .demo import command as demonstration
 from .kernel import migrations
 from .kernel.config import Settings, load_settings
 from .kernel.configuration_page import configuration_page
+from .kernel.errors import ParvisError
 from .kernel.logging import configure_logging
+from .kernel.runtime import Parvis
 from .worker import work_until_stopped
 
 cli = typer.Typer(
@@ -21,6 +25,10 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+admin = typer.Typer(help="Administrators of the organisation.", no_args_is_help=True)
+cli.add_typer(admin, name="admin")
+
+FAILED = 1
 WRONG_CONFIGURATION = 78
 """Exit code EX_CONFIG of sysexits.h."""
 
@@ -84,6 +92,31 @@ def demo(
     except demonstration.NotADemonstration as refusal:
         _refuse(str(refusal))
     typer.echo(demonstration.directions(settings, accounts))
+
+
+@admin.command("create")
+def create_administrator(
+    name: Annotated[str, typer.Option(help="Given name and family name.", prompt=True)],
+    email: Annotated[str, typer.Option(help="An address that they read.", prompt=True)],
+) -> None:
+    """Enter somebody as administrator, and give the link that opens their account. It is mailed to them too."""
+    settings = _settings()
+    _need_current_schema(settings)
+    try:
+        path = asyncio.run(_appointed(settings, name, email))
+    except (ParvisError, ValidationError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from None
+    typer.echo(f"{name} can open their account here, once, within a day:\n{settings.public_url}{path}")
+
+
+async def _appointed(settings: Settings, name: str, email: str) -> str:
+    parvis = Parvis(settings, handlers=wiring.handlers)
+    await parvis.start()
+    try:
+        return await parvis.database.write(appoint_administrator, name, email)
+    finally:
+        await parvis.stop()
 
 
 @cli.command()
