@@ -114,7 +114,8 @@ async function given(ask: () => Promise<Credential | null>): Promise<PublicKeyCr
 
 /** Browsers say `NotAllowedError` for a person's no and for a time that ran out alike, on purpose. */
 function failureOf(error: unknown): PasskeyFailure {
-  const name = error instanceof Error ? error.name : ''
+  const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : ''
   if (name === 'NotAllowedError' || name === 'AbortError') return 'cancelled'
+  if (name === 'NotSupportedError') return 'unsupported'
   return name === 'InvalidStateError' ? 'known' : 'failed'
 }
