@@ -33,11 +33,11 @@ from parvis.kernel.web import Language, Writer, documented
 
 router = APIRouter(tags=["door"])
 
-Asking = Annotated[Meter, limited("ask_link", "5/minute", network="120/minute", account="20/hour")]
+Asking = Annotated[Meter, limited("ask_link", "5/minute", network="300/minute", account="20/hour")]
 SigningIn = Annotated[Meter, limited("sign_in", "10/minute", network="300/minute", account="100/hour")]
 """By account of all networks too: a crowd of machines guesses no faster than one. Links and passkeys stay open."""
 SecondStep = Annotated[Meter, limited("second_factor", "10/minute", network="300/minute", account="30/hour")]
-confirming = limited("confirm_link", "30/minute", network="300/minute")
+confirming = limited("confirm_link", "1200/minute")
 
 
 @router.post("/sign-in-links", status_code=202)
