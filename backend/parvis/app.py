@@ -16,6 +16,14 @@ from .kernel.runtime import Parvis
 from .kernel.web import API, operation_id
 from .worker import Worker
 
+CORS_SENT = [
+    *("authorization", "content-type", "accept-language", "idempotency-key", "if-match", "if-none-match"),
+    *("content-disposition", "repr-digest", "range", "if-range"),
+]
+CORS_READ = [
+    *("etag", "retry-after", "ratelimit", "ratelimit-policy", "x-request-id", "idempotency-replayed"),
+    *("content-disposition", "content-range", "accept-ranges"),
+]
 BODY_LIMIT = 2**20
 """Bytes of a request's body, unless a route says otherwise."""
 
@@ -32,6 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan_of(settings),
         generate_unique_id_function=operation_id,
         max_body_size=BODY_LIMIT,
+        redirect_slashes=False,
     )
     app.include_router(health.router)
     for router in wiring.routers():
@@ -48,8 +57,8 @@ def create_app(settings: Settings) -> FastAPI:
             allow_origins=settings.cors_origins,
             allow_credentials=False,
             allow_methods=["*"],
-            allow_headers=["authorization", "content-type", "if-match", "idempotency-key", "accept-language"],
-            expose_headers=["etag", "retry-after", "ratelimit", "ratelimit-policy", "x-request-id"],
+            allow_headers=CORS_SENT,
+            expose_headers=CORS_READ,
         )
     app.add_middleware(RateLimitFields)
     app.add_middleware(Envelope, settings=settings)

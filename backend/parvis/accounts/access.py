@@ -18,6 +18,7 @@ from .auth import (
     proved,
     proved_in_browser,
     signed_in,
+    visiting,
 )
 from .scopes import SCOPES
 
@@ -63,7 +64,7 @@ def describe_access(operation: Operation) -> None:
 
 def scope_of(operation: Operation) -> str | None:
     """The scope that a token needs, or None where no scope is asked for."""
-    if not operation.uses(signed_in):
+    if not operation.uses(signed_in, visiting):
         return None
     return f"{operation.tags[0]}:{'write' if operation.writes else 'read'}"
 
@@ -89,7 +90,7 @@ def _problems(operation: Operation) -> Iterator[type[ParvisError]]:
         yield InvalidToken
         if operation.writes:
             yield CsrfRefused
-    if operation.uses(signed_in):
+    if operation.uses(signed_in, visiting):
         yield InsufficientScope
     if operation.uses(in_person, in_browser):
         yield Forbidden

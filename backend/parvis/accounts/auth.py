@@ -103,6 +103,14 @@ async def signed_in(request: Request, actor: Asking) -> Actor:
 SignedIn = Annotated[Actor, Depends(signed_in)]
 
 
+async def visiting(request: Request, actor: Asking) -> Actor | None:
+    """Anybody; but a token, which was given for some things only, needs the scope of this one."""
+    return await signed_in(request, actor) if actor else None
+
+
+Visiting = Annotated[Actor | None, Depends(visiting)]
+
+
 async def in_person(actor: SignedIn) -> Actor:
     if actor.session_id is None:
         raise Forbidden({"fr": "Un jeton ne peut pas faire cela.", "en": "A token cannot do this."})

@@ -6,7 +6,7 @@ the first answer, also when both arrive together; the same key with another requ
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Annotated, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
@@ -79,6 +79,11 @@ class _Once:
     request: Request
     write: Write
     vault: Vault
+    said: bytes | None = None
+
+    def saying(self, said: bytes) -> "_Once":
+        """For a body that was streamed, and cannot be read again: what stands for it."""
+        return replace(self, said=said)
 
     async def __call__(
         self, out: Callable[[T], O], verb: Verb[A, P, T], actor: A, *args: P.args, **kwargs: P.kwargs
@@ -124,7 +129,7 @@ class _Once:
     async def _fingerprint(self) -> bytes:
         url = self.request.url
         head = f"{self.request.method}\n{url.path}?{url.query}\n".encode()
-        return sha256(head + await self.request.body()).digest()
+        return sha256(head + (await self.request.body() if self.said is None else self.said)).digest()
 
     def _again(self, answer: IdempotentAnswer) -> Response:
         return Response(

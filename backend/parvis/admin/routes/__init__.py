@@ -1,9 +1,10 @@
 """Routes of the administration."""
 
-from . import audit, invitations, mail_tray, organisation, pages, people, standing
+from . import audit, invitations, logo, mail_tray, organisation, pages, people, standing
 
 routers = (
     organisation.router,
+    logo.router,
     pages.router,
     invitations.router,  # Before people: `invitations` is nobody's id.
     people.router,

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from parvis.accounts.auth import Asking, SignedIn
+from parvis.accounts.auth import SignedIn, Visiting
 from parvis.accounts.headcount import Headcount
 from parvis.accounts.queries.organisation import organisation
 from parvis.accounts.schemas.organisation import OrganisationChange, OrganisationOut
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/organisation", tags=["organisation"])
 
 
 @router.get("")
-async def get_organisation(actor: Asking, session: Reading, parvis: Running, response: Response) -> OrganisationOut:
+async def get_organisation(actor: Visiting, session: Reading, parvis: Running, response: Response) -> OrganisationOut:
     """The organisation. Members also see how many they are; administrators also see its domains."""
     found = await organisation(session)
     publics = await parvis.part(Headcount).read(session) if actor and actor.publics else None

@@ -1,0 +1,52 @@
+"""Files that people uploaded, and blobs that are to be deleted."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parvis.kernel import clock
+from parvis.kernel.db import Base
+from parvis.kernel.ids import new_id
+from parvis.kernel.storage import blob_key
+
+UNCLAIMED = text("claimed_kind IS NULL")
+
+
+class File(Base):
+    """One upload. Several may have the same bytes, and then share a blob; each counts in full for its owner."""
+
+    __tablename__ = "files"
+    __table_args__ = (
+        Index("ix_files_unclaimed", "created_at", postgresql_where=UNCLAIMED, sqlite_where=UNCLAIMED),
+        Index("ix_files_claimed_kind_claimed_id", "claimed_kind", "claimed_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"), index=True)
+    """None: the organisation's own."""
+    name: Mapped[str]
+    media_type: Mapped[str]
+    """Read from its bytes."""
+    size: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    claimed_kind: Mapped[str | None]
+    """What uses it, such as `organisation_logo`; unclaimed files expire."""
+    claimed_id: Mapped[UUID | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property
+    def blob_key(self) -> str:
+        return blob_key(self.sha256)
+
+
+class DoomedBlob(Base):
+    """A blob that no file has, to be deleted after a while. Whoever uploads the same bytes saves it, until it is being
+    deleted."""
+
+    __tablename__ = "doomed_blobs"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    doomed_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    is_being_deleted: Mapped[bool] = mapped_column(default=False)

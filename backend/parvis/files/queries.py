@@ -1,0 +1,33 @@
+"""Reading what is known of files."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.kernel.errors import NotFound
+
+from .models import File
+from .readers import Readers
+
+
+async def readable_file(session: AsyncSession, readers: Readers, actor: Actor | None, file_id: UUID) -> File:
+    """Raises `NotFound`, whether it does not exist or may not be read."""
+    file = await session.get(File, file_id)
+    if file is None or not await readers.may_read(session, actor, file):
+        raise NotFound
+    return file
+
+
+async def own_file(session: AsyncSession, actor: Actor, file_id: UUID) -> File:
+    """One that this actor uploaded. Raises `NotFound`."""
+    file = await session.get(File, file_id)
+    if file is None or file.owner_id != actor.id:
+        raise NotFound
+    return file
+
+
+async def bytes_of(session: AsyncSession, member_id: UUID) -> int:
+    """How much of his quota a member uses: each file counts in full, so that nobody learns who else has the same."""
+    return await session.scalar(select(func.coalesce(func.sum(File.size), 0)).where(File.owner_id == member_id)) or 0

@@ -1,0 +1,36 @@
+"""Who may read a file that a feature claimed: the feature says, here.
+
+A feature registers its answer in `wiring.py`; a kind for which nobody answers is read by nobody but its owner.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+
+from .models import File
+
+MayRead = Callable[[AsyncSession, Actor | None, File], Awaitable[bool]]
+
+
+class Readers:
+    """Claiming kind -> its answer."""
+
+    def __init__(self) -> None:
+        self._answers: dict[str, MayRead] = {}
+
+    def register(self, kind: str, may_read: MayRead) -> None:
+        self._answers[kind] = may_read
+
+    async def may_read(self, session: AsyncSession, actor: Actor | None, file: File) -> bool:
+        """Whether this actor may read this file now."""
+        if actor is not None and file.owner_id == actor.id:
+            return True
+        answer = self._answers.get(file.claimed_kind or "")
+        return answer is not None and await answer(session, actor, file)
+
+
+async def everybody(_session: AsyncSession, _actor: Actor | None, _file: File) -> bool:
+    """The answer of what is public."""
+    return True

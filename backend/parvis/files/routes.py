@@ -1,0 +1,150 @@
+"""Uploading and downloading."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Request, Response
+from starlette.requests import ClientDisconnect
+
+from parvis.accounts.auth import SignedIn, Visiting
+from parvis.kernel.errors import (
+    BadRequest,
+    InsufficientStorage,
+    NotFound,
+    TooLarge,
+    TooManyRequests,
+    Unavailable,
+    UnsupportedMedia,
+)
+from parvis.kernel.idempotency import IdempotencyKeyReused, Once
+from parvis.kernel.limits import limited
+from parvis.kernel.runtime import Running
+from parvis.kernel.storage import DigestMismatch
+from parvis.kernel.web import Reading, documented
+
+from . import queries, service
+from .names import name_in
+from .readers import Readers
+from .receiving import announced_digest, receive
+from .schemas import FileOut
+from .service import QuotaExceeded
+from .serving import RangeNotSatisfiable, serve
+
+router = APIRouter(prefix="/files", tags=["files"])
+
+COUNTED_WHILE_STREAMED = 2**40
+"""The settings' own limit is kept by the store, byte by byte."""
+RAW: dict[str, Any] = {
+    "requestBody": {
+        "description": "The file's bytes, as they are.",
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+BYTES: dict[int | str, dict[str, Any]] = {
+    status: {"description": description, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+    for status, description in ((200, "The file."), (206, "The part asked for."))
+}
+BROKEN_OFF = {"fr": "L’envoi s’est interrompu.", "en": "The upload broke off."}
+NOT_RAW = {
+    "fr": "Envoyez les octets du fichier tels quels, sans formulaire.",
+    "en": "Send the file's bytes as they are, without a form.",
+}
+
+
+async def _uploader(actor: SignedIn) -> str:
+    return str(actor.id)
+
+
+@router.post(
+    "",
+    status_code=201,
+    max_body_size=COUNTED_WHILE_STREAMED,
+    openapi_extra=RAW,
+    responses=documented(
+        [
+            BadRequest,
+            TooLarge,
+            UnsupportedMedia,
+            DigestMismatch,
+            IdempotencyKeyReused,
+            TooManyRequests,
+            QuotaExceeded,
+            InsufficientStorage,
+            Unavailable,
+        ]
+    ),
+    dependencies=[limited("upload", "120/minute", network="1200/minute", who=_uploader)],
+)
+async def upload_file(
+    request: Request,
+    actor: SignedIn,
+    once: Once,
+    parvis: Running,
+    content_disposition: Annotated[
+        str | None,
+        Header(
+            max_length=2048, description="Its name: `attachment; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf` (RFC 6266)."
+        ),
+    ] = None,
+    repr_digest: Annotated[
+        str | None, Header(max_length=1024, description="To be verified: `sha-256=:…:` (RFC 9530).")
+    ] = None,
+) -> FileOut:
+    """Upload a file: its bytes are the body. Nobody but its owner may read it until something claims it; unclaimed, it
+    is forgotten after 24 hours."""
+    settings = parvis.settings
+    _refuse_forms(request)
+    digest = announced_digest(repr_digest)
+    async with parvis.database.reading() as session:  # Given back before the bytes come, which may take minutes.
+        room = settings.member_quota - await queries.bytes_of(session, actor.id)
+    _refuse_announced(request, settings.upload_limit, room)
+    received = await receive(
+        parvis.storage,
+        _pieces(request),
+        name=name_in(content_disposition),
+        limit=settings.upload_limit,
+        room=room,
+        digest=digest,
+    )
+    said = f"{received.sha256}\n{received.name}".encode()
+    return await once.saying(said)(FileOut.of, service.keep, actor, received, settings.member_quota)
+
+
+@router.get(
+    "/{file_id:uuid}", response_class=Response, responses={**BYTES, **documented([NotFound, RangeNotSatisfiable])}
+)
+async def download_file(
+    file_id: UUID,
+    request: Request,
+    actor: Visiting,
+    session: Reading,
+    parvis: Running,
+) -> Response:
+    """Download a file, or a part of it (`Range`). Rights are judged anew each time."""
+    file = await queries.readable_file(session, parvis.part(Readers), actor, file_id)
+    return await serve(request, parvis.storage, file)
+
+
+async def _pieces(request: Request) -> AsyncIterator[bytes]:
+    try:
+        async for piece in request.stream():
+            yield piece
+    except ClientDisconnect:
+        raise BadRequest(BROKEN_OFF) from None
+
+
+def _refuse_forms(request: Request) -> None:
+    if request.headers.get("content-type", "").startswith(("multipart/", "application/x-www-form-urlencoded")):
+        raise UnsupportedMedia(NOT_RAW)
+
+
+def _refuse_announced(request: Request, limit: int, room: int) -> None:
+    """What is announced as too large is refused before it is sent."""
+    announced = request.headers.get("content-length", "0")
+    size = int(announced) if announced.isdecimal() else 0
+    if size > limit:
+        raise TooLarge
+    if size > room:
+        raise QuotaExceeded

@@ -1,0 +1,83 @@
+"""A file on its way out: conditional, by range, and inert in a browser (RFC 9110 sections 13 and 14)."""
+
+import re
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from parvis.kernel.errors import ParvisError
+from parvis.kernel.etag import not_modified
+from parvis.kernel.storage import Storage
+
+from .models import File
+from .names import disposition
+from .sniffing import UNKNOWN
+
+SHOWN = {"image/png", "image/jpeg", "image/webp", "image/gif"}
+"""Raster pictures, which a browser may show; anything else is downloaded."""
+ACTIVE = {"text/html", "image/svg+xml", "application/xml"}
+"""What a browser would run, were it not told otherwise in three ways already."""
+INERT = "default-src 'none'; frame-ancestors 'none'; sandbox"
+BYTES = re.compile(r"bytes=(?:(?P<first>[0-9]{1,18})-(?P<last>[0-9]{1,18})?|-(?P<suffix>[0-9]{1,18}))")
+
+
+class RangeNotSatisfiable(ParvisError):
+    """RFC 9110 section 15.5.17."""
+
+    status, code = 416, "range_not_satisfiable"
+    title = {
+        "fr": "Cette partie du fichier n’existe pas.",
+        "en": "There is no such part of the file.",
+    }
+
+
+async def serve(
+    request: Request, storage: Storage, file: File, *, cache_control: str = "private, no-cache"
+) -> Response:
+    """The file, the part asked for, or 304. Raises `RangeNotSatisfiable`, and `NotFound` when its blob is gone."""
+    etag = f'"{file.sha256[:32]}"'
+    headers = {**_headers(file), "etag": etag, "cache-control": cache_control}
+    if not_modified(request, etag):
+        return Response(status_code=304, headers=headers)
+    part = _part(request, etag, file.size)
+    start, end = part or (0, file.size)
+    headers["content-length"] = str(end - start)
+    if part is not None:
+        headers["content-range"] = f"bytes {start}-{end - 1}/{file.size}"
+    body = await storage.get_stream(file.blob_key, start, end)
+    return StreamingResponse(body, 206 if part else 200, headers)
+
+
+def _headers(file: File) -> Mapping[str, str]:
+    return {
+        "content-type": _content_type(file.media_type),
+        "content-disposition": disposition("inline" if file.media_type in SHOWN else "attachment", file.name),
+        "content-security-policy": INERT,
+        "x-content-type-options": "nosniff",
+        "accept-ranges": "bytes",
+    }
+
+
+def _content_type(media_type: str) -> str:
+    if media_type == "text/plain":
+        return "text/plain; charset=utf-8"
+    return UNKNOWN if media_type in ACTIVE else media_type
+
+
+def _part(request: Request, etag: str, size: int) -> tuple[int, int] | None:
+    """From which byte to before which, or None for the whole. Several ranges at once are answered by the whole, as
+    section 14.2 allows: putting parts together costs more than it gives."""
+    found = BYTES.fullmatch(request.headers.get("range", "").replace(" ", ""))
+    if found is None or request.headers.get("if-range", etag) != etag:
+        return None
+    if found["suffix"] is not None:
+        start, end = max(0, size - int(found["suffix"])), size
+    else:
+        start = int(found["first"])
+        end = min(int(found["last"]) + 1, size) if found["last"] else size
+        if found["last"] and int(found["last"]) < start:
+            return None  # Not a range at all, section 14.1.2.
+    if start >= end:
+        raise RangeNotSatisfiable(headers={"content-range": f"bytes */{size}"})
+    return start, end
