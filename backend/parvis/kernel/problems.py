@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic import Field
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
@@ -93,7 +94,8 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> JSONResponse:
         kind = BY_STATUS.get(error.status_code, errors.BadRequest if error.status_code < 500 else ParvisError)
-        return problem_response(request, kind(headers=error.headers))
+        headers = {"allow": _allowed(request)} if error.status_code == 405 else error.headers
+        return problem_response(request, kind(headers=headers))
 
     @app.exception_handler(OperationalError)
     async def database_away(request: Request, error: OperationalError) -> JSONResponse:
@@ -101,6 +103,13 @@ def install(app: FastAPI) -> None:
         if "disk is full" in str(error.orig) or getattr(error.orig, "sqlstate", None) == "53100":
             return problem_response(request, errors.InsufficientStorage())
         return problem_response(request, errors.Unavailable(headers={"retry-after": "2"}))
+
+
+def _allowed(request: Request) -> str:
+    """The methods of every route of this path (RFC 9110 section 10.2.1); the framework tells those of one."""
+    routes = [route for route in iter_route_contexts(request.app.routes) if isinstance(route.original_route, APIRoute)]
+    here = [route.methods or () for route in routes if route.path_regex.match(request.scope["path"])]
+    return ", ".join(sorted({method for methods in here for method in methods}))
 
 
 BY_STATUS: dict[int, type[ParvisError]] = {

@@ -60,7 +60,7 @@ async def reverse_address_change(form: AddressToken, write: Writer, place: Place
 
 
 @router.put(
-    "/{address_id}/primary",
+    "/{address_id:uuid}/primary",
     responses=documented([ProofRequired, NotFound, AddressUnconfirmed]),
     dependencies=[changing],
 )
@@ -70,7 +70,7 @@ async def make_address_primary(address_id: UUID, actor: Proved, write: Writer, p
 
 
 @router.delete(
-    "/{address_id}",
+    "/{address_id:uuid}",
     status_code=204,
     responses=documented([ProofRequired, NotFound, PrimaryAddress]),
     dependencies=[changing],

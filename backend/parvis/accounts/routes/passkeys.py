@@ -65,7 +65,7 @@ async def add_passkey(
     return PasskeyOut.of(passkey, removable=removable)
 
 
-@router.patch("/{passkey_id}", responses=documented([NotFound]), dependencies=[changing])
+@router.patch("/{passkey_id:uuid}", responses=documented([NotFound]), dependencies=[changing])
 async def rename_passkey(passkey_id: UUID, draft: PasskeyChange, actor: InPerson, write: Writer) -> PasskeyOut:
     """Give a passkey another name."""
     passkey, removable = await write(passkeys.rename, actor, passkey_id, draft.name)
@@ -73,7 +73,7 @@ async def rename_passkey(passkey_id: UUID, draft: PasskeyChange, actor: InPerson
 
 
 @router.delete(
-    "/{passkey_id}",
+    "/{passkey_id:uuid}",
     status_code=204,
     responses=documented([ProofRequired, NotFound, LastCredential]),
     dependencies=[changing],

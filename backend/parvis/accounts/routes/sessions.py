@@ -32,7 +32,7 @@ async def end_other_sessions(actor: SignedIn, write: Writer) -> None:
     await write(own_sessions.end_others, actor)
 
 
-@router.delete("/{session_id}", status_code=204, responses=documented([NotFound]), dependencies=[changing])
+@router.delete("/{session_id:uuid}", status_code=204, responses=documented([NotFound]), dependencies=[changing])
 async def end_session(session_id: UUID, actor: SignedIn, write: Writer) -> None:
     """End one of your sessions. It is refused from its next request on."""
     await write(own_sessions.end, actor, session_id)

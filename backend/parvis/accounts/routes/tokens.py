@@ -38,7 +38,7 @@ async def create_access_token(draft: TokenDraft, actor: Proved, once: Once) -> N
     return await once(_shown, tokens.create_token, actor, draft)
 
 
-@router.delete("/{token_id}", status_code=204, responses=documented([NotFound]))
+@router.delete("/{token_id:uuid}", status_code=204, responses=documented([NotFound]))
 async def revoke_access_token(token_id: UUID, actor: SignedIn, write: Writer) -> None:
     """Revoke one of your tokens. It stops working at once."""
     await write(tokens.revoke_token, actor, token_id)

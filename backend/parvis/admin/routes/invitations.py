@@ -47,7 +47,7 @@ async def invite(draft: InvitationDraft, actor: SignedIn, once: Once, parvis: Ru
     return await once(lambda new: NewInvitationOut.made(new, parvis.settings.public_url), service.invite, actor, draft)
 
 
-@router.delete("/{invitation_id}", status_code=204, responses=documented([Forbidden, NotFound]))
+@router.delete("/{invitation_id:uuid}", status_code=204, responses=documented([Forbidden, NotFound]))
 async def revoke_invitation(invitation_id: UUID, actor: SignedIn, write: Writer) -> None:
     """Nobody comes in by it any more."""
     await write(service.revoke, actor, invitation_id)

@@ -39,13 +39,13 @@ async def list_tray(
     return await paginate(session, mails, (TrayMail.at.desc(), TrayMail.id.desc()), page, TrayLine.of)
 
 
-@router.get("/{mail_id}", responses=documented([NotFound]))
+@router.get("/{mail_id:uuid}", responses=documented([NotFound]))
 async def get_tray_mail(mail_id: UUID, session: Reading, parvis: Running) -> TrayMailOut:
     """One of these mails."""
     return TrayMailOut.of(await queries.mail(session, parvis.settings, mail_id))
 
 
-@router.get("/{mail_id}/document", responses=documented([NotFound]), response_class=HTMLResponse)
+@router.get("/{mail_id:uuid}/document", responses=documented([NotFound]), response_class=HTMLResponse)
 async def show_tray_mail(mail_id: UUID, session: Reading, parvis: Running) -> HTMLResponse:
     """One of these mails as it looks in a mail reader, to be shown in a frame."""
     return HTMLResponse(opened_beside(await queries.mail(session, parvis.settings, mail_id)), headers=IN_A_FRAME)

@@ -44,7 +44,7 @@ async def create_person(draft: PersonDraft, actor: SignedIn, once: Once) -> Pers
     return await once(lambda person: PersonOut.of(person, actor), service.create, actor, draft)
 
 
-@router.get("/{member_id}", responses=documented([Forbidden, NotFound]))
+@router.get("/{member_id:uuid}", responses=documented([Forbidden, NotFound]))
 async def get_person(member_id: UUID, actor: SignedIn, session: Reading, response: Response) -> PersonOut:
     """Somebody, as people administrators see him."""
     person = await queries.person(session, actor, member_id)
@@ -52,7 +52,7 @@ async def get_person(member_id: UUID, actor: SignedIn, session: Reading, respons
     return PersonOut.of(person, actor)
 
 
-@router.patch("/{member_id}", responses=documented([Forbidden, NotFound, Conflict, PreconditionFailed]))
+@router.patch("/{member_id:uuid}", responses=documented([Forbidden, NotFound, Conflict, PreconditionFailed]))
 async def change_person(
     member_id: UUID, draft: PersonChange, actor: SignedIn, write: Writer, unchanged: IfMatch, response: Response
 ) -> PersonOut:
@@ -63,7 +63,7 @@ async def change_person(
 
 
 @router.post(
-    "/{member_id}/affiliations",
+    "/{member_id:uuid}/affiliations",
     status_code=201,
     responses=documented([Forbidden, NotFound, IdempotencyKeyReused]),
 )
@@ -72,7 +72,7 @@ async def add_affiliation(member_id: UUID, draft: AffiliationDraft, actor: Signe
     return await once(lambda person: PersonOut.of(person, actor), affiliations.add, actor, member_id, draft)
 
 
-@router.patch("/{member_id}/affiliations/{affiliation_id}", responses=documented([Forbidden, NotFound]))
+@router.patch("/{member_id:uuid}/affiliations/{affiliation_id:uuid}", responses=documented([Forbidden, NotFound]))
 async def change_affiliation(
     member_id: UUID, affiliation_id: UUID, draft: AffiliationChange, actor: SignedIn, write: Writer
 ) -> PersonOut:
@@ -80,7 +80,7 @@ async def change_affiliation(
     return PersonOut.of(await write(affiliations.change, actor, member_id, affiliation_id, draft), actor)
 
 
-@router.delete("/{member_id}/affiliations/{affiliation_id}", responses=documented([Forbidden, NotFound]))
+@router.delete("/{member_id:uuid}/affiliations/{affiliation_id:uuid}", responses=documented([Forbidden, NotFound]))
 async def remove_affiliation(member_id: UUID, affiliation_id: UUID, actor: SignedIn, write: Writer) -> PersonOut:
     """Take back an affiliation entered in error."""
     return PersonOut.of(await write(affiliations.remove, actor, member_id, affiliation_id), actor)

@@ -17,25 +17,25 @@ router = APIRouter(prefix="/people", tags=["people"])
 REFUSALS = documented([Forbidden, ProofRequired, NotFound, LastAdministrator])
 
 
-@router.put("/{member_id}/suspension", responses=REFUSALS)
+@router.put("/{member_id:uuid}/suspension", responses=REFUSALS)
 async def suspend_person(member_id: UUID, actor: Proved, write: Writer) -> PersonOut:
     """Keep somebody out, at once."""
     return PersonOut.of(await write(suspension.suspend, actor, member_id), actor)
 
 
-@router.delete("/{member_id}/suspension", responses=REFUSALS)
+@router.delete("/{member_id:uuid}/suspension", responses=REFUSALS)
 async def restore_person(member_id: UUID, actor: Proved, write: Writer) -> PersonOut:
     """Let somebody sign in again."""
     return PersonOut.of(await write(suspension.restore, actor, member_id), actor)
 
 
-@router.put("/{member_id}/roles/{role}", responses=REFUSALS)
+@router.put("/{member_id:uuid}/roles/{role}", responses=REFUSALS)
 async def grant_role(member_id: UUID, role: Role, actor: Proved, write: Writer) -> PersonOut:
     """Give somebody a role. For administrators."""
     return PersonOut.of(await write(roles.grant, actor, member_id, role), actor)
 
 
-@router.delete("/{member_id}/roles/{role}", responses=REFUSALS)
+@router.delete("/{member_id:uuid}/roles/{role}", responses=REFUSALS)
 async def revoke_role(member_id: UUID, role: Role, actor: Proved, write: Writer) -> PersonOut:
     """Take a role away. For administrators."""
     return PersonOut.of(await write(roles.revoke, actor, member_id, role), actor)
