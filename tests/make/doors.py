@@ -49,6 +49,9 @@ class Doors:
     async def suspend(self, member: Member) -> None:
         await self._parvis.database.write(_set, member, {"suspended_at": clock.now()})
 
+    async def restore(self, member: Member) -> None:
+        await self._parvis.database.write(_set, member, {"suspended_at": None})
+
     async def end_affiliations(self, member: Member) -> None:
         """The last day was yesterday."""
         await self._parvis.database.write(_end_affiliations, member)
