@@ -1,13 +1,12 @@
 import { type ReactNode, useId } from 'react'
 import { FieldError } from './Field'
 import styles from './forms.module.css'
-import type { Option } from './SelectField'
 
 interface ChoiceGroupProps<Value extends string> {
   legend: string
   hint?: ReactNode
   error?: string | undefined
-  options: readonly (Option<Value> & { hint?: ReactNode })[]
+  options: readonly { value: Value; label: ReactNode; hint?: ReactNode }[]
   value: Value | null
   onChange: (value: Value) => void
 }

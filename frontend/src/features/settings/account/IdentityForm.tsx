@@ -5,9 +5,9 @@ import { Button } from '@/components/buttons/Button'
 import { ChoiceGroup } from '@/components/forms/ChoiceGroup'
 import { Form } from '@/components/forms/Form'
 import { TextField } from '@/components/forms/TextField'
-import { publicNames } from '@/components/people/publics'
 import { Result } from '@/components/states/Result'
 import { useText } from '@/lib/i18n'
+import { PublicWord } from '../PublicWord'
 import styles from '../settings.module.css'
 import { Conflict } from './Conflict'
 import { texts } from './i18n'
@@ -19,7 +19,6 @@ type Typed = Partial<Pick<Me, 'name' | 'public'>>
 /** What was typed stays when somebody else changed the account meanwhile; what was not typed follows the server. */
 export function IdentityForm({ me, version }: { me: Me; version: string }) {
   const t = useText(texts)
-  const tp = useText(publicNames)
   const queryClient = useQueryClient()
   const [typed, setTyped] = useState<Typed>({})
   const [before, setBefore] = useState<Me>()
@@ -64,11 +63,11 @@ export function IdentityForm({ me, version }: { me: Me; version: string }) {
           error={errors.fields.name}
         />
         {me.publics.length > 1 && (
-          <div className={styles.block}>
+          <div className={styles.apart}>
             <ChoiceGroup
               legend={t('shownPublic')}
               hint={t('shownPublicHint')}
-              options={me.publics.map((value) => ({ value, label: tp(value) }))}
+              options={me.publics.map((value) => ({ value, label: <PublicWord of={value} /> }))}
               value={now.public}
               onChange={(value) => change({ public: value })}
               error={errors.fields.shown_public}

@@ -2,7 +2,7 @@ import { dictionary } from '@/lib/i18n'
 
 export const texts = dictionary({
   fr: {
-    identity: 'Vous, ici',
+    identity: 'Identité',
     name: 'Nom',
     nameHint: 'Celui que les autres voient.',
     shownPublic: 'Public affiché',
@@ -53,7 +53,7 @@ export const texts = dictionary({
     askAgain: 'Demandez un autre lien dans vos adresses.',
   },
   en: {
-    identity: 'You, here',
+    identity: 'Identity',
     name: 'Name',
     nameHint: 'The one that others see.',
     shownPublic: 'Public shown',

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { formErrors } from '@/api/problem'
-import { Button, buttonLook } from '@/components/buttons/Button'
+import { Button } from '@/components/buttons/Button'
 import { Form } from '@/components/forms/Form'
 import { TextField } from '@/components/forms/TextField'
 import { useText } from '@/lib/i18n'
@@ -38,9 +38,7 @@ export function TotpEnrolment({ enrolment, onCancel, onConfirmed }: TotpEnrolmen
               <code className={styles.secret}>{inFours(enrolment.secret)}</code>
               <div className={common.end}>
                 <Copy text={enrolment.secret}>{t('copySecret')}</Copy>
-                <a href={enrolment.uri} {...buttonLook({ look: 'quiet' })}>
-                  {t('onThisDevice')}
-                </a>
+                <a href={enrolment.uri}>{t('onThisDevice')}</a>
               </div>
             </div>
           </div>

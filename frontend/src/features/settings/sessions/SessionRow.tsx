@@ -7,6 +7,7 @@ import { Row } from '../Rows'
 import { deviceName, isHandheld } from './devices'
 import { texts } from './i18n'
 import type { OpenSession } from './queries'
+import styles from './sessions.module.css'
 
 export function SessionRow({ session, onEnd }: { session: OpenSession; onEnd: () => void }) {
   const t = useText(texts)
@@ -17,13 +18,11 @@ export function SessionRow({ session, onEnd }: { session: OpenSession; onEnd: ()
       name={device}
       chips={session.is_current && <Chip look="light">{t('thisDevice')}</Chip>}
       facts={
-        <>
-          {t.rich('sessionFacts', {
-            since: <Moment at={session.created_at} />,
-            seen: <Moment at={session.seen_at} />,
-          })}{' '}
-          {t('network', { network: session.network })}
-        </>
+        <ul className={styles.facts}>
+          {!session.is_current && <li>{t.rich('seen', { moment: <Moment at={session.seen_at} /> })}</li>}
+          <li>{t.rich('opened', { moment: <Moment at={session.created_at} /> })}</li>
+          <li>{t('network', { network: session.network })}</li>
+        </ul>
       }
       actions={
         !session.is_current &&
