@@ -4,13 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.events import RolesChanged
-from parvis.accounts.models import MemberRole
 from parvis.accounts.schemas.people import AffiliationDraft, PersonDraft
-from parvis.kernel.audit import audit
-from parvis.kernel.events import record
 
-from . import activations, people
+from . import activations, people, roles
 
 LIFETIME = timedelta(days=1)
 
@@ -22,7 +18,5 @@ async def appoint_administrator(session: AsyncSession, name: str, email: str) ->
     """
     draft = PersonDraft(name=name, email=email, affiliation=AffiliationDraft(kind="staff"))
     member, address = await people.enter(session, draft, source="administrator")
-    session.add(MemberRole(member_id=member.id, role="administrator"))
-    record(session, RolesChanged(member_id=member.id, roles=["administrator"]))
-    audit(session, None, "role.granted", "member", member.id, {"role": "administrator"})
+    await roles.make_administrator(session, member)
     return await activations.send_activation(session, member, address, lifetime=LIFETIME)
