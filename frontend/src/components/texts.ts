@@ -25,6 +25,9 @@ export const texts = dictionary({
     hidePassword: 'Masquer le mot de passe',
     optional: 'facultatif',
     errorPrefix: 'Erreur\u00a0:',
+    copied: 'Copié',
+    copyRefused: 'Le navigateur ne veut pas copier\u00a0: sélectionnez le texte et copiez-le.',
+    more: 'Afficher la suite',
   },
   en: {
     skip: 'Skip to content',
@@ -49,5 +52,8 @@ export const texts = dictionary({
     hidePassword: 'Hide password',
     optional: 'optional',
     errorPrefix: 'Error:',
+    copied: 'Copied',
+    copyRefused: 'The browser won’t copy: select the text and copy it.',
+    more: 'Show more',
   },
 })

@@ -1,0 +1,19 @@
+import { PermissionState } from '@/components/states/PermissionState'
+import type { Ability } from '@/entities/session/queries'
+import { useText } from '@/lib/i18n'
+import { useTitle } from '@/lib/title'
+import { texts } from './i18n'
+
+/** In place of a page that this member may not open: who may, and who can let him. */
+export function Reserved({ to, title }: { to: Ability; title: string }) {
+  const t = useText(texts)
+  useTitle(title)
+  return (
+    <PermissionState
+      heading="h1"
+      title={to === 'manage_people' || to === 'administer' ? t('reservedPeople') : t('reservedAdministrator')}
+    >
+      {t('whoCanOpen')}
+    </PermissionState>
+  )
+}

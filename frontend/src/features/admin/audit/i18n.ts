@@ -1,0 +1,51 @@
+import { dictionary } from '@/lib/i18n'
+
+export const texts = dictionary({
+  fr: {
+    entries: 'Actes, du plus récent au plus ancien',
+    when: 'Quand',
+    who: 'Qui',
+    what: 'Quoi',
+    on: 'Sur qui',
+    commandLine: 'Ligne de commande',
+    gone: 'Compte disparu',
+    itself: 'Soi-même',
+    none: 'Rien au journal',
+    noneText: 'Ce qui touche aux comptes, aux rôles et à l’organisation s’inscrira ici.',
+    onlyAbout: 'Seuls les actes sur cette personne sont affichés.',
+    showAll: 'Tout afficher',
+    verify: 'Vérifier le journal',
+    verification: 'Intégrité du journal',
+    verificationLead:
+      'Chaque acte est scellé avec le précédent\u00a0: rien ne peut y être changé ou retiré sans que cela se voie.',
+    intact: {
+      one: 'Le journal est intact\u00a0: {count} acte, relu à l’instant.',
+      other: 'Le journal est intact\u00a0: {count} actes, relus à l’instant.',
+    },
+    broken: 'Le journal a été altéré à partir de l’acte n°\u00a0{position}\u00a0: {reason}.',
+    brokenText: 'Prévenez qui exploite Parvis\u00a0: le journal du serveur garde les empreintes passées.',
+  },
+  en: {
+    entries: 'Acts, the latest first',
+    when: 'When',
+    who: 'Who',
+    what: 'What',
+    on: 'On whom',
+    commandLine: 'Command line',
+    gone: 'Account gone',
+    itself: 'Oneself',
+    none: 'Nothing in the log',
+    noneText: 'What concerns accounts, roles and the organisation will be entered here.',
+    onlyAbout: 'Only acts on this person are shown.',
+    showAll: 'Show all',
+    verify: 'Verify the log',
+    verification: 'Integrity of the log',
+    verificationLead: 'Each act is sealed with the one before: nothing can be changed or removed without it showing.',
+    intact: {
+      one: 'The log is intact: {count} act, read again just now.',
+      other: 'The log is intact: {count} acts, read again just now.',
+    },
+    broken: 'The log was altered from act no. {position} on: {reason}.',
+    brokenText: 'Tell whoever runs Parvis: the server’s own log keeps past digests.',
+  },
+})

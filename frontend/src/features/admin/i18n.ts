@@ -1,0 +1,29 @@
+import { dictionary } from '@/lib/i18n'
+
+/** What several parts of the administration say. */
+export const texts = dictionary({
+  fr: {
+    reservedAdministrator: 'Il faut être de l’administration pour ouvrir cette page.',
+    reservedPeople: 'Il faut être de la gestion des personnes, ou de l’administration, pour ouvrir cette page.',
+    whoCanOpen: 'Une personne qui administre Parvis dans votre université peut vous en donner le rôle.',
+    save: 'Enregistrer',
+    saved: 'Enregistré.',
+    cancel: 'Annuler',
+    saveAnyway: 'Enregistrer quand même',
+    takeTheirs: 'Reprendre ce qui est enregistré',
+    changedMeanwhile: 'Quelqu’un d’autre a modifié ceci entre-temps. Ce que vous avez écrit est gardé.',
+    changedFields: 'A changé\u00a0: {fields}.',
+  },
+  en: {
+    reservedAdministrator: 'Only the administration can open this page.',
+    reservedPeople: 'Only people managers and the administration can open this page.',
+    whoCanOpen: 'Somebody who administers Parvis in your university can give you the role.',
+    save: 'Save',
+    saved: 'Saved.',
+    cancel: 'Cancel',
+    saveAnyway: 'Save anyway',
+    takeTheirs: 'Take what is saved',
+    changedMeanwhile: 'Somebody else changed this in the meantime. What you wrote is kept.',
+    changedFields: 'Changed: {fields}.',
+  },
+})

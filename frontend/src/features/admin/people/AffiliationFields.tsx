@@ -1,0 +1,60 @@
+import { SelectField } from '@/components/forms/SelectField'
+import { TextField } from '@/components/forms/TextField'
+import { useText } from '@/lib/i18n'
+import admin from '../admin.module.css'
+import { type Kind, kinds } from '../kinds'
+import { kindNames } from '../words.texts'
+import { texts } from './i18n'
+import type { AffiliationDraft } from './queries'
+
+export const affiliationFields = ['kind', 'unit', 'programme', 'starts_on', 'ends_on'] as const
+
+interface AffiliationFieldsProps {
+  kind: Kind
+  onKind: (kind: Kind) => void
+  errors: Partial<Record<(typeof affiliationFields)[number], string>>
+}
+
+/** The fields of what somebody is to the university; `affiliationOf` reads them when the form is sent. */
+export function AffiliationFields({ kind, onKind, errors }: AffiliationFieldsProps) {
+  const t = useText(texts)
+  const tk = useText(kindNames)
+  return (
+    <>
+      <SelectField
+        label={t('kind')}
+        options={kinds.map((value) => ({ value, label: tk(value) }))}
+        value={kind}
+        onChange={onKind}
+        error={errors.kind}
+      />
+      <TextField label={t('programme')} name="programme" optional maxLength={160} error={errors.programme} />
+      <TextField label={t('unit')} name="unit" optional maxLength={160} error={errors.unit} />
+      <div className={admin.pair}>
+        <TextField label={t('startsOn')} name="starts_on" type="date" optional error={errors.starts_on} />
+        <TextField
+          label={t('endsOn')}
+          hint={t('endsOnHint')}
+          name="ends_on"
+          type="date"
+          optional
+          error={errors.ends_on}
+        />
+      </div>
+    </>
+  )
+}
+
+/** What these fields were given; what was left empty is not sent. */
+export function affiliationOf(kind: Kind, values: (name: string) => string): AffiliationDraft {
+  const [unit, programme, starts_on, ends_on] = ['unit', 'programme', 'starts_on', 'ends_on'].map((name) =>
+    values(name).trim(),
+  )
+  return {
+    kind,
+    ...(unit && { unit }),
+    ...(programme && { programme }),
+    ...(starts_on && { starts_on }),
+    ...(ends_on && { ends_on }),
+  }
+}
