@@ -1,5 +1,7 @@
+import { IconMail } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
+import { Icon } from '@/components/Icon'
 import { LanguageSwitch } from '@/components/LanguageSwitch'
 import { Logo } from '@/components/Logo'
 import { PublicsLegend } from '@/components/people/PublicsLegend'
@@ -9,6 +11,7 @@ import { OfflineBanner } from '@/components/states/OfflineBanner'
 import { organisationQuery } from '@/entities/organisation/queries'
 import { useText } from '@/lib/i18n'
 import styles from './EntranceLayout.module.css'
+import { paths } from './paths'
 import { LegalLinks } from './shell/LegalLinks'
 import { useFocusOnNavigation } from './shell/useFocusOnNavigation'
 import { texts } from './texts'
@@ -42,6 +45,12 @@ export function EntranceLayout() {
           <Outlet />
         </main>
         <footer>
+          {organisation?.mail_tray && (
+            <p className={styles.tray}>
+              <Icon as={IconMail} />
+              <Link to={paths.mailTray}>{t('mailTrayLink')}</Link>
+            </p>
+          )}
           <LegalLinks />
         </footer>
       </div>

@@ -1,27 +1,74 @@
-import { IconHome, IconSettings, IconShieldCog } from '@tabler/icons-react'
+import {
+  IconArrowLeft,
+  IconBuildingBank,
+  IconFileText,
+  IconHome,
+  IconLayoutDashboard,
+  IconListSearch,
+  IconMail,
+  IconMailPlus,
+  IconSettings,
+  IconShieldCog,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { IconType } from '@/components/Icon'
-import { may, type SessionMember } from '@/entities/session/queries'
+import type { Organisation } from '@/entities/organisation/queries'
+import { type Ability, may, type SessionMember } from '@/entities/session/queries'
 import { paths } from './paths'
 
 export interface Place {
-  label: 'home' | 'settings' | 'administration'
+  label:
+    | 'home'
+    | 'settings'
+    | 'administration'
+    | 'mailTray'
+    | 'overview'
+    | 'people'
+    | 'invitations'
+    | 'organisation'
+    | 'pages'
+    | 'audit'
+    | 'backToParvis'
   icon: IconType
   to: string
   /** Only the page itself is current, not those below it. */
   exact?: boolean
-  shown?: (member: SessionMember) => boolean
+  /** What the member must be able to do. */
+  ability?: Ability
+  shown?: (organisation: Organisation | undefined) => boolean
 }
 
 /** The places of the product, in order. Only what exists is here. */
 const places: readonly Place[] = [
   { label: 'home', icon: IconHome, to: paths.home, exact: true },
   { label: 'settings', icon: IconSettings, to: paths.settings },
-  {
-    label: 'administration',
-    icon: IconShieldCog,
-    to: paths.administration,
-    shown: (member) => may(member, 'administer'),
-  },
+  { label: 'administration', icon: IconShieldCog, to: paths.administration, ability: 'administer' },
+  { label: 'mailTray', icon: IconMail, to: paths.mailTray, shown: (organisation) => organisation?.mail_tray === true },
 ]
 
-export const placesFor = (member: SessionMember) => places.filter(({ shown }) => shown?.(member) ?? true)
+/** The places of the administration, each for who may use it. */
+export const administrationParts = [
+  { label: 'people', icon: IconUsers, to: paths.adminPeople, ability: 'manage_people' },
+  { label: 'invitations', icon: IconMailPlus, to: paths.adminInvitations, ability: 'manage_people' },
+  { label: 'organisation', icon: IconBuildingBank, to: paths.adminOrganisation, ability: 'change_organisation' },
+  { label: 'pages', icon: IconFileText, to: paths.adminPages, ability: 'change_organisation' },
+  { label: 'audit', icon: IconListSearch, to: paths.adminAudit, ability: 'read_audit' },
+] as const satisfies Place[]
+
+const administration: readonly Place[] = [
+  { label: 'overview', icon: IconLayoutDashboard, to: paths.administration, exact: true },
+  ...administrationParts,
+  { label: 'backToParvis', icon: IconArrowLeft, to: paths.home, exact: true },
+]
+
+export const placesFor = (member: SessionMember, organisation?: Organisation) =>
+  allowed(places, member).filter(({ shown }) => shown?.(organisation) ?? true)
+
+/** In the administration the sidebar is its own, as on wide screens there is room for it nowhere else. */
+export const isAdministration = (pathname: string, member: SessionMember) =>
+  may(member, 'administer') && `${pathname}/`.startsWith(`${paths.administration}/`)
+
+export const administrationPlacesFor = (member: SessionMember) => allowed(administration, member)
+
+export const allowed = <Kind extends Place>(among: readonly Kind[], member: SessionMember): Kind[] =>
+  among.filter(({ ability }) => ability === undefined || may(member, ability))

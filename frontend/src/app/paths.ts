@@ -22,9 +22,23 @@ export const paths = {
   settingsAppearance: '/settings/appearance',
   settingsInterests: '/settings/interests',
   administration: '/admin',
+  adminPeople: '/admin/people',
+  adminNewPerson: '/admin/people/new',
+  adminPerson: '/admin/people/$personId',
+  adminInvitations: '/admin/invitations',
+  adminOrganisation: '/admin/organisation',
+  adminPages: '/admin/pages',
+  adminPage: '/admin/pages/$slug',
+  adminAudit: '/admin/audit',
   legal: '/pages/legal',
   privacy: '/pages/privacy',
   accessibility: '/pages/accessibility',
+  /** In a demonstration only. */
+  mailTray: '/mail-tray',
+  mail: '/mail-tray/$mailId',
   /** The board of components, in development only. */
   kitchen: '/components',
 } as const
+
+export const personAddress = (id: string) => paths.adminPerson.replace('$personId', encodeURIComponent(id))
+export const mailAddress = (id: string) => paths.mail.replace('$mailId', encodeURIComponent(id))

@@ -14,6 +14,7 @@ import { parseSearch, writeSearch } from '@/lib/search'
 import { CrashPage } from './CrashPage'
 import { EntranceLayout } from './EntranceLayout'
 import { NotFoundPage } from './NotFoundPage'
+import { OpenToAll } from './OpenToAll'
 import { paths } from './paths'
 import { SignedInOnly } from './SignedInOnly'
 import { WaitingPage } from './WaitingPage'
@@ -40,9 +41,10 @@ const inside = createRoute({
 const signIn = createRoute({
   getParentRoute: () => entrance,
   path: paths.signIn,
-  validateSearch: (search): { next?: string } => {
+  // Said to be undefined, since what is left out would stay as it came.
+  validateSearch: (search): { next?: string | undefined } => {
     const next = safeNext(search.next)
-    return next === paths.home ? {} : { next }
+    return { next: next === paths.home ? undefined : next }
   },
   beforeLoad: async ({ context, search }) => {
     const { member } = await context.queryClient.ensureQueryData(sessionQuery)
@@ -90,6 +92,33 @@ const settingsPages = [
   inSettings(paths.settingsInterests, () => import('./pages/settings/SettingsInterestsPage')),
 ]
 
+const administration = [
+  inAdministration(paths.administration, () => import('./pages/admin/OverviewPage')),
+  inAdministration(paths.adminPeople, () => import('./pages/admin/PeoplePage')),
+  inAdministration(paths.adminNewPerson, () => import('./pages/admin/NewPersonPage')),
+  inAdministration(paths.adminPerson, () => import('./pages/admin/PersonPage')),
+  inAdministration(paths.adminInvitations, () => import('./pages/admin/InvitationsPage')),
+  inAdministration(paths.adminOrganisation, () => import('./pages/admin/OrganisationPage')),
+  inAdministration(paths.adminPages, () => import('./pages/admin/PagesPage')),
+  inAdministration(paths.adminPage, () => import('./pages/admin/EditPagePage')),
+  inAdministration(paths.adminAudit, () => import('./pages/admin/AuditPage')),
+]
+
+/** For members and visitors alike. */
+const openToAll = createRoute({
+  getParentRoute: () => root,
+  id: 'open-to-all',
+  component: OpenToAll,
+  beforeLoad: ({ context }) => context.queryClient.ensureQueryData(sessionQuery).then(() => {}),
+})
+const openPages = [
+  toAll(paths.legal, () => import('./pages/LegalPage')),
+  toAll(paths.privacy, () => import('./pages/LegalPage')),
+  toAll(paths.accessibility, () => import('./pages/LegalPage')),
+  toAll(paths.mailTray, () => import('./pages/MailTrayPage')),
+  toAll(paths.mail, () => import('./pages/MailTrayPage')),
+]
+
 /** Any other address: members see it inside the shell, visitors are asked to sign in first, and neither learns what exists. */
 const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage })
 
@@ -106,7 +135,8 @@ if (import.meta.env.MODE !== 'production') {
 
 const routeTree = root.addChildren([
   entrance.addChildren([signIn, ...doors]),
-  inside.addChildren([...pages, settingsIndex, settings.addChildren(settingsPages)]),
+  openToAll.addChildren(openPages),
+  inside.addChildren([...pages, ...administration, settingsIndex, settings.addChildren(settingsPages)]),
 ])
 
 /** A page before the shell, by its address. */
@@ -121,6 +151,16 @@ function atTheDoor<const Path extends string>(
 /** A page of the settings, by its address. */
 function inSettings<const Path extends string>(path: Path, page: () => Promise<{ Page: () => ReactNode }>) {
   return createRoute({ getParentRoute: () => settings, path, component: lazyRouteComponent(page, 'Page') })
+}
+
+/** A page of the administration, by its address; it tells by itself who may open it. */
+function inAdministration<const Path extends string>(path: Path, page: () => Promise<{ Page: () => ReactNode }>) {
+  return createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(page, 'Page') })
+}
+
+/** A page for members and visitors alike, by its address. */
+function toAll<const Path extends string>(path: Path, page: () => Promise<{ Page: () => ReactNode }>) {
+  return createRoute({ getParentRoute: () => openToAll, path, component: lazyRouteComponent(page, 'Page') })
 }
 
 /** The others are asked to sign in, and come back to where they were going. */

@@ -1,9 +1,11 @@
-import { Outlet } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { CONTENT, SkipLink } from '@/components/SkipLink'
 import { OfflineBanner } from '@/components/states/OfflineBanner'
+import { organisationQuery } from '@/entities/organisation/queries'
 import { useMembersChoices } from '@/entities/session/choices'
 import { useMember } from '@/entities/session/queries'
-import { placesFor } from '../navigation'
+import { administrationPlacesFor, isAdministration, placesFor } from '../navigation'
 import { BottomBar } from './BottomBar'
 import { LegalLinks } from './LegalLinks'
 import { Sidebar } from './Sidebar'
@@ -14,14 +16,20 @@ import { useFocusOnNavigation } from './useFocusOnNavigation'
 /** The frame of every page inside: sidebar, rail or bars by width, the page, and the legal links under it. */
 export function Shell() {
   const member = useMember()
-  const places = placesFor(member)
+  const { data: organisation } = useQuery(organisationQuery)
+  const administering = isAdministration(useLocation().pathname, member)
+  const places = placesFor(member, organisation)
   useMembersChoices(member)
   useFocusOnNavigation()
   return (
     <div className={styles.shell}>
       <SkipLink />
-      <Sidebar member={member} places={places} />
-      <TopBar member={member} />
+      <Sidebar
+        member={member}
+        places={administering ? administrationPlacesFor(member) : places}
+        administering={administering}
+      />
+      <TopBar member={member} administering={administering} />
       <div className={styles.page}>
         <OfflineBanner />
         <main id={CONTENT} tabIndex={-1} className={styles.main}>

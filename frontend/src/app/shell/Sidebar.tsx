@@ -14,8 +14,15 @@ import { texts } from '../texts'
 import styles from './sidebar.module.css'
 import { UserMenu } from './UserMenu'
 
+interface SidebarProps {
+  member: SessionMember
+  places: readonly Place[]
+  /** Its places are those of the administration. */
+  administering: boolean
+}
+
 /** The sidebar of wide screens, a labelled rail on middling ones. */
-export function Sidebar({ member, places }: { member: SessionMember; places: readonly Place[] }) {
+export function Sidebar({ member, places, administering }: SidebarProps) {
   const t = useText(texts)
   const { data: organisation } = useQuery(organisationQuery)
   const choose = useChoose()
@@ -29,7 +36,7 @@ export function Sidebar({ member, places }: { member: SessionMember; places: rea
           {organisation && <small>{organisation.name}</small>}
         </span>
       </Link>
-      <nav aria-label={t('mainNavigation')}>
+      <nav aria-label={t(administering ? 'administrationNavigation' : 'mainNavigation')}>
         <ul className={styles.nav}>
           {places.map(({ label, icon, to, exact }) => (
             <li key={to}>

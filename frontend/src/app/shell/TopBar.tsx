@@ -10,7 +10,7 @@ import styles from './bars.module.css'
 import { UserMenu } from './UserMenu'
 
 /** On small screens: the mark, the name, you. */
-export function TopBar({ member }: { member: SessionMember }) {
+export function TopBar({ member, administering }: { member: SessionMember; administering: boolean }) {
   const t = useText(texts)
   const { data: organisation } = useQuery(organisationQuery)
   return (
@@ -23,7 +23,7 @@ export function TopBar({ member }: { member: SessionMember }) {
       >
         <Logo size={30} source={organisation?.logo_url} />
       </Link>
-      <p className={styles.title}>Parvis</p>
+      <p className={styles.title}>{administering ? t('administration') : 'Parvis'}</p>
       <UserMenu member={member} avatar={30} position="bottom-end" />
     </header>
   )
