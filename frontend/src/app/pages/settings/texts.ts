@@ -9,7 +9,7 @@ export const texts = dictionary({
     security: 'Sécurité',
     securityLead: 'Clés d’accès, mot de passe, deuxième étape',
     sessions: 'Sessions et jetons',
-    sessionsLead: 'Là où vous êtes connecté, et ce qui agit en votre nom',
+    sessionsLead: 'Vos sessions ouvertes, et ce qui agit en votre nom',
     interests: 'Centres d’intérêt',
     interestsLead: 'Ce que vous aimeriez trouver ici',
     language: 'Langue',

@@ -3,7 +3,7 @@ import { dictionary } from '@/lib/i18n'
 export const texts = dictionary({
   fr: {
     sessions: 'Sessions ouvertes',
-    sessionsLead: 'Là où vous êtes connecté. Fermez celles que vous ne reconnaissez pas.',
+    sessionsLead: 'Vos connexions en cours. Fermez celles que vous ne reconnaissez pas.',
     thisDevice: 'Cet appareil',
     browserOn: '{browser} sur {system}',
     mobileApp: 'Application mobile',
@@ -18,10 +18,10 @@ export const texts = dictionary({
     ended: 'Appareil déconnecté.',
     endOthers: 'Déconnecter les autres',
     endOthersTitle: 'Déconnecter les autres appareils',
-    endOthersText: 'Vous resterez connecté ici seulement. Vos jetons restent valables.',
+    endOthersText: 'Seule cette session restera ouverte. Vos jetons restent valables.',
     othersEnded: 'Les autres appareils sont déconnectés.',
     more: 'Voir plus',
-    onlyHere: 'Vous n’êtes connecté nulle part ailleurs.',
+    onlyHere: 'Aucune autre session n’est ouverte.',
     tokens: 'Jetons d’accès',
     tokensLead:
       'Un jeton laisse un programme agir en votre nom, dans les limites que vous choisissez. Ne le donnez qu’à un programme sûr.',
