@@ -14,6 +14,7 @@ from .demo import command as demonstration
 from .kernel import migrations
 from .kernel.config import Settings, load_settings
 from .kernel.configuration_page import configuration_page
+from .kernel.db.engine import is_sqlite
 from .kernel.errors import ParvisError
 from .kernel.logging import configure_logging
 from .kernel.runtime import Parvis
@@ -43,6 +44,8 @@ def parvis() -> None:
 def serve() -> None:
     """Serve Parvis until stopped."""
     settings = _settings()
+    if settings.workers > 1 and is_sqlite(settings.database):
+        _refuse("PARVIS_WORKERS above 1 needs PostgreSQL: on SQLite one process writes.")
     _need_mail(settings)
     _need_current_schema(settings)
     uvicorn.run(

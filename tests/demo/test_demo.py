@@ -82,6 +82,9 @@ def test_a_real_service_does_not_start_without_mail_or_without_its_tables(tmp_pa
     without_mail = run(tmp_path, "serve")
     assert without_mail.returncode == 78
     assert "PARVIS_SMTP_URL" in without_mail.stderr
+    many_writers = run(tmp_path, "serve", PARVIS_SMTP_URL="smtp://127.0.0.1:25", PARVIS_WORKERS="2")
+    assert many_writers.returncode == 78
+    assert "PostgreSQL" in many_writers.stderr
     without_tables = run(tmp_path, "serve", PARVIS_SMTP_URL="smtp://127.0.0.1:25")
     assert without_tables.returncode == 78
     assert "parvis migrate" in without_tables.stderr
