@@ -3,20 +3,24 @@
 import importlib
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
 import httpx
 import pytest
 
-from parvis.kernel.config import Settings
 from tests.api.test_description import COMMITTED
 from tests.make.mobile import MobileClient
-from tests.make.people import PASSWORD, make_member
-from tests.make.served import Served, served
+from tests.make.served import Served
 
 PACKAGE = "parvis_api_client"
+CONFIG = """\
+post_hooks: []
+content_type_overrides:  # The generator knows bytes by one name alone.
+  "*/*": application/octet-stream
+  image/png: application/octet-stream
+"""
 Part = Callable[[str], ModuleType]
 
 
@@ -24,7 +28,7 @@ Part = Callable[[str], ModuleType]
 def part(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Part]:
     """Imports a part of the generated client: `part("api.account.get_me")`."""
     folder = tmp_path_factory.mktemp("generated")
-    (folder / "config.yaml").write_text("post_hooks: []\n")
+    (folder / "config.yaml").write_text(CONFIG)
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning", "--meta", "none"]
     places = ["--path", COMMITTED, "--config", folder / "config.yaml", "--output-path", folder / PACKAGE]
     made = subprocess.run([*command, *map(str, places)], capture_output=True, text=True, check=False)
@@ -34,31 +38,6 @@ def part(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Part]:
         yield lambda name: importlib.import_module(f"{PACKAGE}.{name}")
     finally:
         sys.path.remove(str(folder))
-
-
-@pytest.fixture
-async def server(settings: Settings) -> AsyncIterator[Served]:
-    async with served(settings) as running:
-        yield running
-
-
-@pytest.fixture
-async def browser(server: Served) -> AsyncIterator[httpx.AsyncClient]:
-    """Chloé's browser, signed in by her password."""
-    await make_member(server.parvis, "Chloé Petit", "chloe@univ.example", password=PASSWORD)
-    async with httpx.AsyncClient(base_url=server.url) as browser:
-        answer = await browser.post("/api/v1/sessions", json={"email": "chloe@univ.example", "password": PASSWORD})
-        assert answer.status_code == 200, answer.text
-        browser.headers["x-csrf-token"] = answer.json()["csrf_token"]
-        yield browser
-
-
-@pytest.fixture
-async def mobile(server: Served, browser: httpx.AsyncClient) -> AsyncIterator[MobileClient]:
-    async with httpx.AsyncClient(base_url=server.url) as http:
-        client = MobileClient(http)
-        await client.connect(browser)
-        yield client
 
 
 async def test_the_generated_client_drives_a_journey(server: Served, mobile: MobileClient, part: Part) -> None:
