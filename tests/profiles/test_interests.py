@@ -49,6 +49,16 @@ async def test_a_choice_is_told_once_and_only_when_it_changes_something(
     assert [(fact.topic, fact.data) for fact in facts] == [(f"member:{member.id}", {"member_id": str(member.id)})]
 
 
+async def test_to_have_chosen_even_none_is_a_step_done(browser: httpx.AsyncClient) -> None:
+    async def left() -> list[str]:
+        steps: list[str] = (await browser.get("/api/v1/session")).json()["member"]["next_steps"]
+        return steps
+
+    assert "interests" in await left()
+    await browser.put(MINE, json={"interests": []})
+    assert "interests" not in await left()
+
+
 async def test_what_is_not_offered_is_refused_where_it_stands(browser: httpx.AsyncClient) -> None:
     answer = await browser.put(MINE, json={"interests": ["music", "gold"]})
     assert answer.status_code == 422

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.service.members import locked_member
+from parvis.kernel import clock
 from parvis.kernel.errors import FieldError, Invalid
 from parvis.kernel.events import record
 
@@ -19,13 +20,17 @@ from .queries import interests_of
 async def choose_interests(
     session: AsyncSession, actor: Actor, wanted: Sequence[str], unchanged: Callable[[Sequence[str]], None]
 ) -> list[str]:
-    """Replaces the member's interests. Raises `Invalid` for one that is not offered, and `PreconditionFailed`."""
+    """Replaces the member's interests; to have chosen, even none, is to have been welcomed.
+
+    Raises `Invalid` for one that is not offered, and `PreconditionFailed`.
+    """
     unknown = [number for number, key in enumerate(wanted) if key not in INTERESTS]
     if unknown:
         raise Invalid(fields=[_not_offered(number) for number in unknown])
-    await locked_member(session, actor.member_id)
+    member = await locked_member(session, actor.member_id)
     before = await interests_of(session, actor.member_id)
     unchanged(before)
+    member.onboarded_at = member.onboarded_at or clock.now()
     after = in_order(set(wanted))
     if after == before:
         return after
