@@ -1,0 +1,94 @@
+"""Parvis served to browsers from a thread of this process: a test can prepare who lives there, and move time."""
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.models import Member
+from parvis.kernel import clock, migrations
+from parvis.kernel.config import Settings
+from parvis.kernel.runtime import Parvis
+
+from .mailbox import Mailbox, smtp_server
+from .people import PASSWORD, make_member, make_organisation
+from .served import served
+
+T = TypeVar("T")
+
+
+@dataclass
+class House:
+    """Where it listens, its mails, and the clock that its server reads."""
+
+    url: str
+    parvis: Parvis
+    mailbox: Mailbox
+    loop: asyncio.AbstractEventLoop
+    ahead: timedelta = timedelta()
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Does something in the server's own loop, and waits for it."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout=60)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def move_time(self, by: timedelta) -> None:
+        self.ahead += by
+
+    def member(self, name: str, *, language: str = "fr", appearance: str = "system") -> Member:
+        """Somebody who can sign in by `PASSWORD`."""
+        member = self.run(make_member(self.parvis, name, password=PASSWORD, language=language))
+        self.run(self.parvis.database.write(_change, member, {"appearance": appearance}))
+        return member
+
+
+async def _change(session: AsyncSession, member: Member, values: dict[str, str]) -> None:
+    await session.execute(update(Member).where(Member.id == member.id).values(values))
+
+
+@contextmanager
+def house(folder: Path) -> Iterator[House]:
+    """A served Parvis for the length of the block, on SQLite, with a real mail server beside."""
+    url = f"sqlite:///{folder / 'parvis.db'}"
+    migrations.migrate(url)
+    with smtp_server() as mailbox:
+        settings = Settings(
+            data_dir=folder,
+            database_url=url,
+            public_url="http://localhost",
+            secret_key="a secret for tests, and for nothing else",
+            smtp_url=mailbox.url,
+        )
+        opened: Future[House] = Future()
+        stopping = threading.Event()
+        thread = threading.Thread(target=lambda: asyncio.run(_serve(settings, mailbox, opened, stopping)))
+        thread.start()
+        try:
+            at = opened.result(timeout=60)
+            at.run(make_organisation(at.parvis))
+            with clock.clock_set_to(at.now):
+                yield at
+        finally:
+            stopping.set()
+            thread.join(timeout=60)
+
+
+async def _serve(settings: Settings, mailbox: Mailbox, opened: Future[House], stopping: threading.Event) -> None:
+    try:
+        async with served(settings) as running:
+            opened.set_result(House(running.url, running.parvis, mailbox, asyncio.get_running_loop()))
+            await asyncio.to_thread(stopping.wait)
+    except BaseException as error:
+        if not opened.done():
+            opened.set_exception(error)
+        raise
