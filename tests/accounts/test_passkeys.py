@@ -86,7 +86,7 @@ async def test_without_a_name_it_is_called_after_the_browser(
 ) -> None:
     browser.headers["user-agent"] = FIREFOX
     await add_passkey(browser, authenticator)
-    assert (await browser.get(PASSKEYS)).json()["items"][0]["name"] == "Firefox · Linux"
+    assert (await browser.get(PASSKEYS)).json()["items"][0]["name"] == "Firefox, Linux"
 
 
 async def test_an_authenticator_that_holds_one_is_asked_for_no_second(

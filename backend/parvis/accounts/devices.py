@@ -37,12 +37,12 @@ def system_of(user_agent: str) -> str | None:
 
 
 def name_of(user_agent: str) -> str | None:
-    """ "Firefox · Linux"; one of the two when the other is not known; None when neither is."""
-    return " · ".join(filter(None, [browser_of(user_agent), system_of(user_agent)])) or None
+    """ "Firefox, Linux"; one of the two when the other is not known; None when neither is."""
+    return ", ".join(filter(None, [browser_of(user_agent), system_of(user_agent)])) or None
 
 
 def place_of(user_agent: str, network: str) -> str:
-    """ "Firefox · Linux, 203.0.113.7": for notices."""
+    """ "Firefox, Linux, 203.0.113.7": for notices."""
     return ", ".join(filter(None, [name_of(user_agent), network]))
 
 
