@@ -62,7 +62,7 @@ test('one other session is ended after asking', async () => {
   const result = await screen.findByText('Appareil déconnecté.')
   await waitFor(() => expect(result.closest('[role="status"]')).toHaveFocus())
   expect(server.to('DELETE /api/v1/me/sessions/*')[0]?.path).toContain(phone.id)
-  expect(await screen.findByText('Vous n’êtes connecté nulle part ailleurs.')).toBeInTheDocument()
+  expect(await screen.findByText('Aucune autre session n’est ouverte.')).toBeInTheDocument()
   expect(screen.queryByRole('button', { name: 'Déconnecter les autres' })).not.toBeInTheDocument()
 })
 
