@@ -7,7 +7,10 @@ import httpx
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis.accounts.actor import Actor, Actors
 from parvis.accounts.models import Affiliation, Member
+from parvis.accounts.schemas.invitations import InvitationDraft
+from parvis.accounts.service import invitations, registration, sessions, tickets
 from parvis.kernel import clock
 from parvis.kernel.runtime import Parvis
 from tests.conftest import ORIGIN
@@ -45,6 +48,27 @@ class Doors:
         answer = await self.ask(browser, "sign-in-links", email)
         assert answer.status_code == 202
         return self.token_to(email, "sign-in")
+
+    async def invitation_link(self, host: Member, **draft: object) -> str:
+        """The secret of a new invitation, which `host` has the right to make."""
+        said = InvitationDraft.model_validate({"affiliation": "affiliate"} | draft)
+        actor = await self._actor_of(host)
+        made = await self._parvis.database.write(invitations.invite, actor, said)
+        return made.link.partition("#")[2]
+
+    async def registration_of(self, email: str, invitation: str) -> str:
+        """The secret that somebody who takes up an invitation by link is sent, without the way over the mailbox."""
+        async with self._parvis.database.reading() as session:
+            invitation_id = (await invitations.invitation_of(session, invitation)).id
+        data = {"name": "Guest", "email": email, "language": "en", "invitation_id": str(invitation_id)}
+        return await self._parvis.database.write(tickets.issue, registration.PURPOSE, data=data)
+
+    async def _actor_of(self, member: Member) -> Actor:
+        device = sessions.Device("Tests/1.0", "203.0.113.7")
+        _, cookie = await self._parvis.database.write(sessions.open_session, member, methods=["pwd"], device=device)
+        actor = await self._parvis.part(Actors).by_cookie(cookie)
+        assert actor is not None
+        return actor
 
     async def suspend(self, member: Member) -> None:
         await self._parvis.database.write(_set, member, {"suspended_at": clock.now()})

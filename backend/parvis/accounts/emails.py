@@ -18,7 +18,7 @@ def normalised(text: str) -> str:
     Case is dropped in the local part too: no provider tells two people apart by it, and people do type it either way.
     """
     try:
-        found = validate_email(text, check_deliverability=False, test_environment=True)
+        found = validate_email(text, check_deliverability=False, strict=True, test_environment=True)
     except EmailNotValidError as error:
         raise MalformedEmail(str(error)) from None
     address = found.normalized.lower()

@@ -21,7 +21,7 @@ from parvis.kernel.web import Language, Reading, Writer, documented
 
 router = APIRouter(prefix="/invitations", tags=["door"])
 
-Accepting = Annotated[Meter, limited("accept_invitation", "10/minute", network="300/minute", account="20/hour")]
+Accepting = Annotated[Meter, limited("accept_invitation", "5/minute", network="300/minute", account="20/hour")]
 
 
 @router.post(
@@ -40,7 +40,8 @@ async def accept_invitation(
     form: Acceptance, door: AtTheDoor, meter: Accepting, write: Writer, language: Language
 ) -> AcceptanceOut:
     """Join. An invitation that came by mail signs you in; another first sends a mail to the address you give."""
-    await meter.charge(form.email or form.token)
+    if form.email is not None:
+        await meter.charge(form.email)
     browser = door.cookies.mark_browser()
     outcome = await write(acceptance.accept, form, language, browser, door.device)
     return door.answer(outcome) if outcome else AskedOut()
