@@ -20,7 +20,9 @@ const server = serve({
   'POST /api/v1/oauth/authorizations': { redirect_url: 'parvis://signed-in?code=c&state=1e3' },
 })
 const leave = vi.fn()
-beforeEach(() => leave.mockClear())
+beforeEach(() => {
+  leave.mockClear()
+})
 
 const open = () =>
   renderWithProviders(<Consent request={request} memberName="Inès Benali" homeAddress="/" onLeave={leave} />)

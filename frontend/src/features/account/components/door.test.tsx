@@ -15,7 +15,9 @@ const server = serve({
 })
 
 const onIn = vi.fn()
-beforeEach(() => onIn.mockClear())
+beforeEach(() => {
+  onIn.mockClear()
+})
 
 const open = (at: string) =>
   renderWithProviders(

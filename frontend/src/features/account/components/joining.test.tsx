@@ -26,7 +26,9 @@ const server = serve({
 })
 
 const onIn = vi.fn()
-beforeEach(() => onIn.mockClear())
+beforeEach(() => {
+  onIn.mockClear()
+})
 
 describe('joining', () => {
   const show = (more = {}) =>

@@ -21,7 +21,9 @@ const server = serve({
   'POST /api/v1/me/addresses': { id: 'x', email: 'ines@exemple.fr', kind: 'personal', abilities: [] },
 })
 const onDone = vi.fn()
-beforeEach(() => onDone.mockClear())
+beforeEach(() => {
+  onDone.mockClear()
+})
 
 const show = (...steps: ReturnType<typeof stepsLeft>) =>
   renderWithProviders(<Welcome givenName="Inès" steps={steps} onDone={onDone} />)
