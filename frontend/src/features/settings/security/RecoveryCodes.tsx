@@ -1,8 +1,8 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/buttons/Button'
+import { CopyButton } from '@/components/CopyButton'
 import { useText } from '@/lib/i18n'
-import { Copy } from '../Copy'
 import common from '../settings.module.css'
 import { texts } from './i18n'
 import styles from './security.module.css'
@@ -26,7 +26,7 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
       </ul>
       <div className={common.end}>
         <Button onClick={onKept}>{t('recoveryDone')}</Button>
-        <Copy text={text}>{t('recoveryCopy')}</Copy>
+        <CopyButton text={text}>{t('recoveryCopy')}</CopyButton>
         <Button look="secondary" icon={IconDownload} onClick={() => saveAs(t('recoveryFile'), `${text}\n`)}>
           {t('recoveryDownload')}
         </Button>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Loaded } from '@/api/Loaded'
 import { Slab, Slabs } from '@/components/Slab'
 import { useText } from '@/lib/i18n'
-import { Loaded } from '../Loaded'
 import { texts } from './i18n'
 import { Passkeys } from './Passkeys'
 import { Password } from './Password'

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { formErrors } from '@/api/problem'
 import { Button } from '@/components/buttons/Button'
+import { CopyButton } from '@/components/CopyButton'
 import { Form } from '@/components/forms/Form'
 import { TextField } from '@/components/forms/TextField'
 import { useText } from '@/lib/i18n'
-import { Copy } from '../Copy'
 import common from '../settings.module.css'
 import { texts } from './i18n'
 import { useConfirmTotp } from './mutations'
@@ -37,7 +37,7 @@ export function TotpEnrolment({ enrolment, onCancel, onConfirmed }: TotpEnrolmen
               <p>{t('secret')}</p>
               <code className={styles.secret}>{inFours(enrolment.secret)}</code>
               <div className={common.end}>
-                <Copy text={enrolment.secret}>{t('copySecret')}</Copy>
+                <CopyButton text={enrolment.secret}>{t('copySecret')}</CopyButton>
                 <a href={enrolment.uri}>{t('onThisDevice')}</a>
               </div>
             </div>

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/buttons/Button'
+import { CopyButton } from '@/components/CopyButton'
 import { TextField } from '@/components/forms/TextField'
 import { useText } from '@/lib/i18n'
-import { Copy } from '../Copy'
 import common from '../settings.module.css'
 import { texts } from './i18n'
 import type { NewToken } from './queries'
@@ -21,7 +21,7 @@ export function FreshToken({ token, onCopied }: { token: NewToken; onCopied: () 
       <p className={common.lead}>{t('freshLead')}</p>
       <TextField ref={field} label={t('freshField')} value={token.token} readOnly spellCheck={false} />
       <div className={common.end}>
-        <Copy text={token.token}>{t('copyToken')}</Copy>
+        <CopyButton text={token.token}>{t('copyToken')}</CopyButton>
         <Button onClick={onCopied}>{t('freshDone')}</Button>
       </div>
     </div>
