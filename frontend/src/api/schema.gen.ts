@@ -186,7 +186,7 @@ export interface paths {
          * Join
          * @description Join. An invitation that came by mail signs you in; another first sends a mail to the address you give.
          *
-         *     At most 10 a minute for an account on one network, 300 a minute for a network, 20 a hour for an account.
+         *     At most 5 a minute for an account on one network, 300 a minute for a network, 20 a hour for an account.
          */
         post: operations["acceptInvitation"];
         delete?: never;

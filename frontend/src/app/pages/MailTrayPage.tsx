@@ -6,7 +6,7 @@ import styles from './pages.module.css'
 export function Page() {
   const { mailId } = useParams({ strict: false })
   return (
-    <div className={styles.one}>
+    <div className={styles.tray}>
       <MailTray open={mailId} trayAddress={paths.mailTray} mailAddress={mailAddress} />
     </div>
   )

@@ -34,19 +34,20 @@ export function MailTray({ open, trayAddress, mailAddress }: MailTrayProps) {
       </NotFoundState>
     )
   }
+  const empty = mails.data?.length === 0
   return (
-    <div className={styles.tray} data-open={open !== undefined || undefined}>
+    <div className={styles.tray} data-open={open !== undefined || undefined} data-empty={empty || undefined}>
       <div className={styles.head}>
         <PageTitle lead={t('lead')}>{t('tray')}</PageTitle>
+        <p role="status" className={styles.count}>
+          {mails.data && !empty && t(mails.hasNextPage ? 'countSome' : 'count', { count: mails.data.length })}
+        </p>
       </div>
       <div className={styles.list}>
-        <p role="status" className={styles.count}>
-          {mails.data && t(mails.hasNextPage ? 'countSome' : 'count', { count: mails.data.length })}
-        </p>
         <Slab>
           <Loaded query={mails} lines={6}>
             {(found) =>
-              found.length === 0 ? (
+              empty ? (
                 <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
               ) : (
                 <MailList mails={found} addressOf={mailAddress} />

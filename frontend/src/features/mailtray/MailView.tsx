@@ -32,8 +32,9 @@ function Opened({ mail }: { mail: TrayMail }) {
       <h2 ref={title} tabIndex={-1}>
         {mail.subject}
       </h2>
-      <p>
-        {t('to', { address: mail.to })}, <Moment at={mail.at} />
+      <p className={styles.facts}>
+        <span>{t('to', { address: mail.to })}</span>
+        <Moment at={mail.at} />
       </p>
       <div className={styles.views}>
         <Pills

@@ -7,6 +7,7 @@ import { type Ability, may, useMember } from '@/entities/session/queries'
 import { Reserved } from '@/features/admin/Reserved'
 import { useText } from '@/lib/i18n'
 import { paths } from '../../paths'
+import pages from '../pages.module.css'
 import styles from './admin.module.css'
 import { texts } from './texts'
 
@@ -46,7 +47,9 @@ export function AdminPage({ ability, title, untitled, lead, action, up, narrow, 
           {children}
         </div>
       ) : (
-        <Reserved to={ability} title={title} />
+        <div className={pages.alone}>
+          <Reserved to={ability} title={title} />
+        </div>
       )}
     </div>
   )

@@ -26,10 +26,10 @@ export function Verify() {
     <Slab title={t('verification')}>
       <p className={admin.lead}>{t('verificationLead')}</p>
       <FormError>{fault}</FormError>
-      <Button look="secondary" icon={IconShieldCheck} busy={verifying.isPending} onClick={() => verifying.mutate()}>
-        {t('verify')}
-      </Button>
       <div className={admin.end}>
+        <Button look="secondary" icon={IconShieldCheck} busy={verifying.isPending} onClick={() => verifying.mutate()}>
+          {t('verify')}
+        </Button>
         <Result>{verdict?.intact && t('intact', { count: verdict.entries })}</Result>
       </div>
     </Slab>

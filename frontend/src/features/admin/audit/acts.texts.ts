@@ -4,7 +4,7 @@ import { dictionary } from '@/lib/i18n'
 export const actNames = dictionary({
   fr: {
     'member.created': 'Préinscription',
-    'member.changed': 'Identité modifiée',
+    'member.changed': 'Compte modifié',
     'member.suspended': 'Compte suspendu',
     'member.restored': 'Compte rétabli',
     'role.granted': 'Rôle donné',
@@ -41,7 +41,7 @@ export const actNames = dictionary({
   },
   en: {
     'member.created': 'Pre-registration',
-    'member.changed': 'Identity changed',
+    'member.changed': 'Account changed',
     'member.suspended': 'Account suspended',
     'member.restored': 'Account restored',
     'role.granted': 'Role given',

@@ -44,7 +44,9 @@ export function InvitationList() {
           onChange={setShown}
         />
       </div>
-      <Result ref={place}>{result}</Result>
+      <div className={admin.said}>
+        <Result ref={place}>{result}</Result>
+      </div>
       <Loaded query={invitations}>
         {(found) =>
           found.length === 0 ? (

@@ -28,7 +28,9 @@ export function Invite() {
   return (
     <Slab title={t('invite')}>
       {link ? <MadeLink link={link} onDone={() => setMade(undefined)} /> : <Draft onMade={setMade} />}
-      <Result>{made?.email && t('mailed', { email: made.email })}</Result>
+      <div className={admin.said}>
+        <Result>{made?.email && t('mailed', { email: made.email })}</Result>
+      </div>
     </Slab>
   )
 }

@@ -67,7 +67,9 @@ export function Logo({ url }: { url: string | null }) {
         </div>
       </div>
       {putting.isPending && <Progress part={sent ?? 0} />}
-      <Result ref={place}>{result}</Result>
+      <div className={admin.said}>
+        <Result ref={place}>{result}</Result>
+      </div>
       <ConfirmDialog
         open={removal.open}
         onClose={removal.close}

@@ -31,7 +31,14 @@ export function AffiliationFields({ kind, onKind, errors }: AffiliationFieldsPro
       <TextField label={t('programme')} name="programme" optional maxLength={160} error={errors.programme} />
       <TextField label={t('unit')} name="unit" optional maxLength={160} error={errors.unit} />
       <div className={admin.pair}>
-        <TextField label={t('startsOn')} name="starts_on" type="date" optional error={errors.starts_on} />
+        <TextField
+          label={t('startsOn')}
+          hint={t('startsOnHint')}
+          name="starts_on"
+          type="date"
+          optional
+          error={errors.starts_on}
+        />
         <TextField
           label={t('endsOn')}
           hint={t('endsOnHint')}

@@ -63,7 +63,9 @@ export function Affiliations({ person }: { person: Person }) {
           />
         ))}
       </ul>
-      <Result ref={place}>{result}</Result>
+      <div className={admin.said}>
+        <Result ref={place}>{result}</Result>
+      </div>
       {mayChange && <AddAffiliation personId={person.id} onAdded={() => setResult(t('added'))} />}
       <ConfirmDialog
         open={asked.open}
@@ -100,8 +102,10 @@ function AffiliationRow({ affiliation, onEnd, onRemove }: AffiliationRowProps) {
     <li>
       <div>
         <div className={styles.title}>
-          {shape && <PublicGlyph public={shape} />}
-          <h3>{words}</h3>
+          <h3>
+            {shape && <PublicGlyph public={shape} />}
+            {words}
+          </h3>
           {over && <Chip look="line">{t('ended')}</Chip>}
         </div>
         <p className={styles.facts}>

@@ -64,7 +64,9 @@ export function Roles({ person }: { person: Person }) {
           )
         })}
       </ul>
-      <Result>{result}</Result>
+      <div className={admin.said}>
+        <Result>{result}</Result>
+      </div>
       {asked && (
         <ConfirmDialog
           open={open}

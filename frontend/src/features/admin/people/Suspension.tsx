@@ -44,7 +44,9 @@ export function Suspension({ person, own }: { person: Person; own: boolean }) {
           {t(act)}
         </Button>
       )}
-      <Result>{result}</Result>
+      <div className={admin.said}>
+        <Result>{result}</Result>
+      </div>
       {asked && (
         <ConfirmDialog
           open={open}
