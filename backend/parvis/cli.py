@@ -32,6 +32,9 @@ cli.add_typer(admin, name="admin")
 FAILED = 1
 WRONG_CONFIGURATION = 78
 """Exit code EX_CONFIG of sysexits.h."""
+HEALTHCHECK_SECONDS = 60
+"""How long a server process may be silent. It is while it imports the application: on a busy machine longer than
+uvicorn's five seconds, after which it would be killed and started again without end."""
 
 
 @cli.callback()
@@ -62,6 +65,7 @@ def serve() -> None:
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=10,
+        timeout_worker_healthcheck=HEALTHCHECK_SECONDS,
     )
 
 
