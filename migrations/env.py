@@ -1,6 +1,9 @@
 """Runs migrations on either database, from `parvis migrate` or from Alembic's own command."""
 
+from typing import Any, Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine, event, make_url
 
 from parvis import wiring  # noqa: F401 — imports every model
@@ -44,10 +47,10 @@ def include_object(item: object, name: str | None, kind: str, reflected: bool, c
     return not (kind == "table" and name == "alembic_version")
 
 
-def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
+def render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
     """Writes our column types by their own names."""
     if kind == "type" and isinstance(item, Id | UtcDateTime):
-        autogen_context.imports.add("from parvis.kernel.db import Id, UtcDateTime")  # type: ignore[attr-defined]
+        autogen_context.imports.add("from parvis.kernel.db import Id, UtcDateTime")
         return f"{type(item).__name__}()"
     return False
 

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from .actor import Actor
 
-Ability = Literal["administer", "change_organisation", "manage_people", "grant_roles", "read_audit", "moderate", "announce"]
+Ability = Literal[
+    "administer", "change_organisation", "manage_people", "grant_roles", "read_audit", "moderate", "announce"
+]
 PersonAbility = Literal["change", "suspend", "restore", "grant_roles"]
 
 

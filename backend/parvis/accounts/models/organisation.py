@@ -10,7 +10,7 @@ from parvis.kernel.db import Base
 
 
 class Organisation(Base):
-    """One row. `registration`: `invitation` (invited people only) or `domains` (also who has an address in `domains`)."""
+    """One row. `registration` is `invitation` (invited people only) or `domains` (also who has an address in one)."""
 
     __tablename__ = "organisation"
     __table_args__ = (CheckConstraint("id = 1", name="single"),)

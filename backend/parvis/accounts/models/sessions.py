@@ -39,8 +39,8 @@ class Session(Base):
 class RefreshToken(Base):
     """The refresh token that a mobile session may use next (RFC 9700 section 4.14.2).
 
-    One row a session: tokens are recognised as ours by their seal (`accounts/refresh.py`), so that one which is ours and
-    not this one was used before, and revokes the session.
+    One row a session: tokens are recognised as ours by their seal (`accounts/refresh.py`), so that one which is ours
+    and not this one was used before, and revokes the session.
     """
 
     __tablename__ = "refresh_tokens"

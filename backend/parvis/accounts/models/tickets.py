@@ -16,7 +16,8 @@ class Ticket(Base):
     """A secret to be spent once, by a POST, before it expires. Only its hash is kept.
 
     `purpose`: `sign_in`, `second_factor`, `reset`, `register`, `activate`, `passkey`, `change_address`,
-    `restore_address`… each service names its own. `browser_hash` ties it to the browser that asked; `code_hash` is the short code typed there instead.
+    `restore_address`… each service names its own. `browser_hash` ties it to the browser that asked; `code_hash` is the
+    short code typed there instead.
     """
 
     __tablename__ = "tickets"
