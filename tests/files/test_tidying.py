@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor, Actors
 from parvis.accounts.auth import COOKIE
-from parvis.files import service
+from parvis.files import service, tidying
 from parvis.files.models import DoomedBlob, File
 from parvis.files.tidying import doom
 from parvis.kernel.clock import MovableClock
@@ -26,7 +26,8 @@ from .uploads import send, upload
 
 @pytest.fixture(autouse=True)
 def standing_clock(moved_clock: MovableClock) -> MovableClock:
-    """Time moves when a test says."""
+    """Half past noon, far from the hour at which all blobs are looked at; time moves when a test says."""
+    moved_clock.instant = moved_clock.instant.replace(hour=12, minute=30)
     return moved_clock
 
 
@@ -128,17 +129,54 @@ async def test_blobs_that_came_without_a_file_are_found_once_a_day(
     browser: httpx.AsyncClient, parvis: Parvis, standing_clock: MovableClock
 ) -> None:
     """A process died between storing the bytes and making the file."""
-
-    async def pieces() -> AsyncIterator[bytes]:
-        yield b"orphan"
-
-    orphan = await parvis.storage.put_stream(pieces())
+    orphan = await parvis.storage.put_stream(_pieces(b"orphan"))
     made = await upload(browser, b"a file")
     assert {orphan.sha256, made["sha256"]} == (await kept(parvis))[1]
 
     await hours_pass(parvis, standing_clock, 24 + 24 + 4)
 
     assert (await kept(parvis))[1] == set()
+
+
+async def test_many_are_forgotten_a_few_at_a_time(
+    browser: httpx.AsyncClient, parvis: Parvis, standing_clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying, "AT_ONCE", 2)
+    for number in range(5):
+        await upload(browser, f"file {number}".encode())
+
+    await hours_pass(parvis, standing_clock, 27)
+
+    assert await kept(parvis) == (set(), set(), set())
+
+
+async def test_orphans_are_found_a_few_at_a_time(
+    parvis: Parvis, standing_clock: MovableClock, browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying, "AT_ONCE", 2)
+    await upload(browser, b"a file")
+    for number in range(5):
+        await parvis.storage.put_stream(_pieces(f"orphan {number}".encode()))
+
+    await hours_pass(parvis, standing_clock, 24 + 24 + 4)
+
+    assert (await kept(parvis))[1] == set()
+
+
+async def test_a_blob_that_was_doomed_wrongly_is_spared(
+    browser: httpx.AsyncClient, parvis: Parvis, standing_clock: MovableClock
+) -> None:
+    made = await upload(browser, b"a file")
+
+    async def doom_wrongly(session: AsyncSession) -> None:
+        await tidying._doom_one(session, made["sha256"])
+        await tidying._doom_one(session, made["sha256"])
+        await tidying._tidy_at(session, standing_clock() + timedelta(hours=1))
+
+    await parvis.database.write(doom_wrongly)
+    await hours_pass(parvis, standing_clock, 2)
+
+    assert await kept(parvis) == ({made["sha256"]}, {made["sha256"]}, set())
 
 
 async def test_dooming_what_a_file_has_or_what_is_doomed_does_nothing(
@@ -150,6 +188,10 @@ async def test_dooming_what_a_file_has_or_what_is_doomed_does_nothing(
     assert await parvis.database.write(doom, [made["sha256"], nobodys]) == 1
     assert await parvis.database.write(doom, [made["sha256"], nobodys]) == 0
     assert (await kept(parvis))[2] == {nobodys}
+
+
+async def _pieces(content: bytes) -> AsyncIterator[bytes]:
+    yield content
 
 
 def _id(made: dict[str, Any]) -> UUID:

@@ -119,11 +119,13 @@ async def test_a_digest_is_verified(browser: httpx.AsyncClient, parvis: Parvis) 
     right = await send(browser, content, **{"repr-digest": f"sha-512=:AAAA:, {repr_digest(content)}"})
     wrong = await send(browser, content, **{"repr-digest": repr_digest(b"autre chose")})
     unreadable = await send(browser, content, **{"repr-digest": "sha-256=:zzz:"})
+    misspelt = await send(browser, content, **{"repr-digest": f"sha-256=:{'=' * 44}:"})
     unknown = await send(browser, content, **{"repr-digest": "md5=:AAAA:"})
 
     assert (right.status_code, unknown.status_code) == (201, 201)
     assert (wrong.status_code, wrong.json()["code"]) == (422, "digest_mismatch")
-    assert (unreadable.status_code, unreadable.json()["code"]) == (400, "bad_request")
+    for refused in (unreadable, misspelt):
+        assert (refused.status_code, refused.json()["code"]) == (400, "bad_request")
     assert await blobs_kept(parvis) == 1
 
 

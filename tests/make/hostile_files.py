@@ -155,6 +155,7 @@ HOSTILE_NAMES = (
     ('a"b;c=d\r\nX-Evil: 1.png', "a_b;c=dX-Evil_ 1.png"),
     ("nom. ", "nom"),
     ("x" * 300 + ".pdf", "x" * 196 + ".pdf"),
+    ("y" * 300, "y" * 200),
     ("<img src=x onerror=alert(1)>.png", "_img src=x onerror=alert(1)_.png"),
     ("Mémoire « crues » – n° 3 😀.pdf", "Mémoire « crues » – n° 3 😀.pdf"),
     ("rapport\u2028final.pdf", "rapportfinal.pdf"),
