@@ -65,11 +65,7 @@ export function DomainTable({ lines, onChange, error }: DomainTableProps) {
             value={kind}
             onChange={(value) => change(key, { kind: value })}
           />
-          <IconButton
-            icon={IconTrash}
-            label={t('removeDomain', { domain: domain || String(index + 1) })}
-            onClick={() => remove(key)}
-          />
+          <IconButton icon={IconTrash} label={t('removeDomain', { number: index + 1 })} onClick={() => remove(key)} />
         </div>
       ))}
       {error && <FieldError id={errorId}>{error}</FieldError>}

@@ -34,7 +34,7 @@ export function PeopleSearch({ search, onSearch, addressOf }: PeopleSearchProps)
   ] as const
   return (
     <Slab>
-      <search className={styles.search}>
+      <div role="search" className={styles.search}>
         <TextField
           type="search"
           label={t('search')}
@@ -52,7 +52,7 @@ export function PeopleSearch({ search, onSearch, addressOf }: PeopleSearchProps)
           value={search.state ?? ''}
           onChange={(state) => onSearch({ ...search, state: state || undefined })}
         />
-      </search>
+      </div>
       <p role="status" className={styles.count}>
         {people.data && !people.isPlaceholderData && count(people.data.length, people.hasNextPage)}
       </p>

@@ -1,0 +1,106 @@
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
+import { render, screen, within } from '@testing-library/react'
+import { makeMember, makeOrganisation, makeSession } from '@/testing/make'
+import { makePage, withVersion } from '@/testing/makeAdmin'
+import { testQueryClient } from '@/testing/render'
+import { serve } from '@/testing/server'
+import { Providers } from './Providers'
+import { createAppRouter } from './routes'
+
+const server = serve({
+  'GET /api/v1/organisation': makeOrganisation(),
+  'GET /api/v1/organisation/pages': [
+    makePage({ slug: 'accessibility', label: 'Accessibilité : non conforme', placeholders: ['date'] }),
+  ],
+  'GET /api/v1/organisation/pages/*': withVersion(makePage(), '"1"'),
+  'GET /api/v1/mail-tray': { items: [], next: null },
+})
+
+function open(at: string, member: ReturnType<typeof makeMember> | null) {
+  server.give({ 'GET /api/v1/session': makeSession({ member }) })
+  const queryClient = testQueryClient()
+  const router = createAppRouter(queryClient)
+  router.update({ ...router.options, history: createMemoryHistory({ initialEntries: [at] }) } as never)
+  render(
+    <Providers queryClient={queryClient}>
+      <RouterProvider router={router} />
+    </Providers>,
+  )
+  return { location: () => router.state.location.href }
+}
+
+const abilities = (...more: NonNullable<Parameters<typeof makeMember>[0]>['abilities'] & object) =>
+  makeMember({ abilities: more })
+const linksOf = async (name: string) =>
+  within(await screen.findByRole('navigation', { name }))
+    .getAllByRole('link')
+    .map((link) => link.textContent)
+
+test('who manages people finds the parts that are theirs, and nothing else', async () => {
+  open('/admin', abilities('administer', 'manage_people'))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Administration' })).toBeInTheDocument()
+  expect(await linksOf('Parties de l’administration')).toEqual(['Personnes', 'Invitations'])
+  expect(await linksOf('Administration')).toEqual(['Vue d’ensemble', 'Personnes', 'Invitations', 'Retour à Parvis'])
+})
+
+test('an administrator finds everything, and what the legal pages lack', async () => {
+  open('/admin', abilities('administer', 'manage_people', 'change_organisation', 'read_audit'))
+  expect(await linksOf('Parties de l’administration')).toEqual([
+    'Personnes',
+    'Invitations',
+    'Organisation',
+    'Pages légales',
+    'Journal d’audit',
+  ])
+  expect(await screen.findByText('1 mention à compléter')).toBeInTheDocument()
+})
+
+test.each([
+  '/admin',
+  '/admin/people',
+  '/admin/people/new',
+  '/admin/people/0193a1b2-0000-7000-8000-000000000001',
+  '/admin/invitations',
+  '/admin/organisation',
+  '/admin/pages',
+  '/admin/pages/legal',
+  '/admin/audit',
+])('%s tells a student who may open it, and asks the server for nothing', async (address) => {
+  open(address, makeMember())
+  expect(await screen.findByRole('heading', { level: 1, name: /^Il faut être/ })).toBeInTheDocument()
+  expect(server.calls.filter(({ path }) => /people|audit/.test(path))).toEqual([])
+  expect(screen.queryByRole('navigation', { name: 'Administration' })).not.toBeInTheDocument()
+})
+
+test('a legal page is read by visitors under the way in, by members in the shell', async () => {
+  open('/pages/legal', null)
+  expect(await screen.findByRole('heading', { level: 2, name: 'Éditeur' })).toBeInTheDocument()
+  expect(screen.getByRole('heading', { level: 1, name: 'Mentions légales' })).toBeInTheDocument()
+  expect(screen.getByRole('link', { name: 'Connexion' })).toHaveAttribute('href', '/sign-in')
+  expect(screen.queryByRole('navigation', { name: 'Navigation principale' })).not.toBeInTheDocument()
+})
+
+test('the link to the accessibility statement says the degree it declares', async () => {
+  open('/pages/legal', makeMember())
+  expect(await screen.findByRole('navigation', { name: 'Navigation principale' })).toBeInTheDocument()
+  expect(await screen.findByRole('link', { name: 'Accessibilité : non conforme' })).toHaveAttribute(
+    'href',
+    '/pages/accessibility',
+  )
+})
+
+test('the mails of a demonstration are one step away, inside and at the door; elsewhere nothing shows', async () => {
+  server.give({ 'GET /api/v1/organisation': makeOrganisation({ mail_tray: true }) })
+  open('/sign-in', null)
+  expect(await screen.findByRole('link', { name: 'Courriels de la démonstration' })).toHaveAttribute(
+    'href',
+    '/mail-tray',
+  )
+})
+
+test('inside, the mails stand in the navigation', async () => {
+  server.give({ 'GET /api/v1/organisation': makeOrganisation({ mail_tray: true }) })
+  open('/mail-tray', makeMember())
+  expect(await screen.findByRole('heading', { name: 'Aucun courriel pour l’instant' })).toBeInTheDocument()
+  expect(await linksOf('Navigation principale')).toEqual(['Accueil', 'Réglages', 'Courriels'])
+})

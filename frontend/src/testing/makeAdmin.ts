@@ -1,0 +1,88 @@
+import type { components } from '@/api/schema.gen'
+import { makeId } from './make'
+
+type Schemas = components['schemas']
+const LONG_AGO = '2025-03-01T08:00:00Z'
+
+export const makeAffiliation = (more: Partial<Schemas['AffiliationOut']> = {}): Schemas['AffiliationOut'] => ({
+  id: makeId(),
+  kind: 'student',
+  unit: 'Faculté des lettres',
+  programme: 'L3 Géographie',
+  source: 'institution',
+  starts_on: '2024-09-01',
+  ends_on: null,
+  current: true,
+  ...more,
+})
+
+export const makePerson = (more: Partial<Schemas['PersonOut']> = {}): Schemas['PersonOut'] => ({
+  id: makeId(),
+  name: 'Inès Benali',
+  identifier: 'ines.benali@valorne.example',
+  language: 'fr',
+  state: 'active',
+  public: 'student',
+  created_at: LONG_AGO,
+  activated_at: LONG_AGO,
+  suspended_at: null,
+  addresses: [{ email: 'ines.benali@etu.valorne.example', kind: 'institutional', is_primary: true, verified: true }],
+  affiliations: [makeAffiliation()],
+  roles: [],
+  abilities: ['change', 'suspend', 'grant_roles'],
+  ...more,
+})
+
+export const makeInvitation = (more: Partial<Schemas['InvitationOut']> = {}): Schemas['InvitationOut'] => ({
+  id: makeId(),
+  email: null,
+  affiliation: 'student',
+  note: '',
+  max_uses: 25,
+  uses: 3,
+  created_at: LONG_AGO,
+  expires_at: '2999-01-01T00:00:00Z',
+  revoked_at: null,
+  ...more,
+})
+
+export const makeAuditEntry = (more: Partial<Schemas['AuditEntryOut']> = {}): Schemas['AuditEntryOut'] => ({
+  position: 1,
+  at: LONG_AGO,
+  actor_id: makeId(),
+  actor_name: 'Hélène Aubert',
+  action: 'member.suspended',
+  subject_kind: 'member',
+  subject_id: makeId(),
+  subject_name: 'Inès Benali',
+  detail: {},
+  hash: '00',
+  ...more,
+})
+
+export const makePage = (more: Partial<Schemas['PageOut']> = {}): Schemas['PageOut'] => ({
+  slug: 'legal',
+  language: 'fr',
+  title: 'Mentions légales',
+  label: 'Mentions légales',
+  is_default: false,
+  placeholders: [],
+  updated_at: LONG_AGO,
+  body: '# Éditeur',
+  html: '<h2>Éditeur</h2>',
+  ...more,
+})
+
+export const makeTrayMail = (more: Partial<Schemas['TrayMailOut']> = {}): Schemas['TrayMailOut'] => ({
+  id: makeId(),
+  to: 'ines@perso.example',
+  subject: 'Votre lien de connexion',
+  at: LONG_AGO,
+  text: 'Ouvrez http://localhost:8000/door/sign-in#abc puis entrez.',
+  html: '<html><head></head><body></body></html>',
+  links: ['http://localhost:8000/door/sign-in#abc'],
+  ...more,
+})
+
+/** A reply with its version, as the server sends it. */
+export const withVersion = (body: object, version: string) => Response.json(body, { headers: { etag: version } })
