@@ -8,6 +8,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from . import __version__, wiring
 from .kernel import health, openapi, pages, problems
+from .kernel.body_limit import BodyLimit
 from .kernel.config import Settings, load_settings
 from .kernel.envelope import Envelope
 from .kernel.limits import RateLimitFields
@@ -39,7 +40,6 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan_of(settings),
         generate_unique_id_function=operation_id,
-        max_body_size=BODY_LIMIT,
         redirect_slashes=False,
     )
     app.include_router(health.router)
@@ -60,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
             allow_headers=CORS_SENT,
             expose_headers=CORS_READ,
         )
+    app.add_middleware(BodyLimit, limit=BODY_LIMIT)
     app.add_middleware(RateLimitFields)
     app.add_middleware(Envelope, settings=settings)
     return app

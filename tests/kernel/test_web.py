@@ -1,5 +1,7 @@
 """Around every response: health, problems, headers, host names."""
 
+from collections.abc import AsyncIterator
+
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -49,6 +51,25 @@ async def test_another_host_name_is_refused(app: FastAPI) -> None:
     assert answer.status_code == 400
 
 
-async def test_a_body_too_large_is_refused(client: httpx.AsyncClient) -> None:
-    answer = await client.post("/api/v1/openapi.json", content=b"x" * (2**20 + 1))
-    assert answer.status_code in {405, 413}
+async def _in_pieces(body: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(body), 2**16):
+        yield body[start : start + 2**16]
+
+
+@pytest.mark.parametrize("announced", [True, False])
+@pytest.mark.parametrize(
+    "path, media_type",
+    [("sessions", "application/json"), ("oauth/token", "application/x-www-form-urlencoded")],
+)
+async def test_a_body_too_large_is_refused(
+    client: httpx.AsyncClient, path: str, media_type: str, announced: bool
+) -> None:
+    body = b"x" * (2**20 + 1)
+    content = body if announced else _in_pieces(body)
+    answer = await client.post(f"/api/v1/{path}", content=content, headers={"content-type": media_type})
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+async def test_a_body_that_nobody_reads_changes_nothing(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/api/v1/nothing", content=b"x" * (2**20 + 1))
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")

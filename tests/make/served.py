@@ -27,7 +27,9 @@ async def served(settings: Settings) -> AsyncIterator[Served]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://localhost:{listening.getsockname()[1]}"
         app = create_app(settings.model_copy(update={"public_url": url}))
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on", access_log=False))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_config=None, lifespan="on", access_log=False, proxy_headers=False)
+        )
         running = asyncio.create_task(server.serve(sockets=[listening]))
         try:
             while not server.started:
