@@ -26,7 +26,7 @@ export function CopyButton({ text, look = 'secondary', children }: CopyButtonPro
     }
   }
   return (
-    <>
+    <div>
       <Button look={look} icon={state === 'copied' ? IconCheck : IconCopy} onClick={copy}>
         {state === 'copied' ? t('copied') : children}
       </Button>
@@ -34,6 +34,6 @@ export function CopyButton({ text, look = 'secondary', children }: CopyButtonPro
         {state === 'copied' && <VisuallyHidden>{t('copied')}</VisuallyHidden>}
         {state === 'refused' && t('copyRefused')}
       </span>
-    </>
+    </div>
   )
 }
