@@ -216,6 +216,15 @@ async def test_an_identifier_cannot_be_given_to_a_second_person(manager: httpx.A
     assert (await manager.get(f"{PEOPLE}/{other.id}")).json()["identifier"] is None
 
 
+@pytest.mark.parametrize("day", [0, 946684800, True, "yesterday", "2026-13-01", "2026-11-22T10:00:00Z"])
+async def test_a_day_is_written_as_a_day(manager: httpx.AsyncClient, day: object) -> None:
+    draft = {**DRAFT, "affiliation": {"kind": "student", "starts_on": day}}
+    answer = await manager.post(PEOPLE, json=draft)
+    assert answer.status_code == 422
+    assert [field["path"] for field in answer.json()["fields"]] == ["affiliation/starts_on"]
+    assert (await manager.post(PEOPLE, json=DRAFT)).status_code == 201
+
+
 async def test_affiliations_are_added_ended_and_taken_back(manager: httpx.AsyncClient, parvis: Parvis) -> None:
     member = await make_member(parvis, "Claire Vasseur")
     url = f"{PEOPLE}/{member.id}/affiliations"

@@ -148,7 +148,8 @@ async def test_the_last_use_is_remembered_to_the_hour(
         {"scopes": ["account"]},
         {"days": 0},
         {"days": 366},
-        {"days": "forever"},
+        {"days": "30"},
+        {"days": 1.5},
         {"member_id": str(uuid4())},
     ],
 )

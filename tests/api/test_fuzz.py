@@ -49,14 +49,14 @@ def with_input(names: Sequence[str]) -> list[str]:
 def test_a_tenth_of_the_operations_withstands_anything(target: Target) -> None:
     outcome = fuzz(target, DESCRIPTION, operations=AT_LENGTH, seed=SEED, cases=100, phases=EVERY_PHASE)
     told("a tenth at length", outcome)
-    assert outcome.failures == []
+    assert not outcome.failures, "\n\n".join(outcome.failures)
     assert {label for label in with_input(AT_LENGTH) if outcome.requests[label] < 100} == set()
 
 
 def test_every_operation_withstands_a_little_of_it(target: Target) -> None:
     outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=5)
     told("all, briefly", outcome)
-    assert outcome.failures == []
+    assert not outcome.failures, "\n\n".join(outcome.failures)
     assert OPERATIONS.keys() - outcome.requests.keys() == set()
     assert outcome.statuses[200] + outcome.statuses[201] >= len(NAMES), "the administrator was let in"
 
@@ -64,14 +64,14 @@ def test_every_operation_withstands_a_little_of_it(target: Target) -> None:
 def test_nobody_gets_further_by_sending_anything(target: Target) -> None:
     outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=3, signed_in=False)
     told("all, as nobody", outcome)
-    assert outcome.failures == []
+    assert not outcome.failures, "\n\n".join(outcome.failures)
     assert OPERATIONS.keys() - outcome.requests.keys() == set()
 
 
 def test_one_answer_leads_to_the_next_request(target: Target) -> None:
     outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=10, phases=["stateful"])
     told("in sequences", outcome)
-    assert outcome.failures == []
+    assert not outcome.failures, "\n\n".join(outcome.failures)
     assert outcome.requests.total() > 0
 
 
@@ -90,5 +90,5 @@ def test_a_wrong_description_is_noticed(target: Target) -> None:
 def test_every_operation_withstands_anything(target: Target) -> None:
     outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=1000, phases=[*EVERY_PHASE, "stateful"])
     told("all at length", outcome)
-    assert outcome.failures == []
+    assert not outcome.failures, "\n\n".join(outcome.failures)
     assert {label for label in with_input(NAMES) if outcome.requests[label] < 1000} == set()

@@ -1,10 +1,10 @@
 """Bases of what comes in and goes out over HTTP."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -35,6 +35,15 @@ class Out(BaseModel):
 def _rfc3339(instant: datetime) -> str:
     return instant.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
+
+def _text(day: object) -> object:
+    if not isinstance(day, str | date):  # Pydantic would take a number for seconds since 1970.
+        raise PydanticCustomError("date_type", "a date is text")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_text)]
+"""A day that comes in, as `2026-11-22` (RFC 3339 full-date)."""
 
 Instant = Annotated[
     datetime,

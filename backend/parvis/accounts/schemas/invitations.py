@@ -20,8 +20,8 @@ class InvitationDraft(In):
     email: Email | None = None
     affiliation: AffiliationKind
     note: Annotated[Line, Field(max_length=200)] = Field("", description="For who manages invitations.")
-    max_uses: int = Field(1, ge=1, le=10_000)
-    days: int = Field(14, ge=1, le=90, description="How long it is open.")
+    max_uses: int = Field(1, strict=True, ge=1, le=10_000)
+    days: int = Field(14, strict=True, ge=1, le=90, description="How long it is open.")
     language: Language | None = Field(None, description="Of the mail. Default: the organisation's.")
 
 

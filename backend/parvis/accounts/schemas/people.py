@@ -15,7 +15,7 @@ from parvis.accounts.publics import current, publics_of, shown_public
 from parvis.accounts.queries.people import Person, State
 from parvis.kernel import clock
 from parvis.kernel.i18n import Language
-from parvis.kernel.schemas import In, Instant, Line, Out, refuse_null
+from parvis.kernel.schemas import Day, In, Instant, Line, Out, refuse_null
 
 from .fields import Email, PersonName
 
@@ -35,8 +35,8 @@ class AffiliationDraft(In):
     kind: AffiliationKind
     unit: Place | None = Field(None, description="Faculty, department or company.")
     programme: Place | None = Field(None, description="What is studied, or the post held.")
-    starts_on: date | None = Field(None, description="Default: today.")
-    ends_on: date | None = Field(None, description="The first day it no longer holds.")
+    starts_on: Day | None = Field(None, description="Default: today.")
+    ends_on: Day | None = Field(None, description="The first day it no longer holds.")
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -51,8 +51,8 @@ class AffiliationChange(In):
     kind: AffiliationKind | None = None
     unit: Place | None = None
     programme: Place | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
 
     @model_validator(mode="after")
     def _needs_kind_and_start(self) -> Self:

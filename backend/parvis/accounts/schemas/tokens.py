@@ -44,7 +44,7 @@ class TokenDraft(In):
 
     name: Line = Field(min_length=1, max_length=80, description="What it is for, for its member's eyes.")
     scopes: list[Scope] = Field(min_length=1, max_length=len(SCOPES), description="What it may do.")
-    days: int = Field(ge=1, le=LONGEST_DAYS, description="How many days it holds.")
+    days: int = Field(strict=True, ge=1, le=LONGEST_DAYS, description="How many days it holds.")
 
 
 class TokenOut(Out):
