@@ -130,10 +130,16 @@ Serve = Callable[[Settings], AbstractAsyncContextManager[FastAPI]]
 
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[FastAPI]:
-    """The application, its parts open."""
-    app = create_app(settings)
+    """The application, its parts open. One built for the same origins is taken again: its routes took a while."""
+    idle = _idle_apps.setdefault((settings.public_url, tuple(settings.cors_origins)), [])
+    app = idle.pop() if idle else create_app(settings)
+    app.state.settings = settings
     async with app.router.lifespan_context(app):
         yield app
+    idle.append(app)
+
+
+_idle_apps: dict[tuple[str, tuple[str, ...]], list[FastAPI]] = {}
 
 
 @pytest.fixture

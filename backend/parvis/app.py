@@ -1,7 +1,7 @@
 """Builds the application: settings, routers, error mapping. No logic."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -38,10 +38,11 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan_of(settings),
+        lifespan=_lifespan,
         generate_unique_id_function=operation_id,
         redirect_slashes=False,
     )
+    app.state.settings = settings
     app.include_router(health.router)
     for router in wiring.routers():
         app.include_router(router, prefix=API)
@@ -66,24 +67,21 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-def _lifespan_of(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        parvis = Parvis(settings, listeners=wiring.LISTENERS, handlers=wiring.handlers)
-        await parvis.start()
-        wiring.fill_ports(parvis)
-        app.state.parvis = parvis
-        worker = Worker(parvis) if settings.embedded_worker else None
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    parvis = Parvis(app.state.settings, listeners=wiring.LISTENERS, handlers=wiring.handlers)
+    await parvis.start()
+    wiring.fill_ports(parvis)
+    app.state.parvis = parvis
+    worker = Worker(parvis) if parvis.settings.embedded_worker else None
+    if worker:
+        await worker.start()
+    try:
+        yield
+    finally:
         if worker:
-            await worker.start()
-        try:
-            yield
-        finally:
-            if worker:
-                await worker.stop()
-            await parvis.stop()
-
-    return lifespan
+            await worker.stop()
+        await parvis.stop()
 
 
 def from_environment() -> FastAPI:
