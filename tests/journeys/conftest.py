@@ -143,7 +143,8 @@ def arrive(chromium: Browser, served: Served) -> Iterator[Arrive]:
             base_url=served.url, locale=f"{language}-FR", viewport={"width": width, "height": height}
         )
         context.add_init_script(
-            f"localStorage.setItem('parvis.theme','{theme}');localStorage.setItem('parvis.language','{language}')"
+            f"if (self === top) {{ localStorage.setItem('parvis.theme','{theme}');"
+            f"localStorage.setItem('parvis.language','{language}') }}"  # A sandboxed frame has no storage.
         )
         context.set_default_timeout(PATIENCE * 1000)
         person = Person(context.new_page())

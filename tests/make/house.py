@@ -2,7 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterator
+import time
+from collections.abc import Collection, Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,11 +19,14 @@ from parvis.kernel import clock, migrations
 from parvis.kernel.config import Settings
 from parvis.kernel.runtime import Parvis
 
-from .mailbox import Mailbox, smtp_server
+from .mailbox import Mailbox, link_in, smtp_server
 from .people import PASSWORD, make_member, make_organisation
 from .served import served
 
 T = TypeVar("T")
+
+PATIENCE = 20.0
+"""Seconds until a mail that must come counts as lost."""
 
 
 @dataclass
@@ -45,11 +49,24 @@ class House:
     def move_time(self, by: timedelta) -> None:
         self.ahead += by
 
-    def member(self, name: str, *, language: str = "fr", appearance: str = "system") -> Member:
+    def member(
+        self, name: str, *, language: str = "fr", appearance: str = "system", roles: Collection[str] = ()
+    ) -> Member:
         """Somebody who can sign in by `PASSWORD`."""
-        member = self.run(make_member(self.parvis, name, password=PASSWORD, language=language))
+        member = self.run(make_member(self.parvis, name, password=PASSWORD, language=language, roles=roles))
         self.run(self.parvis.database.write(_change, member, {"appearance": appearance}))
         return member
+
+    def link_in_mail(self, to: str, page: str) -> str:
+        """The newest link to this page that was mailed to the address, once it has come."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            for message in reversed(self.mailbox.messages_to(to)):
+                link = link_in(message)
+                if link.startswith(f"{self.url}{page}#"):
+                    return link
+            time.sleep(0.05)
+        raise AssertionError(f"no mail to {to} leads to {page}")
 
 
 async def _change(session: AsyncSession, member: Member, values: dict[str, str]) -> None:
