@@ -42,7 +42,7 @@ async def test_a_link_opens_a_session_in_the_browser_that_asked(
 async def test_reading_the_link_spends_nothing(parvis: Parvis, client: httpx.AsyncClient, doors: Doors) -> None:
     await make_member(parvis)
     token = await doors.link_for(client, EMAIL)
-    assert (await client.get("/api/v1/sign-in-links/confirmation", params={"token": token})).status_code == 404
+    assert (await client.get("/api/v1/sign-in-links/confirmation", params={"token": token})).status_code == 405
     answer = await client.post("/api/v1/sign-in-links/confirmation", json={"token": token})
     assert answer.json()["status"] == "signed_in"
 
