@@ -12,6 +12,7 @@ snapshot: no transaction below it can still commit (PostgreSQL manual, section 9
 
 import asyncio
 import contextlib
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,15 +33,15 @@ from .db.database import Database
 log = structlog.get_logger()
 
 
-class Event(BaseModel):
+class Event(BaseModel, ABC):
     """A fact in the past tense. `type` is its name for ever; fields are what every subscriber of its topics may see."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     type: ClassVar[str]
 
+    @abstractmethod
     def topic(self) -> str:
         """The topic it stands on, such as `member:018f…`."""
-        raise NotImplementedError
 
 
 class LogEntry(Base):
