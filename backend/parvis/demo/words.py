@@ -59,13 +59,14 @@ SERVICES: Sequence[str] = (
     "Santé étudiante",
 )
 POSTS: Sequence[str] = (
-    "Maîtresse de conférences",
-    "Maître de conférences",
-    "Professeure",
-    "Professeur",
-    "Doctorante",
-    "Doctorant",
+    "Responsable de licence",
+    "Responsable de master",
+    "Équipe de recherche",
+    "Thèse en cours",
+    "Membre du laboratoire",
+    "Chaire invitée",
 )
+"""Epicene: names are drawn without a gender."""
 COMPANIES: Sequence[str] = (
     "Atelier Rivières",
     "Imprimerie du Pont",
