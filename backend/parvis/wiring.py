@@ -44,6 +44,7 @@ TAGS: Mapping[str, str] = {
     "oauth": "OAuth 2 for the mobile client, and the scopes that tokens may have.",
     "organisation": "What is said of the organisation, its settings and its legal pages.",
     "people": "Managing people: invitations, suspension, affiliations and roles.",
+    "structure": "What the institution is made of: units, programmes and cohorts.",
     "files": "Files: uploading and downloading.",
     "interests": "What members are interested in.",
     "audit": "The audit log, and the proof that nobody altered it.",

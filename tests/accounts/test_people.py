@@ -17,7 +17,7 @@ DRAFT = {
     "name": "Élodie Le Goff",
     "email": "Elodie.LeGoff@univ.example",
     "identifier": "ELEGOFF@univ.example",
-    "affiliation": {"kind": "student", "unit": "Institut des sciences", "programme": "M1 Informatique"},
+    "affiliation": {"kind": "student", "title": "Élève-tutrice"},
 }
 
 
@@ -55,7 +55,7 @@ async def test_somebody_entered_by_an_administrator_receives_a_link_to_come_in(
         {"email": "elodie.legoff@univ.example", "kind": "institutional", "is_primary": True, "verified": False}
     ]
     affiliation = person["affiliations"][0]
-    assert (affiliation["unit"], affiliation["programme"]) == ("Institut des sciences", "M1 Informatique")
+    assert (affiliation["title"], affiliation["unit"], affiliation["programme"]) == ("Élève-tutrice", None, None)
     assert (affiliation["source"], affiliation["current"]) == ("administrator", True)
     assert person["roles"] == []
     assert person["abilities"] == ["change", "suspend"]
@@ -232,7 +232,7 @@ async def test_affiliations_are_added_ended_and_taken_back(manager: httpx.AsyncC
 
     async with audited_during(parvis) as entries:
         ended = await manager.patch(f"{url}/{studies['id']}", json={"ends_on": "2026-01-01", "starts_on": "2009-09-01"})
-        added = await manager.post(url, json={"kind": "alum", "unit": "Géographie", "starts_on": "2014-07-01"})
+        added = await manager.post(url, json={"kind": "alum", "title": "Géographe", "starts_on": "2014-07-01"})
         mistaken = (await manager.post(url, json={"kind": "employee"})).json()["affiliations"]
         [mistake] = [item for item in mistaken if item["kind"] == "employee"]
         removed = await manager.delete(f"{url}/{mistake['id']}")

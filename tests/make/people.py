@@ -2,12 +2,23 @@
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts import emails
-from parvis.accounts.models import Address, Affiliation, Member, MemberRole, Organisation, Password
+from parvis.accounts.models import (
+    Address,
+    Affiliation,
+    Cohort,
+    Member,
+    MemberRole,
+    Organisation,
+    Password,
+    Programme,
+    Unit,
+)
 from parvis.accounts.names import sort_name
 from parvis.accounts.passwords import Passwords
 from parvis.kernel import clock
@@ -52,6 +63,47 @@ async def make_member(
         if hashed:
             session.add(Password(member_id=member.id, hash=hashed))
         return member
+
+    return await parvis.database.write(make)
+
+
+async def affiliate(parvis: Parvis, member: Member, kind: str, **said: Any) -> Affiliation:
+    """A further affiliation, by default since thirty days."""
+
+    async def make(session: AsyncSession) -> Affiliation:
+        since = clock.now().date() - timedelta(days=30)
+        affiliation = Affiliation(
+            **{"member_id": member.id, "kind": kind, "source": "institution", "starts_on": since, **said}
+        )
+        session.add(affiliation)
+        return affiliation
+
+    return await parvis.database.write(make)
+
+
+async def make_unit(parvis: Parvis, name: str, *, kind: str = "component", parent: Unit | None = None) -> Unit:
+    async def make(session: AsyncSession) -> Unit:
+        unit = Unit(name=name, sort_name=sort_name(name), kind=kind, parent_id=parent.id if parent else None)
+        session.add(unit)
+        return unit
+
+    return await parvis.database.write(make)
+
+
+async def make_programme(parvis: Parvis, name: str, unit: Unit | None = None) -> Programme:
+    async def make(session: AsyncSession) -> Programme:
+        programme = Programme(name=name, sort_name=sort_name(name), unit_id=unit.id if unit else None)
+        session.add(programme)
+        return programme
+
+    return await parvis.database.write(make)
+
+
+async def make_cohort(parvis: Parvis, programme: Programme, year: int) -> Cohort:
+    async def make(session: AsyncSession) -> Cohort:
+        cohort = Cohort(programme_id=programme.id, year=year)
+        session.add(cohort)
+        return cohort
 
     return await parvis.database.write(make)
 

@@ -60,6 +60,8 @@ class Actor:
     roles: frozenset[str]
     publics: tuple[Public, ...]
     shown_public: Public | None
+    belongs: bool
+    """Whether any affiliation holds today; who has none is a guest, whatever the account."""
     session_id: UUID | None
     token_id: UUID | None
     scopes: frozenset[str] | None
@@ -202,7 +204,8 @@ async def _actor(session: AsyncSession, member_id: UUID, credential: Session | A
         return None
     roles = await session.scalars(select(MemberRole.role).where(MemberRole.member_id == member_id))
     affiliations = (await session.scalars(select(Affiliation).where(Affiliation.member_id == member_id))).all()
-    publics = publics_of(item.kind for item in current(affiliations, clock.now().date()))
+    held = current(affiliations, clock.now().date())
+    publics = publics_of(item.kind for item in held)
     signed_in = credential if isinstance(credential, Session) else None
     everything = signed_in is not None and signed_in.kind == "browser"
     return Actor(
@@ -212,6 +215,7 @@ async def _actor(session: AsyncSession, member_id: UUID, credential: Session | A
         roles=frozenset(roles),
         publics=tuple(publics),
         shown_public=shown_public(publics, member.shown_public),
+        belongs=bool(held),
         session_id=signed_in.id if signed_in else None,
         token_id=None if signed_in else credential.id,
         scopes=None if everything else frozenset(credential.scopes),

@@ -4,12 +4,25 @@ from collections.abc import Collection
 from typing import Literal
 from uuid import UUID
 
+from parvis.kernel.errors import Text
+
 from .actor import Actor
 
 Ability = Literal[
     "administer", "change_organisation", "manage_people", "grant_roles", "read_audit", "moderate", "announce"
 ]
 PersonAbility = Literal["change", "suspend", "restore", "grant_roles"]
+
+
+MEMBERS_ONLY: Text = {
+    "fr": "Cette page est réservée aux membres de l’organisation.",
+    "en": "This page is for members of the organisation.",
+}
+
+
+def is_inside(actor: Actor) -> bool:
+    """Members and those who run the organisation; guests are not, and see no list of its people or places."""
+    return actor.belongs or bool(actor.roles)
 
 
 def may_change_organisation(actor: Actor) -> bool:

@@ -33,6 +33,10 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Modifier les réglages de l’organisation, si vous l’administrez.",
         "en": "Change the organisation’s settings, if you administer it.",
     },
+    "structure:read": {
+        "fr": "Lire les composantes, les formations et les promotions.",
+        "en": "Read units, programmes and cohorts.",
+    },
     "audit:read": {
         "fr": "Lire et vérifier le journal d’audit, si vous administrez l’organisation.",
         "en": "Read and verify the audit log, if you administer the organisation.",

@@ -20,13 +20,14 @@ ELSEWHERE = "courriel.example"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An affiliation: what, where, and from when to when."""
+    """An affiliation: what, where, from when to when, and what is studied or which post is held."""
 
     kind: str
     unit: str
-    programme: str | None
     starts_on: date
     ends_on: date | None = None
+    programme: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,21 @@ def known(today: date) -> list[Person]:
         Person(
             "Inès Benali",
             f"ines.benali@{STUDENTS}",
-            (Held("student", "Faculté de géographie", "L3 Géographie", date(year - 2, 9, 1)),),
+            (Held("student", "Faculté de géographie", date(year - 2, 9, 1), programme="L3 Géographie"),),
             label="étudiante",
         ),
         Person(
             "Claire Vasseur",
             f"claire.vasseur@{ELSEWHERE}",
             (
-                Held("student", "Faculté de géographie", "M2 Urbanisme", date(2012, 9, 1), date(2014, 7, 1)),
-                Held("alum", "Faculté de géographie", "Urbaniste à Montréal", date(2014, 7, 1)),
+                Held("student", "Faculté de géographie", date(2012, 9, 1), date(2014, 7, 1), programme="M2 Urbanisme"),
+                Held(
+                    "alum",
+                    "Faculté de géographie",
+                    date(2014, 7, 1),
+                    programme="M2 Urbanisme",
+                    title="Urbaniste à Montréal",
+                ),
             ),
             label="alumna",
             interests=("fieldwork", "first-job", "gardens"),
@@ -69,40 +76,40 @@ def known(today: date) -> list[Person]:
         Person(
             "Nadia Cherkaoui",
             f"nadia.cherkaoui@{STAFF}",
-            (Held("faculty", "Faculté de géographie", "Maîtresse de conférences", date(2011, 9, 1)),),
+            (Held("faculty", "Faculté de géographie", date(2011, 9, 1), title="Maîtresse de conférences"),),
             label="enseignante",
             interests=("fieldwork", "research", "stage"),
         ),
         Person(
             "Sophie Marchetti",
             f"sophie.marchetti@{STAFF}",
-            (Held("staff", "Direction de la communication", None, date(2018, 3, 1)),),
+            (Held("staff", "Direction de la communication", date(2018, 3, 1)),),
             roles=("communicator",),
             label="communication",
         ),
         Person(
             "Malo Ricard",
             f"malo.ricard@{ELSEWHERE}",
-            (Held("affiliate", "Atelier Rivières", None, date(2021, 1, 1)),),
+            (Held("affiliate", "Atelier Rivières", date(2021, 1, 1)),),
             label="entreprise",
         ),
         Person(
             "Hélène Aubert",
             f"helene.aubert@{STAFF}",
-            (Held("staff", "Direction du numérique", None, date(2009, 9, 1)),),
+            (Held("staff", "Direction du numérique", date(2009, 9, 1)),),
             roles=("administrator",),
             label="administratrice",
         ),
         Person(
             "Thomas Nguyen",
             f"thomas.nguyen@{ELSEWHERE}",
-            (Held("alum", "École d’ingénieurs", "Hydrologue à Rotterdam", date(2009, 7, 1)),),
+            (Held("alum", "École d’ingénieurs", date(2009, 7, 1), title="Hydrologue à Rotterdam"),),
             interests=("fieldwork", "first-job"),
         ),
         Person(
             "Hugo Ferreira",
             f"hugo.ferreira@{STUDENTS}",
-            (Held("student", "Faculté des lettres", "L3 Histoire", date(year - 2, 9, 1)),),
+            (Held("student", "Faculté des lettres", date(year - 2, 9, 1), programme="L3 Histoire"),),
             interests=("campus", "solidarity", "stage"),
         ),
     ]
@@ -130,19 +137,19 @@ def _affiliations(draw: Random, kind: str, year: int) -> tuple[Held, ...]:
     subject = draw.choice(PROGRAMMES[unit])
     if kind == "student":
         reached = draw.randrange(len(YEARS))
-        return (Held("student", unit, f"{YEARS[reached]} {subject}", date(year - reached, 9, 1)),)
+        return (Held("student", unit, date(year - reached, 9, 1), programme=f"{YEARS[reached]} {subject}"),)
     if kind == "alum":
         left = draw.randint(1998, year)
         return (
-            Held("student", unit, f"M2 {subject}", date(left - 2, 9, 1), date(left, 7, 1)),
-            Held("alum", unit, f"{subject} {left}", date(left, 7, 1)),
+            Held("student", unit, date(left - 2, 9, 1), date(left, 7, 1), programme=f"M2 {subject}"),
+            Held("alum", unit, date(left, 7, 1), programme=f"M2 {subject}"),
         )
     if kind == "affiliate":
-        return (Held("affiliate", draw.choice(COMPANIES), None, date(draw.randint(2015, year), 1, 1)),)
+        return (Held("affiliate", draw.choice(COMPANIES), date(draw.randint(2015, year), 1, 1)),)
     since = date(draw.randint(1995, year), 9, 1)
     if draw.random() < 0.5:
-        return (Held("faculty", unit, draw.choice(POSTS), since),)
-    return (Held("staff", draw.choice(SERVICES), None, since),)
+        return (Held("faculty", unit, since, title=draw.choice(POSTS)),)
+    return (Held("staff", draw.choice(SERVICES), since),)
 
 
 def _academic_year(today: date) -> int:

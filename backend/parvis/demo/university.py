@@ -1,13 +1,24 @@
 """Fills an empty database with the Université de Valorne."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.models import Address, Affiliation, Member, MemberRole, Organisation, Password
+from parvis.accounts.models import (
+    Address,
+    Affiliation,
+    Member,
+    MemberRole,
+    Organisation,
+    Password,
+    Programme,
+    Unit,
+)
 from parvis.accounts.names import sort_name
 from parvis.accounts.passwords import Passwords
 from parvis.kernel import clock
@@ -18,11 +29,20 @@ from parvis.profiles.models import MemberInterest
 
 from .accounts import Account, random_password
 from .people import ELSEWHERE, STAFF, STUDENTS, Person, crowd, known
+from .words import SERVICES
 
 CROWD = 392
 """With those known by name: four hundred."""
 PER_TRANSACTION = 100
 """People; five rows each at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Units by name, and programmes by the names of their unit and their own."""
+
+    units: Mapping[str, UUID]
+    programmes: Mapping[tuple[str, str | None], UUID]
 
 
 async def fill(settings: Settings) -> list[Account]:
@@ -34,8 +54,9 @@ async def fill(settings: Settings) -> list[Account]:
         await database.write(found)
         accounts, hashes = await _accounts(known(today))
         people = [*known(today), *crowd(today, CROWD)]
+        places = await database.write(build, people)
         for some in _in_groups(people):
-            await database.write(enrol, some, hashes)
+            await database.write(enrol, some, places, hashes)
         return accounts
     finally:
         await database.stop()
@@ -56,7 +77,29 @@ async def found(session: AsyncSession) -> None:
     )
 
 
-async def enrol(session: AsyncSession, people: Sequence[Person], hashes: dict[str, str]) -> None:
+async def build(session: AsyncSession, people: Sequence[Person]) -> Places:
+    """The units and programmes that these people are of."""
+    held = [item for person in people for item in person.affiliations]
+    companies = {item.unit for item in held if item.kind == "affiliate"}
+    units = {name: new_id() for name in sorted({item.unit for item in held})}
+    studied = sorted({(item.unit, item.programme) for item in held if item.programme})
+    programmes: dict[tuple[str, str | None], UUID] = {pair: new_id() for pair in studied}
+    kinds = {name: "company" if name in companies else "service" if name in SERVICES else "component" for name in units}
+    await session.execute(
+        insert(Unit),
+        [{"id": id_, "name": name, "sort_name": sort_name(name), "kind": kinds[name]} for name, id_ in units.items()],
+    )
+    await session.execute(
+        insert(Programme),
+        [
+            {"id": programmes[unit, name], "name": name, "sort_name": sort_name(name), "unit_id": units[unit]}
+            for unit, name in studied
+        ],
+    )
+    return Places(units, programmes)
+
+
+async def enrol(session: AsyncSession, people: Sequence[Person], places: Places, hashes: dict[str, str]) -> None:
     """Writes some people with all that is theirs."""
     now = clock.now()
     rows: dict[type[Any], list[dict[str, Any]]] = {
@@ -79,8 +122,12 @@ async def enrol(session: AsyncSession, people: Sequence[Person], hashes: dict[st
         rows[Address].append({"id": new_id(), "kind": kind, **address})
         for held in person.affiliations:
             dates = {"starts_on": held.starts_on, "ends_on": held.ends_on}
-            what = {"kind": held.kind, "unit": held.unit, "programme": held.programme, "source": "institution"}
-            rows[Affiliation].append({"id": new_id(), "member_id": member_id, **what, **dates})
+            where = {
+                "unit_id": places.units[held.unit],
+                "programme_id": places.programmes.get((held.unit, held.programme)),
+            }
+            what = {"kind": held.kind, "title": held.title, "source": "institution"}
+            rows[Affiliation].append({"id": new_id(), "member_id": member_id, **what, **where, **dates})
         rows[MemberRole] += [{"member_id": member_id, "role": role} for role in person.roles]
         rows[MemberInterest] += [{"member_id": member_id, "interest": interest} for interest in person.interests]
         if person.email in hashes:

@@ -110,6 +110,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cohorts of programmes, the latest first
+         * @description Cohorts of programmes, the latest first.
+         */
+        get: operations["listCohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -1258,6 +1278,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is studied, by name
+         * @description What is studied, by name.
+         */
+        get: operations["listProgrammes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registrations": {
         parameters: {
             query?: never;
@@ -1506,6 +1546,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Faculties, departments, laboratories, services and companies, by name
+         * @description Faculties, departments, laboratories, services and companies, by name.
+         */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1566,25 +1626,31 @@ export interface components {
         };
         /**
          * AffiliationChange
-         * @description What to change; what is absent stays. `unit`, `programme` and `ends_on` may be null.
+         * @description What to change; what is absent stays. Only `kind` and `starts_on` may not be null.
          */
         AffiliationChange: {
+            /** Cohort Id */
+            cohort_id?: string | null;
             /** Ends On */
             ends_on?: string | null;
             /** Kind */
             kind?: ("student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member") | null;
-            /** Programme */
-            programme?: string | null;
+            /** Programme Id */
+            programme_id?: string | null;
             /** Starts On */
             starts_on?: string | null;
-            /** Unit */
-            unit?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Unit Id */
+            unit_id?: string | null;
         };
         /**
          * AffiliationDraft
          * @description What somebody is to the institution, from a day to before another.
          */
         AffiliationDraft: {
+            /** Cohort Id */
+            cohort_id?: string | null;
             /**
              * Ends On
              * @description The first day it no longer holds.
@@ -1596,23 +1662,29 @@ export interface components {
              */
             kind: "student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member";
             /**
-             * Programme
-             * @description What is studied, or the post held.
+             * Programme Id
+             * @description What is studied; default: the cohort's.
              */
-            programme?: string | null;
+            programme_id?: string | null;
             /**
              * Starts On
              * @description Default: today.
              */
             starts_on?: string | null;
             /**
-             * Unit
-             * @description Faculty, department or company.
+             * Title
+             * @description The post held, in words.
              */
-            unit?: string | null;
+            title?: string | null;
+            /**
+             * Unit Id
+             * @description Faculty, department, service or company; default: the programme's.
+             */
+            unit_id?: string | null;
         };
         /** AffiliationOut */
         AffiliationOut: {
+            cohort: components["schemas"]["CohortRef"] | null;
             /** Current */
             current: boolean;
             /** Ends On */
@@ -1627,8 +1699,7 @@ export interface components {
              * @enum {string}
              */
             kind: "student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member";
-            /** Programme */
-            programme: string | null;
+            programme: components["schemas"]["ProgrammeRef"] | null;
             /**
              * Source
              * @enum {string}
@@ -1639,8 +1710,9 @@ export interface components {
              * Format: date
              */
             starts_on: string;
-            /** Unit */
-            unit: string | null;
+            /** Title */
+            title: string | null;
+            unit: components["schemas"]["UnitRef"] | null;
         };
         /**
          * AskedOut
@@ -1821,6 +1893,33 @@ export interface components {
              * @description The address that a code is on its way to.
              */
             sent_to: string;
+        };
+        /**
+         * CohortOut
+         * @description Those of one programme who are due to graduate in one year.
+         */
+        CohortOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            programme: components["schemas"]["ProgrammeRef"];
+            /** Year */
+            year: number;
+        };
+        /**
+         * CohortRef
+         * @description A cohort: the year in which it is due to graduate.
+         */
+        CohortRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Year */
+            year: number;
         };
         /**
          * ConsentOut
@@ -2560,6 +2659,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[CohortOut] */
+        Page_CohortOut_: {
+            /** Items */
+            items: components["schemas"]["CohortOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[InvitationOut] */
         Page_InvitationOut_: {
             /** Items */
@@ -2588,6 +2694,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[ProgrammeOut] */
+        Page_ProgrammeOut_: {
+            /** Items */
+            items: components["schemas"]["ProgrammeOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[TokenOut] */
         Page_TokenOut_: {
             /** Items */
@@ -2599,6 +2712,13 @@ export interface components {
         Page_TrayLine_: {
             /** Items */
             items: components["schemas"]["TrayLine"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[UnitOut] */
+        Page_UnitOut_: {
+            /** Items */
+            items: components["schemas"]["UnitOut"][];
             /** Next */
             next: string | null;
         };
@@ -2825,6 +2945,36 @@ export interface components {
              * @description A stable address for this kind of problem.
              */
             type: string;
+        };
+        /**
+         * ProgrammeOut
+         * @description What is studied.
+         */
+        ProgrammeOut: {
+            /** Code */
+            code: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Unit Id */
+            unit_id: string | null;
+        };
+        /**
+         * ProgrammeRef
+         * @description A programme, as those who follow it name it.
+         */
+        ProgrammeRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * ProofOut
@@ -3096,7 +3246,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "audit:read" | "files:read" | "files:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "audit:read" | "files:read" | "files:write" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -3234,6 +3384,41 @@ export interface components {
             text: string;
             /** To */
             to: string;
+        };
+        /**
+         * UnitOut
+         * @description A faculty, department, laboratory, service or company.
+         */
+        UnitOut: {
+            /** Code */
+            code: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "component" | "department" | "laboratory" | "service" | "company" | "other";
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+        };
+        /**
+         * UnitRef
+         * @description A unit, as things that stand in it name it.
+         */
+        UnitRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** UserOut */
         UserOut: {
@@ -3599,6 +3784,68 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCohorts: {
+        parameters: {
+            query?: {
+                programme_id?: string | null;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CohortOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8330,6 +8577,70 @@ export interface operations {
             };
         };
     };
+    listProgrammes: {
+        parameters: {
+            query?: {
+                /** @description Words of the name. */
+                q?: string;
+                unit_id?: string | null;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProgrammeOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     register: {
         parameters: {
             query?: never;
@@ -9213,6 +9524,70 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: {
+                /** @description Words of the name. */
+                q?: string;
+                parent_id?: string | null;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UnitOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,8 +7,10 @@ const LONG_AGO = '2025-03-01T08:00:00Z'
 export const makeAffiliation = (more: Partial<Schemas['AffiliationOut']> = {}): Schemas['AffiliationOut'] => ({
   id: makeId(),
   kind: 'student',
-  unit: 'Faculté des lettres',
-  programme: 'L3 Géographie',
+  unit: { id: makeId(), name: 'Faculté des lettres' },
+  programme: { id: makeId(), name: 'L3 Géographie' },
+  cohort: null,
+  title: null,
   source: 'institution',
   starts_on: '2024-09-01',
   ends_on: null,
@@ -32,6 +34,25 @@ export const makePerson = (more: Partial<Schemas['PersonOut']> = {}): Schemas['P
   abilities: ['change', 'suspend', 'grant_roles'],
   ...more,
 })
+
+/** Units, a programme of the first, and its cohort: answers of the lists that forms offer. */
+export const structure = {
+  'GET /api/v1/units': {
+    items: [
+      { id: 'u1', code: null, name: 'Faculté des lettres', kind: 'component', parent_id: null },
+      { id: 'u2', code: null, name: 'Atelier Rivières', kind: 'company', parent_id: null },
+    ],
+    next: null,
+  },
+  'GET /api/v1/programmes': {
+    items: [{ id: 'p1', code: null, name: 'Master 2009', unit_id: 'u1' }],
+    next: null,
+  },
+  'GET /api/v1/cohorts': {
+    items: [{ id: 'c1', programme: { id: 'p1', name: 'Master 2009' }, year: 2009 }],
+    next: null,
+  },
+}
 
 export const makeInvitation = (more: Partial<Schemas['InvitationOut']> = {}): Schemas['InvitationOut'] => ({
   id: makeId(),

@@ -5,6 +5,7 @@ from .invitations import Invitation
 from .organisation import Organisation
 from .people import Address, Affiliation, Member, MemberRole
 from .sessions import AccessToken, AuthorizationCode, RefreshToken, Session
+from .structure import Cohort, Programme, Unit
 from .tickets import Ticket
 
 __all__ = [
@@ -12,15 +13,18 @@ __all__ = [
     "Address",
     "Affiliation",
     "AuthorizationCode",
+    "Cohort",
     "Invitation",
     "Member",
     "MemberRole",
     "Organisation",
     "Passkey",
     "Password",
+    "Programme",
     "RecoveryCode",
     "RefreshToken",
     "Session",
     "Ticket",
     "Totp",
+    "Unit",
 ]

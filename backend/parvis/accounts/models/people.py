@@ -5,11 +5,13 @@ from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parvis.kernel import clock
 from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
+
+from .structure import Cohort, Programme, Unit
 
 AffiliationKind = Literal["student", "faculty", "staff", "employee", "alum", "affiliate", "member"]
 """eduPersonAffiliation (eduPerson 202208, section 2.2.1)."""
@@ -77,13 +79,28 @@ class Affiliation(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]
-    unit: Mapped[str | None]
-    programme: Mapped[str | None]
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id", ondelete="SET NULL"), index=True)
+    programme_id: Mapped[UUID | None] = mapped_column(ForeignKey("programmes.id", ondelete="SET NULL"), index=True)
+    cohort_id: Mapped[UUID | None] = mapped_column(ForeignKey("cohorts.id", ondelete="SET NULL"), index=True)
+    title: Mapped[str | None]
+    """The post held, in words."""
     source: Mapped[str]
     """`institution`, `invitation`, `registration` or `administrator`."""
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     """The first day it no longer holds."""
+
+    unit: Mapped[Unit | None] = relationship(lazy="raise", viewonly=True)
+    programme: Mapped[Programme | None] = relationship(lazy="raise", viewonly=True)
+    cohort: Mapped[Cohort | None] = relationship(lazy="raise", viewonly=True)
+
+    @property
+    def words(self) -> str | None:
+        """What tells most of it: the post, else the programme, else the unit; its places must be loaded."""
+        if self.title:
+            return self.title
+        place = self.programme or self.unit
+        return place.name if place else None
 
 
 class MemberRole(Base):

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
 
 from parvis.accounts import policy
 from parvis.accounts.actor import Actor
@@ -80,7 +81,9 @@ async def people(session: AsyncSession, ids: Sequence[UUID]) -> list[Person]:
         select(Address).where(Address.member_id.in_(ids)).order_by(Address.is_primary.desc(), Address.id)
     )
     affiliations = await session.scalars(
-        select(Affiliation).where(Affiliation.member_id.in_(ids)).order_by(Affiliation.starts_on.desc(), Affiliation.id)
+        placed_affiliations()
+        .where(Affiliation.member_id.in_(ids))
+        .order_by(Affiliation.starts_on.desc(), Affiliation.id)
     )
     roles = await session.scalars(select(MemberRole).where(MemberRole.member_id.in_(ids)).order_by(MemberRole.role))
     by_id = {member.id: member for member in members}
@@ -92,15 +95,21 @@ async def people(session: AsyncSession, ids: Sequence[UUID]) -> list[Person]:
     ]
 
 
+def placed_affiliations() -> Select[Affiliation]:
+    """Affiliations with their unit, programme and cohort, as they are now."""
+    places = (joinedload(Affiliation.unit), joinedload(Affiliation.programme), joinedload(Affiliation.cohort))
+    return select(Affiliation).options(*places).execution_options(populate_existing=True)
+
+
 def is_active() -> ColumnElement[bool]:
     """Members who can sign in."""
     return and_(Member.activated_at.is_not(None), Member.suspended_at.is_(None), Member.deleted_at.is_(None))
 
 
-def holds_today() -> ColumnElement[bool]:
-    """Affiliations that hold today."""
+def holds_today(held: type[Affiliation] | Any = Affiliation) -> ColumnElement[bool]:
+    """Affiliations, or rows of an alias of theirs, that hold today."""
     today = clock.now().date()
-    return and_(Affiliation.starts_on <= today, or_(Affiliation.ends_on.is_(None), Affiliation.ends_on > today))
+    return and_(held.starts_on <= today, or_(held.ends_on.is_(None), held.ends_on > today))
 
 
 def _matching(wanted: Search) -> Select[UUID]:

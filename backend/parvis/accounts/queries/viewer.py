@@ -12,6 +12,8 @@ from parvis.accounts.models import Address, Affiliation, Member, Passkey
 from parvis.accounts.publics import PUBLIC_OF, current
 from parvis.kernel import clock
 
+from .people import placed_affiliations
+
 Step = Literal["personal_address", "passkey", "interests"]
 
 
@@ -48,8 +50,8 @@ async def viewer(session: AsyncSession, actor: Actor) -> Viewer:
 
 
 async def _affiliation(session: AsyncSession, actor: Actor) -> str | None:
-    """Of the public that is shown: the programme or post, else the unit."""
-    query = select(Affiliation).where(Affiliation.member_id == actor.member_id).order_by(Affiliation.starts_on.desc())
+    """Of the public that is shown: the post or programme, else the unit."""
+    query = placed_affiliations().where(Affiliation.member_id == actor.member_id).order_by(Affiliation.starts_on.desc())
     held = current(await session.scalars(query), clock.now().date())
-    said = (item.programme or item.unit for item in held if PUBLIC_OF.get(item.kind) == actor.shown_public)
+    said = (item.words for item in held if PUBLIC_OF.get(item.kind) == actor.shown_public)
     return next(filter(None, said), None)

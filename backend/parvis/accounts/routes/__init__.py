@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from . import addresses, door, invited, me, oauth, passkeys, proof, session, sessions, tokens, totp
+from . import addresses, door, invited, me, oauth, passkeys, proof, session, sessions, structure, tokens, totp
 
 routers: Sequence[APIRouter] = (
     session.router,
@@ -18,6 +18,7 @@ routers: Sequence[APIRouter] = (
     proof.router,
     sessions.router,
     tokens.router,
+    structure.router,
     oauth.router,
     oauth.for_clients,
 )

@@ -18,10 +18,11 @@ from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import Day, In, Instant, Line, Out, refuse_null
 
 from .fields import Email, PersonName
+from .structure import CohortRef, ProgrammeRef, UnitRef
 
 Source = Literal["institution", "invitation", "registration", "administrator"]
 
-Place = Annotated[Line, Field(min_length=1, max_length=160)]
+PostTitle = Annotated[Line, Field(min_length=1, max_length=160)]
 Identifier = Annotated[
     Line,
     Field(min_length=1, max_length=256, description="The institution's (eppn or supannId)."),
@@ -33,8 +34,10 @@ class AffiliationDraft(In):
     """What somebody is to the institution, from a day to before another."""
 
     kind: AffiliationKind
-    unit: Place | None = Field(None, description="Faculty, department or company.")
-    programme: Place | None = Field(None, description="What is studied, or the post held.")
+    unit_id: UUID | None = Field(None, description="Faculty, department, service or company; default: the programme's.")
+    programme_id: UUID | None = Field(None, description="What is studied; default: the cohort's.")
+    cohort_id: UUID | None = None
+    title: PostTitle | None = Field(None, description="The post held, in words.")
     starts_on: Day | None = Field(None, description="Default: today.")
     ends_on: Day | None = Field(None, description="The first day it no longer holds.")
 
@@ -46,11 +49,13 @@ class AffiliationDraft(In):
 
 
 class AffiliationChange(In):
-    """What to change; what is absent stays. `unit`, `programme` and `ends_on` may be null."""
+    """What to change; what is absent stays. Only `kind` and `starts_on` may not be null."""
 
     kind: AffiliationKind | None = None
-    unit: Place | None = None
-    programme: Place | None = None
+    unit_id: UUID | None = None
+    programme_id: UUID | None = None
+    cohort_id: UUID | None = None
+    title: PostTitle | None = None
     starts_on: Day | None = None
     ends_on: Day | None = None
 
@@ -87,8 +92,10 @@ class PersonChange(In):
 class AffiliationOut(Out):
     id: UUID
     kind: AffiliationKind
-    unit: str | None
-    programme: str | None
+    unit: UnitRef | None
+    programme: ProgrammeRef | None
+    cohort: CohortRef | None
+    title: str | None
     source: Source
     starts_on: date
     ends_on: date | None
@@ -99,8 +106,10 @@ class AffiliationOut(Out):
         return cls(
             id=affiliation.id,
             kind=affiliation.kind,
-            unit=affiliation.unit,
-            programme=affiliation.programme,
+            unit=UnitRef.model_validate(affiliation.unit) if affiliation.unit else None,
+            programme=ProgrammeRef.model_validate(affiliation.programme) if affiliation.programme else None,
+            cohort=CohortRef.model_validate(affiliation.cohort) if affiliation.cohort else None,
+            title=affiliation.title,
             source=affiliation.source,
             starts_on=affiliation.starts_on,
             ends_on=affiliation.ends_on,

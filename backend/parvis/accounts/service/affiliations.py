@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.events import MemberUpdated
-from parvis.accounts.models import Affiliation
+from parvis.accounts.models import Affiliation, Cohort, Programme, Unit
 from parvis.accounts.queries.people import Person, person_of
 from parvis.accounts.schemas.people import AffiliationChange, AffiliationDraft
 from parvis.kernel import clock
@@ -18,37 +18,41 @@ from parvis.kernel.events import record
 from .managing import managed_member
 
 
-def add_to(session: AsyncSession, member_id: UUID, draft: AffiliationDraft, *, source: str) -> Affiliation:
-    """Gives a member an affiliation. `source`: who says so."""
+async def add_to(session: AsyncSession, member_id: UUID, draft: AffiliationDraft, *, source: str) -> Affiliation:
+    """Gives a member an affiliation. `source`: who says so. Raises `Invalid` for a place that is not."""
     affiliation = Affiliation(
         member_id=member_id,
         kind=draft.kind,
-        unit=draft.unit,
-        programme=draft.programme,
+        unit_id=draft.unit_id,
+        programme_id=draft.programme_id,
+        cohort_id=draft.cohort_id,
+        title=draft.title,
         source=source,
         starts_on=draft.starts_on or clock.now().date(),
         ends_on=draft.ends_on,
     )
+    await _place(session, affiliation)
     session.add(affiliation)
     return affiliation
 
 
 async def add(session: AsyncSession, actor: Actor, member_id: UUID, draft: AffiliationDraft) -> Person:
-    """Raises `Forbidden` and `NotFound`."""
+    """Raises `Forbidden`, `NotFound`, and `Invalid` for a place that is not."""
     await managed_member(session, actor, member_id)
-    add_to(session, member_id, draft, source="administrator")
+    await add_to(session, member_id, draft, source="administrator")
     return await _changed(session, actor, member_id, "affiliation.added", draft.kind)
 
 
 async def change(
     session: AsyncSession, actor: Actor, member_id: UUID, affiliation_id: UUID, draft: AffiliationChange
 ) -> Person:
-    """Raises `Forbidden`, `NotFound`, and `Invalid` when it would end before it starts."""
+    """Raises `Forbidden`, `NotFound`, and `Invalid` when it would end before it starts, or for a place that is not."""
     affiliation = await _managed(session, actor, member_id, affiliation_id)
     for field in draft.model_fields_set:
         setattr(affiliation, field, getattr(draft, field))
     if affiliation.ends_on is not None and affiliation.ends_on <= affiliation.starts_on:
         raise invalid("ends_on", "ends_before_start", "La fin doit suivre le début.", "The end must follow the start.")
+    await _place(session, affiliation)
     return await _changed(session, actor, member_id, "affiliation.changed", affiliation.kind)
 
 
@@ -57,6 +61,22 @@ async def remove(session: AsyncSession, actor: Actor, member_id: UUID, affiliati
     affiliation = await _managed(session, actor, member_id, affiliation_id)
     await session.delete(affiliation)
     return await _changed(session, actor, member_id, "affiliation.removed", affiliation.kind)
+
+
+async def _place(session: AsyncSession, affiliation: Affiliation) -> None:
+    """Where the draft does not say, a cohort says its programme, and a programme its unit. Raises `Invalid`."""
+    if affiliation.cohort_id is not None:
+        cohort = await session.get(Cohort, affiliation.cohort_id)
+        if cohort is None or affiliation.programme_id not in {None, cohort.programme_id}:
+            raise invalid("cohort_id", "unknown", "Cette promotion n’existe pas ici.", "There is no such cohort here.")
+        affiliation.programme_id = cohort.programme_id
+    if affiliation.programme_id is not None:
+        programme = await session.get(Programme, affiliation.programme_id)
+        if programme is None:
+            raise invalid("programme_id", "unknown", "Cette formation n’existe pas.", "There is no such programme.")
+        affiliation.unit_id = affiliation.unit_id or programme.unit_id
+    if affiliation.unit_id is not None and await session.get(Unit, affiliation.unit_id) is None:
+        raise invalid("unit_id", "unknown", "Cette composante n’existe pas.", "There is no such unit.")
 
 
 async def _managed(session: AsyncSession, actor: Actor, member_id: UUID, affiliation_id: UUID) -> Affiliation:

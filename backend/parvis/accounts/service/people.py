@@ -46,7 +46,7 @@ async def enter(session: AsyncSession, draft: PersonDraft, *, source: str) -> tu
     await _flush_identified(session, member)
     address = Address(member_id=member.id, email=draft.email, kind=draft.address_kind, is_primary=True)
     session.add(address)
-    affiliations.add_to(session, member.id, draft.affiliation, source=source)
+    await affiliations.add_to(session, member.id, draft.affiliation, source=source)
     await session.flush()
     return member, address
 

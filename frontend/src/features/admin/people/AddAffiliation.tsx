@@ -11,6 +11,7 @@ import { useOnce } from '../useOnce'
 import { AffiliationFields, affiliationFields, affiliationOf } from './AffiliationFields'
 import { texts } from './i18n'
 import { useAddAffiliation } from './mutations'
+import { nowhere } from './PlaceFields'
 
 /** A form that opens where its button was. */
 export function AddAffiliation({ personId, onAdded }: { personId: string; onAdded: () => void }) {
@@ -56,6 +57,7 @@ function AffiliationForm({
   const tc = useText(common)
   const place = useRef<HTMLDivElement>(null)
   const [kind, setKind] = useState<Kind>('student')
+  const [where, setWhere] = useState(nowhere)
   const once = useOnce()
   const adding = useAddAffiliation(personId)
   const errors = formErrors(adding.error, affiliationFields)
@@ -66,12 +68,12 @@ function AffiliationForm({
         error={errors.form}
         failure={adding.error}
         onSubmit={(values) => {
-          const draft = affiliationOf(kind, values)
+          const draft = affiliationOf(kind, where, values)
           if (!adding.isPending) adding.mutate({ draft, once: once(draft) }, { onSuccess: onAdded })
         }}
       >
         <div className={admin.form}>
-          <AffiliationFields kind={kind} onKind={setKind} errors={errors.fields} />
+          <AffiliationFields kind={kind} onKind={setKind} place={where} onPlace={setWhere} errors={errors.fields} />
         </div>
         <div className={admin.end}>
           <Button type="submit" busy={adding.isPending}>

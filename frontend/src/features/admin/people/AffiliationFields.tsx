@@ -5,18 +5,29 @@ import admin from '../admin.module.css'
 import { type Kind, kinds } from '../kinds'
 import { kindNames } from '../words.texts'
 import { texts } from './i18n'
+import { type Place, PlaceFields } from './PlaceFields'
 import type { AffiliationDraft } from './queries'
 
-export const affiliationFields = ['kind', 'unit', 'programme', 'starts_on', 'ends_on'] as const
+export const affiliationFields = [
+  'kind',
+  'unit_id',
+  'programme_id',
+  'cohort_id',
+  'title',
+  'starts_on',
+  'ends_on',
+] as const
 
 interface AffiliationFieldsProps {
   kind: Kind
   onKind: (kind: Kind) => void
+  place: Place
+  onPlace: (place: Place) => void
   errors: Partial<Record<(typeof affiliationFields)[number], string>>
 }
 
 /** The fields of what somebody is to the university; `affiliationOf` reads them when the form is sent. */
-export function AffiliationFields({ kind, onKind, errors }: AffiliationFieldsProps) {
+export function AffiliationFields({ kind, onKind, place, onPlace, errors }: AffiliationFieldsProps) {
   const t = useText(texts)
   const tk = useText(kindNames)
   return (
@@ -28,8 +39,8 @@ export function AffiliationFields({ kind, onKind, errors }: AffiliationFieldsPro
         onChange={onKind}
         error={errors.kind}
       />
-      <TextField label={t('programme')} name="programme" optional maxLength={160} error={errors.programme} />
-      <TextField label={t('unit')} name="unit" optional maxLength={160} error={errors.unit} />
+      <PlaceFields place={place} onPlace={onPlace} errors={errors} />
+      <TextField label={t('postTitle')} name="title" optional maxLength={160} error={errors.title} />
       <div className={admin.pair}>
         <TextField
           label={t('startsOn')}
@@ -53,14 +64,18 @@ export function AffiliationFields({ kind, onKind, errors }: AffiliationFieldsPro
 }
 
 /** What these fields were given; what was left empty is not sent. */
-export function affiliationOf(kind: Kind, values: (name: string) => string): AffiliationDraft {
-  const [unit, programme, starts_on, ends_on] = ['unit', 'programme', 'starts_on', 'ends_on'].map((name) =>
-    values(name).trim(),
-  )
+export function affiliationOf(
+  kind: Kind,
+  { unit_id, programme_id, cohort_id }: Place,
+  values: (name: string) => string,
+): AffiliationDraft {
+  const [title, starts_on, ends_on] = ['title', 'starts_on', 'ends_on'].map((name) => values(name).trim())
   return {
     kind,
-    ...(unit && { unit }),
-    ...(programme && { programme }),
+    ...(unit_id && { unit_id }),
+    ...(programme_id && { programme_id }),
+    ...(cohort_id && { cohort_id }),
+    ...(title && { title }),
     ...(starts_on && { starts_on }),
     ...(ends_on && { ends_on }),
   }

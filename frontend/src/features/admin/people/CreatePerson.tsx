@@ -17,6 +17,7 @@ import { useOnce } from '../useOnce'
 import { AffiliationFields, affiliationFields, affiliationOf } from './AffiliationFields'
 import { texts } from './i18n'
 import { useCreatePerson } from './mutations'
+import { nowhere } from './PlaceFields'
 import type { Person, PersonDraft } from './queries'
 
 /** Somebody whom the institution knows and who has not come yet. */
@@ -44,6 +45,7 @@ export function CreatePerson({ openPerson }: { openPerson: (id: string, words: s
 function Draft({ onMade }: { onMade: (person: Person) => void }) {
   const t = useText(texts)
   const [kind, setKind] = useState<Kind>('student')
+  const [where, setWhere] = useState(nowhere)
   const [addressKind, setAddressKind] = useState<'institutional' | 'personal'>('institutional')
   const [language, setLanguage] = useState<Language | ''>('')
   const once = useOnce()
@@ -55,7 +57,7 @@ function Draft({ onMade }: { onMade: (person: Person) => void }) {
       name: values('name').trim(),
       email: values('email').trim(),
       address_kind: addressKind,
-      affiliation: affiliationOf(kind, values),
+      affiliation: affiliationOf(kind, where, values),
       ...(values('identifier').trim() && { identifier: values('identifier').trim() }),
       ...(language && { language }),
     }
@@ -107,7 +109,7 @@ function Draft({ onMade }: { onMade: (person: Person) => void }) {
             onChange={setLanguage}
           />
           <div className={admin.block}>
-            <AffiliationFields kind={kind} onKind={setKind} errors={inAffiliation} />
+            <AffiliationFields kind={kind} onKind={setKind} place={where} onPlace={setWhere} errors={inAffiliation} />
           </div>
         </div>
         <div className={admin.end}>
@@ -120,7 +122,7 @@ function Draft({ onMade }: { onMade: (person: Person) => void }) {
   )
 }
 
-/** The server names nested fields « affiliation/unit ». */
+/** The server names nested fields « affiliation/title ». */
 function sorted(error: unknown) {
   const nested = affiliationFields.map((field) => `affiliation/${field}` as const)
   const errors = formErrors(error, ['name', 'email', 'identifier', ...nested, 'affiliation'])

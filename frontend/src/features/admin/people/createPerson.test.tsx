@@ -1,12 +1,12 @@
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { makeSession } from '@/testing/make'
-import { makePerson } from '@/testing/makeAdmin'
+import { makePerson, structure } from '@/testing/makeAdmin'
 import { renderWithProviders } from '@/testing/render'
 import { problem, serve } from '@/testing/server'
 import { CreatePerson } from './CreatePerson'
 
-const server = serve({ 'GET /api/v1/session': makeSession() })
+const server = serve({ 'GET /api/v1/session': makeSession(), ...structure })
 const fill = async () => {
   await userEvent.type(screen.getByRole('textbox', { name: 'Nom' }), 'Malo Ricard')
   await userEvent.type(screen.getByRole('textbox', { name: 'Adresse électronique' }), 'malo@courriel.example')
@@ -44,7 +44,7 @@ test('what the server refuses stands under its field, nested ones too', async ()
     'POST /api/v1/people': problem(409, 'conflict', 'Conflit', {
       fields: [
         { path: 'email', code: 'known', message: 'Quelqu’un a déjà cette adresse.' },
-        { path: 'affiliation/unit', code: 'too_long', message: 'Trop long.' },
+        { path: 'affiliation/title', code: 'too_long', message: 'Trop long.' },
       ],
     }),
   })
@@ -54,5 +54,5 @@ test('what the server refuses stands under its field, nested ones too', async ()
   const email = screen.getByRole('textbox', { name: 'Adresse électronique' })
   await waitFor(() => expect(email).toHaveAccessibleDescription('Quelqu’un a déjà cette adresse.'))
   expect(email).toHaveFocus()
-  expect(screen.getByRole('textbox', { name: /Composante/ })).toHaveAccessibleDescription('Trop long.')
+  expect(screen.getByRole('textbox', { name: /Fonction/ })).toHaveAccessibleDescription('Trop long.')
 })

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { makeMember, makeSession } from '@/testing/make'
-import { makePerson, withVersion } from '@/testing/makeAdmin'
+import { makePerson, structure, withVersion } from '@/testing/makeAdmin'
 import { renderWithProviders } from '@/testing/render'
 import { problem, serve } from '@/testing/server'
 import { PersonView } from './PersonView'
@@ -94,6 +94,7 @@ test('a name typed while somebody else saved is kept, and can be saved over it',
 
 test('an affiliation is added, and one entered in error goes after asking', async () => {
   server.give({
+    ...structure,
     'POST /api/v1/people/*/affiliations': ines,
     'DELETE /api/v1/people/*/affiliations/*': { ...ines, affiliations: [] },
   })
@@ -102,11 +103,13 @@ test('an affiliation is added, and one entered in error goes after asking', asyn
   const kind = screen.getByRole('combobox', { name: 'Affiliation' })
   expect(kind).toHaveFocus()
   await userEvent.selectOptions(kind, 'alum')
-  await userEvent.type(screen.getByRole('textbox', { name: /Formation/ }), 'Master 2009')
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: /Composante/ }), 'Faculté des lettres')
+  await userEvent.selectOptions(await screen.findByRole('combobox', { name: /Formation/ }), 'Master 2009')
+  await userEvent.selectOptions(await screen.findByRole('combobox', { name: /Promotion/ }), '2009')
   await userEvent.click(screen.getByRole('button', { name: 'Ajouter' }))
   expect(await screen.findByText('Affiliation ajoutée.')).toBeInTheDocument()
   const added = server.to('POST /api/v1/people/*/affiliations')[0]
-  expect(added?.body).toEqual({ kind: 'alum', programme: 'Master 2009' })
+  expect(added?.body).toEqual({ kind: 'alum', unit_id: 'u1', programme_id: 'p1', cohort_id: 'c1' })
   expect(added?.headers.get('idempotency-key')).toMatch(/^[0-9a-f-]{36}$/)
 
   await userEvent.click(screen.getByRole('button', { name: /^Retirer l’affiliation Études/ }))

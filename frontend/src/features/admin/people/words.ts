@@ -7,10 +7,10 @@ import type { Affiliation, Person } from './queries'
 
 /** « Études, Licence de géographie, Faculté des lettres »: what is most telling first. */
 export function affiliationWords(
-  { kind, programme, unit }: Pick<Affiliation, 'kind' | 'programme' | 'unit'>,
+  { kind, title, programme, unit }: Pick<Affiliation, 'kind' | 'title' | 'programme' | 'unit'>,
   tk: Translate<typeof kindNames.fr>,
 ): string {
-  return [tk(kind), programme, unit].filter(Boolean).join(', ')
+  return [tk(kind), title ?? programme?.name, unit?.name].filter(Boolean).join(', ')
 }
 
 /** From when to when. The server's `ends_on` is the first day without; people are told the last day with. */

@@ -1,0 +1,79 @@
+"""Who sees whom, and which of his fields. Pure answers, as SQL: every list, search and count goes through them."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select
+from sqlalchemy.orm import aliased
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.models import Affiliation, Member
+from parvis.accounts.policy import is_inside
+from parvis.accounts.publics import PUBLIC_OF
+from parvis.accounts.queries.people import holds_today, is_active
+
+from .models import Block, Contact, FieldName, ProfileField
+
+Owner = ColumnElement[UUID] | Any
+
+
+def visible_member(actor: Actor) -> ColumnElement[bool]:
+    """Members whom the actor may find: active, in the organisation today, and neither has blocked the other.
+
+    Of guests, nobody: they see the people of their circles, there. Oneself is always visible.
+    """
+    if not is_inside(actor):
+        return Member.id == actor.id
+    return and_(is_active(), or_(Member.id == actor.id, and_(belongs(Member.id), not_(blocked(actor, Member.id)))))
+
+
+def visible_field(actor: Actor) -> ColumnElement[bool]:
+    """Rows of `ProfileField` that the actor may read, of members whom he may find."""
+    return visible_at(actor, ProfileField.member_id, ProfileField.level)
+
+
+def visible_kept_elsewhere(actor: Actor, field: FieldName, owner: Owner) -> ColumnElement[bool]:
+    """The same of a field whose value is in another table (`affiliations`, `interests`), for the owner in `owner`."""
+    kept = aliased(ProfileField)
+    level = select(kept.level).where(kept.member_id == owner, kept.field == field).scalar_subquery()
+    return visible_at(actor, owner, func.coalesce(level, literal("organisation")))
+
+
+def visible_at(actor: Actor, owner: Owner, level: ColumnElement[str] | Any) -> ColumnElement[bool]:
+    """Whether what its owner shows at this level reaches the actor."""
+    if not is_inside(actor):
+        return owner == actor.id
+    return or_(
+        owner == actor.id,
+        level == "organisation",
+        and_(level == "publics", shares_public(actor, owner)),
+        and_(level.in_(("publics", "contacts")), is_contact(actor, owner)),
+    )
+
+
+def belongs(owner: Owner) -> ColumnElement[bool]:
+    """Whether any affiliation of the member holds today."""
+    held = aliased(Affiliation)
+    return exists().where(held.member_id == owner, holds_today(held))
+
+
+def shares_public(actor: Actor, owner: Owner) -> ColumnElement[bool]:
+    """Whether the member is of one of the actor's publics today."""
+    kinds = [kind for kind, public in PUBLIC_OF.items() if public in actor.publics]
+    if not kinds:
+        return false()
+    held = aliased(Affiliation)
+    return exists().where(held.member_id == owner, held.kind.in_(kinds), holds_today(held))
+
+
+def is_contact(actor: Actor, owner: Owner) -> ColumnElement[bool]:
+    known = aliased(Contact)
+    return exists().where(known.member_id == actor.id, known.other_id == owner)
+
+
+def blocked(actor: Actor, owner: Owner) -> ColumnElement[bool]:
+    """Whether either of the two has blocked the other."""
+    block = aliased(Block)
+    by_actor = and_(block.blocker_id == actor.id, block.blocked_id == owner)
+    by_owner = and_(block.blocker_id == owner, block.blocked_id == actor.id)
+    return or_(exists().where(by_actor), exists().where(by_owner))
