@@ -55,7 +55,7 @@ TAGS: Mapping[str, str] = {
 
 def routers() -> Sequence[APIRouter]:
     """Every feature's routes, in the order of the API reference."""
-    return (*accounts.routers, profiles.router, files.router, *admin.routers)
+    return (*accounts.routers, *profiles.routers, files.router, *admin.routers)
 
 
 def root_routers() -> Sequence[APIRouter]:

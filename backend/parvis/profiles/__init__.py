@@ -1,4 +1,5 @@
-"""What members say of themselves: for now, what they are interested in.
+"""What members say of themselves, and to whom they show it.
 
-It refuses free text: interests are chosen from one list, so that two people who share one can be told so.
+It refuses to show a field to somebody for whom its owner did not choose it, whoever asks: administrators of the
+organisation see of a profile what everybody of their publics sees.
 """

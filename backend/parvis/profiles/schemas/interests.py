@@ -7,8 +7,7 @@ from pydantic import Field
 
 from parvis.kernel.etag import etag_of
 from parvis.kernel.schemas import In, Out
-
-from .catalogue import INTERESTS
+from parvis.profiles.catalogue import INTERESTS
 
 
 class InterestOut(Out):

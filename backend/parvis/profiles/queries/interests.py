@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from .catalogue import in_order
-from .models import MemberInterest
+from parvis.profiles.catalogue import in_order
+from parvis.profiles.models import MemberInterest
 
 
 async def interests_of(session: AsyncSession, member_id: UUID) -> list[str]:

@@ -10,11 +10,10 @@ from parvis.accounts.service.members import locked_member
 from parvis.kernel import clock
 from parvis.kernel.errors import FieldError, Invalid
 from parvis.kernel.events import record
-
-from .catalogue import INTERESTS, in_order
-from .events import InterestsChosen
-from .models import MemberInterest
-from .queries import interests_of
+from parvis.profiles.catalogue import INTERESTS, in_order
+from parvis.profiles.events import InterestsChosen
+from parvis.profiles.models import MemberInterest
+from parvis.profiles.queries.interests import interests_of
 
 
 async def choose_interests(

@@ -8,9 +8,9 @@ from parvis.accounts.auth import SignedIn
 from parvis.kernel.errors import Invalid, PreconditionFailed
 from parvis.kernel.etag import check_if_match
 from parvis.kernel.web import Language, Reading, Writer, documented
-
-from . import queries, service
-from .schemas import InterestsOut, MyInterests, MyInterestsOut, etag_of_interests
+from parvis.profiles.queries import interests as queries
+from parvis.profiles.schemas.interests import InterestsOut, MyInterests, MyInterestsOut, etag_of_interests
+from parvis.profiles.service import interests as service
 
 router = APIRouter(tags=["interests"])
 

@@ -1,0 +1,1 @@
+"""Verbs that change what members say of themselves; the only writers of these tables."""
