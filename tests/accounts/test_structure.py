@@ -99,11 +99,14 @@ async def test_a_cohort_says_its_programme_and_a_programme_its_unit(parvis: Parv
 async def test_a_place_that_is_not_is_refused_by_its_field(field: str, parvis: Parvis, sign_in: SignIn) -> None:
     manager = await sign_in(await make_member(parvis, roles=["people_administrator"], affiliation="staff"))
     student = await make_member(parvis, "Inès Benali")
-    reply = await manager.post(
-        f"/api/v1/people/{student.id}/affiliations", json={"kind": "student", field: str(uuid4())}
-    )
-    assert reply.status_code == 422
-    assert [item["path"] for item in reply.json()["fields"]] == [field]
+    url = f"/api/v1/people/{student.id}/affiliations"
+    held = (await manager.get(f"/api/v1/people/{student.id}")).json()["affiliations"][0]
+    for refused in (
+        await manager.post(url, json={"kind": "student", field: str(uuid4())}),
+        await manager.patch(f"{url}/{held['id']}", json={field: str(uuid4())}),
+    ):
+        assert refused.status_code == 422
+        assert [item["path"] for item in refused.json()["fields"]] == [field]
 
 
 async def test_a_cohort_of_another_programme_is_refused(parvis: Parvis, sign_in: SignIn) -> None:

@@ -23,15 +23,12 @@ async def add_to(session: AsyncSession, member_id: UUID, draft: AffiliationDraft
     affiliation = Affiliation(
         member_id=member_id,
         kind=draft.kind,
-        unit_id=draft.unit_id,
-        programme_id=draft.programme_id,
-        cohort_id=draft.cohort_id,
         title=draft.title,
         source=source,
         starts_on=draft.starts_on or clock.now().date(),
         ends_on=draft.ends_on,
+        **await _place(session, draft.unit_id, draft.programme_id, draft.cohort_id),
     )
-    await _place(session, affiliation)
     session.add(affiliation)
     return affiliation
 
@@ -48,11 +45,13 @@ async def change(
 ) -> Person:
     """Raises `Forbidden`, `NotFound`, and `Invalid` when it would end before it starts, or for a place that is not."""
     affiliation = await _managed(session, actor, member_id, affiliation_id)
-    for field in draft.model_fields_set:
-        setattr(affiliation, field, getattr(draft, field))
-    if affiliation.ends_on is not None and affiliation.ends_on <= affiliation.starts_on:
+    wanted = {field: getattr(affiliation, field) for field in AffiliationChange.model_fields}
+    wanted |= draft.model_dump(exclude_unset=True)
+    if wanted["ends_on"] is not None and wanted["ends_on"] <= wanted["starts_on"]:
         raise invalid("ends_on", "ends_before_start", "La fin doit suivre le début.", "The end must follow the start.")
-    await _place(session, affiliation)
+    place = await _place(session, wanted["unit_id"], wanted["programme_id"], wanted["cohort_id"])
+    for field, value in {**wanted, **place}.items():
+        setattr(affiliation, field, value)
     return await _changed(session, actor, member_id, "affiliation.changed", affiliation.kind)
 
 
@@ -63,20 +62,26 @@ async def remove(session: AsyncSession, actor: Actor, member_id: UUID, affiliati
     return await _changed(session, actor, member_id, "affiliation.removed", affiliation.kind)
 
 
-async def _place(session: AsyncSession, affiliation: Affiliation) -> None:
-    """Where the draft does not say, a cohort says its programme, and a programme its unit. Raises `Invalid`."""
-    if affiliation.cohort_id is not None:
-        cohort = await session.get(Cohort, affiliation.cohort_id)
-        if cohort is None or affiliation.programme_id not in {None, cohort.programme_id}:
+async def _place(
+    session: AsyncSession, unit_id: UUID | None, programme_id: UUID | None, cohort_id: UUID | None
+) -> dict[str, UUID | None]:
+    """Where an affiliation stands: a cohort says its programme, and a programme its unit, where the draft does not.
+
+    Raises `Invalid` for what does not exist, and for a cohort of another programme.
+    """
+    if cohort_id is not None:
+        cohort = await session.get(Cohort, cohort_id)
+        if cohort is None or programme_id not in {None, cohort.programme_id}:
             raise invalid("cohort_id", "unknown", "Cette promotion n’existe pas ici.", "There is no such cohort here.")
-        affiliation.programme_id = cohort.programme_id
-    if affiliation.programme_id is not None:
-        programme = await session.get(Programme, affiliation.programme_id)
+        programme_id = cohort.programme_id
+    if programme_id is not None:
+        programme = await session.get(Programme, programme_id)
         if programme is None:
             raise invalid("programme_id", "unknown", "Cette formation n’existe pas.", "There is no such programme.")
-        affiliation.unit_id = affiliation.unit_id or programme.unit_id
-    if affiliation.unit_id is not None and await session.get(Unit, affiliation.unit_id) is None:
+        unit_id = unit_id or programme.unit_id
+    if unit_id is not None and await session.get(Unit, unit_id) is None:
         raise invalid("unit_id", "unknown", "Cette composante n’existe pas.", "There is no such unit.")
+    return {"unit_id": unit_id, "programme_id": programme_id, "cohort_id": cohort_id}
 
 
 async def _managed(session: AsyncSession, actor: Actor, member_id: UUID, affiliation_id: UUID) -> Affiliation:
