@@ -30,6 +30,8 @@ class Outcome:
 
     requests: Counter[str] = field(default_factory=Counter)
     statuses: Counter[int] = field(default_factory=Counter)
+    welcomed: set[str] = field(default_factory=set)
+    """Operations that were answered 200 at least once."""
     failures: list[str] = field(default_factory=list)
 
     def add(self, event: object) -> None:
@@ -39,9 +41,12 @@ class Outcome:
             return
         recorder = event.recorder
         for identifier, interaction in recorder.interactions.items():
-            self.requests[recorder.cases[identifier].value.operation.label] += 1
+            label = recorder.cases[identifier].value.operation.label
+            self.requests[label] += 1
             if interaction.response is not None:
                 self.statuses[interaction.response.status_code] += 1
+                if interaction.response.status_code == 200:
+                    self.welcomed.add(label)
         for identifier, checks in recorder.checks.items():
             asked = recorder.interactions.get(identifier)
             if asked is not None and asked.response is not None and asked.response.content == NOT_HTTP:
