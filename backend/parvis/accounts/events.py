@@ -1,6 +1,6 @@
 """Facts about people and their sessions. They stand on the member's own topic."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from parvis.kernel.events import Event
@@ -76,6 +76,19 @@ class OrganisationChanged(Event):
 
     type: ClassVar[str] = "organisation.changed"
     version: int
+
+    def topic(self) -> str:
+        return "square"
+
+
+class StructureChanged(Event):
+    """A unit, programme or cohort was made, changed or deleted: fetch it anew. All members may see what they are."""
+
+    type: ClassVar[str] = "structure.changed"
+    kind: Literal["unit", "programme", "cohort"]
+    id: UUID
+    version: int | None
+    """None once it is gone."""
 
     def topic(self) -> str:
         return "square"

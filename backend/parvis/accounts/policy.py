@@ -12,6 +12,7 @@ Ability = Literal[
     "administer", "change_organisation", "manage_people", "grant_roles", "read_audit", "moderate", "announce"
 ]
 PersonAbility = Literal["change", "suspend", "restore", "grant_roles"]
+StructureAbility = Literal["change", "delete"]
 
 
 MEMBERS_ONLY: Text = {
@@ -62,6 +63,17 @@ def abilities_on(actor: Actor, member_id: UUID, roles: Collection[str], *, suspe
     if may_grant_roles(actor):
         found.append("grant_roles")
     return found
+
+
+def may_change_structure(actor: Actor) -> bool:
+    return actor.is_people_administrator
+
+
+def structure_abilities(actor: Actor, *, referred_to: bool) -> list[StructureAbility]:
+    """What this actor may do to a unit, programme or cohort. What people or places refer to is not deleted."""
+    if not may_change_structure(actor):
+        return []
+    return ["change"] if referred_to else ["change", "delete"]
 
 
 def abilities(actor: Actor) -> list[Ability]:

@@ -37,6 +37,10 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Lire les composantes, les formations et les promotions.",
         "en": "Read units, programmes and cohorts.",
     },
+    "structure:write": {
+        "fr": "Modifier les composantes, les formations et les promotions, si vous administrez les personnes.",
+        "en": "Change units, programmes and cohorts, if you administer people.",
+    },
     "audit:read": {
         "fr": "Lire et vérifier le journal d’audit, si vous administrez l’organisation.",
         "en": "Read and verify the audit log, if you administer the organisation.",

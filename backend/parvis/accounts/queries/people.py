@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
@@ -108,8 +109,12 @@ def is_active() -> ColumnElement[bool]:
 
 def holds_today(held: type[Affiliation] | Any = Affiliation) -> ColumnElement[bool]:
     """Affiliations, or rows of an alias of theirs, that hold today."""
-    today = clock.now().date()
-    return and_(held.starts_on <= today, or_(held.ends_on.is_(None), held.ends_on > today))
+    return holds_on(clock.now().date(), held)
+
+
+def holds_on(on: date, held: type[Affiliation] | Any = Affiliation) -> ColumnElement[bool]:
+    """Those that hold on that day: from `starts_on`, up to but without `ends_on`."""
+    return and_(held.starts_on <= on, or_(held.ends_on.is_(None), held.ends_on > on))
 
 
 def _matching(wanted: Search) -> Select[UUID]:

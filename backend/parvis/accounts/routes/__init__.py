@@ -4,7 +4,21 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from . import addresses, door, invited, me, oauth, passkeys, proof, session, sessions, structure, tokens, totp
+from . import (
+    addresses,
+    door,
+    invited,
+    me,
+    oauth,
+    passkeys,
+    proof,
+    session,
+    sessions,
+    structure,
+    structure_changes,
+    tokens,
+    totp,
+)
 
 routers: Sequence[APIRouter] = (
     session.router,
@@ -19,6 +33,7 @@ routers: Sequence[APIRouter] = (
     sessions.router,
     tokens.router,
     structure.router,
+    structure_changes.router,
     oauth.router,
     oauth.for_clients,
 )

@@ -21,6 +21,9 @@ from parvis.kernel.web import IfMatch, Reading, Writer, documented
 
 router = APIRouter(prefix="/people", tags=["people"])
 
+CHANGING_AFFILIATION = documented([Forbidden, NotFound, PreconditionFailed])
+"""`If-Match` names the version of the person, which changes with the affiliations."""
+
 
 @router.get("", responses=documented([Forbidden]))
 async def search_people(
@@ -65,22 +68,36 @@ async def change_person(
 @router.post(
     "/{member_id:uuid}/affiliations",
     status_code=201,
-    responses=documented([Forbidden, NotFound, IdempotencyKeyReused]),
+    responses=documented([Forbidden, NotFound, PreconditionFailed, IdempotencyKeyReused]),
 )
-async def add_affiliation(member_id: UUID, draft: AffiliationDraft, actor: SignedIn, once: Once) -> PersonOut:
+async def add_affiliation(
+    member_id: UUID, draft: AffiliationDraft, actor: SignedIn, once: Once, unchanged: IfMatch
+) -> PersonOut:
     """Say what somebody is to the institution."""
-    return await once(lambda person: PersonOut.of(person, actor), affiliations.add, actor, member_id, draft)
+    return await once(lambda person: PersonOut.of(person, actor), affiliations.add, actor, member_id, draft, unchanged)
 
 
-@router.patch("/{member_id:uuid}/affiliations/{affiliation_id:uuid}", responses=documented([Forbidden, NotFound]))
+@router.patch("/{member_id:uuid}/affiliations/{affiliation_id:uuid}", responses=CHANGING_AFFILIATION)
 async def change_affiliation(
-    member_id: UUID, affiliation_id: UUID, draft: AffiliationChange, actor: SignedIn, write: Writer
+    member_id: UUID,
+    affiliation_id: UUID,
+    draft: AffiliationChange,
+    actor: SignedIn,
+    write: Writer,
+    unchanged: IfMatch,
+    response: Response,
 ) -> PersonOut:
     """Change what somebody is to the institution, or end it (`ends_on`)."""
-    return PersonOut.of(await write(affiliations.change, actor, member_id, affiliation_id, draft), actor)
+    person = await write(affiliations.change, actor, member_id, affiliation_id, draft, unchanged)
+    response.headers["etag"] = etag_of(person.member.version)
+    return PersonOut.of(person, actor)
 
 
-@router.delete("/{member_id:uuid}/affiliations/{affiliation_id:uuid}", responses=documented([Forbidden, NotFound]))
-async def remove_affiliation(member_id: UUID, affiliation_id: UUID, actor: SignedIn, write: Writer) -> PersonOut:
+@router.delete("/{member_id:uuid}/affiliations/{affiliation_id:uuid}", responses=CHANGING_AFFILIATION)
+async def remove_affiliation(
+    member_id: UUID, affiliation_id: UUID, actor: SignedIn, write: Writer, unchanged: IfMatch, response: Response
+) -> PersonOut:
     """Take back an affiliation entered in error."""
-    return PersonOut.of(await write(affiliations.remove, actor, member_id, affiliation_id), actor)
+    person = await write(affiliations.remove, actor, member_id, affiliation_id, unchanged)
+    response.headers["etag"] = etag_of(person.member.version)
+    return PersonOut.of(person, actor)

@@ -4,7 +4,7 @@
 SQLite, `database` the object a process holds. Features use two things: a `Reading` session, and `write(verb, …)`.
 """
 
-from .base import Base, Id, Json, UtcDateTime, after_commit
+from .base import Base, Id, Json, UtcDateTime, after_commit, one_at_a_time
 from .database import Database, Write
 
-__all__ = ["Base", "Database", "Id", "Json", "UtcDateTime", "Write", "after_commit"]
+__all__ = ["Base", "Database", "Id", "Json", "UtcDateTime", "Write", "after_commit", "one_at_a_time"]

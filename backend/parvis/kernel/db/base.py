@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, DateTime, Integer, LargeBinary, MetaData, TypeDecorator, Uuid
+from sqlalchemy import JSON, BigInteger, DateTime, Integer, LargeBinary, MetaData, TypeDecorator, Uuid, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -76,3 +76,10 @@ def after_commit(session: AsyncSession, callback: Callable[[], None]) -> None:
     It must be quick and must not fail: the change is already made. A unit that rolls back calls nothing.
     """
     session.info.setdefault("after_commit", []).append(callback)
+
+
+async def one_at_a_time(session: AsyncSession, what: str) -> None:
+    """Waits for the other units of work that hold `what`, and holds it until the commit: for a rule over more rows than
+    can be locked. What is read after it is what they left. SQLite's one writer holds everything already."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(what))))
