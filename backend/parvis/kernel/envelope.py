@@ -15,6 +15,7 @@ from .errors import BadRequest, ParvisError
 from .ids import new_id
 from .metrics import REQUEST_SECONDS, REQUESTS
 from .problems import problem_response
+from .web import API
 
 log = structlog.get_logger()
 
@@ -33,6 +34,13 @@ HEADERS = {
     "cache-control": "private, no-store",
 }
 HSTS = "max-age=63072000; includeSubDomains"
+
+
+def _route(scope: Scope) -> str:
+    """The path as it was declared, under the prefix that its router was included with."""
+    path: str = getattr(scope.get("route"), "path", "none")
+    is_of_api = scope["path"].startswith(f"{API}/") and path != "none" and not path.startswith(API)
+    return f"{API}{path}" if is_of_api else path
 
 
 class Envelope:
@@ -98,7 +106,7 @@ class Envelope:
         )
 
     def _account(self, scope: Scope, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", "none")
+        route = _route(scope)
         REQUESTS.labels(scope["method"], route, str(status)).inc()
         REQUEST_SECONDS.labels(scope["method"], route).observe(seconds)
         log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))

@@ -51,7 +51,7 @@ def router(settings: Settings, dist: Path = DIST) -> APIRouter:
     """Routes for the built application; every path that is not the API's answers with its page."""
     routes = APIRouter(include_in_schema=False)
 
-    @routes.get("/{path:page}")
+    @routes.api_route("/{path:page}", methods=["GET", "HEAD"])
     async def page_or_asset(path: str, request: Request) -> Response:
         asset = _asset(dist, path)
         if asset is not None:
