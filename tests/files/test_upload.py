@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.files.models import File
 from parvis.kernel.config import Settings
@@ -199,3 +201,32 @@ async def test_an_upload_costs_as_many_queries_whatever_was_uploaded_before(
         costs.append(len(queries))
 
     assert costs[0] == costs[1] <= 8
+
+
+async def test_a_file_that_nothing_uses_is_deleted_by_its_owner_alone(
+    browser: httpx.AsyncClient, parvis: Parvis, sign_in: SignIn
+) -> None:
+    made = await upload(browser, b"un brouillon")
+    stranger = await sign_in(await make_member(parvis, "Hugo Ferreira"))
+    unknown = f"{FILES}/018f0000-0000-7000-8000-000000000000"
+
+    refused, absent = await stranger.delete(made["url"]), await stranger.delete(unknown)
+    assert (refused.status_code, absent.status_code) == (404, 404)
+    assert (await browser.delete(made["url"])).status_code == 204
+    assert (await browser.get(made["url"])).status_code == 404
+    assert (await browser.delete(made["url"])).status_code == 404
+    assert await files_kept(parvis) == 0
+
+
+async def test_a_file_in_use_is_not_deleted_from_under_what_shows_it(
+    browser: httpx.AsyncClient, parvis: Parvis
+) -> None:
+    made = await upload(browser, b"en service")
+
+    async def use(session: AsyncSession) -> None:
+        await session.execute(update(File).values(claimed_kind="something", claimed_id=UUID(made["id"])))
+
+    await parvis.database.write(use)
+    refused = await browser.delete(made["url"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "in_use")
+    assert (await browser.get(made["url"])).content == b"en service"

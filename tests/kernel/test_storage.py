@@ -1,23 +1,18 @@
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-import boto3
 import pytest
 
 from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.errors import NotFound, TooLarge, Unavailable
 from parvis.kernel.storage import DigestMismatch, Storage, Stored, blob_key
-from tests.make.services import S3, started
+from tests.make.services import S3, Bucket, started
 
 BIG = bytes(range(256)) * 4096 * 12  # 12 MiB: more than one part of an upload.
-KEYS = {"storage_access_key": "PARVIS_TEST_S3_ACCESS_KEY", "storage_secret_key": "PARVIS_TEST_S3_SECRET_KEY"}
 
 
 class Peer:
@@ -28,29 +23,15 @@ class Peer:
         if kind == "folder":
             self.settings = Settings(storage_url=f"file://{folder}/files")
             return
-        self.settings = Settings.model_validate(
-            {"storage_url": os.environ[S3], **{name: os.environ[variable] for name, variable in KEYS.items()}}
-        )
-        url = urlsplit(os.environ[S3])
-        self.bucket = url.netloc
-        self.client: Any = boto3.client(
-            "s3",
-            endpoint_url=parse_qs(url.query)["endpoint"][0],
-            region_name=parse_qs(url.query)["region"][0],
-            aws_access_key_id=os.environ["PARVIS_TEST_S3_ACCESS_KEY"],
-            aws_secret_access_key=os.environ["PARVIS_TEST_S3_SECRET_KEY"],
-        )
-        for key in self.everything():
-            self.client.delete_object(Bucket=self.bucket, Key=key)
+        self.bucket = Bucket.made()
+        self.settings = Settings.model_validate(self.bucket.settings)
 
     def everything(self) -> list[str]:
         """All it holds, unfinished uploads too."""
-        if not hasattr(self, "client"):
-            files = (self.folder / "files").rglob("*")
-            return sorted(str(path.relative_to(self.folder / "files")) for path in files if path.is_file())
-        objects = self.client.list_objects_v2(Bucket=self.bucket).get("Contents", [])
-        uploads = self.client.list_multipart_uploads(Bucket=self.bucket).get("Uploads", [])
-        return sorted([item["Key"] for item in objects] + [f"unfinished {item['Key']}" for item in uploads])
+        if hasattr(self, "bucket"):
+            return self.bucket.everything()
+        files = (self.folder / "files").rglob("*")
+        return sorted(str(path.relative_to(self.folder / "files")) for path in files if path.is_file())
 
 
 @pytest.fixture(params=["folder", *(["s3"] if started(S3) else [])])
@@ -223,8 +204,8 @@ async def test_what_a_dead_process_left_is_swept_and_what_is_arriving_is_not(sto
 
 
 def leave_half(peer: Peer) -> None:
-    if hasattr(peer, "client"):
-        peer.client.put_object(Bucket=peer.bucket, Key="incoming/half", Body=b"hal")
+    if hasattr(peer, "bucket"):
+        peer.bucket.client.put_object(Bucket=peer.bucket.name, Key="incoming/half", Body=b"hal")
     else:
         (peer.folder / "files" / "incoming" / "half#1").write_bytes(b"hal")
 

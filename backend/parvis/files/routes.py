@@ -21,14 +21,14 @@ from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import limited
 from parvis.kernel.runtime import Running
 from parvis.kernel.storage import DigestMismatch
-from parvis.kernel.web import Reading, documented
+from parvis.kernel.web import Reading, Writer, documented
 
 from . import queries, service
 from .names import name_in
 from .readers import Readers
 from .receiving import announced_digest, receive
 from .schemas import FileOut
-from .service import QuotaExceeded
+from .service import InUse, QuotaExceeded
 from .serving import RangeNotSatisfiable, serve
 
 router = APIRouter(prefix="/files", tags=["files"])
@@ -125,6 +125,12 @@ async def download_file(
     """Download a file, or a part of it (`Range`). Rights are judged anew each time."""
     file = await queries.readable_file(session, parvis.part(Readers), actor, file_id)
     return await serve(request, parvis.storage, file)
+
+
+@router.delete("/{file_id:uuid}", status_code=204, responses=documented([NotFound, InUse]))
+async def delete_file(file_id: UUID, actor: SignedIn, write: Writer) -> None:
+    """Delete a file of yours that nothing uses yet."""
+    await write(service.discard, actor, file_id)
 
 
 async def _pieces(request: Request) -> AsyncIterator[bytes]:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.service.members import locked_member
-from parvis.kernel.errors import InsufficientStorage, NotFound, Unavailable
+from parvis.kernel.errors import Conflict, InsufficientStorage, NotFound, Unavailable
 
 from . import queries, tidying
 from .models import DoomedBlob, File
@@ -19,6 +19,14 @@ class QuotaExceeded(InsufficientStorage):
     title = {
         "fr": "Votre espace de stockage est plein.",
         "en": "Your storage space is full.",
+    }
+
+
+class InUse(Conflict):
+    code = "in_use"
+    title = {
+        "fr": "Ce fichier est utilisé : retirez-le de l’endroit où il sert.",
+        "en": "This file is in use: remove it from where it is used.",
     }
 
 
@@ -62,6 +70,20 @@ async def remove(session: AsyncSession, file_id: UUID) -> None:
     """Deletes a file that is of no more use to whoever claimed it."""
     gone = await session.scalars(delete(File).where(File.id == file_id).returning(File.sha256))
     await tidying.doom(session, list(gone))
+
+
+async def discard(session: AsyncSession, actor: Actor, file_id: UUID) -> None:
+    """Deletes an own file that nothing uses.
+
+    Raises `NotFound` when it is somebody else's, and `InUse` when something shows it: it goes from there.
+    """
+    query = select(File).where(File.id == file_id, File.owner_id == actor.id).with_for_update()
+    file = (await session.execute(query)).scalar_one_or_none()
+    if file is None:
+        raise NotFound
+    if file.claimed_kind is not None:
+        raise InUse
+    await remove(session, file_id)
 
 
 async def _add(
