@@ -46,6 +46,7 @@ TAGS: Mapping[str, str] = {
     "people": "Managing people: invitations, suspension, affiliations and roles.",
     "structure": "What the institution is made of: units, programmes and cohorts.",
     "files": "Files: uploading and downloading.",
+    "profiles": "What members say of themselves, each field to whom they choose.",
     "interests": "What members are interested in.",
     "audit": "The audit log, and the proof that nobody altered it.",
     "mail-tray": "The mails of a demonstration, which are sent nowhere. Absent elsewhere.",

@@ -53,6 +53,14 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Déposer des fichiers en votre nom.",
         "en": "Upload files in your name.",
     },
+    "profiles:read": {
+        "fr": "Lire les profils que vous pouvez voir, et le vôtre.",
+        "en": "Read the profiles that you can see, and yours.",
+    },
+    "profiles:write": {
+        "fr": "Modifier votre profil.",
+        "en": "Change your profile.",
+    },
     "interests:read": {
         "fr": "Lire vos centres d’intérêt.",
         "en": "Read your interests.",

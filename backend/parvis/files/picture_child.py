@@ -15,30 +15,38 @@ LIMITS = {
 MOST_PIXELS = 40_000_000
 READ = ("PNG", "JPEG", "WEBP")
 SHRUNK_AS_IT_IS = {"RGB", "RGBA", "L", "LA"}
+SQUARE_QUALITY = 86
 BROKEN, TOO_MANY_PIXELS = 2, 3
 
 
 def main() -> int:
     for kind, most in LIMITS.items():
         resource.setrlimit(kind, (most, most))
-    side = int(sys.argv[1])
+    side, shape = int(sys.argv[1]), sys.argv[2]
     from PIL import Image, ImageOps  # noqa: PLC0415 — within the limits
 
     try:
         with Image.open(BytesIO(sys.stdin.buffer.read()), formats=READ) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 return TOO_MANY_PIXELS
-            picture.draft("RGB", (side, side))
+            if shape == "whole":  # A draft fits within the square, and would leave too little to fill one.
+                picture.draft("RGB", (side, side))
             upright = ImageOps.exif_transpose(picture)
             small = upright if upright.mode in SHRUNK_AS_IT_IS else upright.convert("RGBA")
-            small.thumbnail((side, side), Image.Resampling.LANCZOS)
+            if shape == "whole":
+                small.thumbnail((side, side), Image.Resampling.LANCZOS)
+            else:
+                small = ImageOps.fit(small, (side, side), Image.Resampling.LANCZOS)
             bare = Image.new("RGBA", small.size)
             bare.paste(small.convert("RGBA"))
     except Image.DecompressionBombError:
         return TOO_MANY_PIXELS
     except (OSError, SyntaxError, ValueError, MemoryError):
         return BROKEN
-    bare.save(sys.stdout.buffer, "PNG", optimize=True)
+    if shape == "whole":
+        bare.save(sys.stdout.buffer, "PNG", optimize=True)
+    else:
+        bare.save(sys.stdout.buffer, "WEBP", quality=SQUARE_QUALITY)
     return 0
 
 

@@ -1,6 +1,6 @@
 """Pictures made anew: what hostile bytes could do, they do to a process of their own, which has little and ends soon.
 
-The child reads the picture from its input and writes a PNG to its output: no metadata (place, device, comment) and no
+The child reads the picture from its input and writes another to its output: no metadata (place, device, comment) and no
 byte of the original survives. It may take 10 s of processor, 512 MB, 20 s in all, and write no file.
 """
 
@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import sys
 from pathlib import Path
+from typing import Literal
 
 import structlog
 
@@ -18,6 +19,7 @@ log = structlog.get_logger()
 CHILD = Path(__file__).with_name("picture_child.py")
 SECONDS = 20.0
 AT_ONCE = 2
+Shape = Literal["whole", "square"]
 LONGEST_ANSWER = 8 * 2**20
 TOO_MANY_PIXELS = 3
 """How the child ends when a picture is too large to be opened."""
@@ -49,20 +51,28 @@ class PictureMaker:
 
     async def make_png(self, picture: bytes, longest_side: int) -> bytes:
         """A PNG of what a PNG, JPEG or WebP shows, no side longer than asked. Raises `UnreadablePicture`."""
+        return await self._make(picture, longest_side, "whole", b"\x89PNG")
+
+    async def make_square(self, picture: bytes, side: int) -> bytes:
+        """A WebP of the middle of what a PNG, JPEG or WebP shows. Raises `UnreadablePicture`."""
+        return await self._make(picture, side, "square", b"RIFF")
+
+    async def _make(self, picture: bytes, side: int, shape: Shape, beginning: bytes) -> bytes:
         async with self._turns:
-            status, made = await _run(picture, longest_side)
-        if status == 0 and made.startswith(b"\x89PNG") and len(made) <= LONGEST_ANSWER:
+            status, made = await _run(picture, side, shape)
+        if status == 0 and made.startswith(beginning) and len(made) <= LONGEST_ANSWER:
             return made
         log.info("picture.refused", status=status, size=len(picture))
         raise UnreadablePicture(TOO_LARGE if status == TOO_MANY_PIXELS else BROKEN)
 
 
-async def _run(picture: bytes, longest_side: int) -> tuple[int | None, bytes]:
+async def _run(picture: bytes, side: int, shape: Shape) -> tuple[int | None, bytes]:
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-I",  # Neither the environment nor the current folder decides what it imports.
         str(CHILD),
-        str(longest_side),
+        str(side),
+        shape,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

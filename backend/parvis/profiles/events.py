@@ -1,11 +1,25 @@
 """Facts about what members say of themselves."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
+from uuid import UUID
 
 from parvis.accounts.events import MemberEvent
+from parvis.kernel.events import Event
 
 
 class InterestsChosen(MemberEvent):
     """A member chose interests anew: fetch `GET /me/interests`."""
 
     type: ClassVar[str] = "interests.chosen"
+
+
+class ProfileChanged(Event):
+    """A member changed the own profile: fetch `GET /me/profile` anew."""
+
+    type: ClassVar[str] = "profile.changed"
+    kind: Literal["profile"] = "profile"
+    id: UUID
+    version: int
+
+    def topic(self) -> str:
+        return f"member:{self.id}"

@@ -53,7 +53,8 @@ class Profile(Base):
 
 class ProfileField(Base):
     """One field that a member filled in, and to whom it is shown. Of `affiliations` and `interests`, kept elsewhere,
-    it is the level alone; without a row they are shown to the organisation."""
+    it is the level alone, and so it is of a field that was emptied; without a row they are shown to the organisation.
+    """
 
     __tablename__ = "profile_fields"
 

@@ -1,9 +1,10 @@
 """Who sees whom, and which of his fields. Pure answers, as SQL: every list, search and count goes through them."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
@@ -15,6 +16,10 @@ from parvis.accounts.queries.people import holds_today, is_active
 from .models import Block, Contact, FieldName, ProfileField
 
 Owner = ColumnElement[UUID] | Any
+Sees = Callable[[Owner, ColumnElement[str] | Any], ColumnElement[bool]]
+"""Whether what an owner shows at a level reaches one reader: `visible_at` of an actor, or `shown_to` an audience."""
+Audience = Literal["organisation", "publics", "contacts"]
+"""As whom a member may look at the own profile: somebody of the organisation, of the same public, or in contact."""
 
 
 def visible_member(actor: Actor) -> ColumnElement[bool]:
@@ -34,20 +39,36 @@ def visible_field(actor: Actor) -> ColumnElement[bool]:
 
 def visible_kept_elsewhere(actor: Actor, field: FieldName, owner: Owner) -> ColumnElement[bool]:
     """The same of a field whose value is in another table (`affiliations`, `interests`), for the owner in `owner`."""
+    return visible_at(actor, owner, level_kept(field, owner))
+
+
+def level_kept(field: FieldName, owner: Owner) -> ColumnElement[str]:
+    """At what level the owner shows a field whose value is in another table."""
     kept = aliased(ProfileField)
     level = select(kept.level).where(kept.member_id == owner, kept.field == field).scalar_subquery()
-    return visible_at(actor, owner, func.coalesce(level, literal("organisation")))
+    return func.coalesce(level, literal("organisation"))
 
 
 def visible_at(actor: Actor, owner: Owner, level: ColumnElement[str] | Any) -> ColumnElement[bool]:
     """Whether what its owner shows at this level reaches the actor."""
     if not is_inside(actor):
         return owner == actor.id
+    return or_(owner == actor.id, _reaches(level, shares_public(actor, owner), is_contact(actor, owner)))
+
+
+def shown_to(audience: Audience, _owner: Owner, level: ColumnElement[str] | Any) -> ColumnElement[bool]:
+    """The same for somebody who is not there: of the organisation, and at most of the same public or in contact."""
+    is_such = {True: true(), False: false()}
+    return _reaches(level, is_such[audience == "publics"], is_such[audience == "contacts"])
+
+
+def _reaches(
+    level: ColumnElement[str] | Any, is_of_public: ColumnElement[bool], is_known: ColumnElement[bool]
+) -> ColumnElement[bool]:
     return or_(
-        owner == actor.id,
         level == "organisation",
-        and_(level == "publics", shares_public(actor, owner)),
-        and_(level.in_(("publics", "contacts")), is_contact(actor, owner)),
+        and_(level == "publics", is_of_public),
+        and_(level.in_(("publics", "contacts")), is_known),
     )
 
 

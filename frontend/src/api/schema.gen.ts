@@ -481,6 +481,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make your picture of one uploaded before: PNG, JPEG or WebP, 10 MB at most
+         * @description Make your picture of one uploaded before: PNG, JPEG or WebP, 10 MB at most. The middle of it is kept, and nothing
+         *     that the camera wrote beside it.
+         *
+         *     At most 20 a minute for an account on one network, 400 a minute for a network.
+         */
+        put: operations["putMyAvatar"];
+        post?: never;
+        /**
+         * Go back to your initials
+         * @description Go back to your initials.
+         */
+        delete: operations["removeMyAvatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/credentials": {
         parameters: {
             query?: never;
@@ -634,6 +661,52 @@ export interface paths {
          *     Needs a credential proved in the last ten minutes.
          */
         delete: operations["removePassword"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your profile as you wrote it, and to whom each field is shown
+         * @description Your profile as you wrote it, and to whom each field is shown.
+         */
+        get: operations["getMyProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what your profile says, and to whom
+         * @description Change what your profile says, and to whom.
+         *
+         *     At most 60 a minute for an account on one network, 1200 a minute for a network.
+         */
+        patch: operations["changeMyProfile"];
+        trace?: never;
+    };
+    "/api/v1/me/profile/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your profile as somebody else would see it
+         * @description Your profile as somebody else would see it.
+         */
+        get: operations["previewMyProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1314,6 +1387,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profiles/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A member's profile, as far as he shows it to you
+         * @description A member's profile, as far as he shows it to you.
+         */
+        get: operations["getProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{member_id}/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A member's picture, a square
+         * @description A member's picture, a square. Whether he shows it to you is judged anew each time.
+         */
+        get: operations["getAvatar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programmes": {
         parameters: {
             query?: never;
@@ -1951,6 +2064,33 @@ export interface components {
             state?: string | null;
         };
         /**
+         * AvatarDraft
+         * @description A picture to make yours of.
+         */
+        AvatarDraft: {
+            /**
+             * File Id
+             * Format: uuid
+             */
+            file_id: string;
+        };
+        /**
+         * AvatarOut
+         * @description Where a member's picture is, in two sizes of a square. The addresses change with the picture.
+         */
+        AvatarOut: {
+            /**
+             * Large
+             * @description 512 pixels.
+             */
+            large: string;
+            /**
+             * Small
+             * @description 128 pixels.
+             */
+            small: string;
+        };
+        /**
          * ClientOut
          * @description Who asks.
          */
@@ -2335,6 +2475,103 @@ export interface components {
             /** Token */
             token: string;
         };
+        /**
+         * LevelsChange
+         * @description To whom to show which fields from now on; what is absent stays.
+         */
+        LevelsChange: {
+            /** Affiliations */
+            affiliations?: ("organisation" | "publics" | "contacts" | "me") | null;
+            /** Avatar */
+            avatar?: ("organisation" | "publics" | "contacts" | "me") | null;
+            /** Biography */
+            biography?: ("organisation" | "publics" | "contacts" | "me") | null;
+            /** Email */
+            email?: ("organisation" | "publics" | "contacts" | "me") | null;
+            /** Headline */
+            headline?: ("organisation" | "publics" | "contacts" | "me") | null;
+            /** Interests */
+            interests?: ("organisation" | "publics" | "contacts" | "me") | null;
+            /** Languages */
+            languages?: ("organisation" | "publics" | "contacts" | "me") | null;
+            /** Links */
+            links?: ("organisation" | "publics" | "contacts" | "me") | null;
+            /** Path */
+            path?: ("organisation" | "publics" | "contacts" | "me") | null;
+            /** Place */
+            place?: ("organisation" | "publics" | "contacts" | "me") | null;
+            /** Pronouns */
+            pronouns?: ("organisation" | "publics" | "contacts" | "me") | null;
+            /** Skills */
+            skills?: ("organisation" | "publics" | "contacts" | "me") | null;
+        };
+        /**
+         * LevelsOut
+         * @description To whom each field is shown, each level taking in those after it: `organisation`, `publics` (who shares one of
+         *     your publics), `contacts`, `me`.
+         */
+        LevelsOut: {
+            /**
+             * Affiliations
+             * @enum {string}
+             */
+            affiliations: "organisation" | "publics" | "contacts" | "me";
+            /**
+             * Avatar
+             * @enum {string}
+             */
+            avatar: "organisation" | "publics" | "contacts" | "me";
+            /**
+             * Biography
+             * @enum {string}
+             */
+            biography: "organisation" | "publics" | "contacts" | "me";
+            /**
+             * Email
+             * @enum {string}
+             */
+            email: "organisation" | "publics" | "contacts" | "me";
+            /**
+             * Headline
+             * @enum {string}
+             */
+            headline: "organisation" | "publics" | "contacts" | "me";
+            /**
+             * Interests
+             * @enum {string}
+             */
+            interests: "organisation" | "publics" | "contacts" | "me";
+            /**
+             * Languages
+             * @enum {string}
+             */
+            languages: "organisation" | "publics" | "contacts" | "me";
+            /**
+             * Links
+             * @enum {string}
+             */
+            links: "organisation" | "publics" | "contacts" | "me";
+            /**
+             * Path
+             * @enum {string}
+             */
+            path: "organisation" | "publics" | "contacts" | "me";
+            /**
+             * Place
+             * @enum {string}
+             */
+            place: "organisation" | "publics" | "contacts" | "me";
+            /**
+             * Pronouns
+             * @enum {string}
+             */
+            pronouns: "organisation" | "publics" | "contacts" | "me";
+            /**
+             * Skills
+             * @enum {string}
+             */
+            skills: "organisation" | "publics" | "contacts" | "me";
+        };
         /** LinkConfirmation */
         LinkConfirmation: {
             /** Token */
@@ -2455,6 +2692,46 @@ export interface components {
              * @description Keys, in the order of the list.
              */
             interests: string[];
+        };
+        /**
+         * MyProfileOut
+         * @description Your profile as you wrote it, and to whom each field is shown.
+         */
+        MyProfileOut: {
+            /** Abilities */
+            abilities: "change"[];
+            avatar: components["schemas"]["AvatarOut"] | null;
+            /**
+             * Biography
+             * @description Markdown.
+             */
+            biography: string | null;
+            /** Email */
+            email: string | null;
+            /**
+             * Email Address Id
+             * @description Of your addresses (`GET /me/addresses`), the one that is shown.
+             */
+            email_address_id: string | null;
+            /** Headline */
+            headline: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Languages */
+            languages: components["schemas"]["SpokenLanguage"][];
+            levels: components["schemas"]["LevelsOut"];
+            /** Links */
+            links: components["schemas"]["ProfileLink"][];
+            /** Path */
+            path: components["schemas"]["Step"][];
+            place: components["schemas"]["Place"] | null;
+            /** Pronouns */
+            pronouns: string | null;
+            /** Skills */
+            skills: string[];
         };
         /**
          * NewInvitationOut
@@ -3059,6 +3336,26 @@ export interface components {
             suspended_at: string | null;
         };
         /**
+         * Place
+         * @description Where somebody lives, as far as it is said.
+         */
+        Place: {
+            /** City */
+            city: string;
+            /**
+             * Country
+             * @description ISO 3166-1, two letters.
+             * @example CA
+             */
+            country: string | null;
+            /**
+             * Time Zone
+             * @description IANA.
+             * @example America/Toronto
+             */
+            time_zone: string | null;
+        };
+        /**
          * Problem
          * @description What went wrong (RFC 9457).
          */
@@ -3092,6 +3389,116 @@ export interface components {
              * @description A stable address for this kind of problem.
              */
             type: string;
+        };
+        /**
+         * ProfileChange
+         * @description What to change; what is absent stays, in `levels` too. Null empties a field; lists are emptied by `[]`.
+         */
+        ProfileChange: {
+            /**
+             * Biography
+             * @description Markdown.
+             */
+            biography?: string | null;
+            /**
+             * Email Address Id
+             * @description One of your verified addresses, to be shown.
+             */
+            email_address_id?: string | null;
+            /** Headline */
+            headline?: string | null;
+            /**
+             * Languages
+             * @default []
+             */
+            languages: components["schemas"]["SpokenLanguage"][];
+            levels?: components["schemas"]["LevelsChange"];
+            /**
+             * Links
+             * @default []
+             */
+            links: components["schemas"]["ProfileLink"][];
+            /**
+             * Path
+             * @default []
+             */
+            path: components["schemas"]["Step"][];
+            place?: components["schemas"]["Place"] | null;
+            /** Pronouns */
+            pronouns?: string | null;
+            /**
+             * Skills
+             * @description Kept once each, whatever their case and accents.
+             * @default []
+             */
+            skills: string[];
+        };
+        /**
+         * ProfileLink
+         * @description A page elsewhere on the web.
+         */
+        ProfileLink: {
+            /**
+             * Label
+             * @description Empty: the address itself.
+             */
+            label: string;
+            /**
+             * Url
+             * Format: uri
+             */
+            url: string;
+        };
+        /**
+         * ProfileOut
+         * @description A member, as far as he shows himself to you. What he hides from you is as if he had not filled it in.
+         */
+        ProfileOut: {
+            /** Abilities */
+            abilities: "change"[];
+            /**
+             * Affiliations
+             * @description The latest first, past ones too.
+             */
+            affiliations: components["schemas"]["ShownAffiliation"][];
+            avatar: components["schemas"]["AvatarOut"] | null;
+            /**
+             * Biography
+             * @description HTML, rendered and sanitised.
+             */
+            biography: string | null;
+            /** Email */
+            email: string | null;
+            /** Headline */
+            headline: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Interests
+             * @description Keys of `GET /interests`.
+             */
+            interests: string[];
+            /** Languages */
+            languages: components["schemas"]["SpokenLanguage"][];
+            /** Links */
+            links: components["schemas"]["ProfileLink"][];
+            /** Name */
+            name: string;
+            /** Path */
+            path: components["schemas"]["Step"][];
+            place: components["schemas"]["Place"] | null;
+            /** Pronouns */
+            pronouns: string | null;
+            /**
+             * Public
+             * @description The one shown of his publics, which are hidden with the affiliations.
+             */
+            public: ("student" | "alum" | "staff" | "partner") | null;
+            /** Skills */
+            skills: string[];
         };
         /**
          * ProgrammeChange
@@ -3403,6 +3810,33 @@ export interface components {
             member: components["schemas"]["ViewerOut"] | null;
         };
         /**
+         * ShownAffiliation
+         * @description What a member is or was to the institution. `public`: the one it makes, if any.
+         */
+        ShownAffiliation: {
+            cohort: components["schemas"]["CohortRef"] | null;
+            /** Current */
+            current: boolean;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member";
+            programme: components["schemas"]["ProgrammeRef"] | null;
+            /** Public */
+            public: ("student" | "alum" | "staff" | "partner") | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Title */
+            title: string | null;
+            unit: components["schemas"]["UnitRef"] | null;
+        };
+        /**
          * SignedInOut
          * @description Signed in: the session is in the cookie.
          */
@@ -3417,6 +3851,48 @@ export interface components {
              * @enum {string}
              */
             status: "signed_in";
+        };
+        /**
+         * SpokenLanguage
+         * @description A language, and how well it is spoken.
+         */
+        SpokenLanguage: {
+            /**
+             * Code
+             * @description BCP 47.
+             * @example fr
+             * @example pt-BR
+             */
+            code: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "A1" | "A2" | "B1" | "B2" | "C1" | "C2" | "native";
+        };
+        /**
+         * Step
+         * @description One step of a path, from a month or year to another; without an end it goes on.
+         */
+        Step: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "study" | "work" | "volunteering" | "other";
+            /**
+             * Place
+             * @description The institution or company.
+             */
+            place: string;
+            /** Since */
+            since: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Until */
+            until: string | null;
         };
         /**
          * TokenDraft
@@ -3437,7 +3913,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "audit:read" | "files:read" | "files:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -5715,6 +6191,149 @@ export interface operations {
             };
         };
     };
+    putMyAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvatarDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfileOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This format is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unreadable_picture`: This picture cannot be read. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMyAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfileOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMyCredentials: {
         parameters: {
             query?: never;
@@ -6397,6 +7016,202 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMyProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfileOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMyProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version changed. */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfileOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMyProfile: {
+        parameters: {
+            query: {
+                /** @description Somebody of the organisation, of your publics, or in contact with you. */
+                as: "organisation" | "publics" | "contacts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9255,6 +10070,142 @@ export interface operations {
             };
             /** @description `last_administrator`: At least one administrator must remain. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAvatar: {
+        parameters: {
+            query?: {
+                size?: "small" | "large";
+            };
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,5 @@
 """Routes of what members say of themselves."""
 
-from . import interests
+from . import avatar, interests, profile
 
-routers = (interests.router,)
+routers = (profile.router, avatar.router, interests.router)

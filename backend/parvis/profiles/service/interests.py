@@ -15,6 +15,8 @@ from parvis.profiles.events import InterestsChosen
 from parvis.profiles.models import MemberInterest
 from parvis.profiles.queries.interests import interests_of
 
+from .changes import kept_profile, mark_changed
+
 
 async def choose_interests(
     session: AsyncSession, actor: Actor, wanted: Sequence[str], unchanged: Callable[[Sequence[str]], None]
@@ -38,6 +40,7 @@ async def choose_interests(
     await session.execute(delete(MemberInterest).where(mine, MemberInterest.interest.in_(gone)))
     session.add_all(MemberInterest(member_id=actor.member_id, interest=key) for key in after if key not in before)
     record(session, InterestsChosen(member_id=actor.member_id), actor_id=actor.id)
+    await mark_changed(session, await kept_profile(session, actor.id))
     return after
 
 

@@ -1,0 +1,76 @@
+"""Reading members as they are named beside what they do: in lists, requests, conversations."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.models import Affiliation, Member
+from parvis.accounts.models.people import Public
+from parvis.accounts.publics import PUBLIC_OF, current, publics_of, shown_public
+from parvis.accounts.queries.people import placed_affiliations
+from parvis.kernel import clock
+from parvis.profiles.models import ProfileField
+from parvis.profiles.policy import visible_field, visible_kept_elsewhere, visible_member
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a reader sees of a member at a glance."""
+
+    id: UUID
+    name: str
+    public: Public | None
+    affiliation: str | None
+    avatar_id: str | None
+    """Of the large picture's file."""
+
+
+async def named(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Named]:
+    """Those of these members whom the actor may find, in two queries."""
+    is_affiliated = visible_kept_elsewhere(actor, "affiliations", Member.id).label("is_affiliated")
+    rows = (
+        await session.execute(
+            select(Member, ProfileField.value, is_affiliated)
+            .outerjoin(ProfileField, _avatar(visible_field(actor)))
+            .where(Member.id.in_(ids), visible_member(actor))
+        )
+    ).all()
+    held = await _held(session, [member.id for member, _, is_shown in rows if is_shown])
+    return {member.id: _named(member, avatar, held[member.id]) for member, avatar, _ in rows}
+
+
+def public_of(member: Member, held: Iterable[Affiliation]) -> Public | None:
+    """The one shown of the publics that these affiliations make today."""
+    kinds = (item.kind for item in current(held, clock.now().date()))
+    return shown_public(publics_of(kinds), member.shown_public)
+
+
+def _named(member: Member, avatar: Mapping[str, Any] | None, held: Sequence[Affiliation]) -> Named:
+    public = public_of(member, held)
+    today = current(held, clock.now().date())
+    words = (item.words for item in today if PUBLIC_OF.get(item.kind) == public)
+    return Named(
+        id=member.id,
+        name=member.name,
+        public=public,
+        affiliation=next(filter(None, words), None),
+        avatar_id=avatar["large"] if avatar else None,
+    )
+
+
+def _avatar(visible: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(ProfileField.member_id == Member.id, ProfileField.field == "avatar", visible)
+
+
+async def _held(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, list[Affiliation]]:
+    query = placed_affiliations().where(Affiliation.member_id.in_(ids)).order_by(Affiliation.starts_on.desc())
+    held: dict[UUID, list[Affiliation]] = defaultdict(list)
+    for affiliation in await session.scalars(query):
+        held[affiliation.member_id].append(affiliation)
+    return held
