@@ -6,8 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine, event, make_url
 
-from parvis import wiring  # noqa: F401 — imports every model…
-from parvis.kernel import entries  # noqa: F401 — …but this one, which no feature fills yet
+from parvis import wiring  # noqa: F401 — imports every model
 from parvis.kernel.config import load_settings
 from parvis.kernel.db import Base
 from parvis.kernel.db.base import Id, UtcDateTime

@@ -18,6 +18,7 @@ from .kernel.db.engine import is_sqlite
 from .kernel.errors import ParvisError
 from .kernel.logging import configure_logging
 from .kernel.runtime import Parvis
+from .profiles.directory.upkeep import rebuild
 from .worker import work_until_stopped
 
 cli = typer.Typer(
@@ -28,6 +29,8 @@ cli = typer.Typer(
 
 admin = typer.Typer(help="Administrators of the organisation.", no_args_is_help=True)
 cli.add_typer(admin, name="admin")
+index = typer.Typer(help="What people are found by.", no_args_is_help=True)
+cli.add_typer(index, name="index")
 
 FAILED = 1
 WRONG_CONFIGURATION = 78
@@ -122,6 +125,23 @@ async def _appointed(settings: Settings, name: str, email: str) -> str:
     await parvis.start()
     try:
         return await parvis.database.write(appoint_administrator, name, email)
+    finally:
+        await parvis.stop()
+
+
+@index.command("rebuild")
+def rebuild_index() -> None:
+    """List everybody in the directory anew. It is kept true by itself; this is for after a repair by hand."""
+    settings = _settings()
+    _need_current_schema(settings)
+    typer.echo(f"{asyncio.run(_rebuilt(settings))} members looked at.")
+
+
+async def _rebuilt(settings: Settings) -> int:
+    parvis = Parvis(settings, handlers=wiring.handlers)
+    await parvis.start()
+    try:
+        return await rebuild(parvis.database.write)
     finally:
         await parvis.stop()
 

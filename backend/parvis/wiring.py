@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter
 
-from .accounts import personal_data as accounts_data
 from .accounts import routes as accounts
 from .accounts.access import SECURITY_SCHEMES as SECURITY_SCHEMES
 from .accounts.access import describe_access
@@ -20,10 +19,8 @@ from .accounts.service.knocks import KNOCK, answer_knocks
 from .accounts.service.tickets import PURGE as PURGE_TICKETS
 from .accounts.service.tickets import purge_tickets
 from .accounts.service.totp import TotpVault
-from .admin import personal_data as admin_data
 from .admin import routes as admin
 from .admin.logo import KIND as LOGO
-from .files import personal_data as files_data
 from .files import routes as files
 from .files.pictures import PictureMaker
 from .files.readers import Readers, everybody
@@ -34,16 +31,14 @@ from .kernel.jobs import Handler
 from .kernel.listeners import Listener
 from .kernel.mail import MAIL_JOB
 from .kernel.openapi import Describe
-from .kernel.personal_data import Part, PersonalData
 from .kernel.runtime import Parvis
-from .profiles import personal_data as profiles_data
 from .profiles import routes as profiles
+from .profiles.directory import routes as directory_routes
+from .profiles.directory import upkeep as directory
 
-LISTENERS: Sequence[Listener] = ()
+LISTENERS: Sequence[Listener] = (directory.listener,)
 DESCRIBERS: Sequence[Describe] = (describe_access,)
 """Who completes the published description of each operation."""
-PERSONAL_DATA: Sequence[Part] = (*accounts_data.PARTS, *profiles_data.PARTS, *files_data.PARTS, *admin_data.PARTS)
-"""What is held of members, in the order in which they are given it; erased from the last to the first."""
 TAGS: Mapping[str, str] = {
     "session": "Who is asking, and signing out.",
     "door": "Coming in: registration, invitations, every way to sign in, and recovery. Open to everybody.",
@@ -54,6 +49,7 @@ TAGS: Mapping[str, str] = {
     "structure": "What the institution is made of: units, programmes and cohorts.",
     "files": "Files: uploading and downloading.",
     "profiles": "What members say of themselves, each field to whom they choose.",
+    "directory": "Finding people by what they show.",
     "interests": "What members are interested in.",
     "audit": "The audit log, and the proof that nobody altered it.",
     "mail-tray": "The mails of a demonstration, which are sent nowhere. Absent elsewhere.",
@@ -63,7 +59,7 @@ TAGS: Mapping[str, str] = {
 
 def routers() -> Sequence[APIRouter]:
     """Every feature's routes, in the order of the API reference."""
-    return (*accounts.routers, *profiles.routers, files.router, *admin.routers)
+    return (*accounts.routers, *profiles.routers, directory_routes.router, files.router, *admin.routers)
 
 
 def root_routers() -> Sequence[APIRouter]:
@@ -80,6 +76,8 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         TIDY: tidy_files(parvis),
         FIND_ORPHANS: find_orphans(parvis),
         PURGE_TICKETS: purge_tickets(parvis.database),
+        directory.TURN: directory.turn_day(parvis.database),
+        directory.PLACE: directory.renew_place(parvis.database),
     }
 
 
@@ -96,7 +94,6 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(TotpVault(settings.secret))
     parvis.add_part(PictureMaker())
     parvis.add_part(_readers())
-    parvis.add_part(PersonalData(PERSONAL_DATA))
     parvis.on_facts.append(actors.committed)
     parvis.tail.follow(actors.told)
 

@@ -61,6 +61,10 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Modifier votre profil.",
         "en": "Change your profile.",
     },
+    "directory:read": {
+        "fr": "Chercher des personnes dans l’annuaire.",
+        "en": "Look for people in the directory.",
+    },
     "interests:read": {
         "fr": "Lire vos centres d’intérêt.",
         "en": "Read your interests.",

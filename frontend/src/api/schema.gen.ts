@@ -162,6 +162,66 @@ export interface paths {
         patch: operations["changeCohort"];
         trace?: never;
     };
+    "/api/v1/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people whom you may find
+         * @description The people whom you may find.
+         */
+        get: operations["listDirectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many people are found, and how many of them have what
+         * @description How many people are found, and how many of them have what.
+         */
+        get: operations["countDirectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/facets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The values of a facet that have these words, at most 50, those first that most people have
+         * @description The values of a facet that have these words, at most 50, those first that most people have.
+         */
+        get: operations["listFacetValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -2091,6 +2151,25 @@ export interface components {
             small: string;
         };
         /**
+         * CardAffiliation
+         * @description What somebody is to the institution today, in words.
+         */
+        CardAffiliation: {
+            /** Programme */
+            programme: string | null;
+            /** Public */
+            public: ("student" | "alum" | "staff" | "partner") | null;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Title */
+            title: string | null;
+            /** Unit */
+            unit: string | null;
+        };
+        /**
          * ClientOut
          * @description Who asks.
          */
@@ -2304,6 +2383,54 @@ export interface components {
              * @constant
              */
             type: "public-key";
+        };
+        /**
+         * FacetOut
+         * @description A facet, counted as if nothing of it were chosen: the values that most have, and those that are chosen.
+         */
+        FacetOut: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "public" | "unit" | "programme" | "cohort" | "city" | "skill" | "mentoring";
+            /** Values */
+            values: components["schemas"]["FacetValueOut"][];
+        };
+        /**
+         * FacetValueOut
+         * @description A value, and how many of those found have it and show it to you.
+         */
+        FacetValueOut: {
+            /** Chosen */
+            chosen: boolean;
+            /**
+             * Key
+             * @description What the parameter of that name takes.
+             */
+            key: string;
+            /** Label */
+            label: string;
+            /** People */
+            people: number;
+        };
+        /**
+         * FacetValuesOut
+         * @description Values of one facet.
+         */
+        FacetValuesOut: {
+            /** Items */
+            items: components["schemas"]["FacetValueOut"][];
+        };
+        /**
+         * FacetsOut
+         * @description How many people are found, and what they can be chosen by further.
+         */
+        FacetsOut: {
+            /** Facets */
+            facets: components["schemas"]["FacetOut"][];
+            /** People */
+            people: number;
         };
         /**
          * FieldProblem
@@ -3111,6 +3238,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[PersonCardOut] */
+        Page_PersonCardOut_: {
+            /** Items */
+            items: components["schemas"]["PersonCardOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[PersonOut] */
         Page_PersonOut_: {
             /** Items */
@@ -3251,6 +3385,48 @@ export interface components {
             kind: "institutional" | "personal";
             /** Verified */
             verified: boolean;
+        };
+        /**
+         * PersonCardOut
+         * @description Somebody in the directory, as far as he shows himself to you.
+         */
+        PersonCardOut: {
+            /** Abilities */
+            abilities: "see_profile"[];
+            /**
+             * Affiliations
+             * @description Those of today, the latest first.
+             */
+            affiliations: components["schemas"]["CardAffiliation"][];
+            avatar: components["schemas"]["AvatarOut"] | null;
+            /** City */
+            city: string | null;
+            /** Headline */
+            headline: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Mentoring
+             * @description Whether mentoring is offered.
+             */
+            mentoring: boolean;
+            /** Name */
+            name: string;
+            /** Pronouns */
+            pronouns: string | null;
+            /**
+             * Public
+             * @description The one shown of his publics, which are hidden with the affiliations.
+             */
+            public: ("student" | "alum" | "staff" | "partner") | null;
+            /**
+             * Skills
+             * @description The first three.
+             */
+            skills: string[];
         };
         /**
          * PersonChange
@@ -3913,7 +4089,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -4909,6 +5085,220 @@ export interface operations {
             };
             /** @description `too_large`: This is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDirectory: {
+        parameters: {
+            query?: {
+                /** @description Default: `relevance` where words are looked for, else `name`. */
+                sort?: ("name" | "relevance" | "recent") | null;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description Words of the name or of what people show. */
+                q?: string;
+                public?: ("student" | "alum" | "staff" | "partner")[] | null;
+                /** @description Units with all that stand in them. */
+                unit?: string[] | null;
+                programme?: string[] | null;
+                cohort?: number[] | null;
+                city?: string[] | null;
+                skill?: string[] | null;
+                /** @description Only those who offer mentoring. */
+                mentoring?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonCardOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countDirectory: {
+        parameters: {
+            query?: {
+                /** @description Words of the name or of what people show. */
+                q?: string;
+                public?: ("student" | "alum" | "staff" | "partner")[] | null;
+                /** @description Units with all that stand in them. */
+                unit?: string[] | null;
+                programme?: string[] | null;
+                cohort?: number[] | null;
+                city?: string[] | null;
+                skill?: string[] | null;
+                /** @description Only those who offer mentoring. */
+                mentoring?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetsOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFacetValues: {
+        parameters: {
+            query?: {
+                /** @description Words of the value. */
+                words?: string;
+                /** @description Words of the name or of what people show. */
+                q?: string;
+                public?: ("student" | "alum" | "staff" | "partner")[] | null;
+                /** @description Units with all that stand in them. */
+                unit?: string[] | null;
+                programme?: string[] | null;
+                cohort?: number[] | null;
+                city?: string[] | null;
+                skill?: string[] | null;
+                /** @description Only those who offer mentoring. */
+                mentoring?: boolean;
+            };
+            header?: never;
+            path: {
+                name: "public" | "unit" | "programme" | "cohort" | "city" | "skill" | "mentoring";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetValuesOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

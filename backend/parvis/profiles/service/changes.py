@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel import clock
 from parvis.kernel.events import record
+from parvis.profiles.directory.index import reindex
 from parvis.profiles.events import ProfileChanged
 from parvis.profiles.models import Profile
 
@@ -25,3 +26,4 @@ async def mark_changed(session: AsyncSession, profile: Profile) -> None:
     profile.updated_at = clock.now()
     record(session, ProfileChanged(id=profile.member_id, version=profile.version), actor_id=profile.member_id)
     await session.flush()
+    await reindex(session, [profile.member_id])

@@ -1,0 +1,184 @@
+"""Keeps the directory true: `reindex` in the very unit of work that changes what somebody shows, so that what is hidden
+is found by nobody from that moment."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Row, Table, delete, insert, select, text, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.models import Member
+from parvis.kernel import entries
+
+from .models import DirectoryCount, DirectoryFacet, DirectoryPerson, DirectoryValue
+from .sheets import Sheet, Value, sheets
+
+KIND = "person"
+"""Of their entries in the search table."""
+AT_ONCE = 500
+
+Marks = Mapping[int, int]
+"""By the id of each value that somebody has: who sees it."""
+
+_people, _values = cast(Table, DirectoryPerson.__table__), cast(Table, DirectoryValue.__table__)
+_facets, _counts = cast(Table, DirectoryFacet.__table__), cast(Table, DirectoryCount.__table__)
+_add_value = text(
+    "INSERT INTO directory_values (facet, key, label) VALUES (:facet, :key, :label) ON CONFLICT (facet, key) DO NOTHING"
+)
+_add_count = text(
+    "INSERT INTO directory_counts (value_id, standing, seen_by, people)"
+    " VALUES (:value_id, :standing, :seen_by, :people)"
+    " ON CONFLICT (value_id, standing, seen_by) DO UPDATE SET people = directory_counts.people + excluded.people"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the directory holds of somebody, or is to hold."""
+
+    standing: int
+    marks: Marks
+
+    def counted(self) -> Counter[tuple[int, int, int]]:
+        return Counter((value, self.standing, seen_by) for value, seen_by in self.marks.items())
+
+
+async def reindex(session: AsyncSession, member_ids: Sequence[UUID]) -> None:
+    """Lists these members (at most 500) as they are now, or no more. What did not change is not written."""
+    # Held until the commit, so that two changes of one member are taken in one after the other.
+    await session.execute(select(Member.id).where(Member.id.in_(member_ids)).order_by(Member.id).with_for_update())
+    await session.flush()
+    wanted = await sheets(session, member_ids)
+    kept = {row.member_id: row for row in await _kept_people(session, member_ids)}
+    await _unlist(session, [row for member_id, row in kept.items() if member_id not in wanted])
+    numbers = await _list(session, wanted.values(), kept)
+    await _mark(session, wanted, numbers, kept)
+    drafts = [draft for sheet in wanted.values() for draft in sheet.drafts]
+    await entries.put(session, KIND, member_ids, drafts)
+
+
+async def _kept_people(session: AsyncSession, member_ids: Sequence[UUID]) -> Sequence[Row[Any]]:
+    return (await session.execute(select(_people).where(_people.c.member_id.in_(member_ids)))).all()
+
+
+async def _unlist(session: AsyncSession, gone: Sequence[Row[Any]]) -> None:
+    if not gone:
+        return
+    numbers = [row.number for row in gone]
+    held = await _kept_marks(session, numbers)
+    lost: Counter[tuple[int, int, int]] = Counter()
+    for row in gone:
+        lost.update(_Kept(row.standing, held[row.number]).counted())
+    await session.execute(delete(_facets).where(_facets.c.person_number.in_(numbers)))
+    await session.execute(delete(_people).where(_people.c.number.in_(numbers)))
+    await _count(session, Counter(), lost)
+
+
+async def _list(session: AsyncSession, wanted: Iterable[Sheet], kept: Mapping[UUID, Row[Any]]) -> dict[UUID, int]:
+    """The number of each."""
+    numbers = {member_id: row.number for member_id, row in kept.items()}
+    new = [sheet for sheet in wanted if sheet.member_id not in kept]
+    if new:
+        added = insert(_people).returning(_people.c.number, sort_by_parameter_order=True)
+        made = await session.scalars(added, [{"member_id": sheet.member_id, **_columns(sheet)} for sheet in new])
+        numbers |= {sheet.member_id: number for sheet, number in zip(new, made, strict=True)}
+    for sheet in wanted:
+        row = kept.get(sheet.member_id)
+        if row is not None and {name: getattr(row, name) for name in _columns(sheet)} != _columns(sheet):
+            await session.execute(update(_people).where(_people.c.number == row.number).values(_columns(sheet)))
+    return numbers
+
+
+def _columns(sheet: Sheet) -> dict[str, str | int | datetime]:
+    return {"sort_name": sheet.sort_name, "joined_at": sheet.joined_at, "standing": sheet.standing}
+
+
+async def _mark(
+    session: AsyncSession, wanted: Mapping[UUID, Sheet], numbers: Mapping[UUID, int], kept: Mapping[UUID, Row[Any]]
+) -> None:
+    ids = await _ids_of_values(session, wanted.values())
+    held = await _kept_marks(session, [kept[member_id].number for member_id in wanted if member_id in kept])
+    lost: Counter[tuple[int, int, int]] = Counter()
+    gained: Counter[tuple[int, int, int]] = Counter()
+    changed: dict[int, Marks] = {}
+    for member_id, sheet in wanted.items():
+        number, row = numbers[member_id], kept.get(member_id)
+        before = _Kept(row.standing, held[number]) if row else None
+        after = _Kept(sheet.standing, {ids[value]: mark.seen_by for value, mark in sheet.marks.items()})
+        if before == after:
+            continue
+        gained.update(after.counted())
+        lost.update(before.counted() if before else ())
+        if before is None or before.marks != after.marks:
+            changed[number] = after.marks
+    await _write_marks(session, changed)
+    await _count(session, gained, lost)
+
+
+async def _kept_marks(session: AsyncSession, numbers: Sequence[int]) -> dict[int, dict[int, int]]:
+    held: dict[int, dict[int, int]] = defaultdict(dict)
+    rows = await session.execute(select(_facets).where(_facets.c.person_number.in_(numbers)))
+    for value_id, number, seen_by in rows:
+        held[number][value_id] = seen_by
+    return held
+
+
+async def _write_marks(session: AsyncSession, changed: Mapping[int, Marks]) -> None:
+    if not changed:
+        return
+    await session.execute(delete(_facets).where(_facets.c.person_number.in_(changed)))
+    await session.execute(
+        insert(_facets),
+        [
+            {"value_id": value_id, "person_number": number, "seen_by": seen_by}
+            for number, marks in changed.items()
+            for value_id, seen_by in marks.items()
+        ],
+    )
+
+
+async def _count(
+    session: AsyncSession, gained: Counter[tuple[int, int, int]], lost: Counter[tuple[int, int, int]]
+) -> None:
+    """Rows are taken in one order by everybody, so that two changes wait for each other and never both."""
+    gained.subtract(lost)
+    steps = sorted((key, people) for key, people in gained.items() if people)
+    if not steps:
+        return
+    await session.execute(
+        _add_count,
+        [
+            {"value_id": value, "standing": standing, "seen_by": seen_by, "people": people}
+            for (value, standing, seen_by), people in steps
+        ],
+    )
+    fewer = [key for key, people in steps if people < 0]
+    key = tuple_(_counts.c.value_id, _counts.c.standing, _counts.c.seen_by)
+    for start in range(0, len(fewer), AT_ONCE):
+        emptied = (key.in_(fewer[start : start + AT_ONCE]), _counts.c.people == 0)
+        await session.execute(delete(_counts).where(*emptied))
+
+
+async def _ids_of_values(session: AsyncSession, wanted: Iterable[Sheet]) -> dict[Value, int]:
+    """The id of each value in these sheets; what nobody had yet is added."""
+    labels = {value: mark.label for sheet in wanted for value, mark in sheet.marks.items()}
+    ids = await _known_values(session, list(labels))
+    new = sorted(labels.keys() - ids.keys())
+    if new:
+        rows = [{"facet": value[0], "key": value[1], "label": labels[value]} for value in new]
+        await session.execute(_add_value, rows)
+        ids |= await _known_values(session, new)
+    return ids
+
+
+async def _known_values(session: AsyncSession, values: Sequence[Value]) -> dict[Value, int]:
+    found: dict[Value, int] = {}
+    for start in range(0, len(values), AT_ONCE):
+        some = tuple_(_values.c.facet, _values.c.key).in_(values[start : start + AT_ONCE])
+        rows = await session.execute(select(_values.c.facet, _values.c.key, _values.c.id).where(some))
+        found |= {(facet, key): number for facet, key, number in rows}
+    return found

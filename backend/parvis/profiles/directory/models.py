@@ -1,0 +1,74 @@
+"""What the directory is read from. Nothing here is true by itself: `index.py` makes it of what members say."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parvis.kernel.db import Base
+from parvis.kernel.db.base import BigId
+
+Facet = Literal["everyone", "public", "unit", "programme", "cohort", "city", "skill", "mentoring"]
+"""What people are counted and chosen by. `everyone` has one value, which all have."""
+
+
+class DirectoryPerson(Base):
+    """Somebody who is listed: active, and of the organisation today. `standing`: see `reach.py`."""
+
+    __tablename__ = "directory_people"
+    __table_args__ = (
+        Index("ix_directory_people_sort_name", "sort_name", "number"),
+        Index("ix_directory_people_joined_at", "joined_at", "number"),
+    )
+
+    number: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), unique=True)
+    sort_name: Mapped[str]
+    joined_at: Mapped[datetime]
+    standing: Mapped[int]
+
+
+class DirectoryValue(Base):
+    """A value of a facet. `key`: what the API calls it; `label`: as somebody wrote it first, where it has no table."""
+
+    __tablename__ = "directory_values"
+    __table_args__ = (Index("uq_directory_values_facet_key", "facet", "key", unique=True),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    facet: Mapped[Facet] = mapped_column(String)
+    key: Mapped[str]
+    label: Mapped[str]
+
+
+class DirectoryFacet(Base):
+    """Somebody has a value. `seen_by`: see `reach.py`."""
+
+    __tablename__ = "directory_facets"
+    __table_args__ = (
+        Index("ix_directory_facets_person_number", "person_number", "value_id", "seen_by"),
+        {"sqlite_with_rowid": False},
+    )
+
+    value_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("directory_values.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    person_number: Mapped[int] = mapped_column(
+        BigId, ForeignKey("directory_people.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    seen_by: Mapped[int]
+
+
+class DirectoryCount(Base):
+    """How many people of this standing have a value and show it so: kept with each change of `DirectoryFacet`."""
+
+    __tablename__ = "directory_counts"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    value_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("directory_values.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    standing: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seen_by: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    people: Mapped[int]
