@@ -3645,6 +3645,11 @@ export interface components {
             biography: string | null;
             /** Email */
             email: string | null;
+            /**
+             * Given Name
+             * @description As Parvis speaks of him.
+             */
+            given_name: string;
             /** Headline */
             headline: string | null;
             /**

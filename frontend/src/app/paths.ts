@@ -13,7 +13,9 @@ export const paths = {
   doorInvitation: '/door/invitation',
   doorActivate: '/door/activate',
   doorAddressReversal: '/door/address-reversal',
+  person: '/people/$personId',
   settings: '/settings',
+  settingsProfile: '/settings/profile',
   settingsAccount: '/settings/account',
   settingsAddressConfirmation: '/settings/addresses/confirmation',
   settingsSecurity: '/settings/security',
@@ -40,5 +42,8 @@ export const paths = {
   kitchen: '/components',
 } as const
 
-export const personAddress = (id: string) => paths.adminPerson.replace('$personId', encodeURIComponent(id))
+/** Of a member's profile, for everybody who may find him. */
+export const personAddress = (id: string) => paths.person.replace('$personId', encodeURIComponent(id))
+/** Of the same, as those who administer people see him. */
+export const managedPersonAddress = (id: string) => paths.adminPerson.replace('$personId', encodeURIComponent(id))
 export const mailAddress = (id: string) => paths.mail.replace('$mailId', encodeURIComponent(id))

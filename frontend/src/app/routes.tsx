@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { type Audience, audiences } from '@/entities/person/audiences'
 import { sessionQuery } from '@/entities/session/queries'
 import { safeNext } from '@/lib/next'
 import { parseSearch, writeSearch } from '@/lib/search'
@@ -72,6 +73,13 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./pages/HomePage'), 'HomePage'),
 })
 
+const person = createRoute({
+  getParentRoute: () => inside,
+  path: paths.person,
+  validateSearch: (search): { as?: Audience | undefined } => ({ as: audiences.find((one) => one === search.as) }),
+  component: lazyRouteComponent(() => import('./pages/PersonPage'), 'Page'),
+})
+
 const settings = createRoute({
   getParentRoute: () => inside,
   id: 'in-settings',
@@ -122,7 +130,7 @@ const openPages = [
 /** Any other address: members see it inside the shell, visitors are asked to sign in first, and neither learns what exists. */
 const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage })
 
-const pages = [home, elsewhere]
+const pages = [home, person, elsewhere]
 if (import.meta.env.MODE !== 'production') {
   // The board of components, to look at.
   const kitchen = createRoute({

@@ -70,3 +70,34 @@ function daysBetween(earlier: Date, later: Date): number {
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** « 3 h 41 du matin », “3:41 in the morning”: the time somewhere else, where nobody sees whether it is day. */
+export function formatTimeIn(instant: Instant, timeZone: string, language: Language): string {
+  const { hour = 0, minute = 0 } = clockIn(instant, timeZone)
+  const minutes = String(minute).padStart(2, '0')
+  const time = language === 'fr' ? `${hour}${TIE}h${TIE}${minutes}` : `${hour}:${minutes}`
+  if (hour >= 12) return time
+  return language === 'fr' ? `${time} du matin` : `${time} in the morning`
+}
+
+/** How far the clocks of a time zone are from UTC at that instant, in minutes; without one, the reader's own. */
+export function minutesFromUtc(instant: Instant, timeZone?: string): number {
+  const { year = 0, month = 1, day, hour, minute, second } = clockIn(instant, timeZone)
+  const shown = Date.UTC(year, month - 1, day, hour, minute, second)
+  return Math.round((shown - new Date(instant).getTime()) / 60_000)
+}
+
+/** What clocks and calendars show there. */
+function clockIn(instant: Instant, timeZone?: string): Partial<Record<Intl.DateTimeFormatPartTypes, number>> {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...(timeZone && { timeZone }),
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+    hourCycle: 'h23',
+  })
+  return Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, Number(value)]))
+}

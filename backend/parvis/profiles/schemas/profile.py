@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Affiliation
 from parvis.accounts.models.people import AffiliationKind, Public
+from parvis.accounts.names import given_name
 from parvis.accounts.publics import PUBLIC_OF, current
 from parvis.accounts.schemas.structure import CohortRef, ProgrammeRef, UnitRef
 from parvis.kernel import clock
@@ -70,6 +71,7 @@ class ProfileOut(Out):
 
     id: UUID
     name: str
+    given_name: str = Field(description="As Parvis speaks of him.")
     public: Public | None = Field(description="The one shown of his publics, which are hidden with the affiliations.")
     avatar: AvatarOut | None
     pronouns: str | None
@@ -92,6 +94,7 @@ class ProfileOut(Out):
         return cls(
             id=seen.member.id,
             name=seen.member.name,
+            given_name=given_name(seen.member.name),
             public=public_of(seen.member, seen.affiliations),
             avatar=AvatarOut.of(seen.member.id, said["avatar"]["large"]) if "avatar" in said else None,
             pronouns=said.get("pronouns"),

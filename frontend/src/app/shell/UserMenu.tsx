@@ -1,11 +1,11 @@
-import { IconBrightnessHalf, IconLogout, IconSettings } from '@tabler/icons-react'
+import { IconBrightnessHalf, IconLogout, IconSettings, IconUser } from '@tabler/icons-react'
 import { Menu } from '@/components/overlays/Menu'
 import { PersonAvatar } from '@/components/people/PersonAvatar'
 import { useChoose } from '@/entities/session/choices'
 import { type SessionMember, useSignOut } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import { useShownTheme } from '@/lib/theme'
-import { paths } from '../paths'
+import { paths, personAddress } from '../paths'
 import { texts } from '../texts'
 import styles from './sidebar.module.css'
 
@@ -27,6 +27,7 @@ export function UserMenu({ member, avatar, position, withName = false }: UserMen
     <Menu
       position={position}
       items={[
+        { label: t('yourProfile'), icon: IconUser, to: personAddress(member.id) },
         { label: t('settings'), icon: IconSettings, to: paths.settings },
         {
           label: dark ? t('toLight') : t('toDark'),

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { createPasskey } from '@/entities/credential/webauthn'
+import { myInterestsQuery } from '@/entities/interest/queries'
 import { useProvedMutation } from '@/entities/session/proof'
 import { sessionQuery } from '@/entities/session/queries'
-import { myInterestsQuery } from './queries'
 
 /** Each of these changes what is left to do, which the session says. */
 function useTellSession() {

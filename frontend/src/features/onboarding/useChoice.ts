@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { interestsQuery, myInterestsQuery } from '@/entities/interest/queries'
 import { useLanguage } from '@/lib/language'
-import { interestsQuery, myInterestsQuery } from './queries'
 
 /** What is ticked: what the server keeps, until the person ticks something else. */
 export function useChoice() {

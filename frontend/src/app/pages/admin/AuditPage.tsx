@@ -2,7 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { AuditLog } from '@/features/admin/audit/AuditLog'
 import { Verify } from '@/features/admin/audit/Verify'
 import { useText } from '@/lib/i18n'
-import { paths, personAddress } from '../../paths'
+import { managedPersonAddress, paths } from '../../paths'
 import { AdminPage } from './AdminPage'
 import styles from './admin.module.css'
 import { texts } from './texts'
@@ -18,7 +18,7 @@ export function Page() {
         <Verify />
         <AuditLog
           about={typeof about === 'string' && ID.test(about) ? about : undefined}
-          personAddress={personAddress}
+          personAddress={managedPersonAddress}
           toAll={(words) => <Link to={paths.adminAudit}>{words}</Link>}
         />
       </div>

@@ -1,7 +1,7 @@
 import { ButtonLink } from '@/components/buttons/ButtonLink'
 import { CreatePerson } from '@/features/admin/people/CreatePerson'
 import { useText } from '@/lib/i18n'
-import { paths, personAddress } from '../../paths'
+import { managedPersonAddress, paths } from '../../paths'
 import { AdminPage } from './AdminPage'
 import { texts } from './texts'
 
@@ -15,7 +15,7 @@ export function Page() {
       up={{ to: paths.adminPeople, words: t('backToPeople') }}
       narrow
     >
-      <CreatePerson openPerson={(id, words) => <ButtonLink to={personAddress(id)}>{words}</ButtonLink>} />
+      <CreatePerson openPerson={(id, words) => <ButtonLink to={managedPersonAddress(id)}>{words}</ButtonLink>} />
     </AdminPage>
   )
 }

@@ -4,7 +4,7 @@ import { ButtonLink } from '@/components/buttons/ButtonLink'
 import { PeopleSearch } from '@/features/admin/people/PeopleSearch'
 import { searchOf } from '@/features/admin/people/queries'
 import { useText } from '@/lib/i18n'
-import { paths, personAddress } from '../../paths'
+import { managedPersonAddress, paths } from '../../paths'
 import { AdminPage } from './AdminPage'
 import { texts } from './texts'
 
@@ -26,7 +26,7 @@ export function Page() {
       <PeopleSearch
         search={search}
         onSearch={(next) => navigate({ to: paths.adminPeople, search: next as never, replace: true })}
-        addressOf={personAddress}
+        addressOf={managedPersonAddress}
       />
     </AdminPage>
   )

@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react'
+import { formatTimeIn, minutesFromUtc } from '@/lib/dates'
+import { type Language, locale } from '@/lib/language'
+import type { Profile } from './queries'
+
+type Place = NonNullable<Profile['place']>
+
+const MINUTE = 60_000
+
+/** « Montréal, Canada ». */
+export const placeWords = ({ city, country }: Place, language: Language) =>
+  [city, country && countryName(country, language)].filter(Boolean).join(', ')
+
+/** The time there, while it differs from the reader's; it goes on with the clock. */
+export function useTimeThere(place: Place | null, language: Language): string | null {
+  const now = useMinute()
+  const zone = place?.time_zone
+  if (!zone || minutesFromUtc(now, zone) === minutesFromUtc(now)) return null
+  return formatTimeIn(now, zone, language)
+}
+
+export const countryName = (code: string, language: Language) =>
+  new Intl.DisplayNames(locale(language), { type: 'region' }).of(code) ?? code
+
+export function languageName(code: string, language: Language): string {
+  const name = new Intl.DisplayNames(locale(language), { type: 'language' }).of(code) ?? code
+  return name.charAt(0).toLocaleUpperCase() + name.slice(1)
+}
+
+function useMinute(): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), MINUTE)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
