@@ -1,6 +1,7 @@
 """The `parvis` command."""
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from . import wiring
 from .accounts.service.appointment import appoint_administrator
 from .demo import command as demonstration
+from .demo.sizes import Size
 from .kernel import migrations
 from .kernel.config import Settings, load_settings
 from .kernel.configuration_page import configuration_page
@@ -35,6 +37,8 @@ cli.add_typer(index, name="index")
 FAILED = 1
 WRONG_CONFIGURATION = 78
 """Exit code EX_CONFIG of sysexits.h."""
+WITHIN_A_MOMENT = 1_000
+"""So many people of a demonstration are there before one could read how many."""
 HEALTHCHECK_SECONDS = 60
 """How long a server process may be silent. It is while it imports the application: on a busy machine longer than
 uvicorn's five seconds, after which it would be killed and started again without end."""
@@ -91,6 +95,9 @@ def worker() -> None:
 
 @cli.command()
 def demo(
+    size: Annotated[
+        Size | None, typer.Option(help="400, 5,000 or 100,000 people; small unless one is there.", case_sensitive=False)
+    ] = None,
     anew: Annotated[bool, typer.Option("--anew", help="Throw the demonstration away and make it again.")] = False,
 ) -> None:
     """Make a demonstration university once, and say how to walk in."""
@@ -98,10 +105,16 @@ def demo(
     folder = given.data_dir if "data_dir" in given.model_fields_set else demonstration.FOLDER
     settings = _settings(demo=True, data_dir=folder)
     try:
-        accounts = demonstration.prepared(settings, anew=anew)
+        accounts = demonstration.prepared(settings, size, anew=anew, tell=_progress)
     except demonstration.NotADemonstration as refusal:
         _refuse(str(refusal))
     typer.echo(demonstration.directions(settings, accounts))
+
+
+def _progress(done: int, of: int) -> None:
+    """One line, of what takes more than a moment; rewritten where somebody watches it."""
+    if of > WITHIN_A_MOMENT and (sys.stderr.isatty() or done == of):
+        typer.echo(f"\r{done:,} of {of:,} people", nl=done == of, err=True)
 
 
 @admin.command("create")

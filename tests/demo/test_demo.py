@@ -4,17 +4,10 @@ import os
 import stat
 import subprocess
 import sys
-from collections import Counter
-from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
-
-from parvis.accounts.publics import publics_of
-from parvis.demo.people import crowd, known
-
-TODAY = date(2026, 12, 3)
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -39,13 +32,16 @@ def test_it_is_made_once_and_then_only_told_of(tmp_path: Path) -> None:
         assert all(said in first.stdout for said in (label, email, password))
     assert stat.S_IMODE((folder / "accounts.txt").stat().st_mode) == 0o600
     assert run(folder, "demo").stdout == first.stdout
-    anew = run(folder, "demo", "--anew")
+    refused = run(folder, "demo", "--size", "medium")
+    assert refused.returncode == 78
+    assert "holds the small demonstration" in refused.stderr
+    anew = run(folder, "demo", "--size", "small", "--anew")
     assert anew.returncode == 0
     assert anew.stdout != first.stdout, "passwords are random"
 
     engine = create_engine(f"sqlite:///{folder / 'parvis.db'}")
     with engine.connect() as connection:
-        members = connection.execute(text("SELECT count(*) FROM members WHERE activated_at IS NOT NULL")).scalar()
+        members = connection.execute(text("SELECT count(*) FROM members")).scalar()
         readable = connection.execute(text("SELECT hash FROM passwords")).scalars().all()
     engine.dispose()
     assert members == 400
@@ -104,14 +100,3 @@ def test_a_wrong_configuration_is_named_and_refused(tmp_path: Path, variables: d
     assert refused.returncode == 78
     assert "PARVIS_" in refused.stderr
     assert "Traceback" not in refused.stderr
-
-
-def test_the_crowd_is_the_same_every_time_and_of_every_public() -> None:
-    people = list(crowd(TODAY, 392))
-    assert people == list(crowd(TODAY, 392))
-    everybody = [*known(TODAY), *people]
-    assert len({person.identifier for person in everybody}) == 400
-    publics = Counter(
-        publics_of(held.kind for held in person.affiliations if held.ends_on is None)[0] for person in everybody
-    )
-    assert publics["student"] > publics["alum"] > publics["staff"] > publics["partner"] > 10

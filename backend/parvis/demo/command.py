@@ -2,28 +2,35 @@
 
 import asyncio
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from parvis.kernel import migrations
 from parvis.kernel.config import Settings
 
 from .accounts import FILE, Account, keep, kept
-from .university import fill
+from .sizes import Size
 
 FOLDER = Path("var/demo")
 MARK = "demonstration"
-"""A file that says that the folder is a demonstration's, and may be emptied to make it again."""
+"""A file that says that the folder is a demonstration's, of which size, and may be emptied to make it again."""
+
+
+Told = Callable[[int, int], None]
+"""Hears how many people are written, and of how many."""
 
 
 class NotADemonstration(Exception):
     """The place given holds something else, or is not for demonstrations."""
 
 
-def prepared(settings: Settings, *, anew: bool = False) -> list[Account]:
+def prepared(
+    settings: Settings, size: Size | None = None, *, anew: bool = False, tell: Told = lambda done, of: None
+) -> list[Account]:
     """The demonstration's accounts; makes it first when it is not there, or was cut in the middle.
 
-    `anew` throws it away before. Raises `NotADemonstration` rather than touch anything else.
+    Without a size, that of what is there, else small. `anew` throws it away before; `tell` hears how far it is.
+    Raises `NotADemonstration` rather than touch anything else, or a demonstration of another size.
     """
     folder = settings.data_dir
     if settings.database_url or settings.storage_url:
@@ -31,15 +38,30 @@ def prepared(settings: Settings, *, anew: bool = False) -> list[Account]:
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise NotADemonstration(f"{folder} holds something that is not a demonstration.")
     accounts = [] if anew else kept(folder)
-    if not accounts:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        (folder / MARK).touch()
+    if accounts:
+        _refuse_another_size(folder, size)
+        migrations.migrate(settings.database)
+        return accounts
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    wanted = size or Size.SMALL
+    (folder / MARK).write_text(wanted)
     migrations.migrate(settings.database)
-    if not accounts:
-        accounts = asyncio.run(fill(settings))
-        keep(folder, accounts)
+    accounts = asyncio.run(_filled(settings, wanted, tell))
+    keep(folder, accounts)
     return accounts
+
+
+def _refuse_another_size(folder: Path, wanted: Size | None) -> None:
+    there = (folder / MARK).read_text() or Size.SMALL
+    if wanted is not None and wanted != there:
+        raise NotADemonstration(f"{folder} holds the {there} demonstration: add --anew to throw it away.")
+
+
+async def _filled(settings: Settings, size: Size, tell: Told) -> list[Account]:
+    from .university import fill  # noqa: PLC0415 — Faker takes a third of a second to import: not for directions
+
+    return await fill(settings, size, tell)
 
 
 def directions(settings: Settings, accounts: Sequence[Account]) -> str:

@@ -1,62 +1,54 @@
 """Fills an empty database with the Université de Valorne."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.models import (
-    Address,
-    Affiliation,
-    Member,
-    MemberRole,
-    Organisation,
-    Password,
-    Programme,
-    Unit,
-)
-from parvis.accounts.names import sort_name
+from parvis.accounts.models import Organisation
 from parvis.accounts.passwords import Passwords
 from parvis.kernel import clock
 from parvis.kernel.config import Settings
-from parvis.kernel.db import Database
-from parvis.kernel.ids import new_id
-from parvis.profiles.models import MemberInterest
+from parvis.kernel.db import Base, Database
 
 from .accounts import Account, random_password
-from .people import ELSEWHERE, STAFF, STUDENTS, Person, crowd, known
-from .words import SERVICES
+from .campus import Campus
+from .crowd import everybody
+from .known import known
+from .people import STAFF, STUDENTS, Person, academic_year
+from .rows import IN_ORDER, Row, Rows
+from .sizes import EXTENTS, Size
 
-CROWD = 392
-"""With those known by name: four hundred."""
-PER_TRANSACTION = 100
-"""People; five rows each at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Units by name, and programmes by the names of their unit and their own."""
-
-    units: Mapping[str, UUID]
-    programmes: Mapping[tuple[str, str | None], UUID]
+MOST_ROWS = 500
+"""In one transaction."""
 
 
-async def fill(settings: Settings) -> list[Account]:
-    """Writes the organisation and its people. Returns the accounts that have a password."""
+async def fill(
+    settings: Settings, size: Size = Size.SMALL, tell: Callable[[int, int], None] = lambda done, of: None
+) -> list[Account]:
+    """Writes the organisation and its people. Returns the accounts that have a password.
+
+    `tell` hears how many people are written, and of how many.
+    """
     database = Database(settings.database)
     await database.start()
     try:
         today = clock.now().date()
+        extent = EXTENTS[size]
+        campus = Campus(extent)
         await database.write(found)
         accounts, hashes = await _accounts(known(today))
-        people = [*known(today), *crowd(today, CROWD)]
-        places = await database.write(build, people)
-        for some in _in_groups(people):
-            await database.write(enrol, some, places, hashes)
+        rows = Rows(academic_year(today), campus, hashes)
+        for batch, _ in _in_batches(rows.of_places(campus)):
+            await database.write(enrol, batch)
+        written = 0
+        for batch, people in _in_batches(rows.of_people(everybody(today, extent), today)):
+            await database.write(enrol, batch)
+            written += people
+            tell(written, extent.people)
         return accounts
     finally:
         await database.stop()
@@ -77,64 +69,28 @@ async def found(session: AsyncSession) -> None:
     )
 
 
-async def build(session: AsyncSession, people: Sequence[Person]) -> Places:
-    """The units and programmes that these people are of."""
-    held = [item for person in people for item in person.affiliations]
-    companies = {item.unit for item in held if item.kind == "affiliate"}
-    units = {name: new_id() for name in sorted({item.unit for item in held})}
-    studied = sorted({(item.unit, item.programme) for item in held if item.programme})
-    programmes: dict[tuple[str, str | None], UUID] = {pair: new_id() for pair in studied}
-    kinds = {name: "company" if name in companies else "service" if name in SERVICES else "component" for name in units}
-    await session.execute(
-        insert(Unit),
-        [{"id": id_, "name": name, "sort_name": sort_name(name), "kind": kinds[name]} for name, id_ in units.items()],
-    )
-    await session.execute(
-        insert(Programme),
-        [
-            {"id": programmes[unit, name], "name": name, "sort_name": sort_name(name), "unit_id": units[unit]}
-            for unit, name in studied
-        ],
-    )
-    return Places(units, programmes)
+async def enrol(session: AsyncSession, rows: Iterable[Row]) -> None:
+    """Writes rows, those of each table at once."""
+    by_table: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
+    for table, row in rows:
+        by_table[table].append(row)
+    for table in IN_ORDER:
+        if by_table[table]:
+            await session.execute(insert(cast(Table, table.__table__)), by_table[table])
 
 
-async def enrol(session: AsyncSession, people: Sequence[Person], places: Places, hashes: dict[str, str]) -> None:
-    """Writes some people with all that is theirs."""
-    now = clock.now()
-    rows: dict[type[Any], list[dict[str, Any]]] = {
-        kind: [] for kind in (Member, Address, Affiliation, MemberRole, MemberInterest, Password)
-    }
-    for person in people:
-        member_id = new_id()
-        rows[Member].append(
-            {
-                "id": member_id,
-                "name": person.name,
-                "sort_name": sort_name(person.name),
-                "identifier": person.identifier,
-                "activated_at": now,
-                "onboarded_at": now if person.interests else None,
-            }
-        )
-        address = {"member_id": member_id, "email": person.email, "is_primary": True, "verified_at": now}
-        kind = "personal" if person.email.endswith(ELSEWHERE) else "institutional"
-        rows[Address].append({"id": new_id(), "kind": kind, **address})
-        for held in person.affiliations:
-            dates = {"starts_on": held.starts_on, "ends_on": held.ends_on}
-            where = {
-                "unit_id": places.units[held.unit],
-                "programme_id": places.programmes.get((held.unit, held.programme)),
-            }
-            what = {"kind": held.kind, "title": held.title, "source": "institution"}
-            rows[Affiliation].append({"id": new_id(), "member_id": member_id, **what, **where, **dates})
-        rows[MemberRole] += [{"member_id": member_id, "role": role} for role in person.roles]
-        rows[MemberInterest] += [{"member_id": member_id, "interest": interest} for interest in person.interests]
-        if person.email in hashes:
-            rows[Password].append({"member_id": member_id, "hash": hashes[person.email]})
-    for table, some in rows.items():
-        if some:
-            await session.execute(insert(table), some)
+def _in_batches(groups: Iterable[list[Row]]) -> Iterator[tuple[list[Row], int]]:
+    """Groups put together up to `MOST_ROWS`, none cut in two, with how many."""
+    batch: list[Row] = []
+    held = 0
+    for group in groups:
+        if len(batch) + len(group) > MOST_ROWS:
+            yield batch, held
+            batch, held = [], 0
+        batch += group
+        held += 1
+    if batch:
+        yield batch, held
 
 
 async def _accounts(people: Iterable[Person]) -> tuple[list[Account], dict[str, str]]:
@@ -144,7 +100,3 @@ async def _accounts(people: Iterable[Person]) -> tuple[list[Account], dict[str, 
     passwords = Passwords()
     hashes = await asyncio.gather(*(passwords.hash(account.password) for account in accounts))
     return accounts, {account.email: hashed for account, hashed in zip(accounts, hashes, strict=True)}
-
-
-def _in_groups(people: Sequence[Person]) -> Iterable[Sequence[Person]]:
-    return (people[start : start + PER_TRANSACTION] for start in range(0, len(people), PER_TRANSACTION))

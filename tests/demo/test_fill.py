@@ -1,0 +1,81 @@
+"""The demonstration as it is written, on each database."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, func, select
+
+from parvis.accounts.models import Address, Affiliation, Cohort, Member, Password, Programme, Unit
+from parvis.demo import university
+from parvis.demo.rows import IN_ORDER, Row
+from parvis.kernel.config import Settings
+from parvis.kernel.db import Database
+from parvis.profiles.models import Contact, ProfileField
+
+FROM_CHANCE = {Password}
+"""Passwords are random: of all else, every byte is the same."""
+
+
+async def kept(settings: Settings) -> dict[str, list[Any]]:
+    """Every row of the tables that the demonstration fills."""
+    database = Database(settings.database)
+    await database.start()
+    try:
+        async with database.reading() as session:
+            found = {}
+            for model in IN_ORDER:
+                table = model.__table__
+                assert isinstance(table, Table)
+                if model not in FROM_CHANCE:
+                    query = select(table).order_by(*table.primary_key.columns)
+                    found[table.name] = [tuple(row) for row in await session.execute(query)]
+            return found
+    finally:
+        await database.stop()
+
+
+async def test_it_is_written_whole_and_the_same_byte_for_byte(
+    settings: Settings, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    told: list[tuple[int, int]] = []
+    accounts = await university.fill(settings, tell=lambda done, of: told.append((done, of)))
+    assert len(accounts) == 6
+    assert told == sorted(told)
+    assert told[-1] == (400, 400)
+    first = await kept(settings)
+    assert len(first[Member.__tablename__]) == 400
+    for model, least in (
+        *((Address, 400), (Affiliation, 600), (Contact, 1000), (ProfileField, 600)),
+        *((Unit, 40), (Programme, 90), (Cohort, 100)),
+    ):
+        assert len(first[model.__tablename__]) > least, model
+
+    elsewhere = tmp_path_factory.mktemp("again") / "parvis.db"
+    elsewhere.write_bytes(request.getfixturevalue("migrated_sqlite").read_bytes())
+    again = Settings(data_dir=elsewhere.parent, secret_key="a secret for tests, and for nothing else")
+    await university.fill(again)
+    assert await kept(again) == first
+
+
+async def test_everybody_active_can_be_mailed_at_one_address_of_theirs(settings: Settings) -> None:
+    await university.fill(settings)
+    database = Database(settings.database)
+    await database.start()
+    try:
+        async with database.reading() as session:
+            primary = select(Address.member_id).where(Address.is_primary, Address.verified_at.is_not(None))
+            active = select(func.count()).select_from(Member).where(Member.activated_at.is_not(None))
+            unreachable = active.where(Member.id.not_in(primary))
+            assert (await session.scalar(active) or 0) > 380
+            assert await session.scalar(unreachable) == 0
+    finally:
+        await database.stop()
+
+
+def test_no_transaction_takes_more_than_five_hundred_rows_or_cuts_a_person_in_two(rows: Sequence[Row]) -> None:
+    groups = [list(rows[start : start + 1 + start % 90]) for start in range(0, 20_000, 90)]
+    batches = list(university._in_batches(groups))
+    assert all(0 < len(batch) <= university.MOST_ROWS for batch, _ in batches)
+    assert [row for batch, _ in batches for row in batch] == [row for group in groups for row in group]
+    assert sum(held for _, held in batches) == len(groups)
