@@ -247,7 +247,7 @@ async def _named_by(session: AsyncSession, credential: AuthenticationCredential)
 
 
 async def _warn_of_copy(session: AsyncSession, passkey: Passkey, where: str) -> None:
-    audit(session, passkey.member_id, "passkey.copied", "passkey", passkey.id, {"name": passkey.name})
+    audit(session, passkey.member_id, "passkey.copied", "passkey", passkey.id)
     await notices.tell(session, passkey.member_id, "passkey_copied", {"name": passkey.name, "where": where})
 
 
@@ -255,5 +255,5 @@ async def _changed(
     session: AsyncSession, member_id: UUID, notice: notices.Notice, passkey: Passkey, where: str
 ) -> None:
     record(session, CredentialsChanged(member_id=member_id), actor_id=member_id)
-    audit(session, member_id, notice.replace("_", "."), "passkey", passkey.id, {"name": passkey.name})
+    audit(session, member_id, notice.replace("_", "."), "passkey", passkey.id)
     await notices.tell(session, member_id, notice, {"name": passkey.name, "where": where})
