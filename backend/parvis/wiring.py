@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter
 
+from .accounts import personal_data as accounts_data
 from .accounts import routes as accounts
 from .accounts.access import SECURITY_SCHEMES as SECURITY_SCHEMES
 from .accounts.access import describe_access
@@ -19,8 +20,10 @@ from .accounts.service.knocks import KNOCK, answer_knocks
 from .accounts.service.tickets import PURGE as PURGE_TICKETS
 from .accounts.service.tickets import purge_tickets
 from .accounts.service.totp import TotpVault
+from .admin import personal_data as admin_data
 from .admin import routes as admin
 from .admin.logo import KIND as LOGO
+from .files import personal_data as files_data
 from .files import routes as files
 from .files.pictures import PictureMaker
 from .files.readers import Readers, everybody
@@ -31,7 +34,9 @@ from .kernel.jobs import Handler
 from .kernel.listeners import Listener
 from .kernel.mail import MAIL_JOB
 from .kernel.openapi import Describe
+from .kernel.personal_data import Part, PersonalData
 from .kernel.runtime import Parvis
+from .profiles import personal_data as profiles_data
 from .profiles import routes as profiles
 from .profiles.directory import routes as directory_routes
 from .profiles.directory import upkeep as directory
@@ -39,6 +44,8 @@ from .profiles.directory import upkeep as directory
 LISTENERS: Sequence[Listener] = (directory.listener,)
 DESCRIBERS: Sequence[Describe] = (describe_access,)
 """Who completes the published description of each operation."""
+PERSONAL_DATA: Sequence[Part] = (*accounts_data.PARTS, *profiles_data.PARTS, *files_data.PARTS, *admin_data.PARTS)
+"""What is held of members, in the order in which they are given it; erased from the last to the first."""
 TAGS: Mapping[str, str] = {
     "session": "Who is asking, and signing out.",
     "door": "Coming in: registration, invitations, every way to sign in, and recovery. Open to everybody.",
@@ -94,6 +101,7 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(TotpVault(settings.secret))
     parvis.add_part(PictureMaker())
     parvis.add_part(_readers())
+    parvis.add_part(PersonalData(PERSONAL_DATA))
     parvis.on_facts.append(actors.committed)
     parvis.tail.follow(actors.told)
 

@@ -6,13 +6,17 @@ from uuid import UUID
 from parvis.kernel.events import Event
 
 
+def member_topic(member_id: UUID) -> str:
+    return f"member:{member_id}"
+
+
 class MemberEvent(Event):
     """A fact on `member:{id}`, which its member alone subscribes to."""
 
     member_id: UUID
 
     def topic(self) -> str:
-        return f"member:{self.member_id}"
+        return member_topic(self.member_id)
 
 
 class MemberActivated(MemberEvent):

@@ -86,6 +86,15 @@ async def discard(session: AsyncSession, actor: Actor, file_id: UUID) -> None:
     await remove(session, file_id)
 
 
+async def remove_owned(session: AsyncSession, member_id: UUID) -> int:
+    """Deletes at most 500 files of a member who goes, whatever uses them. Returns how many."""
+    owned = select(File.id).where(File.owner_id == member_id).limit(tidying.AT_ONCE)
+    found = list(await session.scalars(owned))
+    gone = await session.scalars(delete(File).where(File.id.in_(found)).returning(File.sha256))
+    await tidying.doom(session, list(gone))
+    return len(found)
+
+
 async def _add(
     session: AsyncSession,
     received: Received,

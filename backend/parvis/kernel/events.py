@@ -13,7 +13,7 @@ snapshot: no transaction below it can still commit (PostgreSQL manual, section 9
 import asyncio
 import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Self, cast
@@ -21,7 +21,7 @@ from uuid import UUID
 
 import structlog
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import BigInteger, Index, Row, Table, func, insert, select, text, tuple_
+from sqlalchemy import BigInteger, Index, Row, Table, func, insert, not_, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,6 +31,9 @@ from .db.base import BigId
 from .db.database import Database
 
 log = structlog.get_logger()
+
+SCRUBBED = "scrubbed"
+SCRUBBED_AT_ONCE = 500
 
 
 class Event(BaseModel, ABC):
@@ -109,6 +112,19 @@ async def write_recorded(session: AsyncSession) -> None:
     facts = session.info.get("facts")
     if facts:
         await session.execute(_insert, facts)
+
+
+async def scrub(session: AsyncSession, topic: str, left: Mapping[str, str]) -> int:
+    """Leaves of what was told on this topic that something was told, and `left`: what it was about is to be forgotten.
+
+    Takes at most 500 facts at a time, and returns how many.
+    """
+    told = LogEntry.data[SCRUBBED].as_boolean().is_not(None)
+    facts = select(LogEntry.id).where(LogEntry.topic == topic, not_(told)).limit(SCRUBBED_AT_ONCE)
+    found = list(await session.scalars(facts))
+    emptied = update(LogEntry).where(LogEntry.id.in_(found)).values(data={**left, SCRUBBED: True})
+    await session.execute(emptied.execution_options(synchronize_session=False))
+    return len(found)
 
 
 class Log:

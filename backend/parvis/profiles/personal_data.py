@@ -1,0 +1,45 @@
+"""What profiles hold of members."""
+
+from collections.abc import Sequence
+
+from parvis.kernel.personal_data import COPY, OF_OTHERS, Holding, Part
+
+from .models import Block, Contact, ContactRequest, MemberInterest, Profile, ProfileField
+
+PARTS: Sequence[Part] = (
+    Part(
+        "profile",
+        {"fr": "Votre profil", "en": "Your profile"},
+        [
+            Holding(Profile.member_id, [Profile.version, Profile.updated_at]),
+            Holding(ProfileField.member_id, [ProfileField.field, ProfileField.level, ProfileField.value]),
+            Holding(MemberInterest.member_id, [MemberInterest.interest, MemberInterest.since], name="interests"),
+        ],
+    ),
+    Part(
+        "contacts",
+        {"fr": "Vos contacts et vos demandes de contact", "en": "Your contacts and contact requests"},
+        [
+            Holding(Contact.member_id, [Contact.other_id, Contact.since]),
+            Holding(Contact.other_id, COPY),
+            Holding(
+                ContactRequest.from_id,
+                [ContactRequest.to_id, ContactRequest.message, ContactRequest.created_at],
+                name="contact_requests_sent",
+            ),
+            Holding(
+                ContactRequest.to_id,
+                [ContactRequest.from_id, ContactRequest.message, ContactRequest.created_at],
+                name="contact_requests_received",
+            ),
+        ],
+    ),
+    Part(
+        "blocks",
+        {"fr": "Les personnes que vous bloquez", "en": "People whom you block"},
+        [
+            Holding(Block.blocker_id, [Block.blocked_id, Block.since]),
+            Holding(Block.blocked_id, OF_OTHERS),
+        ],
+    ),
+)
