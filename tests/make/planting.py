@@ -22,9 +22,10 @@ from parvis.kernel.db import Base, Id, UtcDateTime
 from parvis.kernel.events import LogEntry
 from parvis.kernel.ids import new_id
 from parvis.kernel.personal_data import Holding, PersonalData
+from parvis.profiles.directory.models import DirectoryFacet, DirectoryPerson
 
 AS_THEY_ARE_MADE: frozenset[Table] = frozenset(
-    cast(Table, table.__table__) for table in (Member, File, AuditEntry, LogEntry)
+    cast(Table, table.__table__) for table in (Member, File, AuditEntry, LogEntry, DirectoryPerson, DirectoryFacet)
 )
 """Tables whose rows only their own code can make: tests do by the front door."""
 

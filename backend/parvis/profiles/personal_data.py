@@ -1,10 +1,21 @@
 """What profiles hold of members."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from parvis.kernel.personal_data import COPY, OF_OTHERS, Holding, Part
+from sqlalchemy import ColumnElement, select
 
+from parvis.kernel.personal_data import COPY, OF_OTHERS, ErasedBy, Holding, Part
+
+from .directory.index import forget
+from .directory.models import DirectoryFacet, DirectoryPerson
 from .models import Block, Contact, ContactRequest, MemberInterest, Profile, ProfileField
+
+
+def _is_listed_as(member_id: UUID) -> ColumnElement[bool]:
+    numbers = select(DirectoryPerson.number).where(DirectoryPerson.member_id == member_id)
+    return DirectoryFacet.person_number.in_(numbers)
+
 
 PARTS: Sequence[Part] = (
     Part(
@@ -14,6 +25,14 @@ PARTS: Sequence[Part] = (
             Holding(Profile.member_id, [Profile.version, Profile.updated_at]),
             Holding(ProfileField.member_id, [ProfileField.field, ProfileField.level, ProfileField.value]),
             Holding(MemberInterest.member_id, [MemberInterest.interest, MemberInterest.since], name="interests"),
+        ],
+    ),
+    Part(
+        "directory",
+        {"fr": "Votre place dans l’annuaire", "en": "Your place in the directory"},
+        [
+            Holding(DirectoryPerson.member_id, COPY, ErasedBy(forget)),
+            Holding(DirectoryFacet.person_number, COPY, ErasedBy(forget), where=_is_listed_as),
         ],
     ),
     Part(

@@ -22,7 +22,7 @@ from parvis.kernel.entries import Entry
 from parvis.kernel.events import record
 from parvis.kernel.runtime import Parvis
 from parvis.profiles.directory import upkeep
-from parvis.profiles.directory.index import reindex
+from parvis.profiles.directory.index import forget, reindex
 from parvis.profiles.directory.models import DirectoryCount, DirectoryFacet, DirectoryPerson, DirectoryValue
 from parvis.profiles.directory.reach import BIT
 from parvis.profiles.models import ProfileField
@@ -263,3 +263,20 @@ async def test_listing_somebody_again_writes_nothing(parvis: Parvis) -> None:
     await parvis.database.write(reindex, [member.id])
     async with parvis.database.reading() as session:
         assert [row.id for row in await session.scalars(select(Entry))] == before
+
+
+async def test_who_is_forgotten_leaves_no_word_that_nobody_else_has(parvis: Parvis) -> None:
+    gone = await make_member(parvis, "Inès Benali")
+    stays = await make_member(parvis, "Hugo Ferreira")
+    await list_everybody(parvis)
+    await say(parvis, gone, "skills", ["Crues", "Luthier-canari"])
+    await say(parvis, stays, "skills", ["Crues"])
+
+    assert await parvis.database.write(forget, gone.id) == 1
+    assert await parvis.database.write(forget, gone.id) == 0
+
+    async with parvis.database.reading() as session:
+        listed = set(await session.scalars(select(DirectoryPerson.member_id)))
+        words = set(await session.scalars(select(DirectoryValue.label).where(DirectoryValue.facet == "skill")))
+        found = set(await session.scalars(select(Entry.subject_id)))
+    assert (listed, words, found) == ({stays.id}, {"Crues"}, {stays.id})

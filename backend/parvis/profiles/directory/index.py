@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Row, Table, delete, insert, select, text, tuple_, update
+from sqlalchemy import Row, Table, delete, exists, insert, not_, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Member
@@ -20,6 +20,8 @@ from .sheets import Sheet, Value, sheets
 KIND = "person"
 """Of their entries in the search table."""
 AT_ONCE = 500
+WRITTEN = ("city", "skill")
+"""Facets whose values are words that people wrote."""
 
 Marks = Mapping[int, int]
 """By the id of each value that somebody has: who sees it."""
@@ -59,6 +61,16 @@ async def reindex(session: AsyncSession, member_ids: Sequence[UUID]) -> None:
     await _mark(session, wanted, numbers, kept)
     drafts = [draft for sheet in wanted.values() for draft in sheet.drafts]
     await entries.put(session, KIND, member_ids, drafts)
+
+
+async def forget(session: AsyncSession, member_id: UUID) -> int:
+    """Lists a member no more, and keeps no word that nobody else has. Returns how many were listed: 0 or 1."""
+    kept = await _kept_people(session, [member_id])
+    await _unlist(session, kept)
+    await entries.forget(session, KIND, [member_id])
+    is_had = exists().where(_facets.c.value_id == _values.c.id)
+    await session.execute(delete(_values).where(_values.c.facet.in_(WRITTEN), not_(is_had)))
+    return len(kept)
 
 
 async def _kept_people(session: AsyncSession, member_ids: Sequence[UUID]) -> Sequence[Row[Any]]:
