@@ -233,3 +233,31 @@ async def test_a_certificate_is_for_the_name_and_not_for_the_address(tmp_path: P
             await stranger.get(good)
         await stranger.close()
         assert len(server.hits) == 1
+
+
+async def test_a_trusted_origin_is_reached_where_it_stands_and_no_other_is(server: WebServer) -> None:
+    """An administrator's own service, on a private network and a port of its own."""
+    origin = f"http://127.0.0.1:{server.port}"
+    client = fetcher_for(server, ports=frozenset({80, 443}), exempt=(), trusted={origin})
+    assert (await client.get(f"{origin}/")).status == 200
+    for other in (f"http://localhost:{server.port}/", f"https://127.0.0.1:{server.port}/", "http://127.0.0.1/"):
+        with pytest.raises(FetchRefused):
+            await client.get(other)
+    await client.close()
+
+
+async def test_a_trusted_name_may_lead_to_a_private_address_whatever_its_case(server: WebServer) -> None:
+    client = fetcher_for(server, exempt=(), trusted={f"http://IDP.exemple.fr:{server.port}"})
+    assert (await client.get(url(server, host="idp.EXEMPLE.fr"))).status == 200
+    with pytest.raises(FetchRefused, match="address"):
+        await client.get(url(server, host="autre.exemple.fr"))
+    await client.close()
+
+
+async def test_a_trusted_origin_s_redirect_leads_to_no_other_private_place(server: WebServer) -> None:
+    server.answer = lambda hit: reply(status=302, location=url(server, "/b", host="interne.exemple.fr"))
+    client = fetcher_for(server, exempt=(), trusted={url(server).rstrip("/")})
+    with pytest.raises(FetchRefused, match="address"):
+        await client.get(url(server))
+    assert len(server.hits) == 1
+    await client.close()

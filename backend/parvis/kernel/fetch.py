@@ -1,4 +1,4 @@
-"""The only client of addresses that somebody else chose (link previews, push endpoints, later webhooks).
+"""The only client of addresses that somebody else chose (link previews, push endpoints, an identity provider's).
 
 Each hop is vetted, resolved once, and connected to the very address that was vetted, so that neither a redirect nor
 a name that changes its mind (DNS rebinding) leads into a private network. No cookies, proxies or credentials.
@@ -9,7 +9,7 @@ import re
 import socket
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
@@ -59,8 +59,9 @@ async def resolve(host: str, port: int) -> list[str]:
 class Fetcher:
     """Fetches foreign addresses within limits of time (seconds, all hops together) and size (decoded bytes).
 
-    `exempt` networks are let through though private: an administrator's own services. `tls` says whom to trust
-    instead of the usual authorities.
+    `exempt` networks are let through though private: an administrator's own services. So are `trusted` origins
+    (`https://idp.example:8443`), on their very port: nothing that an answer of theirs names is, unless it is one too.
+    `tls` says whose certificates to believe instead of the usual authorities'.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Fetcher:
         resolver: Resolver = resolve,
         ports: frozenset[int] = frozenset({80, 443}),
         exempt: Sequence[Network] = (),
+        trusted: Collection[str] = (),
         seconds: float = 10,
         max_bytes: int = 2**20,
         max_redirects: int = 3,
@@ -78,6 +80,7 @@ class Fetcher:
         self._resolver = resolver
         self._ports = ports
         self._exempt = exempt
+        self._trusted = frozenset(_origin(httpx.URL(origin)) for origin in trusted)
         self._seconds = seconds
         self._max_bytes = max_bytes
         self._max_redirects = max_redirects
@@ -129,11 +132,12 @@ class Fetcher:
         host = _host(parsed)
         if not host or "%" in host or "\\" in url or any(ord(letter) <= 32 for letter in url):
             raise FetchRefused("url")
-        if _port(parsed) not in self._ports:
+        is_trusted = _origin(parsed) in self._trusted
+        if _port(parsed) not in self._ports and not is_trusted:
             raise FetchRefused("port")
         address = parse_address(host)
         if address is not None:
-            self._vet_address(address)
+            self._vet_address(address, is_trusted=is_trusted)
         elif LOOKS_NUMERIC.search(host):
             raise FetchRefused("address")
         return parsed.copy_with(fragment=None)
@@ -178,13 +182,13 @@ class Fetcher:
         if not addresses:
             raise FetchFailed("unresolved")
         for address in addresses:
-            self._vet_address(address)
+            self._vet_address(address, is_trusted=_origin(url) in self._trusted)
         return next(address for address in addresses if address)
 
-    def _vet_address(self, address: Address | None) -> None:
+    def _vet_address(self, address: Address | None, *, is_trusted: bool) -> None:
         if address is None:
             raise FetchRefused("address")
-        if any(address.version == network.version and address in network for network in self._exempt):
+        if is_trusted or any(address.version == network.version and address in network for network in self._exempt):
             return
         if not is_public(address):
             raise FetchRefused("address")
@@ -232,6 +236,10 @@ def _host(url: httpx.URL) -> str:
 
 def _port(url: httpx.URL) -> int:
     return DEFAULT_PORTS[url.scheme] if url.port is None else url.port
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int]:
+    return url.scheme, _host(url), _port(url)
 
 
 def _joined(base: httpx.URL, location: str) -> str:
