@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+from .identity_providers import LOOPBACK, IdentityProvider
 
 
 class Settings(BaseSettings):
     """How this process runs. Read once, at start, and passed on; nothing else looks at the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="PARVIS_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="PARVIS_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
     data_dir: Path = Field(Path("var/parvis"), description="Folder of the embedded database, files and secrets.")
     database_url: str = Field(
@@ -51,6 +51,9 @@ class Settings(BaseSettings):
         ["parvis://oauth/callback"],
         description="Redirect addresses of the first-party mobile client `parvis-mobile`, matched exactly (JSON list).",
     )
+    oidc: list[IdentityProvider] = Field(
+        [], description="OpenID providers for university sign-in: see [below](#openid-providers) (JSON list)."
+    )
 
     @field_validator("public_url")
     @classmethod
@@ -62,6 +65,16 @@ class Settings(BaseSettings):
         if parts.scheme == "http" and parts.hostname not in LOOPBACK:
             raise ValueError("must be https, except on localhost")
         return url.rstrip("/")
+
+    @field_validator("oidc")
+    @classmethod
+    def _each_for_its_own(cls, providers: list[IdentityProvider]) -> list[IdentityProvider]:
+        """No provider can be taken for another, nor say who another's people are."""
+        if len({provider.key for provider in providers}) < len(providers):
+            raise ValueError("two providers have the same key")
+        if len(providers) > 1 and not all(provider.identifier_domain for provider in providers):
+            raise ValueError("of several providers, each needs its identifier_domain")
+        return providers
 
     @model_validator(mode="after")
     def _demo_stays_home(self) -> Self:

@@ -2,12 +2,13 @@
 
 import json
 import types
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from .config import Settings
+from .identity_providers import IdentityProvider
 
 HEAD = """\
 # Configuration
@@ -18,31 +19,47 @@ its shape: `PARVIS_DATABASE_URL`, `PARVIS_REDIS_URL` and `PARVIS_STORAGE_URL`. T
 | variable | kind | default | meaning |
 | --- | --- | --- | --- |
 """
+PROVIDERS = """
+## OpenID providers
+
+`PARVIS_OIDC` is a JSON list of objects, one for each provider: [an example](running.md#university-sign-in).
+
+| field | kind | default | meaning |
+| --- | --- | --- | --- |
+"""
 
 
 def configuration_page() -> str:
     """Markdown: one row for each variable."""
-    return HEAD + "".join(_row(name, field) for name, field in Settings.model_fields.items())
+    variables = [_row(f"PARVIS_{name.upper()}", field) for name, field in Settings.model_fields.items()]
+    fields = [_row(name, field) for name, field in IdentityProvider.model_fields.items()]
+    return HEAD + "".join(variables) + PROVIDERS + "".join(fields)
 
 
 def _row(name: str, field: FieldInfo) -> str:
     meaning = (field.description or "").replace("|", "\\|")
-    return f"| `PARVIS_{name.upper()}` | {_kind(field.annotation)} | {_default(field)} | {meaning} |\n"
+    return f"| `{name}` | {_kind(field.annotation)} | {_default(field)} | {meaning} |\n"
 
 
 def _kind(annotation: Any) -> str:
     if get_origin(annotation) is Literal:
         return " or ".join(f"`{choice}`" for choice in get_args(annotation))
-    if get_origin(annotation) is types.UnionType:
+    if get_origin(annotation) is Annotated:
+        return _kind(get_args(annotation)[0])
+    if get_origin(annotation) in {types.UnionType, Union}:
         return _kind(next(kind for kind in get_args(annotation) if kind is not type(None)))
     if annotation is SecretStr:
         return "secret"
     if get_origin(annotation) is list:
         return "JSON list"
-    return {"str": "text", "int": "number", "bool": "`true` or `false`", "Path": "folder"}[annotation.__name__]
+    if get_origin(annotation) is dict:
+        return "text, or JSON object"
+    return {"str": "text", "int": "number", "bool": "`true` or `false`", "Path": "path"}[annotation.__name__]
 
 
 def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "needed"
     value = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
     if value is None or value == "":
         return ""
