@@ -14,6 +14,7 @@ from .accounts.access import describe_access
 from .accounts.actor import Actors
 from .accounts.headcount import Headcount
 from .accounts.jwt import AccessTokens
+from .accounts.oidc import Providers
 from .accounts.passwords import Passwords
 from .accounts.refresh import RefreshTokens
 from .accounts.service.knocks import KNOCK, answer_knocks
@@ -97,6 +98,7 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(access_tokens)
     parvis.add_part(RefreshTokens(settings.secret))
     parvis.add_part(Passwords())
+    parvis.add_part(Providers(settings))
     parvis.add_part(Headcount())
     parvis.add_part(TotpVault(settings.secret))
     parvis.add_part(PictureMaker())

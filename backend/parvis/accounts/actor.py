@@ -42,6 +42,7 @@ FORGETTING = frozenset(
         "member.roles_changed",
         "member.updated",
         "member.credentials_changed",
+        "member.record_joined",
         "session.revoked",
         "session.proved",
         "token.revoked",

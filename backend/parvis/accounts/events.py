@@ -75,6 +75,13 @@ class SessionProved(MemberEvent):
     session_id: UUID
 
 
+class RecordJoined(MemberEvent):
+    """What the institution had entered of this member, under an account that waited, is his now; that one is gone."""
+
+    type: ClassVar[str] = "member.record_joined"
+    record_id: UUID
+
+
 class OrganisationChanged(Event):
     """What is said of the organisation: fetch `GET /organisation` anew. It stands on the square, for all members."""
 

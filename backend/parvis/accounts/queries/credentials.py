@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.models import Address, Passkey, Password, RecoveryCode, Totp
+from parvis.accounts.models import Address, Member, Passkey, Password, RecoveryCode, Totp
 from parvis.kernel.errors import NotFound
 
 from .identities import identifying
@@ -20,7 +20,8 @@ MOST_PASSKEYS = 20
 class Credentials:
     """What a member has to prove himself with, and what of it can go without shutting him out.
 
-    An address that identifies is a way in by itself (a link is sent there); a password is none without an address.
+    An address that identifies is a way in by itself (a link is sent there); a password is none without an address. The
+    university's sign-in (`identifier`) is one for as long as the institution wants, so it makes up for no other.
     """
 
     addresses: int
@@ -28,6 +29,7 @@ class Credentials:
     password_changed_at: datetime | None
     totp_confirmed_at: datetime | None
     recovery_codes_left: int
+    identifier: str | None
 
     @property
     def can_add_passkey(self) -> bool:
@@ -52,6 +54,7 @@ async def credentials(session: AsyncSession, member_id: UUID) -> Credentials:
             select(Password.changed_at).where(Password.member_id == member_id).scalar_subquery(),
             select(Totp.confirmed_at).where(Totp.member_id == member_id).scalar_subquery(),
             codes.scalar_subquery(),
+            select(Member.identifier).where(Member.id == member_id).scalar_subquery(),
         )
     )
     return Credentials(*row.one())

@@ -1,6 +1,7 @@
 """Whom an e-mail address stands for, today."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
@@ -9,7 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.models import Address, Affiliation, Member, Organisation, Password
 from parvis.kernel import clock
 
+from .people import holds_today, placed_affiliations
+
 Holder = tuple[Member, Address]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Somebody whom the institution entered, where, and what it says of him today, in words."""
+
+    member: Member
+    address: Address
+    affiliations: Sequence[str]
 
 
 def identifying() -> ColumnElement[bool]:
@@ -32,8 +44,7 @@ async def holder_of(session: AsyncSession, email: str) -> Holder | None:
 
 async def awaited_at(session: AsyncSession, email: str) -> Holder | None:
     """The member whom the institution entered with this address, and who has not come yet."""
-    waiting = (Member.activated_at.is_(None), Member.suspended_at.is_(None), Member.deleted_at.is_(None))
-    found = _with_member().where(Address.email == email, *waiting).order_by(Member.id.desc()).limit(1)
+    found = _with_member().where(Address.email == email, *_waiting()).order_by(Member.id.desc()).limit(1)
     return await _one(session, found)
 
 
@@ -41,6 +52,16 @@ async def holder_by(session: AsyncSession, address_id: UUID | None) -> Holder | 
     """The same as `holder_of`, by the address's id."""
     found = _with_member().where(Address.id == address_id, identifying())
     return await _one(session, found)
+
+
+async def awaited_by(session: AsyncSession, member_id: UUID | None, address_id: UUID | None) -> Awaited | None:
+    """The record of somebody who has not come yet, when it still waits at this address. Two queries."""
+    found = _with_member().where(Address.id == address_id, Member.id == member_id, *_waiting())
+    holder = await _one(session, found)
+    if holder is None:
+        return None
+    said = await session.scalars(placed_affiliations().where(Affiliation.member_id == member_id, holds_today()))
+    return Awaited(*holder, sorted({item.words for item in said if item.words}))
 
 
 async def password_at(session: AsyncSession, email: str) -> tuple[UUID, str] | None:
@@ -63,6 +84,10 @@ async def known_of(session: AsyncSession, member_id: UUID) -> Sequence[str]:
         .where(Member.id == member_id)
     )
     return sorted({text for row in rows.all() for text in row if text})
+
+
+def _waiting() -> tuple[ColumnElement[bool], ...]:
+    return Member.activated_at.is_(None), Member.suspended_at.is_(None), Member.deleted_at.is_(None)
 
 
 def _with_member() -> Select[Member, Address]:

@@ -18,6 +18,7 @@ from . import (
     structure_changes,
     tokens,
     totp,
+    university,
 )
 
 routers: Sequence[APIRouter] = (
@@ -25,11 +26,13 @@ routers: Sequence[APIRouter] = (
     door.router,
     invited.router,
     passkeys.door,
+    university.door,
     me.router,
     addresses.router,
     passkeys.router,
     totp.router,
     proof.router,
+    university.router,
     sessions.router,
     tokens.router,
     structure.router,

@@ -21,7 +21,8 @@ from parvis.accounts.schemas.sign_in import (
     SecondFactor,
     SignInOut,
 )
-from parvis.accounts.service import knocks, password_sign_in, registration, reset, sign_in, tickets
+from parvis.accounts.schemas.university import AwaitedOut
+from parvis.accounts.service import activations, knocks, password_sign_in, registration, reset, sign_in, tickets
 from parvis.accounts.service.claims import AddressTaken
 from parvis.accounts.service.password_sign_in import WrongCredentials
 from parvis.accounts.service.sign_in import AccountClosed
@@ -29,7 +30,7 @@ from parvis.accounts.service.totp import TotpVault
 from parvis.kernel.errors import Gone
 from parvis.kernel.limits import Meter, limited
 from parvis.kernel.runtime import Running
-from parvis.kernel.web import Language, Writer, documented
+from parvis.kernel.web import Language, Reading, Writer, documented
 
 router = APIRouter(tags=["door"])
 
@@ -117,6 +118,16 @@ async def confirm_password_reset(form: NewPassword, door: AtTheDoor, write: Writ
 async def confirm_registration(form: LinkConfirmation, door: AtTheDoor, write: Writer) -> SignInOut:
     """Confirm the address, which makes you a member and signs you in."""
     return door.answer(await write(registration.confirm, form.token, door.device))
+
+
+@router.post(
+    "/activations/preview",
+    responses=documented([Gone]),
+    dependencies=[limited("preview_activation", "60/minute", network="600/minute")],
+)
+async def preview_activation(form: LinkConfirmation, session: Reading) -> AwaitedOut:
+    """Whom an activation link is for. Nothing is spent. Who has an account joins it: `POST /me/records`."""
+    return AwaitedOut.of(await activations.preview(session, form.token))
 
 
 @router.post(

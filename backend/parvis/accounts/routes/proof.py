@@ -7,7 +7,6 @@ from fastapi import APIRouter
 from parvis.accounts.actor import Actor
 from parvis.accounts.auth import InPerson
 from parvis.accounts.passwords import Passwords
-from parvis.accounts.queries.credentials import credentials
 from parvis.accounts.schemas.proof import (
     CodeProof,
     CodeProofOptions,
@@ -28,17 +27,15 @@ from parvis.kernel.errors import Gone
 from parvis.kernel.runtime import Running
 from parvis.kernel.web import Reading, Writer, documented
 
-from .parts import Party, Place, SecondFactorVault, proving
+from .parts import Party, Place, SecondFactorVault, proof_of, proving
 
 router = APIRouter(prefix="/session/proof", tags=["account"])
 
 
 @router.get("")
-async def get_proof(session: Reading, actor: InPerson) -> ProofOut:
+async def get_proof(session: Reading, actor: InPerson, parvis: Running) -> ProofOut:
     """Until when this session counts as proved, and how you can prove it anew."""
-    return ProofOut(
-        proved_until=proof.proved_until(actor), kinds=proof.kinds_for(await credentials(session, actor.member_id))
-    )
+    return await proof_of(session, actor, parvis, proof.proved_until(actor))
 
 
 @router.post("/options", responses=documented([ProofNotOffered]), dependencies=[proving])
@@ -60,7 +57,7 @@ async def prove(
     """Prove that it is you. For ten minutes this session may then change who can get in."""
     until = await _judged(given, actor, parvis, party, vault, place)
     async with parvis.database.reading() as session:
-        return ProofOut(proved_until=until, kinds=proof.kinds_for(await credentials(session, actor.member_id)))
+        return await proof_of(session, actor, parvis, until)
 
 
 async def _judged(

@@ -17,7 +17,13 @@ from .fields import PersonName
 Appearance = Literal["system", "light", "dark"]
 MeAbility = Literal["change"]
 CredentialAbility = Literal[
-    "set_password", "remove_password", "turn_totp_on", "turn_totp_off", "renew_recovery_codes", "add_passkey"
+    "set_password",
+    "remove_password",
+    "turn_totp_on",
+    "turn_totp_off",
+    "renew_recovery_codes",
+    "add_passkey",
+    "link_university",
 ]
 
 
@@ -78,6 +84,7 @@ class CredentialsOut(Out):
     recovery_codes_left: int
     passkeys: int
     addresses: int = Field(description="Those that a sign-in link can be sent to.")
+    identifier: str | None = Field(description="The institution’s, by which its sign-in knows you.")
     abilities: list[CredentialAbility]
 
     @classmethod
@@ -87,11 +94,13 @@ class CredentialsOut(Out):
         abilities += ["remove_password"] if credentials.can_lose_password else []
         abilities += ["turn_totp_off", "renew_recovery_codes"] if on else ["turn_totp_on"]
         abilities += ["add_passkey"] if credentials.can_add_passkey else []
+        abilities += ["link_university"] if credentials.identifier is None else []
         return cls(
             password_changed_at=credentials.password_changed_at,
             totp_confirmed_at=credentials.totp_confirmed_at,
             recovery_codes_left=credentials.recovery_codes_left,
             passkeys=credentials.passkeys,
             addresses=credentials.addresses,
+            identifier=credentials.identifier,
             abilities=abilities,
         )

@@ -9,7 +9,7 @@ from parvis.kernel.schemas import In, Instant, Out
 from .fields import GivenPassword
 from .passkeys import AuthenticationCredential, RequestOptions
 
-ProofKind = Literal["passkey", "password", "totp", "email_code"]
+ProofKind = Literal["passkey", "password", "totp", "email_code", "university"]
 
 
 class ProofOut(Out):

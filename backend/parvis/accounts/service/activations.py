@@ -5,6 +5,8 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Address, Member
+from parvis.accounts.queries.identities import Awaited, awaited_by
+from parvis.kernel.errors import Gone
 
 from . import notices, tickets
 
@@ -22,3 +24,12 @@ async def send_activation(
     link = f"{ACTIVATION_PAGE}#{token}"
     await notices.send(session, member, "activation", address.email, {"link": link})
     return link
+
+
+async def preview(session: AsyncSession, token: str) -> Awaited:
+    """Whom this link is for. Nothing is spent. Raises `Gone`."""
+    ticket = await tickets.peek(session, PURPOSE, token)
+    awaited = await awaited_by(session, ticket.member_id, ticket.address_id)
+    if awaited is None:
+        raise Gone
+    return awaited

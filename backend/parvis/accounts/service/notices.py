@@ -37,6 +37,8 @@ Notice = Literal[
     "mobile_reuse_stopped",
     "sessions_ended",
     "roles_changed",
+    "identity_linked",
+    "record_joined",
     "data_exported",
     "deletion_requested",
 ]
@@ -64,6 +66,11 @@ WHAT: Mapping[Notice, Text] = {
     },
     "sessions_ended": {"fr": "autres sessions fermées", "en": "other sessions ended"},
     "roles_changed": {"fr": "rôles modifiés", "en": "roles changed"},
+    "identity_linked": {"fr": "identité universitaire reliée, {name}", "en": "university identity linked, {name}"},
+    "record_joined": {
+        "fr": "fiche de votre établissement jointe à votre compte, {name}",
+        "en": "your institution’s record joined to your account, {name}",
+    },
     "data_exported": {"fr": "export de vos données demandé", "en": "export of your data requested"},
     "deletion_requested": {"fr": "suppression du compte demandée", "en": "deletion of the account requested"},
 }

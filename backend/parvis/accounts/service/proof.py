@@ -19,7 +19,7 @@ from parvis.accounts.schemas.proof import ProofKind
 from parvis.accounts.webauthn import RelyingParty
 from parvis.kernel import clock
 from parvis.kernel.db import Database, Write
-from parvis.kernel.errors import Conflict, FieldError, Invalid, Text, Unauthenticated
+from parvis.kernel.errors import Conflict, FieldError, Forbidden, Invalid, Text, Unauthenticated
 from parvis.kernel.events import record
 
 from . import notices, passkeys, tickets, totp
@@ -38,6 +38,16 @@ class ProofNotOffered(Conflict):
     }
 
 
+class SomebodyElse(Forbidden):
+    """In a session of one member, the university named another."""
+
+    code = "somebody_else"
+    title = {
+        "fr": "Cette identité universitaire n’est pas celle de votre compte.",
+        "en": "This university identity is not the one of your account.",
+    }
+
+
 class WrongPassword(Invalid):
     code = "wrong_password"
 
@@ -45,13 +55,14 @@ class WrongPassword(Invalid):
         super().__init__(fields=[FieldError("password", "wrong_password", WRONG_PASSWORD)])
 
 
-def kinds_for(held: Credentials) -> list[ProofKind]:
-    """How this member can prove himself, the strongest first."""
+def kinds_for(held: Credentials, *, by_university: bool) -> list[ProofKind]:
+    """How this member can prove himself, the strongest first; `by_university`: where there is such a sign-in."""
     kinds: list[ProofKind] = ["passkey"] if held.passkeys else []
     if held.totp_confirmed_at is not None:
         return [*kinds, "totp"]
     kinds += ["password"] if held.password_changed_at is not None else []
     kinds += ["email_code"] if held.addresses else []
+    kinds += ["university"] if held.identifier is not None and by_university else []
     return kinds
 
 
@@ -61,14 +72,14 @@ def proved_until(actor: Actor) -> datetime | None:
 
 async def passkey_options(session: AsyncSession, actor: Actor, party: RelyingParty) -> RequestOptions:
     """What to ask an authenticator for, in this session. Raises `ProofNotOffered` without a passkey."""
-    await _require_offered(session, actor, "passkey")
+    await require_offered(session, actor, "passkey")
     mark = passkeys.session_mark(actor)
     return await passkeys.request_options(session, party, browser=mark, member_id=actor.member_id)
 
 
 async def send_code(session: AsyncSession, actor: Actor) -> str:
     """Sends a code to the main address, to be typed in this session; gives that address. Raises `ProofNotOffered`."""
-    await _require_offered(session, actor, "email_code")
+    await require_offered(session, actor, "email_code")
     reached = select(Address.email).where(Address.member_id == actor.member_id, identifying())
     email = (await session.scalars(reached.order_by(Address.is_primary.desc(), Address.id).limit(1))).one()
     token = await tickets.issue(session, PURPOSE, member_id=actor.member_id, browser=passkeys.session_mark(actor))
@@ -84,7 +95,7 @@ async def by_email_code(write: Write, actor: Actor, code: str) -> datetime:
     waiting = await write(tickets.attempt_code, PURPOSE, passkeys.session_mark(actor))
 
     async def spend(session: AsyncSession) -> datetime:
-        await _require_offered(session, actor, "email_code")
+        await require_offered(session, actor, "email_code")
         if await tickets.spend_code(session, waiting, code) is None:
             raise totp.WrongCode
         return await _prove(session, actor, ["email"])
@@ -117,13 +128,21 @@ async def by_passkey(
     return await write(_prove, actor, used.methods)
 
 
+async def by_university(session: AsyncSession, actor: Actor, identifier: str) -> datetime:
+    """Whom the university has just named is there. Raises `ProofNotOffered`, `SomebodyElse`."""
+    await require_offered(session, actor, "university")
+    if (await session.get_one(Member, actor.member_id)).identifier != identifier:
+        raise SomebodyElse
+    return await _prove(session, actor, ["oidc"])
+
+
 async def _password_of(session: AsyncSession, actor: Actor) -> str | None:
-    await _require_offered(session, actor, "password")
+    await require_offered(session, actor, "password")
     return await session.scalar(select(Password.hash).where(Password.member_id == actor.member_id))
 
 
-async def _require_offered(session: AsyncSession, actor: Actor, kind: ProofKind) -> None:
-    if kind not in kinds_for(await credentials(session, actor.member_id)):
+async def require_offered(session: AsyncSession, actor: Actor, kind: ProofKind) -> None:
+    if kind not in kinds_for(await credentials(session, actor.member_id), by_university=kind == "university"):
         raise ProofNotOffered
 
 
