@@ -13,6 +13,8 @@ export const paths = {
   doorInvitation: '/door/invitation',
   doorActivate: '/door/activate',
   doorAddressReversal: '/door/address-reversal',
+  /** Where universities send people back to. */
+  doorUniversity: '/door/university/$provider',
   person: '/people/$personId',
   settings: '/settings',
   settingsProfile: '/settings/profile',

@@ -10,6 +10,7 @@ import {
 import type { ReactNode } from 'react'
 import { type Audience, audiences } from '@/entities/person/audiences'
 import { sessionQuery } from '@/entities/session/queries'
+import { providersQuery } from '@/entities/university/queries'
 import { safeNext } from '@/lib/next'
 import { parseSearch, writeSearch } from '@/lib/search'
 import { CrashPage } from './CrashPage'
@@ -48,7 +49,10 @@ const signIn = createRoute({
     return { next: next === paths.home ? undefined : next }
   },
   beforeLoad: async ({ context, search }) => {
-    const { member } = await context.queryClient.ensureQueryData(sessionQuery)
+    const [{ member }] = await Promise.all([
+      context.queryClient.ensureQueryData(sessionQuery),
+      context.queryClient.prefetchQuery(providersQuery), // Else its buttons would push the others away.
+    ])
     if (member !== null) throw redirect(destination(search.next ?? paths.home))
   },
   component: lazyRouteComponent(() => import('./pages/SignInPage'), 'SignInPage'),
@@ -63,6 +67,7 @@ const doors = [
   atTheDoor(paths.doorInvitation, () => import('./pages/door/InvitationPage')),
   atTheDoor(paths.doorActivate, () => import('./pages/door/ActivationPage')),
   atTheDoor(paths.doorAddressReversal, () => import('./pages/door/AddressReversalPage')),
+  atTheDoor(paths.doorUniversity, () => import('./pages/door/UniversityPage')),
   atTheDoor(paths.welcome, () => import('./pages/door/WelcomePage'), membersOnly),
   atTheDoor(paths.consent, () => import('./pages/door/ConsentPage'), membersOnly),
 ]

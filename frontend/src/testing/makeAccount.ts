@@ -37,6 +37,7 @@ export const makeCredentials = (more: Partial<Schemas['CredentialsOut']> = {}): 
   recovery_codes_left: 0,
   passkeys: 0,
   addresses: 1,
+  identifier: null,
   abilities: ['set_password', 'turn_totp_on', 'add_passkey'],
   ...more,
 })

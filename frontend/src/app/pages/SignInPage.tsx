@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { organisationQuery } from '@/entities/organisation/queries'
 import { SignIn } from '@/features/account/components/SignIn'
 import { paths } from '../paths'
@@ -7,5 +8,6 @@ import { paths } from '../paths'
 export function SignInPage() {
   const { data: organisation } = useQuery(organisationQuery)
   const open = organisation?.registration === 'domains'
-  return <SignIn resetAddress={paths.reset} joinAddress={open ? paths.join : null} />
+  const next = useSearch({ strict: false, select: ({ next }: { next?: string }) => next ?? paths.home })
+  return <SignIn next={next} resetAddress={paths.reset} joinAddress={open ? paths.join : null} />
 }

@@ -9,13 +9,19 @@ import { Dialog } from '@/components/overlays/Dialog'
 import { LoadingSlab } from '@/components/states/LoadingSlab'
 import { useText } from '@/lib/i18n'
 import styles from './ProofDialog.module.css'
-import { EmailCodeProof, PasskeyProof, PasswordProof, TotpProof } from './ProofForms'
+import { EmailCodeProof, PasskeyProof, PasswordProof, TotpProof, UniversityProof } from './ProofForms'
 import { declineProof } from './proof'
 import { texts } from './texts'
 
 type Kind = components['schemas']['ProofOut']['kinds'][number]
 
-const forms = { passkey: PasskeyProof, password: PasswordProof, totp: TotpProof, email_code: EmailCodeProof }
+const forms = {
+  passkey: PasskeyProof,
+  password: PasswordProof,
+  totp: TotpProof,
+  email_code: EmailCodeProof,
+  university: UniversityProof,
+}
 
 /** « Confirmez que c’est bien vous »: by the strongest means this member has, or another that the server accepts. */
 export function ProofDialog({ asked }: { asked: boolean }) {

@@ -1,14 +1,18 @@
 import { useMutation } from '@tanstack/react-query'
 import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react'
 import { answer, api } from '@/api/client'
-import { formErrors } from '@/api/problem'
+import { formErrors, messageOf } from '@/api/problem'
 import type { components } from '@/api/schema.gen'
 import { Button } from '@/components/buttons/Button'
 import { Form } from '@/components/forms/Form'
+import { FormError } from '@/components/forms/FormError'
 import { PasswordField } from '@/components/forms/PasswordField'
 import { TextField } from '@/components/forms/TextField'
 import { presentPasskey } from '@/entities/credential/webauthn'
+import { leaveFor } from '@/entities/university/errand'
+import { useProviders } from '@/entities/university/queries'
 import { useText } from '@/lib/i18n'
+import { useLanguage } from '@/lib/language'
 import styles from './ProofDialog.module.css'
 import { proofGiven } from './proof'
 import { texts } from './texts'
@@ -88,6 +92,31 @@ export function EmailCodeProof() {
     </>
   )
 }
+
+/** It leads away: the act is to be begun again by who comes back, and then needs no proof. */
+export function UniversityProof() {
+  const t = useText(texts)
+  const language = useLanguage()
+  const providers = useProviders()
+  const leaving = useMutation({
+    mutationFn: async (provider: string) =>
+      (await answer(api.POST('/api/v1/session/proof/university', { body: { provider } }))).authorization_url,
+    onSuccess: (url) => leaveFor(url, { wish: 'prove', next: here() }),
+  })
+  return (
+    <div className={styles.form}>
+      <p>{t('universityLead')}</p>
+      <FormError>{leaving.error && messageOf(leaving.error)}</FormError>
+      {providers.map(({ key, name }) => (
+        <Button key={key} wide busy={leaving.isPending || leaving.isSuccess} onClick={() => leaving.mutate(key)}>
+          {t('universityGo', { provider: name[language] ?? key })}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+const here = () => window.location.pathname + window.location.search
 
 function CodeForm({ kind, ...field }: { kind: Schemas['CodeProof']['kind'] } & ComponentProps<typeof TextField>) {
   const proving = useMutation({

@@ -19,6 +19,10 @@ export const texts = dictionary({
     emailSent: 'Le code est parti à {address}. Il est valable quinze minutes.',
     emailField: 'Code reçu',
     emailAgain: 'Envoyer un autre code',
+    university: 'Votre université',
+    universityLead:
+      'Votre université vous demande qui vous êtes, puis vous ramène à cette page. Recommencez alors ce que vous faisiez.',
+    universityGo: 'Continuer avec {provider}',
     confirm: 'Confirmer',
     otherWays: 'Autres moyens',
     noWay: 'Aucun moyen n’est disponible dans cette session. Déconnectez-vous, reconnectez-vous, puis réessayez.',
@@ -40,6 +44,10 @@ export const texts = dictionary({
     emailSent: 'The code is on its way to {address}. It is valid for fifteen minutes.',
     emailField: 'Code received',
     emailAgain: 'Send another code',
+    university: 'Your university',
+    universityLead:
+      'Your university asks who you are, then brings you back to this page. Then start again what you were doing.',
+    universityGo: 'Continue with {provider}',
     confirm: 'Confirm',
     otherWays: 'Other ways',
     noWay: 'No way is available in this session. Sign out, sign in again, then try again.',

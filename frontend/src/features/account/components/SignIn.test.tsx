@@ -9,6 +9,7 @@ import { SignIn } from './SignIn'
 
 const server = serve({
   'GET /api/v1/session': makeSession({ member: null, csrf_token: null }),
+  'GET /api/v1/university-providers': { items: [], next: null },
   'POST /api/v1/sign-in-links': { status: 'asked' },
   'POST /api/v1/sign-in-links/code': { status: 'signed_in', csrf_token: 'csrf-1' },
   'POST /api/v1/sessions': { status: 'signed_in', csrf_token: 'csrf-1' },
@@ -16,7 +17,7 @@ const server = serve({
 })
 
 const show = (joinAddress: string | null = '/join') =>
-  renderWithProviders(<SignIn resetAddress="/reset" joinAddress={joinAddress} />)
+  renderWithProviders(<SignIn next="/" resetAddress="/reset" joinAddress={joinAddress} />)
 
 const linkField = () => screen.getAllByLabelText('Votre adresse électronique')[0] as HTMLElement
 
@@ -166,7 +167,7 @@ describe('with a second factor', () => {
 test('registering is offered only where it is open', async () => {
   const { rerender } = await show()
   expect(screen.getByRole('link', { name: 'Créer votre compte' })).toHaveAttribute('href', '/join')
-  rerender(<SignIn resetAddress="/reset" joinAddress={null} />)
+  rerender(<SignIn next="/" resetAddress="/reset" joinAddress={null} />)
   expect(screen.queryByRole('link', { name: 'Créer votre compte' })).not.toBeInTheDocument()
 })
 

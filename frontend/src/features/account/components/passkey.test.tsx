@@ -54,7 +54,7 @@ beforeEach(() => {
 })
 afterEach(() => Reflect.deleteProperty(navigator, 'credentials'))
 
-const show = () => renderWithProviders(<SignIn resetAddress="/reset" joinAddress={null} />)
+const show = () => renderWithProviders(<SignIn next="/" resetAddress="/reset" joinAddress={null} />)
 const press = () => userEvent.click(screen.getByRole('button', { name: 'Utiliser une clé d’accès' }))
 const isIn = (queryClient: QueryClient) =>
   waitFor(() => expect(queryClient.getQueryData(sessionQuery.queryKey)?.member?.given_name).toBe('Inès'))
