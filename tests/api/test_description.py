@@ -19,6 +19,7 @@ from parvis.kernel.openapi import written
 COMMITTED = Path(__file__).parents[2] / "openapi" / "openapi.json"
 PUBLIC = {
     "confirmActivation",
+    "previewActivation",
     "confirmPasswordReset",
     "confirmRegistration",
     "confirmSignInLink",
@@ -28,6 +29,9 @@ PUBLIC = {
     "preparePasskeySignIn",
     "signInWithPasskey",
     "signInWithPassword",
+    "listUniversityProviders",
+    "requestUniversitySignIn",
+    "signInWithUniversity",
     "passSecondFactor",
     "register",
     "requestActivation",
