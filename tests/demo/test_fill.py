@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, or_, select
 
 from parvis.accounts.models import Address, Affiliation, Cohort, Member, Password, Programme, Unit
 from parvis.demo import university
 from parvis.demo.rows import IN_ORDER, Row
+from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Database
+from parvis.profiles.directory.models import DirectoryFacet, DirectoryPerson
+from parvis.profiles.directory.upkeep import rebuild
 from parvis.profiles.models import Contact, ProfileField
 
 FROM_CHANCE = {Password}
@@ -71,6 +74,33 @@ async def test_everybody_active_can_be_mailed_at_one_address_of_theirs(settings:
             assert await session.scalar(unreachable) == 0
     finally:
         await database.stop()
+
+
+async def test_everybody_who_belongs_is_listed_as_a_rebuilt_directory_would(settings: Settings) -> None:
+    await university.fill(settings)
+    database = Database(settings.database)
+    await database.start()
+    try:
+        async with database.reading() as session:
+            listed = (await session.scalars(select(DirectoryPerson.member_id))).all()
+            held = select(Affiliation.member_id).where(
+                or_(Affiliation.ends_on.is_(None), Affiliation.ends_on > clock.now().date())
+            )
+            active = select(Member.id).where(Member.activated_at.is_not(None), Member.suspended_at.is_(None))
+            assert set(listed) == set(await session.scalars(active.where(Member.id.in_(held))))
+            facets = (await session.execute(_marks)).all()
+        await rebuild(database.write)
+        async with database.reading() as session:
+            assert (await session.execute(_marks)).all() == facets
+    finally:
+        await database.stop()
+
+
+_marks = (
+    select(DirectoryFacet.value_id, DirectoryFacet.person_number, DirectoryFacet.seen_by, DirectoryPerson.member_id)
+    .join(DirectoryPerson, DirectoryPerson.number == DirectoryFacet.person_number)
+    .order_by(DirectoryFacet.value_id, DirectoryFacet.person_number)
+)
 
 
 def test_no_transaction_takes_more_than_five_hundred_rows_or_cuts_a_person_in_two(rows: Sequence[Row]) -> None:

@@ -8,11 +8,13 @@ from typing import Any, cast
 from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.models import Organisation
+from parvis.accounts.models import Member, Organisation
 from parvis.accounts.passwords import Passwords
 from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Base, Database
+from parvis.profiles.directory.index import reindex
+from parvis.profiles.directory.upkeep import schedule
 
 from .accounts import Account, random_password
 from .campus import Campus
@@ -47,8 +49,10 @@ async def fill(
         written = 0
         for batch, people in _in_batches(rows.of_people(everybody(today, extent), today)):
             await database.write(enrol, batch)
+            await database.write(reindex, [row["id"] for table, row in batch if table is Member])
             written += people
             tell(written, extent.people)
+        await database.write(schedule)
         return accounts
     finally:
         await database.stop()
