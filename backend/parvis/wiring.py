@@ -17,6 +17,8 @@ from .accounts.jwt import AccessTokens
 from .accounts.oidc import Providers
 from .accounts.passwords import Passwords
 from .accounts.refresh import RefreshTokens
+from .accounts.service.graduation.operation import GRADUATE, UNDO, graduate_cohorts, undo_graduations
+from .accounts.service.graduation.reminder import REMIND, remind_students
 from .accounts.service.knocks import KNOCK, answer_knocks
 from .accounts.service.tickets import PURGE as PURGE_TICKETS
 from .accounts.service.tickets import purge_tickets
@@ -80,6 +82,9 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
     return {
         MAIL_JOB: parvis.mailer.deliver,
         KNOCK: answer_knocks(parvis.database),
+        GRADUATE: graduate_cohorts(parvis.database),
+        UNDO: undo_graduations(parvis.database),
+        REMIND: remind_students(parvis.database),
         PURGE_ANSWERS: purge_answers(parvis.database),
         TIDY: tidy_files(parvis),
         FIND_ORPHANS: find_orphans(parvis),

@@ -21,6 +21,7 @@ PUBLIC = {
     "confirmActivation",
     "previewActivation",
     "confirmPasswordReset",
+    "confirmRecovery",
     "confirmRegistration",
     "confirmSignInLink",
     "enterSignInCode",

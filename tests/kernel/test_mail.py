@@ -29,6 +29,8 @@ WORDS: dict[Template, dict[str, str | int]] = {
     "security_notice": {"what": "Nouvelle clé d’accès", "when": "dimanche à 8 h 10", "where": "Firefox, Lyon"},
     "address_change": {"address": "noël@exemple.fr"},
     "address_changed": {"address": "noël@exemple.fr", "days": 7},
+    "personal_address": {"day": "30 juin 2027"},
+    "recovery": {},
 }
 TEMPLATES: tuple[Template, ...] = get_args(Template)
 

@@ -7,12 +7,14 @@ from uuid import UUID
 from parvis.kernel.errors import Text
 
 from .actor import Actor
+from .models.graduations import GraduationState
 
 Ability = Literal[
     "administer", "change_organisation", "manage_people", "grant_roles", "read_audit", "moderate", "announce"
 ]
 PersonAbility = Literal["change", "suspend", "restore", "grant_roles"]
 StructureAbility = Literal["change", "delete"]
+GraduationAbility = Literal["graduate", "remind", "cancel"]
 
 
 MEMBERS_ONLY: Text = {
@@ -74,6 +76,18 @@ def structure_abilities(actor: Actor, *, referred_to: bool) -> list[StructureAbi
     if not may_change_structure(actor):
         return []
     return ["change"] if referred_to else ["change", "delete"]
+
+
+def graduation_abilities(actor: Actor, state: GraduationState | None, *, to_come: bool) -> list[GraduationAbility]:
+    """What this actor may do about a cohort's graduation, on a day that is `to_come` or not."""
+    if not may_manage_people(actor):
+        return []
+    found: list[GraduationAbility] = ["graduate"] if state is None else []
+    if to_come and state != "cancelling":
+        found.append("remind")
+        if state is not None:
+            found.append("cancel")
+    return found
 
 
 def abilities(actor: Actor) -> list[Ability]:

@@ -22,6 +22,11 @@ def current(affiliations: Iterable[Affiliation], on: date) -> list[Affiliation]:
     return [item for item in affiliations if item.starts_on <= on and (item.ends_on is None or on < item.ends_on)]
 
 
+def publics_as_of(affiliations: Iterable[Affiliation], on: date) -> list[Public]:
+    """The publics that they make on that day, in order of precedence."""
+    return publics_of(item.kind for item in current(affiliations, on))
+
+
 def publics_of(kinds: Iterable[str]) -> list[Public]:
     """The publics that these affiliations make, in order of precedence."""
     found = {PUBLIC_OF[kind] for kind in kinds if kind in PUBLIC_OF}

@@ -1,5 +1,6 @@
 """Bases of what comes in and goes out over HTTP."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated
@@ -37,9 +38,12 @@ def _rfc3339(instant: datetime) -> str:
 
 
 def _text(day: object) -> object:
-    if not isinstance(day, str | date):  # Pydantic would take a number for seconds since 1970.
-        raise PydanticCustomError("date_type", "a date is text")
-    return day
+    if isinstance(day, date) or (isinstance(day, str) and FULL_DATE.fullmatch(day)):
+        return day
+    raise PydanticCustomError("date_type", "a date is text")  # Pydantic would take a number for seconds since 1970.
+
+
+FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 Day = Annotated[date, BeforeValidator(_text)]

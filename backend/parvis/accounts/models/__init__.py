@@ -1,6 +1,7 @@
 """Tables of people and of the ways they sign in."""
 
 from .credentials import Passkey, Password, RecoveryCode, Totp
+from .graduations import Graduate, Graduation, GraduationReminder
 from .invitations import Invitation
 from .organisation import Organisation
 from .people import Address, Affiliation, Member, MemberRole
@@ -14,6 +15,9 @@ __all__ = [
     "Affiliation",
     "AuthorizationCode",
     "Cohort",
+    "Graduate",
+    "Graduation",
+    "GraduationReminder",
     "Invitation",
     "Member",
     "MemberRole",

@@ -25,14 +25,17 @@ class Awaited:
 
 
 def identifying() -> ColumnElement[bool]:
-    """Addresses that identify their member, reset his password and are written to: verified ones.
+    """Addresses that identify their member, reset his password and are written to: verified ones, while they last."""
+    return and_(Address.verified_at.is_not(None), lasting())
 
-    An institution's, though, only until the last affiliation that it gave ends: it may then be given to somebody else.
-    """
+
+def lasting() -> ColumnElement[bool]:
+    """An institution's addresses last until the last affiliation that it gave ends: they may then be given to somebody
+    else. A member's own last for ever."""
     gave = and_(Affiliation.member_id == Address.member_id, Affiliation.kind != "alum")
     goes_on = or_(Affiliation.ends_on.is_(None), Affiliation.ends_on > clock.now().date())
     over = and_(exists().where(gave), not_(exists().where(gave, goes_on)))
-    return and_(Address.verified_at.is_not(None), or_(Address.kind == "personal", not_(over)))
+    return or_(Address.kind == "personal", not_(over))
 
 
 async def holder_of(session: AsyncSession, email: str) -> Holder | None:
@@ -64,6 +67,12 @@ async def awaited_by(session: AsyncSession, member_id: UUID | None, address_id: 
     return Awaited(*holder, sorted({item.words for item in said if item.words}))
 
 
+async def unopened_by(session: AsyncSession, address_id: UUID | None) -> Holder | None:
+    """Somebody who has not come yet, suspended or not, by the id of an address that is still his."""
+    unopened = (Member.activated_at.is_(None), Member.deleted_at.is_(None), lasting())
+    return await _one(session, _with_member().where(Address.id == address_id, *unopened))
+
+
 async def password_at(session: AsyncSession, email: str) -> tuple[UUID, str] | None:
     """The member of this address, and what is kept of the password, if there is one."""
     found = (
@@ -87,7 +96,7 @@ async def known_of(session: AsyncSession, member_id: UUID) -> Sequence[str]:
 
 
 def _waiting() -> tuple[ColumnElement[bool], ...]:
-    return Member.activated_at.is_(None), Member.suspended_at.is_(None), Member.deleted_at.is_(None)
+    return Member.activated_at.is_(None), Member.suspended_at.is_(None), Member.deleted_at.is_(None), lasting()
 
 
 def _with_member() -> Select[Member, Address]:

@@ -1,16 +1,19 @@
 """Reading the organisation."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, func, null, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.models import Affiliation, Member, Organisation
+from parvis.accounts.models import Organisation
 from parvis.accounts.models.people import Public
-from parvis.accounts.publics import PRECEDENCE, PUBLIC_OF
+from parvis.accounts.publics import PRECEDENCE
+from parvis.kernel import clock
 from parvis.kernel.i18n import DEFAULT_LANGUAGE, LANGUAGES
 
-from .people import holds_today, is_active
+from .people import is_active
+from .publics import shown_as_of
 
 AS_SHOWN: tuple[Public, ...] = ("student", "alum", "staff", "partner")
 
@@ -35,23 +38,10 @@ def default_organisation() -> Organisation:
     )
 
 
-async def headcount(session: AsyncSession) -> Mapping[Public, int]:
-    """How many active members each public has; a member of several counts once, under the one that is shown."""
-    rank = case(*[(Affiliation.kind == kind, PRECEDENCE.index(public)) for kind, public in PUBLIC_OF.items()])
-    chosen = case((or_(*[and_(_makes(public), Member.shown_public == public) for public in PRECEDENCE]), rank))
-    shown = (
-        select(func.coalesce(func.min(chosen), func.min(rank)).label("rank"))
-        .join_from(Member, Affiliation, Affiliation.member_id == Member.id)
-        .where(is_active(), holds_today())
-        .group_by(Member.id)
-        .subquery()
-    )
-    counted = (
-        select(shown.c.rank, func.count().label("members")).where(shown.c.rank.is_not(null())).group_by(shown.c.rank)
-    )
+async def headcount(session: AsyncSession, on: date | None = None) -> Mapping[Public, int]:
+    """How many active members each public has on that day, by default today; a member of several counts once, under the
+    one that is shown."""
+    shown = shown_as_of(on or clock.now().date()).where(is_active()).subquery()
+    counted = select(shown.c.rank, func.count().label("members")).group_by(shown.c.rank)
     found = {row.rank: row.members for row in await session.execute(counted)}
     return {public: found.get(PRECEDENCE.index(public), 0) for public in AS_SHOWN}
-
-
-def _makes(public: Public) -> ColumnElement[bool]:
-    return Affiliation.kind.in_([kind for kind, made in PUBLIC_OF.items() if made == public])

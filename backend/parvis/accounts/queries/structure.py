@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal, null,
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
-from parvis.accounts.models import Affiliation, Cohort, Programme, Unit
+from parvis.accounts.models import Affiliation, Cohort, Graduation, Programme, Unit
 from parvis.accounts.names import sort_name
 from parvis.kernel.errors import NotFound
 
@@ -61,14 +62,18 @@ def programmes(words: str = "", unit_id: UUID | None = None) -> Select[Programme
     return query if unit_id is None else query.where(Programme.unit_id == unit_id)
 
 
-def cohorts(programme_id: UUID | None = None, *, counted: bool = False) -> Select[Cohort, int | None]:
-    """Cohorts with their programme and, if `counted`, how many study in each today; with a programme, only its own."""
+def cohorts(programme_id: UUID | None = None, *, counted: bool = False) -> Select[Cohort, int | None, date | None]:
+    """Cohorts with their programme; how many study in each today, if `counted`; and on which day each graduates, once
+    that is said. With a programme, only its own."""
     students: ScalarSelect[int] = (
         select(func.count(func.distinct(Affiliation.member_id)))
         .where(Affiliation.cohort_id == Cohort.id, Affiliation.kind == "student", holds_today())
         .scalar_subquery()
     )
-    query = select(Cohort, (students if counted else null()).label("students")).options(joinedload(Cohort.programme))
+    standing = (Graduation.cohort_id == Cohort.id, Graduation.undone_at.is_(None), Graduation.cancelled_at.is_(None))
+    graduates_on: ScalarSelect[date] = select(Graduation.held_on).where(*standing).scalar_subquery()
+    query = select(Cohort, (students if counted else null()).label("students"), graduates_on.label("graduates_on"))
+    query = query.options(joinedload(Cohort.programme))
     return query if programme_id is None else query.where(Cohort.programme_id == programme_id)
 
 
@@ -106,13 +111,15 @@ async def programme(session: AsyncSession, programme_id: UUID) -> tuple[Programm
     return row[0], row[1], await referring_to_programme(session, programme_id)
 
 
-async def cohort(session: AsyncSession, cohort_id: UUID, *, counted: bool = False) -> tuple[Cohort, int | None]:
-    """Raises `NotFound`."""
+async def cohort(
+    session: AsyncSession, cohort_id: UUID, *, counted: bool = False
+) -> tuple[Cohort, int | None, date | None]:
+    """A cohort, how many study in it and when it graduates. Raises `NotFound`."""
     found = cohorts(counted=counted).where(Cohort.id == cohort_id).execution_options(populate_existing=True)
     row = (await session.execute(found)).one_or_none()
     if row is None:
         raise NotFound
-    return row[0], row[1]
+    return row[0], row[1], row[2]
 
 
 async def referring_to_unit(session: AsyncSession, unit_id: UUID) -> Referring:

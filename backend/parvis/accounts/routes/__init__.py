@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from . import (
     addresses,
     door,
+    graduations,
     invited,
     me,
     oauth,
@@ -37,6 +38,7 @@ routers: Sequence[APIRouter] = (
     tokens.router,
     structure.router,
     structure_changes.router,
+    graduations.router,
     oauth.router,
     oauth.for_clients,
 )

@@ -22,7 +22,16 @@ from parvis.accounts.schemas.sign_in import (
     SignInOut,
 )
 from parvis.accounts.schemas.university import AwaitedOut
-from parvis.accounts.service import activations, knocks, password_sign_in, registration, reset, sign_in, tickets
+from parvis.accounts.service import (
+    activations,
+    knocks,
+    password_sign_in,
+    recovery,
+    registration,
+    reset,
+    sign_in,
+    tickets,
+)
 from parvis.accounts.service.claims import AddressTaken
 from parvis.accounts.service.password_sign_in import WrongCredentials
 from parvis.accounts.service.sign_in import AccountClosed
@@ -136,6 +145,14 @@ async def preview_activation(form: LinkConfirmation, session: Reading) -> Awaite
 async def confirm_activation(form: LinkConfirmation, door: AtTheDoor, write: Writer) -> SignInOut:
     """Open the account that your institution prepared, and sign in."""
     return door.answer(await write(registration.activate, form.token, door.device))
+
+
+@router.post(
+    "/recoveries/confirmation", responses=documented([Gone, AddressTaken, AccountClosed]), dependencies=[confirming]
+)
+async def confirm_recovery(form: LinkConfirmation, door: AtTheDoor, write: Writer) -> SignInOut:
+    """Take back your account by the address that you gave to its administration, and sign in."""
+    return door.answer(await write(recovery.accept, form.token, door.device))
 
 
 async def _knock(

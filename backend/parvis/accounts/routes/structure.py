@@ -85,7 +85,7 @@ async def list_cohorts(
 async def get_cohort(cohort_id: UUID, actor: SignedIn, session: Reading, response: Response) -> CohortPlaceOut:
     """A cohort, and its programme."""
     require(policy.is_inside(actor), policy.MEMBERS_ONLY)
-    cohort, students = await queries.cohort(session, cohort_id, counted=policy.may_manage_people(actor))
+    seen = await queries.cohort(session, cohort_id, counted=policy.may_manage_people(actor))
     referring = await queries.referring_to_cohort(session, cohort_id)
-    response.headers["etag"] = etag_of(cohort.version)
-    return CohortPlaceOut.placed(cohort, students, referring, actor)
+    response.headers["etag"] = etag_of(seen[0].version)
+    return CohortPlaceOut.placed(*seen, referring, actor)

@@ -11,7 +11,7 @@ from parvis.accounts import policy
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Address, Affiliation
 from parvis.accounts.models.people import AddressKind, AffiliationKind, Public, Role
-from parvis.accounts.publics import current, publics_of, shown_public
+from parvis.accounts.publics import current, publics_as_of, shown_public
 from parvis.accounts.queries.people import Person, State
 from parvis.kernel import clock
 from parvis.kernel.i18n import Language
@@ -102,7 +102,8 @@ class AffiliationOut(Out):
     current: bool
 
     @classmethod
-    def of(cls, affiliation: Affiliation) -> Self:
+    def of(cls, affiliation: Affiliation, on: date | None = None) -> Self:
+        """`on`: the day for which it is said whether it is current; by default today."""
         return cls(
             id=affiliation.id,
             kind=affiliation.kind,
@@ -113,7 +114,7 @@ class AffiliationOut(Out):
             source=affiliation.source,
             starts_on=affiliation.starts_on,
             ends_on=affiliation.ends_on,
-            current=bool(current([affiliation], clock.now().date())),
+            current=bool(current([affiliation], on or clock.now().date())),
         )
 
 
@@ -141,7 +142,8 @@ class PersonOut(Out):
     identifier: str | None
     language: Language
     state: State
-    public: Public | None
+    public: Public | None = Field(description="The one that is shown.")
+    publics: list[Public] = Field(description="All of them, on the day asked about.")
     created_at: Instant
     activated_at: Instant | None
     suspended_at: Instant | None
@@ -151,9 +153,10 @@ class PersonOut(Out):
     abilities: list[policy.PersonAbility]
 
     @classmethod
-    def of(cls, person: Person, actor: Actor) -> Self:
+    def of(cls, person: Person, actor: Actor, on: date | None = None) -> Self:
+        """`on`: the day of which the publics and affiliations are told; by default today."""
         member = person.member
-        publics = publics_of(item.kind for item in current(person.affiliations, clock.now().date()))
+        publics = publics_as_of(person.affiliations, on or clock.now().date())
         return cls(
             id=member.id,
             name=member.name,
@@ -161,11 +164,12 @@ class PersonOut(Out):
             language=member.language,
             state=person.state,
             public=shown_public(publics, member.shown_public),
+            publics=publics,
             created_at=member.created_at,
             activated_at=member.activated_at,
             suspended_at=member.suspended_at,
             addresses=[PersonAddressOut.of(address) for address in person.addresses],
-            affiliations=[AffiliationOut.of(affiliation) for affiliation in person.affiliations],
+            affiliations=[AffiliationOut.of(affiliation, on) for affiliation in person.affiliations],
             roles=list(person.roles),
             abilities=policy.abilities_on(actor, member.id, person.roles, suspended=person.state == "suspended"),
         )

@@ -1,5 +1,6 @@
 """Units, programmes and cohorts over HTTP."""
 
+from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -149,14 +150,16 @@ class CohortOut(Out):
     programme: ProgrammeRef
     year: int
     students: int | None = Field(description="How many study in it today; null unless you administer people.")
+    graduates_on: date | None = Field(description="The first day as alumni, once it is said.")
 
     @classmethod
-    def of(cls, cohort: Cohort, students: int | None) -> Self:
+    def of(cls, cohort: Cohort, students: int | None, graduates_on: date | None) -> Self:
         return cls(
             id=cohort.id,
             programme=ProgrammeRef.model_validate(cohort.programme),
             year=cohort.year,
             students=students,
+            graduates_on=graduates_on,
         )
 
 
@@ -166,6 +169,8 @@ class CohortPlaceOut(CohortOut):
     abilities: list[policy.StructureAbility]
 
     @classmethod
-    def placed(cls, cohort: Cohort, students: int | None, referring: Referring, actor: Actor) -> Self:
+    def placed(
+        cls, cohort: Cohort, students: int | None, graduates_on: date | None, referring: Referring, actor: Actor
+    ) -> Self:
         abilities = policy.structure_abilities(actor, referred_to=referring.any)
-        return cls(**dict(CohortOut.of(cohort, students)), abilities=abilities)
+        return cls(**dict(CohortOut.of(cohort, students, graduates_on)), abilities=abilities)

@@ -41,6 +41,7 @@ Notice = Literal[
     "record_joined",
     "data_exported",
     "deletion_requested",
+    "recovery_offered",
 ]
 
 WHAT: Mapping[Notice, Text] = {
@@ -73,6 +74,10 @@ WHAT: Mapping[Notice, Text] = {
     },
     "data_exported": {"fr": "export de vos données demandé", "en": "export of your data requested"},
     "deletion_requested": {"fr": "suppression du compte demandée", "en": "deletion of the account requested"},
+    "recovery_offered": {
+        "fr": "accès rendu par l’administration à une nouvelle adresse, {address}",
+        "en": "access given by the administration to a new address, {address}",
+    },
 }
 
 

@@ -12,6 +12,7 @@ from parvis.accounts.actor import Actor
 from parvis.accounts.events import MemberUpdated
 from parvis.accounts.models import Address, Member
 from parvis.accounts.names import sort_name
+from parvis.accounts.queries.identities import lasting
 from parvis.accounts.queries.organisation import organisation
 from parvis.accounts.queries.people import NOT_YOURS, Person, person_of
 from parvis.accounts.schemas.people import PersonChange, PersonDraft
@@ -40,7 +41,7 @@ async def create(session: AsyncSession, actor: Actor, draft: PersonDraft) -> Per
 
 async def enter(session: AsyncSession, draft: PersonDraft, *, source: str) -> tuple[Member, Address]:
     """Adds a member who has not been activated. Raises `Conflict`."""
-    await _refuse_known_address(session, draft.email)
+    await refuse_known_address(session, draft.email)
     language = draft.language or (await organisation(session)).default_language
     member = Member(name=draft.name, sort_name=sort_name(draft.name), language=language, identifier=draft.identifier)
     await _flush_identified(session, member)
@@ -70,9 +71,12 @@ async def change(
     return await person_of(session, member.id)
 
 
-async def _refuse_known_address(session: AsyncSession, email: str) -> None:
-    """An address that is somebody's, or that waits for somebody else's activation. One that a member merely claims does
-    not count: claiming must not keep its owner out."""
+async def refuse_known_address(session: AsyncSession, email: str, *, but: UUID | None = None) -> None:
+    """Raises `Conflict` for an address that is somebody's, or that waits for somebody's activation, other than `but`.
+
+    One that a member merely claims does not count: claiming must not keep its owner out. Nor does one that the
+    institution has taken back from who left, and gives to another.
+    """
     known = (
         select(Address.id)
         .join(Member, Member.id == Address.member_id)
@@ -80,8 +84,11 @@ async def _refuse_known_address(session: AsyncSession, email: str) -> None:
             Address.email == email,
             Member.deleted_at.is_(None),
             or_(Address.verified_at.is_not(None), Member.activated_at.is_(None)),
+            lasting(),
         )
     )
+    if but is not None:
+        known = known.where(Address.member_id != but)
     if await session.scalar(known.limit(1)) is not None:
         raise _known("email", ADDRESS_KNOWN)
 

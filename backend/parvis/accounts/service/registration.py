@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts import emails
-from parvis.accounts.models import Address, Member, Ticket
+from parvis.accounts.models import Ticket
+from parvis.accounts.queries.identities import unopened_by
 from parvis.accounts.queries.organisation import organisation
 from parvis.kernel.errors import Gone
 
@@ -30,10 +31,10 @@ async def confirm(session: AsyncSession, token: str, device: Device) -> sign_in.
 async def activate(session: AsyncSession, token: str, device: Device) -> sign_in.Outcome:
     """Opens the account of somebody whom the institution entered. Raises `Gone`, `AddressTaken`, `AccountClosed`."""
     ticket = await tickets.spend(session, activations.PURPOSE, token)
-    member = await session.get(Member, ticket.member_id)
-    address = await session.get(Address, ticket.address_id)
-    if member is None or address is None or member.activated_at is not None:
+    unopened = await unopened_by(session, ticket.address_id)
+    if unopened is None:
         raise Gone
+    member, address = unopened
     await joining.activate(session, member, address)
     return await sign_in.enter(session, member.id, ["email"], device)
 

@@ -16,7 +16,7 @@ from parvis.kernel.errors import Conflict, Forbidden, NotFound, PreconditionFail
 from parvis.kernel.etag import etag_of
 from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.pagination import Page, PageQuery
-from parvis.kernel.schemas import Line
+from parvis.kernel.schemas import Day, Line
 from parvis.kernel.web import IfMatch, Reading, Writer, documented
 
 router = APIRouter(prefix="/people", tags=["people"])
@@ -48,11 +48,17 @@ async def create_person(draft: PersonDraft, actor: SignedIn, once: Once) -> Pers
 
 
 @router.get("/{member_id:uuid}", responses=documented([Forbidden, NotFound]))
-async def get_person(member_id: UUID, actor: SignedIn, session: Reading, response: Response) -> PersonOut:
-    """Somebody, as people administrators see him."""
+async def get_person(
+    member_id: UUID,
+    actor: SignedIn,
+    session: Reading,
+    response: Response,
+    on: Annotated[Day | None, Query(description="The day of which publics are told; default: today.")] = None,
+) -> PersonOut:
+    """Somebody, as people administrators see him; what he was, or will be, on another day."""
     person = await queries.person(session, actor, member_id)
     response.headers["etag"] = etag_of(person.member.version)
-    return PersonOut.of(person, actor)
+    return PersonOut.of(person, actor, on)
 
 
 @router.patch("/{member_id:uuid}", responses=documented([Forbidden, NotFound, Conflict, PreconditionFailed]))

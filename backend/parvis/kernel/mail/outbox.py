@@ -18,6 +18,8 @@ Template = Literal[
     "security_notice",  # link, what, when, where
     "address_change",  # link, address
     "address_changed",  # link, address, days
+    "personal_address",  # link, day
+    "recovery",  # link
 ]
 """Each template with the data it needs. A `link` that begins with `/` is put on our public address. Each also takes
 `organisation`, the name that signs (default "Parvis")."""

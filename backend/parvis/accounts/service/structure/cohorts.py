@@ -1,6 +1,7 @@
 """Cohorts: those of one programme who are due to graduate in one year."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +14,7 @@ from parvis.kernel.errors import invalid
 
 from . import changing
 
-Counted = tuple[Cohort, int | None, queries.Referring]
+Counted = tuple[Cohort, int | None, date | None, queries.Referring]
 
 
 async def create(session: AsyncSession, actor: Actor, draft: CohortDraft) -> Counted:
@@ -54,5 +55,5 @@ async def delete(session: AsyncSession, actor: Actor, cohort_id: UUID, unchanged
 
 async def counted(session: AsyncSession, cohort_id: UUID) -> Counted:
     """Raises `NotFound`."""
-    cohort, students = await queries.cohort(session, cohort_id, counted=True)
-    return cohort, students, await queries.referring_to_cohort(session, cohort_id)
+    seen = await queries.cohort(session, cohort_id, counted=True)
+    return *seen, await queries.referring_to_cohort(session, cohort_id)

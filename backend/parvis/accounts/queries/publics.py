@@ -1,0 +1,42 @@
+"""Publics as of a date, in SQL: the twin of `accounts.publics`, which reads one member's affiliations."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+
+from parvis.accounts.models import Affiliation, Member
+from parvis.accounts.models.people import Public
+from parvis.accounts.publics import PRECEDENCE, PUBLIC_OF
+
+from .people import holds_on
+
+PUBLIC: ColumnElement[Any] = case(PUBLIC_OF, value=Affiliation.kind)
+"""The public that an affiliation makes; null for those that make none."""
+
+
+def publics_as_of(on: date) -> Select[UUID, str]:
+    """Each member with each of his publics on that day, once."""
+    return (
+        select(Affiliation.member_id, PUBLIC.label("public"))
+        .where(holds_on(on), Affiliation.kind.in_(PUBLIC_OF))
+        .distinct()
+    )
+
+
+def shown_as_of(on: date) -> Select[UUID, int]:
+    """Each member who has any, with the place in `PRECEDENCE` of the public that is shown on that day: the one that he
+    chose while it is his, else the first."""
+    rank = case(*[(Affiliation.kind == kind, PRECEDENCE.index(public)) for kind, public in PUBLIC_OF.items()])
+    chosen = case((or_(*[and_(_makes(public), Member.shown_public == public) for public in PRECEDENCE]), rank))
+    return (
+        select(Member.id, func.coalesce(func.min(chosen), func.min(rank)).label("rank"))
+        .join_from(Member, Affiliation, Affiliation.member_id == Member.id)
+        .where(holds_on(on), Affiliation.kind.in_(PUBLIC_OF))
+        .group_by(Member.id)
+    )
+
+
+def _makes(public: Public) -> ColumnElement[bool]:
+    return Affiliation.kind.in_([kind for kind, made in PUBLIC_OF.items() if made == public])
