@@ -39,14 +39,21 @@ const linksOf = async (name: string) =>
 test('who manages people finds the parts that are theirs, and nothing else', async () => {
   open('/admin', abilities('administer', 'manage_people'))
   expect(await screen.findByRole('heading', { level: 1, name: 'Administration' })).toBeInTheDocument()
-  expect(await linksOf('Parties de l’administration')).toEqual(['Personnes', 'Invitations'])
-  expect(await linksOf('Administration')).toEqual(['Vue d’ensemble', 'Personnes', 'Invitations', 'Retour à Parvis'])
+  expect(await linksOf('Parties de l’administration')).toEqual(['Personnes', 'Structure', 'Invitations'])
+  expect(await linksOf('Administration')).toEqual([
+    'Vue d’ensemble',
+    'Personnes',
+    'Structure',
+    'Invitations',
+    'Retour à Parvis',
+  ])
 })
 
 test('an administrator finds everything, and what the legal pages lack', async () => {
   open('/admin', abilities('administer', 'manage_people', 'change_organisation', 'read_audit'))
   expect(await linksOf('Parties de l’administration')).toEqual([
     'Personnes',
+    'Structure',
     'Invitations',
     'Organisation',
     'Pages légales',
@@ -60,6 +67,10 @@ test.each([
   '/admin/people',
   '/admin/people/new',
   '/admin/people/0193a1b2-0000-7000-8000-000000000001',
+  '/admin/structure',
+  '/admin/structure/units/0193a1b2-0000-7000-8000-000000000001',
+  '/admin/structure/programmes/0193a1b2-0000-7000-8000-000000000001',
+  '/admin/structure/cohorts/0193a1b2-0000-7000-8000-000000000001',
   '/admin/invitations',
   '/admin/organisation',
   '/admin/pages',
@@ -68,7 +79,7 @@ test.each([
 ])('%s tells a student who may open it, and asks the server for nothing', async (address) => {
   open(address, makeMember())
   expect(await screen.findByRole('heading', { level: 1, name: /^Il faut être/ })).toBeInTheDocument()
-  expect(server.calls.filter(({ path }) => /people|audit/.test(path))).toEqual([])
+  expect(server.calls.filter(({ path }) => /people|units|programmes|cohorts|audit/.test(path))).toEqual([])
   expect(screen.queryByRole('navigation', { name: 'Administration' })).not.toBeInTheDocument()
 })
 

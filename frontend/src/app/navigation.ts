@@ -9,6 +9,7 @@ import {
   IconMailPlus,
   IconSettings,
   IconShieldCog,
+  IconSitemap,
   IconUsers,
 } from '@tabler/icons-react'
 import type { IconType } from '@/components/Icon'
@@ -24,6 +25,7 @@ export interface Place {
     | 'mailTray'
     | 'overview'
     | 'people'
+    | 'structure'
     | 'invitations'
     | 'organisation'
     | 'pages'
@@ -49,6 +51,7 @@ const places: readonly Place[] = [
 /** The places of the administration, each for who may use it. */
 export const administrationParts = [
   { label: 'people', icon: IconUsers, to: paths.adminPeople, ability: 'manage_people' },
+  { label: 'structure', icon: IconSitemap, to: paths.adminStructure, ability: 'manage_people' },
   { label: 'invitations', icon: IconMailPlus, to: paths.adminInvitations, ability: 'manage_people' },
   { label: 'organisation', icon: IconBuildingBank, to: paths.adminOrganisation, ability: 'change_organisation' },
   { label: 'pages', icon: IconFileText, to: paths.adminPages, ability: 'change_organisation' },

@@ -12,6 +12,7 @@ export const paths = {
   doorReset: '/door/reset',
   doorInvitation: '/door/invitation',
   doorActivate: '/door/activate',
+  doorRecovery: '/door/recovery',
   doorAddressReversal: '/door/address-reversal',
   /** Where universities send people back to. */
   doorUniversity: '/door/university/$provider',
@@ -29,6 +30,10 @@ export const paths = {
   adminPeople: '/admin/people',
   adminNewPerson: '/admin/people/new',
   adminPerson: '/admin/people/$personId',
+  adminStructure: '/admin/structure',
+  adminUnit: '/admin/structure/units/$unitId',
+  adminProgramme: '/admin/structure/programmes/$programmeId',
+  adminCohort: '/admin/structure/cohorts/$cohortId',
   adminInvitations: '/admin/invitations',
   adminOrganisation: '/admin/organisation',
   adminPages: '/admin/pages',
@@ -48,4 +53,7 @@ export const paths = {
 export const personAddress = (id: string) => paths.person.replace('$personId', encodeURIComponent(id))
 /** Of the same, as those who administer people see him. */
 export const managedPersonAddress = (id: string) => paths.adminPerson.replace('$personId', encodeURIComponent(id))
+export const unitAddress = (id: string) => paths.adminUnit.replace('$unitId', encodeURIComponent(id))
+export const programmeAddress = (id: string) => paths.adminProgramme.replace('$programmeId', encodeURIComponent(id))
+export const cohortAddress = (id: string) => paths.adminCohort.replace('$cohortId', encodeURIComponent(id))
 export const mailAddress = (id: string) => paths.mail.replace('$mailId', encodeURIComponent(id))

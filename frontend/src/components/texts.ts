@@ -3,6 +3,8 @@ import { dictionary } from '@/lib/i18n'
 /** What components say by themselves. */
 export const texts = dictionary({
   fr: {
+    unchosen: 'Non précisé',
+    noMatch: 'Rien ne correspond. Essayez un autre mot.',
     skip: 'Aller au contenu',
     close: 'Fermer',
     cancel: 'Annuler',
@@ -30,6 +32,8 @@ export const texts = dictionary({
     more: 'Afficher la suite',
   },
   en: {
+    unchosen: 'Not said',
+    noMatch: 'Nothing matches. Try another word.',
     skip: 'Skip to content',
     close: 'Close',
     cancel: 'Cancel',

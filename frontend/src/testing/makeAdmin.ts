@@ -25,6 +25,7 @@ export const makePerson = (more: Partial<Schemas['PersonOut']> = {}): Schemas['P
   language: 'fr',
   state: 'active',
   public: 'student',
+  publics: ['student'],
   created_at: LONG_AGO,
   activated_at: LONG_AGO,
   suspended_at: null,
@@ -39,8 +40,8 @@ export const makePerson = (more: Partial<Schemas['PersonOut']> = {}): Schemas['P
 export const structure = {
   'GET /api/v1/units': {
     items: [
-      { id: 'u1', code: null, name: 'Faculté des lettres', kind: 'component', parent_id: null },
-      { id: 'u2', code: null, name: 'Atelier Rivières', kind: 'company', parent_id: null },
+      { id: 'u1', code: null, name: 'Faculté des lettres', kind: 'component', parent_id: null, inside: 0 },
+      { id: 'u2', code: null, name: 'Atelier Rivières', kind: 'company', parent_id: null, inside: 0 },
     ],
     next: null,
   },
@@ -49,7 +50,7 @@ export const structure = {
     next: null,
   },
   'GET /api/v1/cohorts': {
-    items: [{ id: 'c1', programme: { id: 'p1', name: 'Master 2009' }, year: 2009 }],
+    items: [{ id: 'c1', programme: { id: 'p1', name: 'Master 2009' }, year: 2009, students: 0, graduates_on: null }],
     next: null,
   },
 }

@@ -8,19 +8,22 @@ export type Cohort = components['schemas']['CohortOut']
 
 export const STRUCTURE = ['structure'] as const
 const limit = 200
+const SHOWN = 50
 
-/** Faculties, departments, services and companies, by name. */
-export const unitsQuery = queryOptions({
-  queryKey: [...STRUCTURE, 'units'],
-  queryFn: ({ signal }) => answer(api.GET('/api/v1/units', { params: { query: { limit } }, signal })),
-  select: ({ items }) => items,
-})
-
-/** What a unit teaches, by name. */
-export const programmesQuery = (unit_id: string) =>
+/** Faculties, departments, services and companies whose name has these words: the first fifty, by name. */
+export const unitsQuery = (q: string) =>
   queryOptions({
-    queryKey: [...STRUCTURE, 'programmes', unit_id],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/programmes', { params: { query: { limit, unit_id } }, signal })),
+    queryKey: [...STRUCTURE, 'units', q],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/units', { params: { query: { limit: SHOWN, q } }, signal })),
+    select: ({ items }) => items,
+  })
+
+/** What a unit teaches, by words of the name. */
+export const programmesQuery = (unit_id: string, q = '') =>
+  queryOptions({
+    queryKey: [...STRUCTURE, 'programmes', unit_id, q],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/programmes', { params: { query: { limit: SHOWN, unit_id, q } }, signal })),
     select: ({ items }) => items,
     enabled: unit_id !== '',
   })

@@ -28,6 +28,9 @@ export const texts = dictionary({
     activateTitle: 'Votre compte vous attend',
     activateLead: 'Votre établissement l’a préparé. Un geste suffit pour l’ouvrir.',
     activate: 'Ouvrir mon compte',
+    recoverTitle: 'Votre compte vous attend',
+    recoverLead: 'L’administration vous le rend. Cette adresse devient la vôtre.',
+    recover: 'Retrouver mon compte',
 
     invitationTitle: 'Une invitation pour vous',
     invitedBy: '{organisation} vous ouvre sa place sur Parvis.',
@@ -77,6 +80,9 @@ export const texts = dictionary({
     activateTitle: 'Your account is waiting for you',
     activateLead: 'Your institution prepared it. One step opens it.',
     activate: 'Open my account',
+    recoverTitle: 'Your account is waiting for you',
+    recoverLead: 'Its administration gives it back to you. This address becomes yours.',
+    recover: 'Get back to my account',
 
     invitationTitle: 'An invitation for you',
     invitedBy: '{organisation} opens its square on Parvis to you.',

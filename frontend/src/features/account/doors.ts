@@ -24,6 +24,8 @@ export const confirmRegistration = (token: string) =>
   answer(api.POST('/api/v1/registrations/confirmation', { body: { token } }))
 export const confirmActivation = (token: string) =>
   answer(api.POST('/api/v1/activations/confirmation', { body: { token } }))
+export const confirmRecovery = (token: string) =>
+  answer(api.POST('/api/v1/recoveries/confirmation', { body: { token } }))
 export const confirmReset = (form: Schemas['NewPassword']) =>
   answer(api.POST('/api/v1/password-resets/confirmation', { body: form }))
 export const previewInvitation = (token: string) => answer(api.POST('/api/v1/invitations/preview', { body: { token } }))

@@ -4,6 +4,7 @@ export const texts = dictionary({
   fr: {
     parts: 'Parties de l’administration',
     people: 'Chercher, préinscrire, suspendre, donner un rôle.',
+    structure: 'Composantes, formations, promotions et leur diplôme.',
     invitations: 'Inviter par courriel ou par lien, annuler.',
     organisation: 'Nom, logo, langues, inscription, domaines.',
     pages: 'Ce que la loi demande de dire, en chaque langue.',
@@ -13,6 +14,7 @@ export const texts = dictionary({
   en: {
     parts: 'Parts of the administration',
     people: 'Search, pre-register, suspend, give a role.',
+    structure: 'Units, programmes, cohorts and their graduation.',
     invitations: 'Invite by e-mail or link, cancel.',
     organisation: 'Name, logo, languages, registration, domains.',
     pages: 'What the law asks to say, in each language.',

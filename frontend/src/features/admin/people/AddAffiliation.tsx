@@ -13,8 +13,14 @@ import { texts } from './i18n'
 import { useAddAffiliation } from './mutations'
 import { nowhere } from './PlaceFields'
 
+interface AddAffiliationProps {
+  personId: string
+  version: string
+  onAdded: () => void
+}
+
 /** A form that opens where its button was. */
-export function AddAffiliation({ personId, onAdded }: { personId: string; onAdded: () => void }) {
+export function AddAffiliation({ personId, version, onAdded }: AddAffiliationProps) {
   const t = useText(texts)
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -35,6 +41,7 @@ export function AddAffiliation({ personId, onAdded }: { personId: string; onAdde
   return (
     <AffiliationForm
       personId={personId}
+      version={version}
       onClose={() => setOpen(false)}
       onAdded={() => {
         setOpen(false)
@@ -44,22 +51,14 @@ export function AddAffiliation({ personId, onAdded }: { personId: string; onAdde
   )
 }
 
-function AffiliationForm({
-  personId,
-  onClose,
-  onAdded,
-}: {
-  personId: string
-  onClose: () => void
-  onAdded: () => void
-}) {
+function AffiliationForm({ personId, version, onClose, onAdded }: AddAffiliationProps & { onClose: () => void }) {
   const t = useText(texts)
   const tc = useText(common)
   const place = useRef<HTMLDivElement>(null)
   const [kind, setKind] = useState<Kind>('student')
   const [where, setWhere] = useState(nowhere)
   const once = useOnce()
-  const adding = useAddAffiliation(personId)
+  const adding = useAddAffiliation(personId, version)
   const errors = formErrors(adding.error, affiliationFields)
   useEffect(() => place.current?.querySelector('select')?.focus(), [])
   return (

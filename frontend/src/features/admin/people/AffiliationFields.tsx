@@ -66,14 +66,14 @@ export function AffiliationFields({ kind, onKind, place, onPlace, errors }: Affi
 /** What these fields were given; what was left empty is not sent. */
 export function affiliationOf(
   kind: Kind,
-  { unit_id, programme_id, cohort_id }: Place,
+  { unit, programme, cohort_id }: Place,
   values: (name: string) => string,
 ): AffiliationDraft {
   const [title, starts_on, ends_on] = ['title', 'starts_on', 'ends_on'].map((name) => values(name).trim())
   return {
     kind,
-    ...(unit_id && { unit_id }),
-    ...(programme_id && { programme_id }),
+    ...(unit && { unit_id: unit.id }),
+    ...(programme && { programme_id: programme.id }),
     ...(cohort_id && { cohort_id }),
     ...(title && { title }),
     ...(starts_on && { starts_on }),

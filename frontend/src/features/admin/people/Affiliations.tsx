@@ -28,14 +28,14 @@ const sources = {
 } as const
 
 /** What somebody is, and was, to the university. */
-export function Affiliations({ person }: { person: Person }) {
+export function Affiliations({ person, version }: { person: Person; version: string }) {
   const t = useText(texts)
   const tk = useText(kindNames)
   const [result, setResult] = useState<string>()
   const place = useRef<HTMLDivElement>(null)
   const asked = useRemoval<{ act: 'end' | 'remove'; affiliation: Affiliation }>(place)
-  const ending = useEndAffiliation(person.id)
-  const removing = useRemoveAffiliation(person.id)
+  const ending = useEndAffiliation(person.id, version)
+  const removing = useRemoveAffiliation(person.id, version)
   const mayChange = person.abilities.includes('change')
 
   const end = async (affiliation: Affiliation) => {
@@ -66,7 +66,7 @@ export function Affiliations({ person }: { person: Person }) {
       <div className={admin.said}>
         <Result ref={place}>{result}</Result>
       </div>
-      {mayChange && <AddAffiliation personId={person.id} onAdded={() => setResult(t('added'))} />}
+      {mayChange && <AddAffiliation personId={person.id} version={version} onAdded={() => setResult(t('added'))} />}
       <ConfirmDialog
         open={asked.open}
         onClose={asked.close}
@@ -97,7 +97,8 @@ function AffiliationRow({ affiliation, onEnd, onRemove }: AffiliationRowProps) {
   const language = useLanguage()
   const words = affiliationWords(affiliation, tk)
   const shape = shapeOf(affiliation.kind)
-  const over = affiliation.ends_on !== null && affiliation.ends_on <= localDay(new Date())
+  const today = localDay(new Date())
+  const over = affiliation.ends_on !== null && affiliation.ends_on <= today
   return (
     <li>
       <div>
@@ -107,6 +108,7 @@ function AffiliationRow({ affiliation, onEnd, onRemove }: AffiliationRowProps) {
             {words}
           </h3>
           {over && <Chip look="line">{t('ended')}</Chip>}
+          {affiliation.starts_on > today && <Chip look="soft">{t('toCome')}</Chip>}
         </div>
         <p className={styles.facts}>
           {affiliationDates(affiliation, t, language)}, {t(sources[affiliation.source])}.
@@ -114,7 +116,7 @@ function AffiliationRow({ affiliation, onEnd, onRemove }: AffiliationRowProps) {
       </div>
       {(onEnd || onRemove) && (
         <div className={styles.acts}>
-          {onEnd && affiliation.current && affiliation.starts_on < localDay(new Date()) && (
+          {onEnd && affiliation.current && affiliation.starts_on < today && (
             <Button look="secondary" size="small" onClick={onEnd} aria-label={t('endOne', { affiliation: words })}>
               {t('end')}
             </Button>

@@ -8,6 +8,7 @@ import { Identity } from './Identity'
 import { PersonAddresses } from './PersonAddresses'
 import { PersonCard } from './PersonCard'
 import { personQuery } from './queries'
+import { Recovery } from './Recovery'
 import { Roles } from './Roles'
 import { Suspension } from './Suspension'
 
@@ -27,10 +28,11 @@ export function PersonView({ id, history }: PersonViewProps) {
         <>
           <PersonCard person={data} />
           <Slabs>
-            <Affiliations person={data} />
+            <Affiliations person={data} version={version} />
             <PersonAddresses addresses={data.addresses} />
             <Identity person={data} version={version} />
             <Roles person={data} />
+            {data.abilities.includes('change') && !own && <Recovery person={data} />}
             <Suspension person={data} own={own} />
             {history && <Slab>{history}</Slab>}
           </Slabs>

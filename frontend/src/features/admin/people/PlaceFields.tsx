@@ -1,47 +1,46 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Choice } from '@/components/forms/ComboField'
 import { SelectField } from '@/components/forms/SelectField'
-import { cohortsQuery, programmesQuery, unitsQuery } from '@/entities/structure/queries'
+import { cohortsQuery } from '@/entities/structure/queries'
+import { ProgrammeField, UnitField } from '@/entities/structure/UnitField'
 import { useText } from '@/lib/i18n'
 import { texts } from './i18n'
 
-/** Where an affiliation stands; empty where it does not say. */
+/** Where an affiliation stands; nothing where it does not say. */
 export interface Place {
-  unit_id: string
-  programme_id: string
+  unit: Choice | null
+  programme: Choice | null
   cohort_id: string
 }
-export const nowhere: Place = { unit_id: '', programme_id: '', cohort_id: '' }
+export const nowhere: Place = { unit: null, programme: null, cohort_id: '' }
 
 interface PlaceFieldsProps {
   place: Place
   onPlace: (place: Place) => void
-  errors: Partial<Record<keyof Place, string>>
+  errors: Partial<Record<'unit_id' | 'programme_id' | 'cohort_id', string>>
 }
 
 /** A unit, then a programme of it, then a cohort of that: each offered once the one before is chosen and has some. */
 export function PlaceFields({ place, onPlace, errors }: PlaceFieldsProps) {
   const t = useText(texts)
-  const units = useQuery(unitsQuery).data ?? []
-  const programmes = useQuery(programmesQuery(place.unit_id)).data ?? []
-  const cohorts = useQuery(cohortsQuery(place.programme_id)).data ?? []
-  const none = { value: '', label: t('unsaid') }
+  const cohorts = useQuery(cohortsQuery(place.programme?.id ?? '')).data ?? []
   return (
     <>
-      <SelectField
+      <UnitField
         label={t('unit')}
         optional
-        options={[none, ...units.map(({ id, name }) => ({ value: id, label: name }))]}
-        value={place.unit_id}
-        onChange={(unit_id) => onPlace({ ...nowhere, unit_id })}
+        value={place.unit}
+        onChange={(unit) => onPlace({ ...nowhere, unit })}
         error={errors.unit_id}
       />
-      {programmes.length > 0 && (
-        <SelectField
+      {place.unit && (
+        <ProgrammeField
+          key={place.unit.id}
+          unitId={place.unit.id}
           label={t('programme')}
           optional
-          options={[none, ...programmes.map(({ id, name }) => ({ value: id, label: name }))]}
-          value={place.programme_id}
-          onChange={(programme_id) => onPlace({ ...place, programme_id, cohort_id: '' })}
+          value={place.programme}
+          onChange={(programme) => onPlace({ ...place, programme, cohort_id: '' })}
           error={errors.programme_id}
         />
       )}
@@ -49,7 +48,10 @@ export function PlaceFields({ place, onPlace, errors }: PlaceFieldsProps) {
         <SelectField
           label={t('cohort')}
           optional
-          options={[none, ...cohorts.map(({ id, year }) => ({ value: id, label: String(year) }))]}
+          options={[
+            { value: '', label: t('unsaid') },
+            ...cohorts.map(({ id, year }) => ({ value: id, label: String(year) })),
+          ]}
           value={place.cohort_id}
           onChange={(cohort_id) => onPlace({ ...place, cohort_id })}
           error={errors.cohort_id}

@@ -87,6 +87,14 @@ export const texts = dictionary({
     granted: 'Le rôle «\u00a0{role}\u00a0» est donné.',
     revoked: 'Le rôle «\u00a0{role}\u00a0» est retiré.',
 
+    toCome: 'À venir',
+    recovery: 'Rendre l’accès',
+    recoveryLead:
+      'Pour une personne qui n’a plus aucun moyen d’entrer. Vérifiez d’abord son identité, puis notez l’adresse personnelle qu’elle vous donne.',
+    recoveryEmail: 'Son adresse personnelle',
+    recoveryGo: 'Envoyer le lien',
+    recoverySent: 'Un lien part à {email}. Il vaut un jour.',
+
     suspension: 'Suspension',
     suspensionLead:
       'Suspendre ferme toutes ses sessions à l’instant et empêche d’en ouvrir. Rien n’est effacé, et cela se défait.',
@@ -200,6 +208,14 @@ export const texts = dictionary({
     revokeText: 'It takes effect at once, wherever they are signed in. They are told by e-mail.',
     granted: 'The role “{role}” is given.',
     revoked: 'The role “{role}” is taken away.',
+
+    toCome: 'To come',
+    recovery: 'Give access back',
+    recoveryLead:
+      'For somebody who has no way in any more. First check who they are, then write the personal address that they give you.',
+    recoveryEmail: 'Their personal address',
+    recoveryGo: 'Send the link',
+    recoverySent: 'A link is on its way to {email}. It holds for one day.',
 
     suspension: 'Suspension',
     suspensionLead:

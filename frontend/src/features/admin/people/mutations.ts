@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, answerWithVersion, api } from '@/api/client'
 import { useProvedMutation } from '@/entities/session/proof'
 import { sessionQuery } from '@/entities/session/queries'
+import { isOvertaken } from '../useDraft'
 import {
   type Affiliation,
   type AffiliationDraft,
@@ -11,6 +12,14 @@ import {
   personQuery,
   type Role,
 } from './queries'
+
+/** Somebody else changed the person first: what is shown is read again, so that the next try is about it. */
+const useRefreshIfOvertaken = () => {
+  const refresh = useRefresh()
+  return (error: unknown) => {
+    if (isOvertaken(error)) void refresh()
+  }
+}
 
 /** Who is changed may be who is signed in, whose rights and shape the session tells. */
 function useRefresh() {
@@ -50,40 +59,61 @@ export function useChangePerson(id: string) {
   })
 }
 
-export function useAddAffiliation(id: string) {
+/** As the person was read: affiliations change the version of the person. */
+export function useAddAffiliation(id: string, version: string) {
   return useMutation({
     mutationFn: ({ draft, once }: { draft: AffiliationDraft; once: string }) =>
       answer(
         api.POST('/api/v1/people/{member_id}/affiliations', {
           params: { path: { member_id: id } },
           body: draft,
-          headers: { 'idempotency-key': once },
+          headers: { 'idempotency-key': once, 'if-match': version },
         }),
       ),
     onSuccess: useRefresh(),
+    onError: useRefreshIfOvertaken(),
   })
 }
 
 /** `ends_on` is the first day on which it no longer holds. */
-export function useEndAffiliation(id: string) {
+export function useEndAffiliation(id: string, version: string) {
   return useMutation({
     mutationFn: ({ affiliation, ends_on }: { affiliation: Affiliation; ends_on: string }) =>
       answer(
         api.PATCH('/api/v1/people/{member_id}/affiliations/{affiliation_id}', {
           params: { path: { member_id: id, affiliation_id: affiliation.id } },
           body: { ends_on },
+          headers: { 'if-match': version },
         }),
       ),
     onSuccess: useRefresh(),
+    onError: useRefreshIfOvertaken(),
   })
 }
 
-export function useRemoveAffiliation(id: string) {
+export function useRemoveAffiliation(id: string, version: string) {
   return useMutation({
     mutationFn: ({ id: affiliation_id }: Affiliation) =>
       answer(
         api.DELETE('/api/v1/people/{member_id}/affiliations/{affiliation_id}', {
           params: { path: { member_id: id, affiliation_id } },
+          headers: { 'if-match': version },
+        }),
+      ),
+    onSuccess: useRefresh(),
+    onError: useRefreshIfOvertaken(),
+  })
+}
+
+/** A link to a new address of somebody whom the administrator has identified. */
+export function useRecovery(id: string) {
+  return useProvedMutation({
+    mutationFn: ({ email, once }: { email: string; once: string }) =>
+      answer(
+        api.POST('/api/v1/people/{member_id}/recovery', {
+          params: { path: { member_id: id } },
+          body: { email },
+          headers: { 'idempotency-key': once },
         }),
       ),
     onSuccess: useRefresh(),
