@@ -23,6 +23,8 @@ from .models import (
     Affiliation,
     AuthorizationCode,
     Cohort,
+    Graduate,
+    GraduationReminder,
     Invitation,
     Member,
     MemberRole,
@@ -75,6 +77,10 @@ def _tray(member_id: UUID) -> ColumnElement[bool]:
 
 def _refresh_tokens(member_id: UUID) -> ColumnElement[bool]:
     return RefreshToken.session_id.in_(select(Session.id).where(Session.member_id == member_id))
+
+
+def _graduates(member_id: UUID) -> ColumnElement[bool]:
+    return Graduate.studies_id.in_(select(Affiliation.id).where(Affiliation.member_id == member_id))
 
 
 async def _scrub(session: AsyncSession, member_id: UUID) -> int:
@@ -138,6 +144,13 @@ PARTS: Sequence[Part] = (
                 ],
             ),
             Holding(MemberRole.member_id, [MemberRole.role, MemberRole.since], name="roles"),
+            Holding(
+                Graduate.studies_id,
+                [Graduate.studies_id, Graduate.alum_id, Graduate.ended_before],
+                where=_graduates,
+                name="graduations",
+            ),
+            Holding(GraduationReminder.member_id, [GraduationReminder.sent_at]),
         ],
     ),
     Part(

@@ -184,6 +184,78 @@ export interface paths {
         patch: operations["changeCohort"];
         trace?: never;
     };
+    "/api/v1/cohorts/{cohort_id}/graduation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many would graduate on that day, and how many of them would have no way in
+         * @description How many would graduate on that day, and how many of them would have no way in. Changes nothing.
+         */
+        get: operations["previewGraduation"];
+        put?: never;
+        /**
+         * Let a cohort graduate: studies end on that day, and its people are alumni from then on
+         * @description Let a cohort graduate: studies end on that day, and its people are alumni from then on.
+         *
+         *     Needs a credential proved in the last ten minutes.
+         */
+        post: operations["graduateCohort"];
+        /**
+         * Undo it, while its day has not come: studies go on as they were
+         * @description Undo it, while its day has not come: studies go on as they were.
+         *
+         *     Needs a credential proved in the last ten minutes.
+         */
+        delete: operations["cancelGraduation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{cohort_id}/graduation/lacking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those who would have no way in, by name
+         * @description Those who would have no way in, by name.
+         */
+        get: operations["listLacking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{cohort_id}/graduation/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to those who would have no way in, each at most once in seven days
+         * @description Write to those who would have no way in, each at most once in seven days.
+         */
+        post: operations["remindLacking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/directory": {
         parameters: {
             query?: never;
@@ -1414,8 +1486,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Somebody, as people administrators see him
-         * @description Somebody, as people administrators see him.
+         * Somebody, as people administrators see him; what he was, or will be, on another day
+         * @description Somebody, as people administrators see him; what he was, or will be, on another day.
          */
         get: operations["getPerson"];
         put?: never;
@@ -1472,6 +1544,28 @@ export interface paths {
          * @description Change what somebody is to the institution, or end it (`ends_on`).
          */
         patch: operations["changeAffiliation"];
+        trace?: never;
+    };
+    "/api/v1/people/{member_id}/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let somebody whom you have identified back in, by a link to a new address of his own
+         * @description Let somebody whom you have identified back in, by a link to a new address of his own.
+         *
+         *     Needs a credential proved in the last ten minutes.
+         */
+        post: operations["offerRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/people/{member_id}/roles/{role}": {
@@ -1620,6 +1714,28 @@ export interface paths {
          * @description Change a programme. Affiliations keep the unit that they were given with.
          */
         patch: operations["changeProgramme"];
+        trace?: never;
+    };
+    "/api/v1/recoveries/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back your account by the address that you gave to its administration, and sign in
+         * @description Take back your account by the address that you gave to its administration, and sign in.
+         *
+         *     At most 1200 a minute for a network.
+         */
+        post: operations["confirmRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/registrations": {
@@ -2420,6 +2536,11 @@ export interface components {
          */
         CohortOut: {
             /**
+             * Graduates On
+             * @description The first day as alumni, once it is said.
+             */
+            graduates_on: string | null;
+            /**
              * Id
              * Format: uuid
              */
@@ -2440,6 +2561,11 @@ export interface components {
         CohortPlaceOut: {
             /** Abilities */
             abilities: ("change" | "delete")[];
+            /**
+             * Graduates On
+             * @description The first day as alumni, once it is said.
+             */
+            graduates_on: string | null;
             /**
              * Id
              * Format: uuid
@@ -2670,6 +2796,69 @@ export interface components {
             /** Url */
             url: string;
         };
+        /** GraduationDraft */
+        GraduationDraft: {
+            /**
+             * On
+             * Format: date
+             * @description The first day as alumni, and the first without the studies.
+             */
+            on: string;
+        };
+        /**
+         * GraduationOut
+         * @description A graduation that stands, or is being undone.
+         */
+        GraduationOut: {
+            /**
+             * Graduated
+             * @description How many have so far.
+             */
+            graduated: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "planned" | "done" | "cancelling";
+            /**
+             * Students
+             * @description How many were to graduate when it was asked for.
+             */
+            students: number;
+        };
+        /**
+         * GraduationPreviewOut
+         * @description Who graduates from a cohort on a day.
+         */
+        GraduationPreviewOut: {
+            /** Abilities */
+            abilities: ("graduate" | "remind" | "cancel")[];
+            cohort: components["schemas"]["CohortRef"];
+            graduation: components["schemas"]["GraduationOut"] | null;
+            /**
+             * Lacking
+             * @description How many would have none.
+             */
+            lacking: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            programme: components["schemas"]["ProgrammeRef"];
+            /**
+             * Ready
+             * @description How many have confirmed an address of their own, and so keep a way in.
+             */
+            ready: number;
+            /** Students */
+            students: number;
+        };
         /**
          * InterestOut
          * @description An interest that can be chosen.
@@ -2786,6 +2975,28 @@ export interface components {
         InvitationQuestion: {
             /** Token */
             token: string;
+        };
+        /**
+         * LackingOut
+         * @description Somebody who would have no way in after graduating.
+         */
+        LackingOut: {
+            /** Email */
+            email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Reminded At */
+            reminded_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "active" | "suspended";
         };
         /**
          * LevelsChange
@@ -3409,6 +3620,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[LackingOut] */
+        Page_LackingOut_: {
+            /** Items */
+            items: components["schemas"]["LackingOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[OwnSessionOut] */
         Page_OwnSessionOut_: {
             /** Items */
@@ -3691,8 +3909,16 @@ export interface components {
             language: "fr" | "en";
             /** Name */
             name: string;
-            /** Public */
+            /**
+             * Public
+             * @description The one that is shown.
+             */
             public: ("student" | "alum" | "staff" | "partner") | null;
+            /**
+             * Publics
+             * @description All of them, on the day asked about.
+             */
+            publics: ("student" | "alum" | "staff" | "partner")[];
             /** Roles */
             roles: ("administrator" | "people_administrator" | "moderator" | "communicator")[];
             /**
@@ -3991,6 +4217,15 @@ export interface components {
             /** Recovery Codes */
             recovery_codes: string[];
         };
+        /** RecoveryDraft */
+        RecoveryDraft: {
+            /**
+             * Email
+             * Format: email
+             * @description The new address, given in person to who has checked the identity.
+             */
+            email: string;
+        };
         /**
          * RefusedOut
          * @description A request that is wrong: nobody is asked, and the client is told.
@@ -4037,6 +4272,14 @@ export interface components {
              * @constant
              */
             type: "public-key";
+        };
+        /** RemindersOut */
+        RemindersOut: {
+            /**
+             * People
+             * @description How many are written to.
+             */
+            people: number;
         };
         /**
          * RequestOptions
@@ -5411,6 +5654,399 @@ export interface operations {
                 };
             };
             /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewGraduation: {
+        parameters: {
+            query?: {
+                /** @description The first day as alumni; default: the day set, else today. */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraduationPreviewOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    graduateCohort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GraduationDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraduationPreviewOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_graduated`: This cohort already has a date. Cancel it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelGraduation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `graduation_held`: The day has come: the graduation can no longer be cancelled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLacking: {
+        parameters: {
+            query?: {
+                /** @description The first day as alumni; default: the day set, else today. */
+                on?: string | null;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LackingOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remindLacking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                cohort_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GraduationDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10370,7 +11006,10 @@ export interface operations {
     };
     getPerson: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The day of which publics are told; default: today. */
+                on?: string | null;
+            };
             header?: never;
             path: {
                 member_id: string;
@@ -10784,6 +11423,98 @@ export interface operations {
                 };
             };
             /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerRecovery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: This conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11626,6 +12357,93 @@ export interface operations {
             };
             /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"];
+                };
+            };
+            /** @description `account_closed`: This account is closed. Please contact your institution. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `address_taken`: This address already belongs to an account. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `gone`: This link has expired or was already used. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
