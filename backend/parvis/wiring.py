@@ -43,6 +43,7 @@ from .profiles import personal_data as profiles_data
 from .profiles import routes as profiles
 from .profiles.directory import routes as directory_routes
 from .profiles.directory import upkeep as directory
+from .profiles.ties import routes as ties
 
 LISTENERS: Sequence[Listener] = (directory.listener,)
 DESCRIBERS: Sequence[Describe] = (describe_access,)
@@ -60,6 +61,8 @@ TAGS: Mapping[str, str] = {
     "files": "Files: uploading and downloading.",
     "profiles": "What members say of themselves, each field to whom they choose.",
     "directory": "Finding people by what they show.",
+    "contacts": "Whom members know, and whom they block.",
+    "mentoring": "Who accompanies whom.",
     "interests": "What members are interested in.",
     "audit": "The audit log, and the proof that nobody altered it.",
     "mail-tray": "The mails of a demonstration, which are sent nowhere. Absent elsewhere.",
@@ -69,7 +72,7 @@ TAGS: Mapping[str, str] = {
 
 def routers() -> Sequence[APIRouter]:
     """Every feature's routes, in the order of the API reference."""
-    return (*accounts.routers, *profiles.routers, directory_routes.router, files.router, *admin.routers)
+    return (*accounts.routers, *profiles.routers, directory_routes.router, *ties.routers, files.router, *admin.routers)
 
 
 def root_routers() -> Sequence[APIRouter]:

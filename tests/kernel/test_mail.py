@@ -31,6 +31,9 @@ WORDS: dict[Template, dict[str, str | int]] = {
     "address_changed": {"address": "noël@exemple.fr", "days": 7},
     "personal_address": {"day": "30 juin 2027"},
     "recovery": {},
+    "contact_request": {"name": "Inès Benali"},
+    "mentorship_asked": {"name": "Inès Benali"},
+    "mentorship_answered": {"name": "Claire Vasseur"},
 }
 TEMPLATES: tuple[Template, ...] = get_args(Template)
 

@@ -65,6 +65,22 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Chercher des personnes dans l’annuaire.",
         "en": "Look for people in the directory.",
     },
+    "contacts:read": {
+        "fr": "Lire vos relations, vos demandes et qui vous bloquez.",
+        "en": "Read your contacts, your requests and whom you block.",
+    },
+    "contacts:write": {
+        "fr": "Demander et accepter des relations, bloquer des personnes.",
+        "en": "Ask for and accept contacts, block people.",
+    },
+    "mentoring:read": {
+        "fr": "Lire vos accompagnements.",
+        "en": "Read your mentorships.",
+    },
+    "mentoring:write": {
+        "fr": "Demander un mentorat, répondre et y mettre fin.",
+        "en": "Ask for mentoring, answer and end it.",
+    },
     "interests:read": {
         "fr": "Lire vos centres d’intérêt.",
         "en": "Read your interests.",

@@ -10,6 +10,7 @@ from parvis.kernel.personal_data import COPY, OF_OTHERS, ErasedBy, Holding, Part
 from .directory.index import forget
 from .directory.models import DirectoryFacet, DirectoryPerson
 from .models import Block, Contact, ContactRequest, MemberInterest, Profile, ProfileField
+from .ties.models import Mentorship
 
 
 def _is_listed_as(member_id: UUID) -> ColumnElement[bool]:
@@ -17,6 +18,14 @@ def _is_listed_as(member_id: UUID) -> ColumnElement[bool]:
     return DirectoryFacet.person_number.in_(numbers)
 
 
+MENTORSHIP = (
+    Mentorship.state,
+    Mentorship.message,
+    Mentorship.answer,
+    Mentorship.asked_at,
+    Mentorship.answered_at,
+    Mentorship.ended_at,
+)
 PARTS: Sequence[Part] = (
     Part(
         "profile",
@@ -51,6 +60,14 @@ PARTS: Sequence[Part] = (
                 [ContactRequest.from_id, ContactRequest.message, ContactRequest.created_at],
                 name="contact_requests_received",
             ),
+        ],
+    ),
+    Part(
+        "mentoring",
+        {"fr": "Vos accompagnements", "en": "Your mentorships"},
+        [
+            Holding(Mentorship.mentor_id, [Mentorship.mentee_id, *MENTORSHIP], name="mentorships_given"),
+            Holding(Mentorship.mentee_id, [Mentorship.mentor_id, *MENTORSHIP], name="mentorships_received"),
         ],
     ),
     Part(

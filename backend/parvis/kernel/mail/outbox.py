@@ -20,6 +20,9 @@ Template = Literal[
     "address_changed",  # link, address, days
     "personal_address",  # link, day
     "recovery",  # link
+    "contact_request",  # link, name
+    "mentorship_asked",  # link, name
+    "mentorship_answered",  # link, name
 ]
 """Each template with the data it needs. A `link` that begins with `/` is put on our public address. Each also takes
 `organisation`, the name that signs (default "Parvis")."""

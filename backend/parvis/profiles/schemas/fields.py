@@ -12,6 +12,7 @@ from parvis.kernel.text import fold
 from parvis.profiles.places import COUNTRIES, TIME_ZONES, is_language
 
 PathKind = Literal["study", "work", "volunteering", "other"]
+MentoringFormat = Literal["video", "in_person", "written"]
 Mastery = Literal["A1", "A2", "B1", "B2", "C1", "C2", "native"]
 """Of a language: the levels of the Common European Framework, or one's own."""
 
@@ -118,6 +119,16 @@ class Place(In):
         if not self.city and self.country is None:
             raise PydanticCustomError("nowhere", "a place has a city or a country")
         return self
+
+
+class MentoringOffer(In):
+    """What a member offers to those who would like to be accompanied. Without one, none is offered."""
+
+    text: Annotated[Prose, StringConstraints(min_length=1, max_length=300)]
+    capacity: int = Field(strict=True, ge=1, le=20, description="How many at the same time.")
+    minutes: int = Field(strict=True, ge=15, le=120, description="Of one exchange.")
+    formats: list[MentoringFormat] = Field(min_length=1, max_length=3)
+    languages: list[LanguageTag] = Field(max_length=10, description="BCP 47.")
 
 
 class ProfileLink(In):

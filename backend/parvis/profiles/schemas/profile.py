@@ -26,6 +26,7 @@ from .fields import (
     MOST_PATH,
     Biography,
     Headline,
+    MentoringOffer,
     Place,
     ProfileLink,
     Pronouns,
@@ -128,6 +129,7 @@ class LevelsOut(Out):
     place: Level
     links: Level
     email: Level
+    mentoring: Level
 
     @classmethod
     def of(cls, kept: Mapping[str, Level]) -> Self:
@@ -149,6 +151,7 @@ class LevelsChange(In):
     place: Level | None = None
     links: Level | None = None
     email: Level | None = None
+    mentoring: Level | None = None
 
     @model_validator(mode="after")
     def _nothing_is_null(self) -> Self:
@@ -169,6 +172,7 @@ class MyProfileOut(Out):
     languages: list[SpokenLanguage]
     place: Place | None
     links: list[ProfileLink]
+    mentoring: MentoringOffer | None
     email_address_id: UUID | None = Field(description="Of your addresses (`GET /me/addresses`), the one that is shown.")
     email: str | None
     levels: LevelsOut
@@ -188,6 +192,7 @@ class MyProfileOut(Out):
             languages=said.get("languages", []),
             place=said.get("place"),
             links=said.get("links", []),
+            mentoring=said.get("mentoring"),
             email_address_id=UUID(said["email"]) if own.email else None,
             email=own.email,
             levels=LevelsOut.of(own.levels),
@@ -206,6 +211,7 @@ class ProfileChange(In):
     languages: list[SpokenLanguage] = Field([], max_length=MOST_LANGUAGES)
     place: Place | None = None
     links: list[ProfileLink] = Field([], max_length=MOST_LINKS)
+    mentoring: MentoringOffer | None = None
     email_address_id: UUID | None = Field(None, description="One of your verified addresses, to be shown.")
     levels: LevelsChange = Field(default_factory=LevelsChange)
 

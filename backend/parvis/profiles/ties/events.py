@@ -1,0 +1,28 @@
+"""Facts about ties. Each stands on the topic of the member whom it concerns, and says what to fetch anew."""
+
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from parvis.accounts.events import MemberEvent
+
+
+class ContactsChanged(MemberEvent):
+    """A request came, went or was answered, or a contact was added or removed: fetch `GET /me/contacts` and `GET
+    /me/contact-requests`. It does not say with whom: who declines or blocks is not told of."""
+
+    type: ClassVar[str] = "contacts.changed"
+
+
+class BlocksChanged(MemberEvent):
+    """The member blocked somebody, or no longer does: fetch `GET /me/blocks`."""
+
+    type: ClassVar[str] = "blocks.changed"
+
+
+class MentorshipChanged(MemberEvent):
+    """A mentorship of the member was asked for, answered or ended: fetch `GET /mentorships/{id}`."""
+
+    type: ClassVar[str] = "mentorship.changed"
+    kind: Literal["mentorship"] = "mentorship"
+    id: UUID
+    version: int

@@ -1,0 +1,5 @@
+"""Routes of ties between members."""
+
+from . import blocks, contacts, mentoring
+
+routers = (contacts.router, blocks.router, mentoring.router)

@@ -1,0 +1,1 @@
+"""Ties over HTTP, as they come and go."""

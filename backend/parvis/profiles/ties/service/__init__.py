@@ -1,0 +1,1 @@
+"""What members change of their ties."""
