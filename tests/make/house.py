@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Collection, Coroutine, Iterator
+from collections.abc import Collection, Coroutine, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.models import Member
 from parvis.kernel import clock, migrations
 from parvis.kernel.config import Settings
+from parvis.kernel.identity_providers import IdentityProvider
 from parvis.kernel.runtime import Parvis
 
 from .mailbox import Mailbox, link_in, smtp_server
@@ -74,7 +75,7 @@ async def _change(session: AsyncSession, member: Member, values: dict[str, str])
 
 
 @contextmanager
-def house(folder: Path) -> Iterator[House]:
+def house(folder: Path, *, oidc: Sequence[IdentityProvider] = ()) -> Iterator[House]:
     """A served Parvis for the length of the block, on SQLite, with a real mail server beside."""
     url = f"sqlite:///{folder / 'parvis.db'}"
     migrations.migrate(url)
@@ -85,6 +86,7 @@ def house(folder: Path) -> Iterator[House]:
             public_url="http://localhost",
             secret_key="a secret for tests, and for nothing else",
             smtp_url=mailbox.url,
+            oidc=list(oidc),
         )
         opened: Future[House] = Future()
         stopping = threading.Event()

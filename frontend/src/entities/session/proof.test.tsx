@@ -116,6 +116,23 @@ test('with a second step on, its code is asked for', async () => {
   expect(server.to('POST /api/v1/session/proof')[0]?.body).toEqual({ kind: 'totp', code: '123456' })
 })
 
+test('who has the university alone goes there, and comes back to this page', async () => {
+  const wentTo: string[] = []
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    wentTo.push(this.href)
+  })
+  wantsProof('university')
+  const name = { fr: 'l’Université de Valorne', en: 'the University of Valorne' }
+  server.give({
+    'GET /api/v1/university-providers': { items: [{ key: 'valorne', name }], next: null },
+    'POST /api/v1/session/proof/university': { authorization_url: 'https://idp.example/authorize?state=s1' },
+  })
+  await begin()
+  await userEvent.click(await screen.findByRole('button', { name: 'Continuer avec l’Université de Valorne' }))
+  await waitFor(() => expect(wentTo).toEqual(['https://idp.example/authorize?state=s1']))
+  expect(JSON.parse(sessionStorage.getItem('parvis.university') ?? '')).toMatchObject({ wish: 'prove', next: '/' })
+})
+
 test('a device that gives no passkey leaves the dialog open and says what to do', async () => {
   wantsProof('passkey')
   server.give({ 'POST /api/v1/session/proof/options': { kind: 'passkey', public_key: {} } })

@@ -32,6 +32,18 @@ export const texts = dictionary({
     recoverLead: 'L’administration vous le rend. Cette adresse devient la vôtre.',
     recover: 'Retrouver mon compte',
 
+    recordTitle: 'Cette fiche est-elle la vôtre\u00a0?',
+    recordLead: 'Votre établissement a préparé un compte. Vous êtes ici sous le nom de {name}.',
+    recordName: 'Nom sur la fiche',
+    recordEmail: 'Adresse',
+    recordAffiliations: 'Rattachements',
+    recordMine: 'Cette fiche est la mienne',
+    recordApart: 'Ouvrir ce compte à part',
+    recordWhat:
+      'Si elle est la vôtre, vos rattachements et cette adresse rejoignent votre compte, et la fiche disparaît. À part, vous quittez la session ouverte ici.',
+    joinedTitle: 'Votre fiche est jointe à votre compte',
+    joinedText: 'Vos rattachements sont à jour. Un avis est parti à vos adresses.',
+
     invitationTitle: 'Une invitation pour vous',
     invitedBy: '{organisation} vous ouvre sa place sur Parvis.',
     invitedAs: 'Votre compte s’ouvrira avec l’adresse {email}.',
@@ -83,6 +95,18 @@ export const texts = dictionary({
     recoverTitle: 'Your account is waiting for you',
     recoverLead: 'Its administration gives it back to you. This address becomes yours.',
     recover: 'Get back to my account',
+
+    recordTitle: 'Is this record yours?',
+    recordLead: 'Your institution prepared an account. You are here as {name}.',
+    recordName: 'Name on the record',
+    recordEmail: 'Address',
+    recordAffiliations: 'Affiliations',
+    recordMine: 'This record is mine',
+    recordApart: 'Open this account apart',
+    recordWhat:
+      'If it is yours, your affiliations and this address join your account, and the record is gone. Apart, you leave the session that is open here.',
+    joinedTitle: 'Your record is joined to your account',
+    joinedText: 'Your affiliations are up to date. A notice has left for your addresses.',
 
     invitationTitle: 'An invitation for you',
     invitedBy: '{organisation} opens its square on Parvis to you.',

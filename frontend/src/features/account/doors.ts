@@ -24,6 +24,9 @@ export const confirmRegistration = (token: string) =>
   answer(api.POST('/api/v1/registrations/confirmation', { body: { token } }))
 export const confirmActivation = (token: string) =>
   answer(api.POST('/api/v1/activations/confirmation', { body: { token } }))
+/** Whom an activation link is for; who has an account can join that record to it. */
+export const previewActivation = (token: string) => answer(api.POST('/api/v1/activations/preview', { body: { token } }))
+export const joinRecord = (token: string) => answer(api.POST('/api/v1/me/records', { body: { token } }))
 export const confirmRecovery = (token: string) =>
   answer(api.POST('/api/v1/recoveries/confirmation', { body: { token } }))
 export const confirmReset = (form: Schemas['NewPassword']) =>

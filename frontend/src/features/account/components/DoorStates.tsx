@@ -33,9 +33,10 @@ export function LinkMissing({ askAgainAt }: { askAgainAt: string }) {
   )
 }
 
-/** What ends the way for good: a spent link, an address that is somebody's already, a closed account. */
-export const endsTheWay = (error: unknown) =>
-  isProblem(error, 'gone') || isProblem(error, 'address_taken') || isProblem(error, 'account_closed')
+const ENDS = ['gone', 'address_taken', 'account_closed', 'identity_taken', 'already_identified']
+
+/** What ends the way for good: a spent link, an address or identity that is somebody's already, a closed account. */
+export const endsTheWay = (error: unknown) => ENDS.some((code) => isProblem(error, code))
 
 interface WayEndedProps {
   error: unknown
@@ -54,7 +55,7 @@ export function WayEnded({ error, signInAddress, askAgainAt, goneText }: WayEnde
       </DoorClosed>
     )
   }
-  if (isProblem(error, 'account_closed')) return <DoorClosed title={error.title}>{messageOf(error)}</DoorClosed>
+  if (isProblem(error) && error.code !== 'gone') return <DoorClosed title={error.title}>{messageOf(error)}</DoorClosed>
   return (
     <DoorClosed
       title={t('goneTitle')}

@@ -7,6 +7,7 @@ import { Passkeys } from './Passkeys'
 import { Password } from './Password'
 import { credentialsQuery } from './queries'
 import { Totp } from './Totp'
+import { UniversityIdentity } from './UniversityIdentity'
 
 /** All that lets a member in. */
 export function Security({ email }: { email: string | null | undefined }) {
@@ -19,6 +20,7 @@ export function Security({ email }: { email: string | null | undefined }) {
         <>
           <Password credentials={credentials.data} email={email} />
           <Totp credentials={credentials.data} />
+          <UniversityIdentity credentials={credentials.data} />
         </>
       ) : (
         <Slab title={t('password')}>

@@ -39,6 +39,13 @@ export const texts = dictionary({
       'Vous entrerez par une clé d’accès ou par un lien envoyé à votre adresse. Vos autres sessions seront fermées.',
     passwordRemoved: 'Mot de passe supprimé. Vos autres sessions sont fermées.',
     account: 'Compte',
+    university: 'Identité universitaire',
+    universityLead:
+      'Reliez-la\u00a0: la connexion de votre université ouvrira ce compte, et ce que l’établissement sait de vous le rejoindra.',
+    universityOn: 'La connexion de votre université ouvre ce compte.',
+    universityFor: 'Pour la retirer, adressez-vous à votre établissement.',
+    linkUniversity: 'Relier mon identité universitaire',
+    linkUniversityBy: 'Relier par {provider}',
     totp: 'Deuxième étape',
     totpLead:
       'Après le lien ou le mot de passe, un code de votre téléphone est demandé\u00a0: l’un sans l’autre n’ouvre rien.',
@@ -110,6 +117,13 @@ export const texts = dictionary({
       'You will come in by a passkey or by a link sent to your address. Your other sessions will end.',
     passwordRemoved: 'Password removed. Your other sessions have ended.',
     account: 'Account',
+    university: 'University identity',
+    universityLead:
+      'Link it: your university’s sign-in will open this account, and what the institution knows of you will join it.',
+    universityOn: 'Your university’s sign-in opens this account.',
+    universityFor: 'To take it away, please contact your institution.',
+    linkUniversity: 'Link my university identity',
+    linkUniversityBy: 'Link by {provider}',
     totp: 'Second step',
     totpLead:
       'After the link or the password, a code from your phone is asked for: one without the other opens nothing.',

@@ -3,6 +3,7 @@ import { answer, api } from '@/api/client'
 import { createPasskey } from '@/entities/credential/webauthn'
 import { useProvedMutation } from '@/entities/session/proof'
 import { sessionQuery } from '@/entities/session/queries'
+import { leaveFor } from '@/entities/university/errand'
 import { credentialsQuery, type Passkey, passkeysQuery } from './queries'
 
 /** The device is asked between two calls; the challenge of the first holds for fifteen minutes. */
@@ -33,6 +34,15 @@ export function useRemovePasskey() {
     mutationFn: ({ id }: Passkey) =>
       answer(api.DELETE('/api/v1/me/passkeys/{passkey_id}', { params: { path: { passkey_id: id } } })),
     onSuccess: refresh,
+  })
+}
+
+/** Leads to the university, which sends this browser back to a page that links what it says. */
+export function useLinkUniversity() {
+  return useProvedMutation({
+    mutationFn: async (provider: string) =>
+      (await answer(api.POST('/api/v1/me/university-identity', { body: { provider } }))).authorization_url,
+    onSuccess: (url) => leaveFor(url, { wish: 'link', next: window.location.pathname }),
   })
 }
 

@@ -11,7 +11,9 @@ const server = serve({
   'GET /api/v1/session': makeSession(),
   'GET /api/v1/me/credentials': makeCredentials(),
   'GET /api/v1/me/passkeys': pageOf(),
+  'GET /api/v1/university-providers': pageOf(),
 })
+const VALORNE = { key: 'valorne', name: { fr: 'l’Université de Valorne', en: 'the University of Valorne' } }
 const on = makeCredentials({
   totp_confirmed_at: '2025-03-01T08:00:00Z',
   recovery_codes_left: 8,
@@ -223,4 +225,42 @@ test('a drawing without namespace gets one, as a picture needs it', () => {
   const named = '<svg xmlns="http://www.w3.org/2000/svg"></svg>'
   expect(decodeURIComponent(qrAddress(named))).toBe(`data:image/svg+xml,${named}`)
   expect(inFours('')).toBe('')
+})
+
+test('a university identity is linked by going there', async () => {
+  const wentTo: string[] = []
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    wentTo.push(this.href)
+  })
+  server.give({
+    'GET /api/v1/me/credentials': makeCredentials({ abilities: ['link_university'] }),
+    'GET /api/v1/university-providers': pageOf(VALORNE),
+    'POST /api/v1/me/university-identity': { authorization_url: 'https://idp.example/authorize?state=s1' },
+  })
+  await open()
+  await userEvent.click(await screen.findByRole('button', { name: 'Relier mon identité universitaire' }))
+  await waitFor(() => expect(wentTo).toEqual(['https://idp.example/authorize?state=s1']))
+  expect(server.to('POST /api/v1/me/university-identity')[0]?.body).toEqual({ provider: 'valorne' })
+  expect(JSON.parse(sessionStorage.getItem('parvis.university') ?? '')).toMatchObject({ state: 's1', wish: 'link' })
+})
+
+test('of several universities each has its button, and one that is linked is shown without any', async () => {
+  const other = { key: 'autre', name: { fr: 'l’Institut', en: 'the Institute' } }
+  server.give({
+    'GET /api/v1/me/credentials': makeCredentials({ abilities: ['link_university'] }),
+    'GET /api/v1/university-providers': pageOf(VALORNE, other),
+  })
+  const { unmount } = await open()
+  expect(await screen.findByRole('button', { name: 'Relier par l’Institut' })).toBeInTheDocument()
+  unmount()
+  server.give({ 'GET /api/v1/me/credentials': makeCredentials({ identifier: 'ines@valorne.example', abilities: [] }) })
+  await open()
+  expect(await screen.findByText('ines@valorne.example')).toBeInTheDocument()
+  expect(screen.queryByRole('button', { name: /^Relier/ })).not.toBeInTheDocument()
+})
+
+test('where there is no university to link, nothing is said of it', async () => {
+  await open()
+  await screen.findByRole('region', { name: 'Mot de passe' })
+  expect(screen.queryByRole('region', { name: 'Identité universitaire' })).not.toBeInTheDocument()
 })
