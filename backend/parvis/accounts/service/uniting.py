@@ -15,11 +15,10 @@ from parvis.accounts.actor import Actor
 from parvis.accounts.events import CredentialsChanged, MemberUpdated, RecordJoined, RolesChanged
 from parvis.accounts.models import Address, Affiliation, Member, MemberRole, Ticket
 from parvis.kernel.audit import audit
-from parvis.kernel.errors import Conflict, Gone
+from parvis.kernel.errors import Conflict, Gone, NotFound
 from parvis.kernel.events import record
 
 from . import activations, claims, notices, tickets
-from .members import locked_member
 
 By = Literal["university", "activation"]
 
@@ -85,10 +84,19 @@ async def join_record(session: AsyncSession, actor: Actor, token: str, where: st
 
 
 async def _both(session: AsyncSession, account_id: UUID, other_id: UUID | None) -> tuple[Member, Member | None]:
-    """Both rows, held until the commit: always in the same order, so that none waits for the other."""
+    """Both rows, held until the commit: always in the same order, so that none waits for the other.
+
+    The other is None too when it is gone: somebody joined it meanwhile.
+    """
     ids = {account_id, *([other_id] if other_id else [])}
-    held = {member_id: await locked_member(session, member_id) for member_id in sorted(ids)}
-    return held[account_id], held[other_id] if other_id else None
+    held = {
+        member_id: await session.get(Member, member_id, with_for_update=True, populate_existing=True)
+        for member_id in sorted(ids)
+    }
+    account = held[account_id]
+    if account is None:
+        raise NotFound
+    return account, held[other_id] if other_id else None
 
 
 def _require_waiting(holder: Member, identifier: str | None) -> None:
