@@ -5,7 +5,7 @@ from typing import Any
 
 from parvis.demo.people import Said
 from parvis.demo.words.domains import EVERYWHERE
-from parvis.demo.words.sentences import CLOSINGS, HEADLINES, OPENINGS
+from parvis.demo.words.sentences import CLOSINGS, HEADLINES, OFFERS, OPENINGS
 from parvis.profiles.models import FieldName, Level
 
 from .grammar import at
@@ -17,7 +17,12 @@ SILENT = 0.18
 SPOKEN = ("en", "es", "de", "it", "pt", "ar", "zh", "nl", "br")
 SPOKEN_BY = (60, 20, 10, 7, 5, 8, 2, 1, 2)
 
+MENTORS = {"alum": 0.095, "staff": 0.09}
+"""How many, of those who say something, offer mentoring: six in a hundred of all."""
+FORMATS = (["video"], ["video"], ["in_person"], ["video", "in_person"], ["video", "written"])
+
 LEVELS: Mapping[Level, int] = {"organisation": 76, "publics": 10, "contacts": 9, "me": 5}
+LEVELS_OF_OFFERS: Mapping[Level, int] = {"organisation": 90, "publics": 10}
 LEVELS_OF_ADDRESSES: Mapping[Level, int] = {"organisation": 25, "publics": 20, "contacts": 55}
 
 
@@ -31,7 +36,7 @@ def said_by(speaker: Speaker) -> list[Said]:
         for field, (often, value) in FREE.items()
         if speaker.chance(often * talkative)
     ]
-    return [*said, *_kept_elsewhere(speaker)]
+    return [*said, *_kept_elsewhere(speaker), *_offer(speaker)]
 
 
 def _headline(speaker: Speaker) -> str:
@@ -87,6 +92,18 @@ def _kept_elsewhere(speaker: Speaker) -> Iterator[Said]:
         yield Said("interests", speaker.one(("publics", "contacts", "me")))
     if speaker.chance(0.3):
         yield Said("email", _level(speaker, LEVELS_OF_ADDRESSES), 0)
+
+
+def _offer(speaker: Speaker) -> Iterator[Said]:
+    if speaker.chance(MENTORS.get(speaker.life.part, 0)):
+        offer = {
+            "text": speaker.one(OFFERS),
+            "minutes": speaker.one((20, 30, 30, 45, 60)),
+            "formats": speaker.one(FORMATS),
+            "languages": speaker.one((["fr"], ["fr"], ["fr", "en"])),
+            "capacity": speaker.draw.randint(1, 4),
+        }
+        yield Said("mentoring", _level(speaker, LEVELS_OF_OFFERS), offer)
 
 
 def _level(speaker: Speaker, among: Mapping[Level, int]) -> Level:
