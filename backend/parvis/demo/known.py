@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from .known_profiles import SAID
 from .people import ELSEWHERE, STAFF, STUDENTS, Held, Person, academic_year
 
 
@@ -25,6 +26,7 @@ def known(today: date) -> list[Person]:
             ),
             label="étudiante",
             entered_at=opened,
+            said=SAID["Inès Benali"],
             circles=("L3 Géographie", "geography"),
         ),
         Person(
@@ -52,6 +54,7 @@ def known(today: date) -> list[Person]:
             interests=("fieldwork", "first-job", "gardens"),
             entered_at=opened,
             welcomed=True,
+            said=SAID["Claire Vasseur"],
             circles=("M2 Urbanisme 2014", "planning"),
         ),
         Person(
@@ -62,6 +65,7 @@ def known(today: date) -> list[Person]:
             interests=("fieldwork", "research", "stage"),
             entered_at=opened,
             welcomed=True,
+            said=SAID["Nadia Cherkaoui"],
             circles=("Département de géographie", "geography"),
         ),
         Person(
@@ -79,6 +83,7 @@ def known(today: date) -> list[Person]:
             (Held("affiliate", "Atelier Rivières", date(2021, 1, 1)),),
             label="entreprise",
             entered_at=opened,
+            said=SAID["Malo Ricard"],
             circles=("Atelier Rivières", "company"),
         ),
         Person(
@@ -97,6 +102,7 @@ def known(today: date) -> list[Person]:
             interests=("fieldwork", "first-job"),
             entered_at=opened,
             welcomed=True,
+            said=SAID["Thomas Nguyen"],
             circles=("3A Hydraulique 2009", "engineering"),
         ),
         Person(
@@ -106,6 +112,7 @@ def known(today: date) -> list[Person]:
             interests=("campus", "solidarity", "stage"),
             entered_at=opened,
             welcomed=True,
+            said=SAID["Hugo Ferreira"],
             circles=("L3 Histoire", "history"),
         ),
     ]
