@@ -2,12 +2,12 @@ import { IconClock, IconMail, IconSchool, IconTrash } from '@tabler/icons-react'
 import { Button } from '@/components/buttons/Button'
 import { IconButton } from '@/components/buttons/IconButton'
 import { Chip } from '@/components/Chip'
+import type { Address } from '@/entities/address/queries'
 import { formatDate } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { Row } from '../Rows'
 import { texts } from './i18n'
-import type { Address } from './queries'
 
 interface AddressRowProps {
   address: Address

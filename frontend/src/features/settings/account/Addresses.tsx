@@ -7,6 +7,7 @@ import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
 import { Slab } from '@/components/Slab'
 import { Result } from '@/components/states/Result'
 import { useRemoval } from '@/components/useRemoval'
+import { type Address, addressesQuery } from '@/entities/address/queries'
 import { useText } from '@/lib/i18n'
 import { Rows } from '../Rows'
 import styles from '../settings.module.css'
@@ -14,7 +15,6 @@ import { AddAddress } from './AddAddress'
 import { AddressRow } from './AddressRow'
 import { texts } from './i18n'
 import { useAddAddress, useMakePrimary, useRemoveAddress } from './mutations'
-import { type Address, addressesQuery } from './queries'
 
 /** The university's address and those that outlive it. */
 export function Addresses() {

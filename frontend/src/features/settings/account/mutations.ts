@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, answerWithVersion, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
+import { type Address, addressesQuery } from '@/entities/address/queries'
 import { useProvedMutation } from '@/entities/session/proof'
 import { sessionQuery } from '@/entities/session/queries'
-import { type Address, addressesQuery, meQuery } from './queries'
+import { meQuery } from './queries'
 
 type MeChange = components['schemas']['MeChange']
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { isProblem } from '@/api/problem'
+import { isProblem } from './problem'
 
 /**
  * A form over something that others change too. What was typed stays when the server's version moves on; what was not
