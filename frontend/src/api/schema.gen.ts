@@ -4541,32 +4541,22 @@ export interface components {
             email_address_id?: string | null;
             /** Headline */
             headline?: string | null;
-            /**
-             * Languages
-             * @default []
-             */
-            languages: components["schemas"]["SpokenLanguage"][];
+            /** Languages */
+            languages?: components["schemas"]["SpokenLanguage"][];
             levels?: components["schemas"]["LevelsChange"];
-            /**
-             * Links
-             * @default []
-             */
-            links: components["schemas"]["ProfileLink"][];
+            /** Links */
+            links?: components["schemas"]["ProfileLink"][];
             mentoring?: components["schemas"]["MentoringOffer"] | null;
-            /**
-             * Path
-             * @default []
-             */
-            path: components["schemas"]["Step"][];
+            /** Path */
+            path?: components["schemas"]["Step"][];
             place?: components["schemas"]["Place"] | null;
             /** Pronouns */
             pronouns?: string | null;
             /**
              * Skills
              * @description Kept once each, whatever their case and accents.
-             * @default []
              */
-            skills: string[];
+            skills?: string[];
         };
         /**
          * ProfileLink

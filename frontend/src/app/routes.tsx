@@ -99,6 +99,7 @@ const settingsIndex = createRoute({
 const settingsPages = [
   inSettings(paths.settingsAccount, () => import('./pages/settings/SettingsAccountPage')),
   inSettings(paths.settingsAddressConfirmation, () => import('./pages/settings/AddressConfirmationPage')),
+  inSettings(paths.settingsProfile, () => import('./pages/settings/SettingsProfilePage')),
   inSettings(paths.settingsSecurity, () => import('./pages/settings/SettingsSecurityPage')),
   inSettings(paths.settingsSessions, () => import('./pages/settings/SettingsSessionsPage')),
   inSettings(paths.settingsLanguage, () => import('./pages/settings/SettingsLanguagePage')),

@@ -1,4 +1,4 @@
-import { formatAgo, formatDate, formatDay, formatMoment, formatTime } from './dates'
+import { formatAgo, formatDate, formatDay, formatMoment, formatTime, formatTimeIn, minutesFromUtc } from './dates'
 
 const at = (day: number, hours = 8, minutes = 10, year = 2026) => new Date(year, 11, day, hours, minutes)
 const plain = (text: string) => text.replace(/\u00a0/g, '~')
@@ -32,4 +32,13 @@ test('distances take the largest whole unit', () => {
   expect(formatAgo(at(3, 8, 10), 'en', at(3, 8, 10))).toBe('now')
   expect(formatAgo(at(1), 'en', at(3))).toBe('2 days ago')
   expect(formatAgo(at(10), 'fr', at(3))).toMatch(/^dans 7\sjours$/)
+})
+
+test('the time somewhere else is said by its own clock, and the night by a word', () => {
+  const noon = '2026-12-03T08:41:00Z'
+  expect(plain(formatTimeIn(noon, 'America/Toronto', 'fr'))).toBe('3~h~41 du matin')
+  expect(formatTimeIn(noon, 'America/Toronto', 'en')).toBe('3:41 in the morning')
+  expect(plain(formatTimeIn(noon, 'Asia/Tokyo', 'fr'))).toBe('17~h~41')
+  expect(minutesFromUtc(noon, 'America/Toronto')).toBe(-300)
+  expect(minutesFromUtc('2026-12-31T23:30:00Z', 'Asia/Kolkata')).toBe(330)
 })

@@ -3,6 +3,7 @@ import { type Language, locale } from './language'
 /** A space that never breaks, as French wants inside « 8 h 10 ». */
 const TIE = '\u00a0'
 const DAY = 86_400_000
+const NIGHT_ENDS = 6
 
 export type Instant = string | number | Date
 
@@ -71,12 +72,12 @@ function daysBetween(earlier: Date, later: Date): number {
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** « 3 h 41 du matin », “3:41 in the morning”: the time somewhere else, where nobody sees whether it is day. */
+/** « 15 h 41 », « 3 h 41 du matin »: the time somewhere else, where nobody sees that it is night. */
 export function formatTimeIn(instant: Instant, timeZone: string, language: Language): string {
   const { hour = 0, minute = 0 } = clockIn(instant, timeZone)
   const minutes = String(minute).padStart(2, '0')
   const time = language === 'fr' ? `${hour}${TIE}h${TIE}${minutes}` : `${hour}:${minutes}`
-  if (hour >= 12) return time
+  if (hour >= NIGHT_ENDS) return time
   return language === 'fr' ? `${time} du matin` : `${time} in the morning`
 }
 

@@ -206,11 +206,11 @@ class ProfileChange(In):
     pronouns: Pronouns | None = None
     headline: Headline | None = None
     biography: Biography | None = Field(None, description="Markdown.")
-    path: list[Step] = Field([], max_length=MOST_PATH)
-    skills: Skills = Field([], description="Kept once each, whatever their case and accents.")
-    languages: list[SpokenLanguage] = Field([], max_length=MOST_LANGUAGES)
+    path: list[Step] = Field(default_factory=list, max_length=MOST_PATH)
+    skills: Skills = Field(default_factory=list, description="Kept once each, whatever their case and accents.")
+    languages: list[SpokenLanguage] = Field(default_factory=list, max_length=MOST_LANGUAGES)
     place: Place | None = None
-    links: list[ProfileLink] = Field([], max_length=MOST_LINKS)
+    links: list[ProfileLink] = Field(default_factory=list, max_length=MOST_LINKS)
     mentoring: MentoringOffer | None = None
     email_address_id: UUID | None = Field(None, description="One of your verified addresses, to be shown.")
     levels: LevelsChange = Field(default_factory=LevelsChange)

@@ -19,13 +19,21 @@ export function useTimeThere(place: Place | null, language: Language): string | 
   return formatTimeIn(now, zone, language)
 }
 
-export const countryName = (code: string, language: Language) =>
-  new Intl.DisplayNames(locale(language), { type: 'region' }).of(code) ?? code
+export const countryName = (code: string, language: Language) => namesOf('region', language).of(code) ?? code
 
 export function languageName(code: string, language: Language): string {
-  const name = new Intl.DisplayNames(locale(language), { type: 'language' }).of(code) ?? code
+  const name = namesOf('language', language).of(code) ?? code
   return name.charAt(0).toLocaleUpperCase() + name.slice(1)
 }
+
+/** Made once each: it reads tables. */
+function namesOf(type: 'region' | 'language', language: Language): Intl.DisplayNames {
+  const names = made.get(type + language) ?? new Intl.DisplayNames(locale(language), { type })
+  made.set(type + language, names)
+  return names
+}
+
+const made = new Map<string, Intl.DisplayNames>()
 
 function useMinute(): number {
   const [now, setNow] = useState(Date.now)

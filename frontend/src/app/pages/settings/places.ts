@@ -1,9 +1,18 @@
-import { IconDevices, IconFingerprint, IconLanguage, IconPalette, IconSparkles, IconUser } from '@tabler/icons-react'
+import {
+  IconDevices,
+  IconFingerprint,
+  IconLanguage,
+  IconPalette,
+  IconSparkles,
+  IconUser,
+  IconUserEdit,
+} from '@tabler/icons-react'
 import { paths } from '../../paths'
 
 /** The pages of the settings, in order. */
 export const places = [
   { key: 'account', icon: IconUser, to: paths.settingsAccount },
+  { key: 'profile', icon: IconUserEdit, to: paths.settingsProfile },
   { key: 'security', icon: IconFingerprint, to: paths.settingsSecurity },
   { key: 'sessions', icon: IconDevices, to: paths.settingsSessions },
   { key: 'interests', icon: IconSparkles, to: paths.settingsInterests },

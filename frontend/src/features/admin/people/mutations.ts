@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, answerWithVersion, api } from '@/api/client'
+import { isOvertaken } from '@/api/useDraft'
 import { useProvedMutation } from '@/entities/session/proof'
 import { sessionQuery } from '@/entities/session/queries'
-import { isOvertaken } from '../useDraft'
 import {
   type Affiliation,
   type AffiliationDraft,
