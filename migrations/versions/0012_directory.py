@@ -76,4 +76,4 @@ def downgrade() -> None:
 
 def _of_value(table: str) -> sa.ForeignKeyConstraint:
     name = f"fk_{table}_value_id_directory_values"
-    return sa.ForeignKeyConstraint(["value_id"], ["directory_values.id"], name=name, ondelete="CASCADE")
+    return sa.ForeignKeyConstraint(["value_id"], ["directory_values.id"], name=name)

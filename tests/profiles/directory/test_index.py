@@ -280,3 +280,17 @@ async def test_who_is_forgotten_leaves_no_word_that_nobody_else_has(parvis: Parv
         words = set(await session.scalars(select(DirectoryValue.label).where(DirectoryValue.facet == "skill")))
         found = set(await session.scalars(select(Entry.subject_id)))
     assert (listed, words, found) == ({stays.id}, {"Crues"}, {stays.id})
+
+
+async def test_words_that_nobody_has_any_more_are_forgotten_by_the_next_day(
+    parvis: Parvis, moved_clock: clock.MovableClock
+) -> None:
+    member = await make_member(parvis, "Inès")
+    await say(parvis, member, "skills", ["Apnée"])
+    await upkeep.rebuild(parvis.database.write)
+    await say(parvis, member, "skills", ["Danse"])
+    moved_clock.advance(timedelta(days=1))
+    await run_jobs(parvis)
+    async with parvis.database.reading() as session:
+        kept = set(await session.scalars(select(DirectoryValue.label).where(DirectoryValue.facet == "skill")))
+    assert kept == {"Danse"}

@@ -20,8 +20,6 @@ from .sheets import Sheet, Value, sheets
 KIND = "person"
 """Of their entries in the search table."""
 AT_ONCE = 500
-WRITTEN = ("city", "skill")
-"""Facets whose values are words that people wrote."""
 
 Marks = Mapping[int, int]
 """By the id of each value that somebody has: who sees it."""
@@ -68,9 +66,17 @@ async def forget(session: AsyncSession, member_id: UUID) -> int:
     kept = await _kept_people(session, [member_id])
     await _unlist(session, kept)
     await entries.forget(session, KIND, [member_id])
-    is_had = exists().where(_facets.c.value_id == _values.c.id)
-    await session.execute(delete(_values).where(_values.c.facet.in_(WRITTEN), not_(is_had)))
+    await forget_unused_values(session)
     return len(kept)
+
+
+async def forget_unused_values(session: AsyncSession) -> int:
+    """Forgets at most 500 values that nobody has any more: some are words that people wrote. Returns how many."""
+    is_had = exists().where(_facets.c.value_id == _values.c.id)
+    unused = (await session.scalars(select(_values.c.id).where(not_(is_had)).limit(AT_ONCE))).all()
+    await session.execute(delete(_counts).where(_counts.c.value_id.in_(unused)))
+    await session.execute(delete(_values).where(_values.c.id.in_(unused)))
+    return len(unused)
 
 
 async def _kept_people(session: AsyncSession, member_ids: Sequence[UUID]) -> Sequence[Row[Any]]:
@@ -188,9 +194,11 @@ async def _ids_of_values(session: AsyncSession, wanted: Iterable[Sheet]) -> dict
 
 
 async def _known_values(session: AsyncSession, values: Sequence[Value]) -> dict[Value, int]:
+    """Held until the commit, so that none is forgotten as unused meanwhile."""
     found: dict[Value, int] = {}
     for start in range(0, len(values), AT_ONCE):
         some = tuple_(_values.c.facet, _values.c.key).in_(values[start : start + AT_ONCE])
-        rows = await session.execute(select(_values.c.facet, _values.c.key, _values.c.id).where(some))
+        query = select(_values.c.facet, _values.c.key, _values.c.id).where(some)
+        rows = await session.execute(query.with_for_update(read=True, key_share=True))
         found |= {(facet, key): number for facet, key, number in rows}
     return found

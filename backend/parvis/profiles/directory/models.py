@@ -52,7 +52,7 @@ class DirectoryFacet(Base):
     )
 
     value_id: Mapped[int] = mapped_column(
-        BigId, ForeignKey("directory_values.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        BigId, ForeignKey("directory_values.id"), primary_key=True, autoincrement=False
     )
     person_number: Mapped[int] = mapped_column(
         BigId, ForeignKey("directory_people.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
@@ -67,7 +67,7 @@ class DirectoryCount(Base):
     __table_args__ = {"sqlite_with_rowid": False}
 
     value_id: Mapped[int] = mapped_column(
-        BigId, ForeignKey("directory_values.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        BigId, ForeignKey("directory_values.id"), primary_key=True, autoincrement=False
     )
     standing: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seen_by: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

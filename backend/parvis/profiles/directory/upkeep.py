@@ -22,7 +22,7 @@ from parvis.kernel.events import Fact
 from parvis.kernel.jobs import Handler, LeasedJob, enqueue
 from parvis.kernel.listeners import Listener
 
-from .index import AT_ONCE, reindex
+from .index import AT_ONCE, forget_unused_values, reindex
 
 TURN = "directory.turn"
 PLACE = "directory.place"
@@ -50,7 +50,7 @@ async def schedule(session: AsyncSession) -> None:
 
 def turn_day(database: Database) -> Handler:
     """The handler of `directory.turn`: lists anew those for whom an affiliation began or ended since the day in its
-    payload."""
+    payload, and forgets values that nobody has."""
 
     async def turn(job: LeasedJob) -> None:
         since, today = date.fromisoformat(job.payload["since"]), clock.now().date()
@@ -59,6 +59,8 @@ def turn_day(database: Database) -> Handler:
             (Affiliation.ends_on > since) & (Affiliation.ends_on <= today),
         )
         await _all(database.write, select(Affiliation.member_id.label("id")).where(turned))
+        while await database.write(forget_unused_values) == AT_ONCE:
+            pass
         await database.write(_turn_after, today)
 
     return turn
