@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconArrowLeft,
   IconBuildingBank,
   IconFileText,
@@ -20,6 +21,7 @@ import { paths } from './paths'
 export interface Place {
   label:
     | 'home'
+    | 'directory'
     | 'settings'
     | 'administration'
     | 'mailTray'
@@ -43,6 +45,7 @@ export interface Place {
 /** The places of the product, in order. Only what exists is here. */
 const places: readonly Place[] = [
   { label: 'home', icon: IconHome, to: paths.home, exact: true },
+  { label: 'directory', icon: IconAddressBook, to: paths.directory },
   { label: 'settings', icon: IconSettings, to: paths.settings },
   { label: 'administration', icon: IconShieldCog, to: paths.administration, ability: 'administer' },
   { label: 'mailTray', icon: IconMail, to: paths.mailTray, shown: (organisation) => organisation?.mail_tray === true },

@@ -14,6 +14,7 @@ export const paths = {
   doorActivate: '/door/activate',
   doorRecovery: '/door/recovery',
   doorAddressReversal: '/door/address-reversal',
+  directory: '/directory',
   /** Where universities send people back to. */
   doorUniversity: '/door/university/$provider',
   person: '/people/$personId',

@@ -79,6 +79,12 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./pages/HomePage'), 'HomePage'),
 })
 
+const directory = createRoute({
+  getParentRoute: () => inside,
+  path: paths.directory,
+  component: lazyRouteComponent(() => import('./pages/DirectoryPage'), 'Page'),
+})
+
 const person = createRoute({
   getParentRoute: () => inside,
   path: paths.person,
@@ -141,7 +147,7 @@ const openPages = [
 /** Any other address: members see it inside the shell, visitors are asked to sign in first, and neither learns what exists. */
 const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage })
 
-const pages = [home, person, elsewhere]
+const pages = [home, directory, person, elsewhere]
 if (import.meta.env.MODE !== 'production') {
   // The board of components, to look at.
   const kitchen = createRoute({
