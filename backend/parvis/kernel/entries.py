@@ -14,7 +14,6 @@ from typing import Any, Literal, cast
 from uuid import UUID
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
     Index,
     Select,
@@ -34,6 +33,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType
 
 from . import clock
 from .analysis import Language, Term, tokens_of, words_of
@@ -102,7 +102,8 @@ async def forget(session: AsyncSession, kind: str, subject_ids: Sequence[UUID]) 
 
 def matching(terms: Sequence[Term], within: Within = "all") -> ColumnElement[bool]:
     """Entries that have every term; within the title alone, if so asked. `terms` must not be empty."""
-    return _Matching(Entry.id, literal(_fts5(terms, within)), literal(_tsquery(terms, within)))
+    found = _Matching(Entry.id, literal(_fts5(terms, within)), literal(_tsquery(terms, within)))
+    return cast(ColumnElement[bool], found)
 
 
 async def _add(session: AsyncSession, kind: str, drafts: Sequence[Draft]) -> None:
@@ -188,10 +189,11 @@ def _quoted(token: str) -> str:
     return f'"{token}"'
 
 
-class _Matching(FunctionElement[bool]):
-    """`matching` as either database says it."""
+class _Matching(FunctionElement[Any]):
+    """`matching` as either database says it. Were it said to be boolean, SQLite would be asked whether it equals 1, and
+    go through all entries rather than those found."""
 
-    type = Boolean()
+    type = NullType()
     inherit_cache = True
 
 

@@ -127,7 +127,7 @@ def people(search: Search) -> tuple[Select[int, UUID], bool]:
 
 def is_named_so(terms: Sequence[Term]) -> ColumnElement[bool]:
     """Whether the name itself has every term. It is seen by whoever may find its owner."""
-    named = select(Entry.subject_id).where(Entry.kind == KIND, Entry.part == "organisation", matching(terms, "title"))
+    named = select(Entry.subject_id).where(_of_people(), Entry.part == "organisation", matching(terms, "title"))
     return DirectoryPerson.member_id.in_(named)
 
 
@@ -165,7 +165,13 @@ def _worded(search: Search) -> Select[int]:
         and_(Entry.part.in_(("publics", "contacts")), is_known),
     )
     found = select(person.number).join(Entry, Entry.subject_id == person.member_id)
-    return found.where(Entry.kind == KIND, matching(search.terms), reaches)
+    return found.where(_of_people(), matching(search.terms), reaches)
+
+
+def _of_people() -> ColumnElement[bool]:
+    """As no index has it: SQLite, which knows no numbers, would go through the entries of all people, and leave for the
+    last which of them have the words."""
+    return Entry.kind.concat("") == KIND
 
 
 def _named(facet: Facet, keys: Collection[str]) -> ColumnElement[bool]:

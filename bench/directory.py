@@ -1,0 +1,194 @@
+"""The directory among many people: a page, page 1,000, words, and facets; beside the same SQL on the bare driver.
+
+    make services; .venv/bin/python -m bench.directory
+
+`BENCH_PEOPLE` (100,000) are made first, which takes minutes; `BENCH_KEPT` names a folder that keeps the SQLite file for
+the next run. Everything runs on one core. A request goes through the whole application, in one process with the one who
+asks. `CPU` is what the request cost on SQLite, whose work is done in this process: it holds on a busy machine too.
+"""
+
+import asyncio
+import os
+import sqlite3
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+import httpx
+import psycopg
+from sqlalchemy import create_engine, event, make_url, select, text
+
+from bench.directory_people import fill
+from parvis.accounts.auth import COOKIE
+from parvis.accounts.models import Affiliation, Member
+from parvis.accounts.service.sessions import Device, open_session
+from parvis.app import create_app
+from parvis.kernel.config import Settings
+from parvis.kernel.db import Database
+from parvis.kernel.ids import new_id
+from parvis.kernel.logging import configure_logging
+from parvis.kernel.migrations import migrate
+from parvis.kernel.pagination import encode_cursor
+from parvis.kernel.runtime import Parvis
+from parvis.profiles.directory.models import DirectoryPerson
+
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "100000"))
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "40"))
+PAGE = 24
+LIST, FACETS = "/api/v1/directory", "/api/v1/directory/facets"
+ASKED: dict[str, tuple[str, dict[str, Any]]] = {
+    "page 1": (LIST, {}),
+    "page 1,000": (LIST, {"cursor": "deep"}),
+    "students": (LIST, {"public": "student"}),
+    "students in the largest city": (LIST, {"public": "student", "city": "valorne"}),
+    "who offers mentoring": (LIST, {"mentoring": "true"}),
+    "a name": (LIST, {"q": "name"}),
+    "the largest city, as a word": (LIST, {"q": "valorne"}),
+    "facets of all": (FACETS, {}),
+    "facets of students": (FACETS, {"public": "student"}),
+    "facets of the largest city": (FACETS, {"city": "valorne"}),
+    "facets of who offers mentoring": (FACETS, {"mentoring": "true"}),
+    "facets of a name": (FACETS, {"q": "name"}),
+}
+HEADER = f"{'store':<12}{'asked for':<32}{'found':>8}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'bare ms':>9}"
+
+
+async def main() -> None:
+    os.sched_setaffinity(0, {0})
+    print(HEADER)
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(os.environ.get("BENCH_KEPT", folder)) / "directory.db"
+        await measure(f"sqlite:///{kept}")
+        if "PARVIS_TEST_POSTGRES_URL" in os.environ:
+            await with_postgresql(os.environ["PARVIS_TEST_POSTGRES_URL"])
+
+
+async def with_postgresql(server: str) -> None:
+    name = f"bench_{new_id().hex[-12:]}"
+    engine = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        try:
+            await measure(make_url(server).set(database=name).render_as_string(hide_password=False))
+        finally:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+async def measure(url: str) -> None:
+    migrate(url)
+    async with serving(url) as (parvis, client):
+        await filled(parvis.database)
+        reader, name, deep = await somebody(parvis.database)
+        _, cookie = await parvis.database.write(
+            open_session, reader, methods=["pwd"], device=Device("Bench/1.0", "203.0.113.7")
+        )
+        client.cookies.set(COOKIE, cookie)
+        for what, (path, query) in ASKED.items():
+            real = {"deep": deep, "name": name}
+            params = {key: real.get(value, value) for key, value in query.items()}
+            if path == LIST:
+                params["limit"] = PAGE
+            await sample(parvis.database, what, lambda p=path, q=params: client.get(p, params=q))
+
+
+@asynccontextmanager
+async def serving(url: str) -> AsyncIterator[tuple[Parvis, httpx.AsyncClient]]:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            data_dir=Path(folder),
+            database_url=url,
+            public_url="https://bench",
+            secret_key="-" * 32,
+            embedded_worker=False,
+            smtp_url="smtp://localhost:25",
+            log_level="error",
+        )
+        configure_logging(settings)
+        app = create_app(settings)
+        transport = httpx.ASGITransport(app)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport, base_url="https://bench") as client,
+        ):
+            yield app.state.parvis, client
+
+
+async def filled(database: Database) -> None:
+    async with database.reading() as session:
+        there = await session.scalar(select(Member.id).limit(1))
+    if there is None:
+        await fill(database.write, PEOPLE)
+        if database.dialect == "postgresql":
+            async with database.engine.connect() as connection:
+                await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(text("VACUUM ANALYZE"))
+
+
+async def somebody(database: Database) -> tuple[Member, str, str]:
+    """A student who looks, a name to look for, and the cursor of page 1,000."""
+    async with database.reading() as session:
+        students = select(Member).join(Affiliation, Affiliation.member_id == Member.id)
+        reader = (await session.scalars(students.where(Affiliation.kind == "student").limit(1))).one()
+        order = (DirectoryPerson.sort_name, DirectoryPerson.number)
+        before = select(*order).order_by(*order).offset(min(999 * PAGE, PEOPLE // 2)).limit(1)
+        row = (await session.execute(before)).one()
+    return reader, reader.name.split()[-1], encode_cursor(tuple(row))
+
+
+async def sample(database: Database, what: str, ask: Callable[[], Awaitable[httpx.Response]]) -> None:
+    reply = await ask()
+    assert reply.status_code == 200, reply.text
+    body = reply.json()
+    found = body.get("people", len(body.get("items", ())))
+    bare = await bare_time(database, ask)
+    began, took = process_time(), []
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        await ask()
+        took.append(perf_counter() - start)
+    cpu = (process_time() - began) / ROUNDS * 1000
+    took.sort()
+    p50, p95 = (took[int(len(took) * share)] * 1000 for share in (0.5, 0.95))
+    of_process = f"{cpu:>9.1f}" if database.dialect == "sqlite" else f"{'':>9}"
+    print(f"{database.dialect:<12}{what:<32}{found:>8}{p50:>9.1f}{p95:>9.1f}{of_process}{bare:>9.1f}", flush=True)
+
+
+async def bare_time(database: Database, ask: Callable[[], Awaitable[httpx.Response]]) -> float:
+    """Milliseconds of the request's statements on the bare driver, fetched and thrown away."""
+    said: list[tuple[str, Any]] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        said.append((statement, parameters))
+
+    engine = database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", hear)
+    await ask()
+    event.remove(engine, "before_cursor_execute", hear)
+    said = [(statement, parameters) for statement, parameters in said if statement.startswith(("SELECT", "WITH"))]
+    connection = _bare(database.url)
+    try:
+        times = []
+        for _ in range(5):
+            start = perf_counter()
+            for statement, parameters in said:
+                connection.execute(statement, parameters).fetchall()
+            times.append(perf_counter() - start)
+    finally:
+        connection.close()
+    return sorted(times)[2] * 1000
+
+
+def _bare(url: str) -> Any:
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite":
+        connection = sqlite3.connect(parts.database or "")
+        connection.execute("PRAGMA cache_size=-32768")
+        return connection
+    return psycopg.connect(parts.set(drivername="postgresql").render_as_string(hide_password=False))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
