@@ -20,6 +20,7 @@ from .accounts.refresh import RefreshTokens
 from .accounts.service.graduation.operation import GRADUATE, UNDO, graduate_cohorts, undo_graduations
 from .accounts.service.graduation.reminder import REMIND, remind_students
 from .accounts.service.knocks import KNOCK, answer_knocks
+from .accounts.service.leaving import ERASE
 from .accounts.service.tickets import PURGE as PURGE_TICKETS
 from .accounts.service.tickets import purge_tickets
 from .accounts.service.totp import TotpVault
@@ -39,6 +40,12 @@ from .kernel.mail import MAIL_JOB
 from .kernel.openapi import Describe
 from .kernel.personal_data import Part, PersonalData
 from .kernel.runtime import Parvis
+from .personal_data import personal_data as own_data
+from .personal_data import routes as personal_data
+from .personal_data.service.erasure import erase_members
+from .personal_data.service.exports import FORGET as FORGET_EXPORTS
+from .personal_data.service.exports import MAKE as MAKE_EXPORT
+from .personal_data.service.exports import forget_exports, make_exports
 from .profiles import personal_data as profiles_data
 from .profiles import routes as profiles
 from .profiles.directory import routes as directory_routes
@@ -48,7 +55,13 @@ from .profiles.ties import routes as ties
 LISTENERS: Sequence[Listener] = (directory.listener,)
 DESCRIBERS: Sequence[Describe] = (describe_access,)
 """Who completes the published description of each operation."""
-PERSONAL_DATA: Sequence[Part] = (*accounts_data.PARTS, *profiles_data.PARTS, *files_data.PARTS, *admin_data.PARTS)
+PERSONAL_DATA: Sequence[Part] = (
+    *accounts_data.PARTS,
+    *profiles_data.PARTS,
+    *files_data.PARTS,
+    *admin_data.PARTS,
+    *own_data.PARTS,
+)
 """What is held of members, in the order in which they are given it; erased from the last to the first."""
 TAGS: Mapping[str, str] = {
     "session": "Who is asking, and signing out.",
@@ -72,7 +85,15 @@ TAGS: Mapping[str, str] = {
 
 def routers() -> Sequence[APIRouter]:
     """Every feature's routes, in the order of the API reference."""
-    return (*accounts.routers, *profiles.routers, directory_routes.router, *ties.routers, files.router, *admin.routers)
+    return (
+        *accounts.routers,
+        *profiles.routers,
+        directory_routes.router,
+        *ties.routers,
+        files.router,
+        *personal_data.routers,
+        *admin.routers,
+    )
 
 
 def root_routers() -> Sequence[APIRouter]:
@@ -94,6 +115,9 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         PURGE_TICKETS: purge_tickets(parvis.database),
         directory.TURN: directory.turn_day(parvis.database),
         directory.PLACE: directory.renew_place(parvis.database),
+        MAKE_EXPORT: make_exports(parvis),
+        FORGET_EXPORTS: forget_exports(parvis),
+        ERASE: erase_members(parvis),
     }
 
 

@@ -34,6 +34,8 @@ WORDS: dict[Template, dict[str, str | int]] = {
     "contact_request": {"name": "Inès Benali"},
     "mentorship_asked": {"name": "Inès Benali"},
     "mentorship_answered": {"name": "Claire Vasseur"},
+    "export_ready": {"days": 7},
+    "deletion_requested": {"day": "9 décembre 2026"},
 }
 TEMPLATES: tuple[Template, ...] = get_args(Template)
 

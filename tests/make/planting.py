@@ -4,7 +4,7 @@ They are made from what tables are, so that a table declared tomorrow is planted
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any, cast
@@ -22,10 +22,12 @@ from parvis.kernel.db import Base, Id, UtcDateTime
 from parvis.kernel.events import LogEntry
 from parvis.kernel.ids import new_id
 from parvis.kernel.personal_data import Holding, PersonalData
+from parvis.personal_data.models import Export
 from parvis.profiles.directory.models import DirectoryFacet, DirectoryPerson
 
 AS_THEY_ARE_MADE: frozenset[Table] = frozenset(
-    cast(Table, table.__table__) for table in (Member, File, AuditEntry, LogEntry, DirectoryPerson, DirectoryFacet)
+    cast(Table, table.__table__)
+    for table in (Member, File, AuditEntry, LogEntry, DirectoryPerson, DirectoryFacet, Export)
 )
 """Tables whose rows only their own code can make: tests do by the front door."""
 
@@ -94,10 +96,15 @@ class Planter:
             return self.planted[table][key]
         if optional:
             return None
-        values = await self._values(table, {})
+        values = await self._elsewhere._values(table, {})
         await self.session.execute(insert(table), [values])
         self.planted[table] = values
         return values[key]
+
+    @property
+    def _elsewhere(self) -> "Planter":
+        """Who plants what is nobody's: a programme, a unit."""
+        return replace(self, mark=f"organisation-{new_id()}")
 
     def _plain(self, table: Table, column: Column[Any]) -> Any:
         """A value of the column's type. Instants are near, so that nothing planted is forgotten by age."""

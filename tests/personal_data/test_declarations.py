@@ -19,7 +19,6 @@ from tests.make.planting import AS_THEY_ARE_MADE, DATA, Planter, leads_to_member
 LEAD_ELSEWHERE = {
     "jobs.owner": "the process that holds the lease",
     "organisation.logo_file_id": "a file of the organisation's own",
-    "files.claimed_id": "what uses the file",
     "entries.place_id": "what the subject stands in",
 }
 """Columns that hold an id, have no foreign key to tell of what, and never hold a member's."""

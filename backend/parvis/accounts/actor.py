@@ -39,6 +39,9 @@ FORGETTING = frozenset(
     {
         "member.suspended",
         "member.restored",
+        "member.deletion_requested",
+        "member.deletion_cancelled",
+        "member.erased",
         "member.roles_changed",
         "member.updated",
         "member.credentials_changed",

@@ -10,9 +10,9 @@ from parvis.kernel.web import running
 
 from .actor import Actors
 from .cookies import Cookies
-from .schemas.sign_in import OtherBrowserOut, SecondFactorOut, SignedInOut
+from .schemas.sign_in import LeavingOut, OtherBrowserOut, SecondFactorOut, SignedInOut
 from .service.sessions import Device
-from .service.sign_in import OtherBrowser, Outcome, SecondFactorNeeded, SignedIn
+from .service.sign_in import Leaving, OtherBrowser, Outcome, SecondFactorNeeded, SignedIn
 
 
 class Doorway:
@@ -23,7 +23,7 @@ class Doorway:
         self.device = device
         self._csrf_token_of = csrf_token_of
 
-    def answer(self, outcome: Outcome) -> SignedInOut | SecondFactorOut | OtherBrowserOut:
+    def answer(self, outcome: Outcome) -> SignedInOut | SecondFactorOut | OtherBrowserOut | LeavingOut:
         """Sets the session's cookie when there is a session."""
         match outcome:
             case SignedIn(session_id, cookie):
@@ -33,6 +33,8 @@ class Doorway:
                 return SecondFactorOut(ticket=ticket)
             case OtherBrowser(code):
                 return OtherBrowserOut(code=code)
+            case Leaving(ticket, leaves_at):
+                return LeavingOut(ticket=ticket, leaves_at=leaves_at)
 
 
 def _doorway(request: Request, response: Response) -> Doorway:

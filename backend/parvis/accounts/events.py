@@ -1,5 +1,6 @@
 """Facts about people and their sessions. They stand on the member's own topic."""
 
+from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -35,6 +36,23 @@ class MemberSuspended(MemberEvent):
 
 class MemberRestored(MemberEvent):
     type: ClassVar[str] = "member.restored"
+
+
+class DeletionRequested(MemberEvent):
+    """The member asked to be erased: the account is closed until `leaves_at`, unless he takes it back."""
+
+    type: ClassVar[str] = "member.deletion_requested"
+    leaves_at: datetime
+
+
+class DeletionCancelled(MemberEvent):
+    type: ClassVar[str] = "member.deletion_cancelled"
+
+
+class MemberErased(MemberEvent):
+    """What was held of the member is gone; the id leads to nobody any more."""
+
+    type: ClassVar[str] = "member.erased"
 
 
 class RolesChanged(MemberEvent):

@@ -110,6 +110,7 @@ PARTS: Sequence[Part] = (
                     Member.activated_at,
                     Member.onboarded_at,
                     Member.suspended_at,
+                    Member.leaves_at,
                 ],
                 ErasedBy(blot_out),
                 name="account",

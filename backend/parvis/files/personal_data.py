@@ -1,22 +1,35 @@
-"""What files hold of members."""
+"""What files hold of members. A copy of one's data has their bytes too."""
 
 from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel.personal_data import ErasedBy, Holding, Part
 
 from .models import File
-from .service import remove_owned
+from .service import remove_some
+
+GIVEN = (File.id, File.name, File.media_type, File.size, File.sha256, File.created_at)
+
+
+def made_of(kind: str, name: str) -> Holding:
+    """Files of the organisation's own that a feature made of a member: claimed as `kind`, for the member's id."""
+
+    def of(member_id: UUID) -> ColumnElement[bool]:
+        return and_(File.claimed_kind == kind, File.claimed_id == member_id)
+
+    async def erase(session: AsyncSession, member_id: UUID) -> int:
+        return await remove_some(session, of(member_id))
+
+    return Holding(File.claimed_id, GIVEN, ErasedBy(erase), where=of, name=name)
+
+
+async def _erase(session: AsyncSession, member_id: UUID) -> int:
+    return await remove_some(session, File.owner_id == member_id)
+
 
 PARTS: Sequence[Part] = (
-    Part(
-        "files",
-        {"fr": "Vos fichiers", "en": "Your files"},
-        [
-            Holding(
-                File.owner_id,
-                [File.id, File.name, File.media_type, File.size, File.sha256, File.created_at],
-                ErasedBy(remove_owned),
-            )
-        ],
-    ),
+    Part("files", {"fr": "Vos fichiers", "en": "Your files"}, [Holding(File.owner_id, GIVEN, ErasedBy(_erase))]),
 )

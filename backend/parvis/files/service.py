@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -86,10 +86,9 @@ async def discard(session: AsyncSession, actor: Actor, file_id: UUID) -> None:
     await remove(session, file_id)
 
 
-async def remove_owned(session: AsyncSession, member_id: UUID) -> int:
-    """Deletes at most 500 files of a member who goes, whatever uses them. Returns how many."""
-    owned = select(File.id).where(File.owner_id == member_id).limit(tidying.AT_ONCE)
-    found = list(await session.scalars(owned))
+async def remove_some(session: AsyncSession, which: ColumnElement[bool]) -> int:
+    """Deletes at most 500 of these files, whatever uses them. Returns how many."""
+    found = list(await session.scalars(select(File.id).where(which).limit(tidying.AT_ONCE)))
     gone = await session.scalars(delete(File).where(File.id.in_(found)).returning(File.sha256))
     await tidying.doom(session, list(gone))
     return len(found)

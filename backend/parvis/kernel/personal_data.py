@@ -136,13 +136,14 @@ class PersonalData:
         for part in self.parts:
             yield from part.holdings
 
-    async def count(self, session: AsyncSession, part: Part, member_id: UUID) -> int:
-        """How many rows of this part lead to the member."""
-        counts = [
-            select(func.count()).select_from(held.table).where(held.of(member_id)).scalar_subquery()
-            for held in part.holdings
+    async def counts(self, session: AsyncSession, member_id: UUID) -> dict[str, int]:
+        """How many rows of each part lead to the member, by the part's key. One query."""
+        held = [
+            select(func.count()).select_from(one.table).where(one.of(member_id)).scalar_subquery()
+            for one in self.holdings()
         ]
-        return sum((await session.execute(select(*counts))).one())
+        found = iter((await session.execute(select(*held))).one())
+        return {part.key: sum(next(found) for _ in part.holdings) for part in self.parts}
 
     async def rows(
         self, session: AsyncSession, held: Holding, member_id: UUID, cursor: str | None

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
+from parvis.files.personal_data import made_of
 from parvis.kernel.personal_data import COPY, OF_OTHERS, ErasedBy, Holding, Part
 
 from .directory.index import forget
 from .directory.models import DirectoryFacet, DirectoryPerson
 from .models import Block, Contact, ContactRequest, MemberInterest, Profile, ProfileField
+from .service.avatar import KIND as AVATAR
 from .ties.models import Mentorship
 
 
@@ -34,6 +36,7 @@ PARTS: Sequence[Part] = (
             Holding(Profile.member_id, [Profile.version, Profile.updated_at]),
             Holding(ProfileField.member_id, [ProfileField.field, ProfileField.level, ProfileField.value]),
             Holding(MemberInterest.member_id, [MemberInterest.interest, MemberInterest.since], name="interests"),
+            made_of(AVATAR, "portraits"),
         ],
     ),
     Part(

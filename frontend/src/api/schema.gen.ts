@@ -256,6 +256,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deletions/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back that your account be erased, having just signed in; the session opens
+         * @description Take back that your account be erased, having just signed in; the session opens.
+         *
+         *     At most 1200 a minute for a network.
+         */
+        post: operations["cancelDeletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/directory": {
         parameters: {
             query?: never;
@@ -828,6 +850,108 @@ export interface paths {
          * @description What you have to prove yourself with, and what of it you may change.
          */
         get: operations["getMyCredentials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What erasing your account would do: what goes, what stays, and under which name
+         * @description What erasing your account would do: what goes, what stays, and under which name.
+         */
+        get: operations["getDeletionOutlook"];
+        put?: never;
+        /**
+         * Have your account erased
+         * @description Have your account erased. It closes at once, for fourteen days in which signing in lets you take this back.
+         *
+         *     At most 10 a hour for an account on one network, 200 a hour for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
+         */
+        post: operations["requestDeletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Copies of your data: the one being made, and those that are ready, newest first
+         * @description Copies of your data: the one being made, and those that are ready, newest first.
+         */
+        get: operations["listMyExports"];
+        put?: never;
+        /**
+         * Ask for a copy of all that is held of you
+         * @description Ask for a copy of all that is held of you. It is made in a while; a mail says when it is ready.
+         *
+         *     At most 5 a day for an account on one network, 500 a day for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
+         */
+        post: operations["askForExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One copy of your data, and whether it is ready
+         * @description One copy of your data, and whether it is ready.
+         */
+        get: operations["getMyExport"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a copy before its seven days are over
+         * @description Delete a copy before its seven days are over.
+         */
+        delete: operations["deleteMyExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the copy, or a part of it (Range)
+         * @description Download the copy, or a part of it (`Range`). Rights are judged anew each time.
+         *
+         *     Needs a credential proved in the last ten minutes.
+         */
+        get: operations["downloadMyExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3031,6 +3155,72 @@ export interface components {
              */
             totp_confirmed_at: string | null;
         };
+        /**
+         * DeletionOut
+         * @description The account is closed, and will be erased then.
+         */
+        DeletionOut: {
+            /**
+             * Leaves At
+             * Format: date-time
+             */
+            leaves_at: string;
+        };
+        /**
+         * DeletionOutlookOut
+         * @description What erasing the account would do.
+         */
+        DeletionOutlookOut: {
+            /**
+             * Abilities
+             * @description Empty for the last administrator.
+             */
+            abilities: "delete"[];
+            /**
+             * Confirmation
+             * @description What is to be typed.
+             */
+            confirmation: string;
+            /**
+             * Days
+             * @description For how many days it would be closed, and could be taken back, before.
+             */
+            days: number;
+            /** Parts */
+            parts: components["schemas"]["DeletionPartOut"][];
+        };
+        /**
+         * DeletionPartOut
+         * @description One thing that is held of the member, and what becomes of it.
+         */
+        DeletionPartOut: {
+            /** Count */
+            count: number;
+            /**
+             * Kept
+             * @description Whether it stays. All else is erased.
+             */
+            kept: boolean;
+            /**
+             * Kept Under
+             * @description Under which name it stays.
+             */
+            kept_under: string | null;
+            /** Kept Why */
+            kept_why: string | null;
+            /** Key */
+            key: string;
+            /** Title */
+            title: string;
+        };
+        /** DeletionRequest */
+        DeletionRequest: {
+            /**
+             * Confirmation
+             * @description The member's name, typed.
+             */
+            confirmation: string;
+        };
         /** DescriptorOut */
         DescriptorOut: {
             /** Id */
@@ -3045,6 +3235,43 @@ export interface components {
              * @constant
              */
             type: "public-key";
+        };
+        /**
+         * ExportOut
+         * @description A copy of one's data: being made, or ready for seven days.
+         */
+        ExportOut: {
+            /** Abilities */
+            abilities: ("download" | "delete")[];
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ready At */
+            ready_at: string | null;
+            /**
+             * Size
+             * @description Bytes of the zip file.
+             */
+            size: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "preparing" | "ready" | "failed";
+            /**
+             * Url
+             * @description Where the file is, once it is ready.
+             */
+            url: string | null;
         };
         /**
          * FacetOut
@@ -3348,6 +3575,25 @@ export interface components {
              * @enum {string}
              */
             state: "pending" | "active" | "suspended";
+        };
+        /**
+         * LeavingOut
+         * @description The member asked for the account to be erased, and it will be then. `POST /deletions/cancellation` with this
+         *     ticket takes it back and signs in.
+         */
+        LeavingOut: {
+            /**
+             * Leaves At
+             * Format: date-time
+             */
+            leaves_at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            status: "leaving";
+            /** Ticket */
+            ticket: string;
         };
         /**
          * LevelsChange
@@ -4125,6 +4371,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[ExportOut] */
+        Page_ExportOut_: {
+            /** Items */
+            items: components["schemas"]["ExportOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[InvitationOut] */
         Page_InvitationOut_: {
             /** Items */
@@ -4444,7 +4697,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "pending" | "active" | "suspended";
+            state: "pending" | "active" | "suspended" | "leaving";
             /** Suspended At */
             suspended_at: string | null;
         };
@@ -5037,6 +5290,11 @@ export interface components {
              */
             level: "A1" | "A2" | "B1" | "B2" | "C1" | "C2" | "native";
         };
+        /** Stay */
+        Stay: {
+            /** Ticket */
+            ticket: string;
+        };
         /**
          * Step
          * @description One step of a path, from a month or year to another; without an end it goes on.
@@ -5579,7 +5837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"];
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"];
                 };
             };
             /** @description `account_closed`: This account is closed. Please contact your institution. */
@@ -6626,6 +6884,84 @@ export interface operations {
             };
         };
     };
+    cancelDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Stay"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"];
+                };
+            };
+            /** @description `account_closed`: This account is closed. Please contact your institution. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `gone`: This link has expired or was already used. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDirectory: {
         parameters: {
             query?: {
@@ -7187,7 +7523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["AskedOut"];
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"] | components["schemas"]["AskedOut"];
                 };
             };
             /** @description `address_taken`: This address already belongs to an account. */
@@ -8916,6 +9252,495 @@ export interface operations {
             };
             /** @description `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeletionOutlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionOutlookOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeletionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_administrator`: At least one administrator must remain. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyExports: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ExportOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_in_preparation`: A copy of your data is already being prepared. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMyExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMyExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadMyExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The zip file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The part asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `range_not_satisfiable`: There is no such part of the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12220,7 +13045,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"];
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"];
                 };
             };
             /** @description `account_closed`: This account is closed. Please contact your institution. */
@@ -12284,7 +13109,7 @@ export interface operations {
             query?: {
                 /** @description Words of the name, or the beginning of an address or identifier. */
                 q?: string;
-                state?: ("pending" | "active" | "suspended") | null;
+                state?: ("pending" | "active" | "suspended" | "leaving") | null;
                 role?: ("administrator" | "people_administrator" | "moderator" | "communicator") | null;
                 /** @description How many items at most. */
                 limit?: number;
@@ -14191,7 +15016,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"];
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"];
                 };
             };
             /** @description `account_closed`: This account is closed. Please contact your institution. */
@@ -14338,7 +15163,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"];
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"];
                 };
             };
             /** @description `address_taken`: This address already belongs to an account. */
@@ -14948,7 +15773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"];
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"];
                 };
             };
             /** @description `wrong_credentials`: The address or the password is wrong. */
@@ -15026,7 +15851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"];
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"];
                 };
             };
             /** @description `account_closed`: This account is closed. Please contact your institution. */
@@ -15104,7 +15929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"];
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"];
                 };
             };
             /** @description `account_closed`: This account is closed. Please contact your institution. */
@@ -15182,7 +16007,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"];
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"];
                 };
             };
             /** @description `identity_refused`: Your university’s answer could not be verified. Start signing in again. */
@@ -15347,7 +16172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"];
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"];
                 };
             };
             /** @description `account_closed`: This account is closed. Please contact your institution. */
@@ -15425,7 +16250,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"];
+                    "application/json": components["schemas"]["SignedInOut"] | components["schemas"]["SecondFactorOut"] | components["schemas"]["OtherBrowserOut"] | components["schemas"]["LeavingOut"];
                 };
             };
             /** @description `account_closed`: This account is closed. Please contact your institution. */

@@ -27,6 +27,7 @@ export const paths = {
   settingsLanguage: '/settings/language',
   settingsAppearance: '/settings/appearance',
   settingsInterests: '/settings/interests',
+  settingsData: '/settings/data',
   administration: '/admin',
   adminPeople: '/admin/people',
   adminNewPerson: '/admin/people/new',

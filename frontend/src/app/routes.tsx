@@ -111,6 +111,7 @@ const settingsPages = [
   inSettings(paths.settingsLanguage, () => import('./pages/settings/SettingsLanguagePage')),
   inSettings(paths.settingsAppearance, () => import('./pages/settings/SettingsAppearancePage')),
   inSettings(paths.settingsInterests, () => import('./pages/settings/SettingsInterestsPage')),
+  inSettings(paths.settingsData, () => import('./pages/settings/SettingsDataPage')),
 ]
 
 const administration = [

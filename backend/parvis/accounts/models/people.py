@@ -39,10 +39,22 @@ class Member(Base):
     activated_at: Mapped[datetime | None]
     onboarded_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
+    leaves_at: Mapped[datetime | None]
+    """When the account will be erased, since its member asked; closed until then, and opened again by signing in."""
     deleted_at: Mapped[datetime | None]
+    """When it was erased: a nameless row is left."""
 
     @property
     def is_active(self) -> bool:
+        return self._may_come and self.leaves_at is None
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the member may still change his mind."""
+        return self._may_come and self.leaves_at is not None and self.leaves_at > clock.now()
+
+    @property
+    def _may_come(self) -> bool:
         return self.activated_at is not None and self.suspended_at is None and self.deleted_at is None
 
 

@@ -39,7 +39,7 @@ def lasting() -> ColumnElement[bool]:
 
 
 async def holder_of(session: AsyncSession, email: str) -> Holder | None:
-    """The member who can sign in by this address."""
+    """The member who can sign in by this address, be it to take back that he wanted to leave."""
     active = (Member.activated_at.is_not(None), Member.suspended_at.is_(None), Member.deleted_at.is_(None))
     found = _with_member().where(Address.email == email, identifying(), *active)
     return await _one(session, found)

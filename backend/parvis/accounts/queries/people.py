@@ -20,7 +20,7 @@ from parvis.kernel import clock
 from parvis.kernel.errors import NotFound, require
 from parvis.kernel.pagination import Page, PageRequest, paginate
 
-State = Literal["pending", "active", "suspended"]
+State = Literal["pending", "active", "suspended", "leaving"]
 
 NOT_YOURS = {"fr": "Cette page est réservée aux gestionnaires.", "en": "This page is for people administrators."}
 
@@ -38,6 +38,8 @@ class Person:
     def state(self) -> State:
         if self.member.suspended_at is not None:
             return "suspended"
+        if self.member.leaves_at is not None:
+            return "leaving"
         return "pending" if self.member.activated_at is None else "active"
 
 
@@ -104,7 +106,19 @@ def placed_affiliations() -> Select[Affiliation]:
 
 def is_active() -> ColumnElement[bool]:
     """Members who can sign in."""
-    return and_(Member.activated_at.is_not(None), Member.suspended_at.is_(None), Member.deleted_at.is_(None))
+    return and_(
+        Member.activated_at.is_not(None),
+        Member.suspended_at.is_(None),
+        Member.leaves_at.is_(None),
+        Member.deleted_at.is_(None),
+    )
+
+
+async def is_last_administrator(session: AsyncSession, member_id: UUID) -> bool:
+    """Whether without this member nobody would administrate. To be told; verbs judge it under a lock."""
+    administrators = select(Member.id).join(MemberRole, MemberRole.member_id == Member.id)
+    found = administrators.where(MemberRole.role == "administrator", is_active()).limit(2)
+    return list(await session.scalars(found)) == [member_id]
 
 
 def holds_today(held: type[Affiliation] | Any = Affiliation) -> ColumnElement[bool]:
@@ -134,8 +148,10 @@ def _matching(wanted: Search) -> Select[UUID]:
 def _in_state(state: State) -> ColumnElement[bool]:
     if state == "suspended":
         return Member.suspended_at.is_not(None)
+    if state == "leaving":
+        return and_(Member.leaves_at.is_not(None), Member.suspended_at.is_(None))
     activated = Member.activated_at.is_(None) if state == "pending" else Member.activated_at.is_not(None)
-    return and_(activated, Member.suspended_at.is_(None))
+    return and_(activated, Member.suspended_at.is_(None), Member.leaves_at.is_(None))
 
 
 T = TypeVar("T", Address, Affiliation, MemberRole)

@@ -20,11 +20,13 @@ from parvis.accounts.schemas.sign_in import (
     NewPassword,
     SecondFactor,
     SignInOut,
+    Stay,
 )
 from parvis.accounts.schemas.university import AwaitedOut
 from parvis.accounts.service import (
     activations,
     knocks,
+    leaving,
     password_sign_in,
     recovery,
     registration,
@@ -112,6 +114,12 @@ async def pass_second_factor(
     await meter.charge(str(ticket.member_id))
     vault = parvis.part(TotpVault)
     return door.answer(await write(sign_in.with_second_factor, vault, form.ticket, form.code, door.device))
+
+
+@router.post("/deletions/cancellation", responses=documented([Gone, AccountClosed]), dependencies=[confirming])
+async def cancel_deletion(form: Stay, door: AtTheDoor, write: Writer) -> SignInOut:
+    """Take back that your account be erased, having just signed in; the session opens."""
+    return door.answer(await write(leaving.stay, form.ticket, door.device))
 
 
 @router.post("/password-resets/confirmation", responses=documented([Gone, AccountClosed]), dependencies=[confirming])

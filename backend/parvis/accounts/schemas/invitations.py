@@ -11,7 +11,7 @@ from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Line, Out
 
 from .fields import Email, PersonName, Token
-from .sign_in import AskedOut, OtherBrowserOut, SecondFactorOut, SignedInOut
+from .sign_in import AskedOut, LeavingOut, OtherBrowserOut, SecondFactorOut, SignedInOut
 
 
 class InvitationDraft(In):
@@ -71,5 +71,7 @@ class Acceptance(In):
     email: Email | None = Field(None, description="Needed unless the invitation was sent to an address.")
 
 
-AcceptanceOut = Annotated[SignedInOut | SecondFactorOut | OtherBrowserOut | AskedOut, Field(discriminator="status")]
+AcceptanceOut = Annotated[
+    SignedInOut | SecondFactorOut | OtherBrowserOut | LeavingOut | AskedOut, Field(discriminator="status")
+]
 """Signed in when the invitation came by mail; else a mail is on its way to the address given."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from parvis.kernel.schemas import In, Out
+from parvis.kernel.schemas import In, Instant, Out
 
 from .fields import Email, GivenPassword, Token
 
@@ -30,7 +30,16 @@ class OtherBrowserOut(Out):
     code: str
 
 
-SignInOut = Annotated[SignedInOut | SecondFactorOut | OtherBrowserOut, Field(discriminator="status")]
+class LeavingOut(Out):
+    """The member asked for the account to be erased, and it will be then. `POST /deletions/cancellation` with this
+    ticket takes it back and signs in."""
+
+    status: Literal["leaving"] = "leaving"
+    ticket: str
+    leaves_at: Instant
+
+
+SignInOut = Annotated[SignedInOut | SecondFactorOut | OtherBrowserOut | LeavingOut, Field(discriminator="status")]
 
 
 class AskedOut(Out):
@@ -59,6 +68,10 @@ class Credentials(In):
 class SecondFactor(In):
     ticket: Token
     code: str = Field(min_length=1, max_length=64, description="A one-time code, or a recovery code.")
+
+
+class Stay(In):
+    ticket: Token
 
 
 class NewPassword(In):

@@ -4,9 +4,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis.accounts.events import MemberErased
 from parvis.accounts.models import Member
 from parvis.accounts.names import sort_name
 from parvis.kernel import clock
+from parvis.kernel.audit import audit
+from parvis.kernel.events import record
 
 NAME = "Compte supprimé"
 
@@ -21,5 +24,7 @@ async def blot_out(session: AsyncSession, member_id: UUID) -> int:
     member.language, member.appearance = "fr", "system"
     member.deleted_at = clock.now()
     member.version += 1
+    record(session, MemberErased(member_id=member_id))
+    audit(session, None, "member.erased", "member", member_id)
     await session.flush()
     return 1

@@ -40,8 +40,8 @@ Notice = Literal[
     "identity_linked",
     "record_joined",
     "data_exported",
-    "deletion_requested",
     "recovery_offered",
+    "deletion_cancelled",
 ]
 
 WHAT: Mapping[Notice, Text] = {
@@ -73,11 +73,11 @@ WHAT: Mapping[Notice, Text] = {
         "en": "your institution’s record joined to your account, {name}",
     },
     "data_exported": {"fr": "export de vos données demandé", "en": "export of your data requested"},
-    "deletion_requested": {"fr": "suppression du compte demandée", "en": "deletion of the account requested"},
     "recovery_offered": {
         "fr": "accès rendu par l’administration à une nouvelle adresse, {address}",
         "en": "access given by the administration to a new address, {address}",
     },
+    "deletion_cancelled": {"fr": "suppression du compte annulée", "en": "deletion of the account cancelled"},
 }
 
 

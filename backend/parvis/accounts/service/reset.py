@@ -17,7 +17,7 @@ from . import notices, sessions, sign_in, tickets
 from .sessions import Device
 
 PURPOSE = "reset"
-VOIDED = (PURPOSE, sign_in.LINK, sign_in.SECOND_FACTOR)
+VOIDED = (PURPOSE, sign_in.LINK, sign_in.SECOND_FACTOR, sign_in.LEAVING)
 
 
 async def known_to_all(session: AsyncSession, token: str) -> Sequence[str]:

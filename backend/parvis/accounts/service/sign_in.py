@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +16,8 @@ from .sessions import Device
 
 LINK = "sign_in"
 SECOND_FACTOR = "second_factor"
-SECOND_FACTOR_LIFETIME = timedelta(minutes=10)
+LEAVING = "leaving"
+NEXT_STEP_LIFETIME = timedelta(minutes=10)
 
 
 class AccountClosed(Forbidden):
@@ -49,26 +50,32 @@ class OtherBrowser:
     code: str
 
 
-Outcome = SignedIn | SecondFactorNeeded | OtherBrowser
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Proved, but the member asked to be erased: with this ticket he may take that back (`leaving.stay`)."""
+
+    ticket: str
+    leaves_at: datetime
+
+
+Outcome = SignedIn | SecondFactorNeeded | OtherBrowser | Leaving
 
 
 async def enter(
     session: AsyncSession, member_id: UUID, methods: Sequence[str], device: Device, *, strong: bool = False
 ) -> Outcome:
     """What follows when `methods` were proved (RFC 8176 `amr`): a session; or, unless they were `strong` enough to be
-    two factors, a ticket for the second one, when the member has one.
+    two factors, a ticket for the second one, when the member has one; or the choice of who is leaving.
 
     Raises `AccountClosed`.
     """
     member = await session.get(Member, member_id)
-    if member is None or not member.is_active:
+    if member is None or not (member.is_active or member.is_leaving):
         raise AccountClosed
     if not strong and await totp.is_on(session, member_id):
-        said = {"methods": list(methods)}
-        lifetime = SECOND_FACTOR_LIFETIME
-        return SecondFactorNeeded(
-            await tickets.issue(session, SECOND_FACTOR, member_id=member_id, data=said, lifetime=lifetime)
-        )
+        return SecondFactorNeeded(await _ticket(session, SECOND_FACTOR, member_id, methods))
+    if member.leaves_at is not None:
+        return Leaving(await _ticket(session, LEAVING, member_id, methods), member.leaves_at)
     opened, cookie = await sessions.open_session(session, member, methods=methods, device=device)
     return SignedIn(opened.id, cookie)
 
@@ -100,6 +107,12 @@ async def with_code(session: AsyncSession, waiting: list[Ticket], code: str, dev
     if ticket is None:
         raise invalid("code", "wrong_code", "Ce code n’est pas le bon.", "This code is wrong.")
     return await _by_mail(session, ticket, device)
+
+
+async def _ticket(session: AsyncSession, purpose: str, member_id: UUID, methods: Sequence[str]) -> str:
+    """For the step that follows, which knows by it who is there and how he proved it."""
+    said = {"methods": list(methods)}
+    return await tickets.issue(session, purpose, member_id=member_id, data=said, lifetime=NEXT_STEP_LIFETIME)
 
 
 async def _by_mail(session: AsyncSession, ticket: Ticket, device: Device) -> Outcome:

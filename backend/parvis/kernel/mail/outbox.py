@@ -23,6 +23,8 @@ Template = Literal[
     "contact_request",  # link, name
     "mentorship_asked",  # link, name
     "mentorship_answered",  # link, name
+    "export_ready",  # link, days
+    "deletion_requested",  # link, day
 ]
 """Each template with the data it needs. A `link` that begins with `/` is put on our public address. Each also takes
 `organisation`, the name that signs (default "Parvis")."""

@@ -8,6 +8,8 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.events import (
+    DeletionCancelled,
+    DeletionRequested,
     MemberActivated,
     MemberRestored,
     MemberSuspended,
@@ -39,7 +41,17 @@ async def react(session: AsyncSession, fact: Fact) -> None:
 
 
 listener = Listener.to(
-    "directory", [MemberActivated, MemberUpdated, MemberSuspended, MemberRestored, StructureChanged], react
+    "directory",
+    [
+        MemberActivated,
+        MemberUpdated,
+        MemberSuspended,
+        MemberRestored,
+        DeletionRequested,
+        DeletionCancelled,
+        StructureChanged,
+    ],
+    react,
 )
 
 

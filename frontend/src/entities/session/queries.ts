@@ -42,13 +42,16 @@ export function useEnter() {
 
 /** Signs out here; everything that was read leaves memory with the session. */
 export function useSignOut() {
+  const forget = useForgetSession()
+  return useMutation({ mutationFn: () => answer(api.DELETE('/api/v1/session')), onSuccess: forget })
+}
+
+/** To call once the server has ended the session. */
+export function useForgetSession() {
   const queryClient = useQueryClient()
-  return useMutation({
-    mutationFn: () => answer(api.DELETE('/api/v1/session')),
-    onSuccess: async () => {
-      forgetCsrfToken()
-      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
-      await queryClient.resetQueries(sessionQuery)
-    },
-  })
+  return async () => {
+    forgetCsrfToken()
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+    await queryClient.resetQueries(sessionQuery)
+  }
 }

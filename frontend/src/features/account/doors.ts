@@ -2,7 +2,11 @@ import { answer, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
 
 type Schemas = components['schemas']
-export type SignInAnswer = Schemas['SignedInOut'] | Schemas['SecondFactorOut'] | Schemas['OtherBrowserOut']
+export type SignInAnswer =
+  | Schemas['SignedInOut']
+  | Schemas['SecondFactorOut']
+  | Schemas['OtherBrowserOut']
+  | Schemas['LeavingOut']
 export type InvitationAnswer = SignInAnswer | Schemas['AskedOut']
 
 /** Requests of people who are not signed in. Those that ask for a mail answer the same whoever the address belongs to. */
@@ -16,6 +20,7 @@ export const signInWithLink = (token: string) =>
 export const signInWithCode = (code: string) => answer(api.POST('/api/v1/sign-in-links/code', { body: { code } }))
 export const passSecondFactor = (form: Schemas['SecondFactor']) =>
   answer(api.POST('/api/v1/sessions/second-factor', { body: form }))
+export const keepAccount = (ticket: string) => answer(api.POST('/api/v1/deletions/cancellation', { body: { ticket } }))
 export const passkeyOptions = async () => (await answer(api.POST('/api/v1/passkeys/options'))).public_key
 export const signInWithPasskey = (credential: Schemas['AuthenticationCredential']) =>
   answer(api.POST('/api/v1/sessions/passkey', { body: { credential } }))

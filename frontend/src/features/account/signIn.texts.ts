@@ -43,6 +43,11 @@ export const texts = dictionary({
     check: 'Vérifier',
     restart: 'Recommencer la connexion',
     tooLate: 'Cette étape a expiré. Recommencez la connexion.',
+
+    leavingTitle: 'Votre compte est fermé',
+    leavingLead: 'Vous avez demandé sa suppression\u00a0: tout sera effacé le {date}. Vous pouvez encore le garder.',
+    stay: 'Garder mon compte',
+    leave: 'Laisser supprimer',
   },
   en: {
     window: 'Sign in',
@@ -85,5 +90,10 @@ export const texts = dictionary({
     check: 'Check',
     restart: 'Start signing in again',
     tooLate: 'This step has expired. Start signing in again.',
+
+    leavingTitle: 'Your account is closed',
+    leavingLead: 'You asked for it to be deleted: everything will be erased on {date}. You can still keep it.',
+    stay: 'Keep my account',
+    leave: 'Let it be deleted',
   },
 })

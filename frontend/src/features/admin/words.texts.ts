@@ -54,6 +54,6 @@ export const roleLeads = dictionary({
 })
 
 export const stateNames = dictionary({
-  fr: { active: 'Actif', pending: 'À activer', suspended: 'Suspendu' },
-  en: { active: 'Active', pending: 'To activate', suspended: 'Suspended' },
+  fr: { active: 'Actif', pending: 'À activer', suspended: 'Suspendu', leaving: 'Sur le départ' },
+  en: { active: 'Active', pending: 'To activate', suspended: 'Suspended', leaving: 'Leaving' },
 })

@@ -4,7 +4,7 @@ import type { IconType } from '@/components/Icon'
 import styles from './settings.module.css'
 
 interface DisclosedProps {
-  opener: { words: string; icon?: IconType; look?: 'primary' | 'secondary' }
+  opener: { words: string; icon?: IconType; look?: 'primary' | 'secondary' | 'danger' }
   /** Other buttons on the line of the opener. */
   beside?: ReactNode
   children: (close: () => void) => ReactNode

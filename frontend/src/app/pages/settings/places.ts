@@ -1,4 +1,5 @@
 import {
+  IconDatabase,
   IconDevices,
   IconFingerprint,
   IconLanguage,
@@ -18,4 +19,5 @@ export const places = [
   { key: 'interests', icon: IconSparkles, to: paths.settingsInterests },
   { key: 'language', icon: IconLanguage, to: paths.settingsLanguage },
   { key: 'appearance', icon: IconPalette, to: paths.settingsAppearance },
+  { key: 'data', icon: IconDatabase, to: paths.settingsData },
 ] as const

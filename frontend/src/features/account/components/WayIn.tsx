@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { useFocusOnStep } from '@/components/useFocusOnStep'
 import { useEnter } from '@/entities/session/queries'
 import type { SignInAnswer } from '../doors'
+import { Leaving } from './Leaving'
 import { OtherBrowserCode } from './OtherBrowserCode'
 import { SecondFactor } from './SecondFactor'
 
@@ -27,5 +28,8 @@ export function WayIn({ children, onIn }: WayInProps) {
 
   if (left === null) return children(take)
   if (left.status === 'other_browser') return <OtherBrowserCode code={left.code} />
+  if (left.status === 'leaving') {
+    return <Leaving ticket={left.ticket} leavesAt={left.leaves_at} onAnswer={take} onLeave={() => setLeft(null)} />
+  }
   return <SecondFactor ticket={left.ticket} onAnswer={take} onRestart={() => setLeft(null)} />
 }

@@ -1,4 +1,4 @@
-import { IconBan, IconCheck, IconClock } from '@tabler/icons-react'
+import { IconBan, IconCheck, IconClock, IconDoorExit } from '@tabler/icons-react'
 import { Chip } from '@/components/Chip'
 import { useText } from '@/lib/i18n'
 import { stateNames } from '../words.texts'
@@ -8,6 +8,7 @@ const looks = {
   active: { look: 'success', icon: IconCheck },
   pending: { look: 'line', icon: IconClock },
   suspended: { look: 'danger', icon: IconBan },
+  leaving: { look: 'line', icon: IconDoorExit },
 } as const
 
 export function StateChip({ state }: { state: State }) {

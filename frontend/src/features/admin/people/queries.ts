@@ -11,7 +11,7 @@ export type AffiliationDraft = components['schemas']['AffiliationDraft']
 export type Role = Person['roles'][number]
 export type State = Person['state']
 
-export const states = ['active', 'pending', 'suspended'] as const satisfies State[]
+export const states = ['active', 'pending', 'suspended', 'leaving'] as const satisfies State[]
 export const roles = ['administrator', 'people_administrator', 'moderator', 'communicator'] as const satisfies Role[]
 
 /** Who is looked for: words of a name, the beginning of an address or identifier; in one state, or in any. */

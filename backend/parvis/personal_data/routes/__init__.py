@@ -1,0 +1,5 @@
+"""HTTP of copies and erasure."""
+
+from . import deletion, exports
+
+routers = (exports.router, deletion.router)
