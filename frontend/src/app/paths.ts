@@ -18,6 +18,8 @@ export const paths = {
   /** Where universities send people back to. */
   doorUniversity: '/door/university/$provider',
   person: '/people/$personId',
+  contacts: '/contacts',
+  mentoring: '/mentoring',
   settings: '/settings',
   settingsProfile: '/settings/profile',
   settingsAccount: '/settings/account',

@@ -148,7 +148,12 @@ const openPages = [
 /** Any other address: members see it inside the shell, visitors are asked to sign in first, and neither learns what exists. */
 const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage })
 
-const pages = [home, directory, person, elsewhere]
+const ties = [
+  insideThe(paths.contacts, () => import('./pages/ContactsPage')),
+  insideThe(paths.mentoring, () => import('./pages/MentoringPage')),
+]
+
+const pages = [home, directory, person, ...ties, elsewhere]
 if (import.meta.env.MODE !== 'production') {
   // The board of components, to look at.
   const kitchen = createRoute({
@@ -172,6 +177,11 @@ function atTheDoor<const Path extends string>(
   beforeLoad: typeof membersOnly | (() => void) = () => {},
 ) {
   return createRoute({ getParentRoute: () => entrance, path, beforeLoad, component: lazyRouteComponent(page, 'Page') })
+}
+
+/** A page of the shell, by its address. */
+function insideThe<const Path extends string>(path: Path, page: () => Promise<{ Page: () => ReactNode }>) {
+  return createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(page, 'Page') })
 }
 
 /** A page of the settings, by its address. */

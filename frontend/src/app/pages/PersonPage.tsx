@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Loaded } from '@/api/Loaded'
 import { isProblem } from '@/api/problem'
 import { ButtonLink } from '@/components/buttons/ButtonLink'
@@ -9,7 +9,10 @@ import { Hints } from '@/features/profiles/components/Hints'
 import { ProfileView } from '@/features/profiles/components/ProfileView'
 import { SeenAs } from '@/features/profiles/components/SeenAs'
 import { texts as words } from '@/features/profiles/i18n'
-import { previewQuery, profileQuery } from '@/features/profiles/queries'
+import { type Profile, previewQuery, profileQuery } from '@/features/profiles/queries'
+import { ContactActions } from '@/features/ties/components/ContactActions'
+import { MentoringOffer } from '@/features/ties/components/MentoringOffer'
+import { type Ties, tiesQuery } from '@/features/ties/queries'
 import { useText } from '@/lib/i18n'
 import { useTitle } from '@/lib/title'
 import { NotFoundPage } from '../NotFoundPage'
@@ -33,7 +36,44 @@ export function Page() {
       </div>
     )
   }
-  return own ? <OwnProfile id={personId} audience={audience} /> : <ProfileView profile={profile.data} own={false} />
+  return own ? <OwnProfile id={personId} audience={audience} /> : <Somebody profile={profile.data} />
+}
+
+/** Another's profile, with what ties the reader to that person. */
+function Somebody({ profile }: { profile: Profile }) {
+  const navigate = useNavigate()
+  const ties = useQuery(tiesQuery(profile.id)).data
+  return (
+    <ProfileView
+      profile={profile}
+      own={false}
+      actions={
+        ties && (
+          <ContactActions
+            id={profile.id}
+            name={profile.given_name}
+            ties={ties}
+            onBlocked={() => void navigate({ to: paths.home })}
+          />
+        )
+      }
+      offer={ties && <Mentoring profile={profile} ties={ties} />}
+    />
+  )
+}
+
+function Mentoring({ profile, ties, own = false }: { profile: Profile; ties: Ties; own?: boolean }) {
+  const { mentoring } = ties
+  if (mentoring === null) return null
+  return (
+    <MentoringOffer
+      id={profile.id}
+      givenName={profile.given_name}
+      ties={{ ...ties, mentoring }}
+      own={own}
+      toExchanges={(words) => <Link to={paths.mentoring}>{words}</Link>}
+    />
+  )
 }
 
 function OwnProfile({ id, audience }: { id: string; audience: Audience | undefined }) {
@@ -42,6 +82,7 @@ function OwnProfile({ id, audience }: { id: string; audience: Audience | undefin
   const written = useQuery({ ...profileQuery(id), enabled: audience === undefined })
   const previewed = useQuery({ ...previewQuery(audience ?? 'organisation'), enabled: audience !== undefined })
   const look = (as: Audience | undefined) => navigate({ to: paths.person, params: { personId: id }, search: { as } })
+  const ties = useQuery(tiesQuery(id)).data
   const edit = <ButtonLink to={paths.settingsProfile}>{t('edit')}</ButtonLink>
   return (
     <>
@@ -52,6 +93,7 @@ function OwnProfile({ id, audience }: { id: string; audience: Audience | undefin
             profile={profile}
             own={audience === undefined}
             actions={audience === undefined && edit}
+            offer={audience === undefined && ties && <Mentoring profile={profile} ties={ties} own />}
             aside={
               audience === undefined && (
                 <Hints

@@ -1,4 +1,11 @@
-import { IconBrightnessHalf, IconLogout, IconSettings, IconUser } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconBrightnessHalf,
+  IconLifebuoy,
+  IconLogout,
+  IconSettings,
+  IconUser,
+} from '@tabler/icons-react'
 import { Menu } from '@/components/overlays/Menu'
 import { PersonAvatar } from '@/components/people/PersonAvatar'
 import { useChoose } from '@/entities/session/choices'
@@ -28,6 +35,8 @@ export function UserMenu({ member, avatar, position, withName = false }: UserMen
       position={position}
       items={[
         { label: t('yourProfile'), icon: IconUser, to: personAddress(member.id) },
+        { label: t('contacts'), icon: IconAddressBook, to: paths.contacts },
+        { label: t('mentoring'), icon: IconLifebuoy, to: paths.mentoring },
         { label: t('settings'), icon: IconSettings, to: paths.settings },
         {
           label: dark ? t('toLight') : t('toDark'),
