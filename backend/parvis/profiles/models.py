@@ -76,7 +76,8 @@ class Contact(Base):
 
 
 class ContactRequest(Base):
-    """Somebody asks somebody to be in contact. Gone once it is accepted or declined."""
+    """Somebody asks somebody to be in contact. Gone once it is accepted. One that was declined stays, for the asker
+    alone, to whom it still waits: he is not told, and cannot ask again and again."""
 
     __tablename__ = "contact_requests"
     __table_args__ = (Index("ix_contact_requests_to_id", "to_id"), CheckConstraint("from_id <> to_id", name="two"))
@@ -85,6 +86,7 @@ class ContactRequest(Base):
     to_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     message: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    declined_at: Mapped[datetime | None]
 
 
 class Block(Base):

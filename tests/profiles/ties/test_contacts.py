@@ -73,7 +73,7 @@ async def test_two_who_ask_each_other_are_in_contact(ines: Someone, claire: Some
 
 
 async def test_many_requests_at_an_instant_leave_one_contact(ines: Someone, claire: Someone) -> None:
-    await asyncio.gather(*(ask(*pair) for _ in range(10) for pair in ((ines, claire), (claire, ines))))
+    await asyncio.gather(*(ask(*pair) for _ in range(25) for pair in ((ines, claire), (claire, ines))))
     assert (await known(ines), await known(claire)) == (["Claire Vasseur"], ["Inès Benali"])
     assert (await waiting(ines, "received"), await waiting(claire, "received")) == ([], [])
 
@@ -81,11 +81,22 @@ async def test_many_requests_at_an_instant_leave_one_contact(ines: Someone, clai
 async def test_a_request_is_declined_in_silence_and_may_be_taken_back(ines: Someone, claire: Someone) -> None:
     await ask(ines, claire)
     assert (await claire.browser.delete(f"{REQUESTS}/{ines.id}")).status_code == 204
-    assert (await ines.ties_to(claire))["contact"] == "none"
+    assert (await claire.browser.delete(f"{REQUESTS}/{ines.id}")).status_code == 404
+    assert (await ines.ties_to(claire))["contact"] == "sent"
+    assert len(await waiting(ines, "sent")) == 1
+    assert (await claire.ties_to(ines))["contact"] == "none"
     await ask(ines, claire)
+    assert await waiting(claire, "received") == []
+    assert (await claire.browser.get(f"{REQUESTS}/count")).json() == {"received": 0}
     assert (await ines.browser.delete(f"{REQUESTS}/{claire.id}")).status_code == 204
     assert await waiting(claire, "received") == []
     assert (await ines.browser.delete(f"{REQUESTS}/{claire.id}")).status_code == 404
+
+
+async def test_who_declined_may_change_his_mind(ines: Someone, claire: Someone) -> None:
+    await ask(ines, claire)
+    await claire.browser.delete(f"{REQUESTS}/{ines.id}")
+    assert (await ask(claire, ines)).json()["contact"] == "contact"
 
 
 async def test_nobody_accepts_what_was_not_asked_of_him(ines: Someone, claire: Someone, hugo: Someone) -> None:
@@ -154,3 +165,4 @@ async def test_facts_say_to_each_what_to_fetch_and_not_with_whom(
             await asyncio.sleep(0.01)
     assert [fact.topic for fact in facts] == [f"member:{ines.id}", f"member:{claire.id}", f"member:{claire.id}"]
     assert all(set(fact.data) == {"member_id"} for fact in facts)
+    assert [fact.actor_id for fact in facts] == [ines.member.id, None, claire.member.id]

@@ -94,13 +94,20 @@ async def test_a_mentor_declines_with_a_word(ines: Someone, claire: Someone) -> 
 async def test_places_are_never_exceeded(claire: Someone, parvis: Parvis, sign_in: SignIn) -> None:
     await offer(claire, capacity=2)
     asked = []
-    for number in range(8):
+    for number in range(20):
         member = await make_member(parvis, f"Élève {number}")
         asked.append((await ask(Someone(member, await sign_in(member)), claire)).json()["id"])
     replies = await asyncio.gather(*(answer(claire, one) for one in asked))
-    assert sorted(reply.status_code for reply in replies) == [200, 200] + [409] * 6
+    assert sorted(reply.status_code for reply in replies) == [200, 200] + [409] * 18
     assert {reply.json()["code"] for reply in replies if reply.status_code == 409} == {"no_place_left"}
     assert len(await listed(claire, "mentor", state="accepted")) == 2
+
+
+async def test_who_offers_no_more_accepts_nobody_more(ines: Someone, claire: Someone) -> None:
+    await offer(claire)
+    asked = (await ask(ines, claire)).json()["id"]
+    await claire.browser.patch("/api/v1/me/profile", json={"mentoring": None})
+    assert (await answer(claire, asked)).json()["code"] == "no_place_left"
 
 
 async def test_an_offer_that_is_not_shown_is_not_there(ines: Someone, hugo: Someone, claire: Someone) -> None:

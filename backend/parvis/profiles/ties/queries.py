@@ -67,7 +67,8 @@ async def ties(session: AsyncSession, actor: Actor, member_id: UUID) -> Ties:
     if member_id == actor.id:
         return Ties(member_id, "oneself", None, offer, None)
     contact: ContactState = "contact" if found.is_contact else _direction(request, actor)
-    return Ties(member_id, contact, request.message if request else None, offer, mentorship)
+    message = request.message if request and contact != "none" else None
+    return Ties(member_id, contact, message, offer, mentorship)
 
 
 def contacts(actor: Actor, words: str = "") -> Select[*tuple[Any, ...]]:
@@ -85,7 +86,8 @@ def requests(actor: Actor, direction: Direction) -> Select[*tuple[Any, ...]]:
     query = select(Member.id, ContactRequest.message, ContactRequest.created_at).join(
         ContactRequest, theirs == Member.id
     )
-    return query.where(mine == actor.id, visible_member(actor))
+    query = query.where(mine == actor.id, visible_member(actor))
+    return query if direction == "sent" else query.where(ContactRequest.declined_at.is_(None))
 
 
 async def requests_received(session: AsyncSession, actor: Actor) -> int:
@@ -154,9 +156,9 @@ def _offered_by(actor: Actor) -> Any:
 
 
 def _direction(request: ContactRequest | None, actor: Actor) -> ContactState:
-    if request is None:
-        return "none"
-    return "sent" if request.from_id == actor.id else "received"
+    if request is not None and request.from_id == actor.id:
+        return "sent"
+    return "none" if request is None or request.declined_at is not None else "received"
 
 
 async def _open_between(session: AsyncSession, one: UUID, other: UUID) -> Mentorship | None:

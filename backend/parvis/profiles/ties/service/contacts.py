@@ -6,6 +6,7 @@ from sqlalchemy import and_, delete, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
+from parvis.kernel import clock
 from parvis.kernel.errors import NotFound
 from parvis.kernel.events import record
 from parvis.profiles.models import Contact, ContactRequest
@@ -47,16 +48,18 @@ async def accept(session: AsyncSession, actor: Actor, other_id: UUID) -> Ties:
 
 
 async def drop_request(session: AsyncSession, actor: Actor, other_id: UUID) -> None:
-    """Takes back what the actor asked, or declines what the other did, who is not told. Raises `NotFound`."""
+    """Takes back what the actor asked, or declines what the other did: to him it goes on waiting. Raises `NotFound`."""
     await hold(session, actor.id, other_id)
     waiting = await request_between(session, actor.id, other_id)
-    if waiting is None:
+    is_sent = waiting is not None and waiting.from_id == actor.id
+    if waiting is None or (waiting.declined_at is not None and not is_sent):
         raise NotFound
-    was_sent = waiting.from_id == actor.id
-    await session.delete(waiting)
     record(session, ContactsChanged(member_id=actor.id), actor_id=actor.id)
-    if was_sent:
-        record(session, ContactsChanged(member_id=other_id), actor_id=actor.id)
+    if not is_sent:
+        waiting.declined_at = clock.now()
+        return
+    await session.delete(waiting)
+    record(session, ContactsChanged(member_id=other_id))
 
 
 async def remove(session: AsyncSession, actor: Actor, other_id: UUID) -> None:
@@ -78,8 +81,9 @@ async def untie(session: AsyncSession, one: UUID, other: UUID) -> bool:
 
 
 def tell_both(session: AsyncSession, actor: Actor, other_id: UUID) -> None:
-    for member_id in (actor.id, other_id):
-        record(session, ContactsChanged(member_id=member_id), actor_id=actor.id)
+    """Each on his own topic, and without saying to the other by whose act: it may be a block."""
+    record(session, ContactsChanged(member_id=actor.id), actor_id=actor.id)
+    record(session, ContactsChanged(member_id=other_id))
 
 
 async def _join(session: AsyncSession, request: ContactRequest) -> None:
@@ -87,5 +91,5 @@ async def _join(session: AsyncSession, request: ContactRequest) -> None:
     await session.delete(request)
     session.add_all([Contact(member_id=one, other_id=other), Contact(member_id=other, other_id=one)])
     for member_id in (one, other):
-        record(session, ContactsChanged(member_id=member_id), actor_id=other)
+        record(session, ContactsChanged(member_id=member_id))
     await session.flush()

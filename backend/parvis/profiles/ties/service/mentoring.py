@@ -68,7 +68,7 @@ async def accept(
     await hold(session, actor.id)  # Two places are not given where one is left.
     asked = await _to_answer(session, actor, mentorship_id, unchanged)
     offer = await offer_of(session, actor, actor.id)
-    if offer is not None and await taken(session, actor.id) >= offer["capacity"]:
+    if offer is None or await taken(session, actor.id) >= offer["capacity"]:  # Who offers no more has no place.
         raise NoPlaceLeft
     return await _answered(session, actor, asked, "accepted", answer)
 
@@ -142,6 +142,7 @@ async def _open_between(
 
 
 def _tell_both(session: AsyncSession, actor: Actor, found: Mentorship) -> None:
+    """Each on his own topic, and without saying to the other by whose act: it may be a block."""
     for member_id in (found.mentor_id, found.mentee_id):
         fact = MentorshipChanged(member_id=member_id, id=found.id, version=found.version)
-        record(session, fact, actor_id=actor.id)
+        record(session, fact, actor_id=actor.id if member_id == actor.id else None)
