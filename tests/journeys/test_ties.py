@@ -49,9 +49,9 @@ def enter(served: House, arrive: Arrive) -> Enter:
     return one
 
 
-def somebody(served: House, name: str, affiliation: str) -> Member:
+def somebody(served: House, name: str, affiliation: str, language: str = "fr") -> Member:
     email = f"{new_id().hex}@univ.example"
-    member: Member = served.run(make_member(served.parvis, name, email, affiliation=affiliation, language="fr"))
+    member: Member = served.run(make_member(served.parvis, name, email, affiliation=affiliation, language=language))
     return member
 
 
@@ -130,7 +130,7 @@ def test_a_blocked_person_sees_nothing_of_the_blocker(served: House, enter: Ente
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_ties_keep_nobody_out(language: str, theme: str, width: int, served: House, enter: Enter) -> None:
-    reader = somebody(served, "Ana Lopez", "student")
+    reader = served.member(f"Ana {width} {theme} {language}", language=language, appearance=theme)
     mentor = somebody(served, "Jean Morel", "alum")
     served.run(say(served.parvis, mentor, "mentoring", OFFER))
     page = enter(reader, language=language, theme=theme, width=width, height=900 if width > 700 else 844)
