@@ -16,6 +16,7 @@ import styles from './edit.module.css'
 import { texts } from './i18n'
 import { LanguageFields } from './LanguageFields'
 import { LinkFields } from './LinkFields'
+import { MentoringFields } from './MentoringFields'
 import { PathFields } from './PathFields'
 import { PlaceFields } from './PlaceFields'
 import type { EditorLinks } from './ProfileEditor'
@@ -93,6 +94,16 @@ export function EditorForm({ member, profile, version, links }: EditorFormProps)
           </SingleField>
           <Section title={t('languages')} {...level('languages')}>
             <LanguageFields spoken={now.languages} onChange={(languages) => change({ languages })} />
+          </Section>
+        </Slab>
+        <Slab>
+          <Section title={t('mentoring')} hint={t('mentoringHint')} {...level('mentoring')}>
+            <MentoringFields
+              offer={now.mentoring}
+              languages={now.languages.map(({ code }) => code)}
+              onChange={(mentoring) => change({ mentoring })}
+              errorOf={errorOf}
+            />
           </Section>
         </Slab>
         <Slab title={t('contact')}>

@@ -18,6 +18,7 @@ export interface Draft {
   languages: MyProfile['languages']
   place: { city: string; country: string; time_zone: string }
   links: MyProfile['links']
+  mentoring: MyProfile['mentoring']
   email_address_id: string
   levels: Levels
 }
@@ -36,6 +37,7 @@ export function draftOf(profile: MyProfile): Draft {
       time_zone: profile.place?.time_zone ?? '',
     },
     links: profile.links,
+    mentoring: profile.mentoring,
     email_address_id: profile.email_address_id ?? '',
     levels: profile.levels,
   }

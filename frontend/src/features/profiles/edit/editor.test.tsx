@@ -125,3 +125,35 @@ test('what another window changed first is told, and what was typed is kept unti
   await userEvent.click(screen.getByRole('button', { name: 'Enregistrer quand même' }))
   expect(await screen.findByText('Enregistré.')).toBeInTheDocument()
 })
+
+test('mentoring is offered by a tick, in the languages of the profile', async () => {
+  await open({ languages: [{ code: 'fr', level: 'native' }] })
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Je propose du mentorat' }))
+  await userEvent.type(screen.getByLabelText('Ce que vous proposez'), 'Relire un mémoire.')
+  await userEvent.selectOptions(screen.getByLabelText('Personnes à la fois'), '3')
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Par écrit' }))
+  await save()
+  await waitFor(() =>
+    expect(sent()).toEqual([
+      {
+        mentoring: {
+          text: 'Relire un mémoire.',
+          capacity: 3,
+          minutes: 30,
+          formats: ['video', 'written'],
+          languages: ['fr'],
+        },
+      },
+    ]),
+  )
+})
+
+test('an offer is taken back by the same tick', async () => {
+  const offer = { text: 'Relire un mémoire.', capacity: 2, minutes: 30, formats: ['video' as const], languages: [] }
+  await open({ mentoring: offer })
+  expect(screen.getByLabelText('Ce que vous proposez')).toHaveValue('Relire un mémoire.')
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Je propose du mentorat' }))
+  expect(screen.queryByLabelText('Ce que vous proposez')).not.toBeInTheDocument()
+  await save()
+  await waitFor(() => expect(sent()).toEqual([{ mentoring: null }]))
+})

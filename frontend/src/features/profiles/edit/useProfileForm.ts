@@ -56,6 +56,7 @@ function placesOf({ path, links }: Draft): string[] {
     ...path.flatMap((_, at) => ['title', 'place', 'since', 'until', 'text'].map((name) => `path/${at}/${name}`)),
     ...path.map((_, at) => `path/${at}`),
     ...links.flatMap((_, at) => [`links/${at}/url`, `links/${at}/label`]),
+    ...['text', 'capacity', 'minutes', 'formats'].map((name) => `mentoring/${name}`),
     ...['place/city', 'place/country', 'place/time_zone', 'place'],
     ...['pronouns', 'headline', 'biography', 'skills', 'email_address_id'],
   ]
