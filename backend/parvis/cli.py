@@ -3,16 +3,19 @@
 import asyncio
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, get_args
 
 import typer
 import uvicorn
 from pydantic import ValidationError
 
 from . import wiring
+from .accounts.models.people import AffiliationKind
 from .accounts.service.appointment import appoint_administrator
 from .demo import command as demonstration
 from .demo.sizes import Size
+from .imports import command as importing
+from .imports.options import CLOSED_BY_DEFAULT, Confirmation, Options
 from .kernel import migrations
 from .kernel.config import Settings, load_settings
 from .kernel.configuration_page import configuration_page
@@ -33,6 +36,8 @@ admin = typer.Typer(help="Administrators of the organisation.", no_args_is_help=
 cli.add_typer(admin, name="admin")
 index = typer.Typer(help="What people are found by.", no_args_is_help=True)
 cli.add_typer(index, name="index")
+imports = typer.Typer(help="What comes from the institution's files.", no_args_is_help=True)
+cli.add_typer(imports, name="import")
 
 FAILED = 1
 WRONG_CONFIGURATION = 78
@@ -155,6 +160,53 @@ async def _rebuilt(settings: Settings) -> int:
     await parvis.start()
     try:
         return await rebuild(parvis.database.write)
+    finally:
+        await parvis.stop()
+
+
+@imports.command("people")
+def import_people(
+    file: Annotated[Path, typer.Argument(help="CSV of docs/import.md: a line for each affiliation.", exists=True)],
+    units: Annotated[Path | None, typer.Option(help="CSV of units and programmes.", exists=True)] = None,
+    apply: Annotated[bool, typer.Option("--apply/--dry-run", help="Write it, or only tell what it would do.")] = False,
+    complete: Annotated[bool, typer.Option(help="Close affiliations that the file no longer has.")] = False,
+    kinds: Annotated[str, typer.Option(help="Which ones: eduPerson terms.")] = ",".join(CLOSED_BY_DEFAULT),
+    close_anyway: Annotated[bool, typer.Option(help="Close them though they are more than expected.")] = False,
+    most_closed: Annotated[int, typer.Option(help="Per cent that may close without it.", min=0, max=100)] = 20,
+    send_activations: Annotated[bool, typer.Option(help="Mail the link that opens the account to who is new.")] = False,
+    report: Annotated[Path | None, typer.Option(help="Where to write the report (CSV).")] = None,
+    json: Annotated[bool, typer.Option(help="Print the result as JSON.")] = False,
+) -> None:
+    """Bring people in from the institution's file, or tell what it would change. Exit code 3: it would close too many
+    affiliations, and closed none."""
+    settings = _settings()
+    _need_current_schema(settings)
+    chosen = [kind.strip() for kind in kinds.split(",") if kind.strip()]
+    if unknown := set(chosen) - set(get_args(AffiliationKind)):
+        raise typer.BadParameter(f"not affiliations: {', '.join(sorted(unknown))}")
+    order = importing.Order(
+        file,
+        units,
+        Options(complete, chosen, most_closed),
+        Confirmation(send_activations, close_anyway),
+        applies=apply,
+        as_json=json,
+        report=report,
+    )
+    configure_logging(settings)
+    try:
+        code = asyncio.run(_imported(settings, order))
+    except ParvisError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from None
+    raise typer.Exit(code)
+
+
+async def _imported(settings: Settings, order: importing.Order) -> int:
+    parvis = Parvis(settings, handlers=wiring.handlers)
+    await parvis.start()
+    try:
+        return await importing.run(parvis, order)
     finally:
         await parvis.stop()
 

@@ -32,6 +32,10 @@ from .files import routes as files
 from .files.pictures import PictureMaker
 from .files.readers import Readers, everybody
 from .files.tidying import FIND_ORPHANS, TIDY, find_orphans, tidy_files
+from .imports import personal_data as imports_data
+from .imports import routes as imports_routes
+from .imports import running as imports
+from .imports.service.imports import APPLY, FORGET, READ
 from .kernel.idempotency import PURGE as PURGE_ANSWERS
 from .kernel.idempotency import purge_answers
 from .kernel.jobs import Handler
@@ -61,6 +65,8 @@ PERSONAL_DATA: Sequence[Part] = (
     *files_data.PARTS,
     *admin_data.PARTS,
     *own_data.PARTS,
+    *imports_data.PARTS,
+    *admin_data.PARTS,
 )
 """What is held of members, in the order in which they are given it; erased from the last to the first."""
 TAGS: Mapping[str, str] = {
@@ -92,6 +98,7 @@ def routers() -> Sequence[APIRouter]:
         *ties.routers,
         files.router,
         *personal_data.routers,
+        imports_routes.router,
         *admin.routers,
     )
 
@@ -118,6 +125,9 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         MAKE_EXPORT: make_exports(parvis),
         FORGET_EXPORTS: forget_exports(parvis),
         ERASE: erase_members(parvis),
+        READ: imports.read_import(parvis),
+        APPLY: imports.apply_import(parvis),
+        FORGET: imports.forget_import(parvis),
     }
 
 

@@ -1,0 +1,1 @@
+"""Reading imports, and the ledger as they meet it."""
