@@ -63,10 +63,9 @@ PERSONAL_DATA: Sequence[Part] = (
     *accounts_data.PARTS,
     *profiles_data.PARTS,
     *files_data.PARTS,
-    *admin_data.PARTS,
-    *own_data.PARTS,
     *imports_data.PARTS,
     *admin_data.PARTS,
+    *own_data.PARTS,
 )
 """What is held of members, in the order in which they are given it; erased from the last to the first."""
 TAGS: Mapping[str, str] = {

@@ -38,6 +38,8 @@ export const paths = {
   adminUnit: '/admin/structure/units/$unitId',
   adminProgramme: '/admin/structure/programmes/$programmeId',
   adminCohort: '/admin/structure/cohorts/$cohortId',
+  adminImports: '/admin/imports',
+  adminImport: '/admin/imports/$importId',
   adminInvitations: '/admin/invitations',
   adminOrganisation: '/admin/organisation',
   adminPages: '/admin/pages',
@@ -60,4 +62,5 @@ export const managedPersonAddress = (id: string) => paths.adminPerson.replace('$
 export const unitAddress = (id: string) => paths.adminUnit.replace('$unitId', encodeURIComponent(id))
 export const programmeAddress = (id: string) => paths.adminProgramme.replace('$programmeId', encodeURIComponent(id))
 export const cohortAddress = (id: string) => paths.adminCohort.replace('$cohortId', encodeURIComponent(id))
+export const importAddress = (id: string) => paths.adminImport.replace('$importId', encodeURIComponent(id))
 export const mailAddress = (id: string) => paths.mail.replace('$mailId', encodeURIComponent(id))

@@ -108,3 +108,59 @@ export const makeTrayMail = (more: Partial<Schemas['TrayMailOut']> = {}): Schema
 
 /** A reply with its version, as the server sends it. */
 export const withVersion = (body: object, version: string) => Response.json(body, { headers: { etag: version } })
+
+const noCounts: Schemas['ImportCounts'] = {
+  lines: 0,
+  created: 0,
+  changed: 0,
+  unchanged: 0,
+  opened: 0,
+  closed: 0,
+  refused: 0,
+  pairs: 0,
+  reachable: 0,
+  closable: 0,
+  lost: 0,
+  places_created: 0,
+  places_changed: 0,
+}
+
+export const makeImport = (more: Partial<Schemas['ImportOut']> = {}): Schemas['ImportOut'] => ({
+  id: '018f0000-0000-7000-8000-0000000000aa',
+  state: 'ready',
+  phase: 'closing',
+  progress: 1,
+  total: 1,
+  file_name: 'personnes.csv',
+  complete: true,
+  kinds: ['student'],
+  found: { ...noCounts, lines: 19, created: 12, changed: 2, closed: 4, refused: 1 },
+  done: noCounts,
+  stopped: false,
+  failure: null,
+  failure_columns: [],
+  created_by: null,
+  created_at: '2026-11-25T08:00:00Z',
+  ended_at: null,
+  abilities: [],
+  ...more,
+})
+
+export const makeFinding = (more: Partial<Schemas['FindingOut']> = {}): Schemas['FindingOut'] => ({
+  id: '018f0000-0000-7000-8000-0000000000bb',
+  kind: 'refused',
+  source: 'people',
+  line: 3,
+  code: 'unknown_affiliation',
+  reason: 'Ce n’est pas une affiliation eduPerson.',
+  column: 'eduPersonAffiliation',
+  value: 'élève',
+  other_line: null,
+  identifier: 'anne@univ.example',
+  name: 'Anne Roux',
+  member_id: null,
+  account: null,
+  affiliations: [],
+  changes: [],
+  ...more,
+})

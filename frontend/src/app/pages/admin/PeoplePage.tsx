@@ -1,4 +1,4 @@
-import { IconUserPlus } from '@tabler/icons-react'
+import { IconFileImport, IconUserPlus } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ButtonLink } from '@/components/buttons/ButtonLink'
 import { PeopleSearch } from '@/features/admin/people/PeopleSearch'
@@ -6,6 +6,7 @@ import { searchOf } from '@/features/admin/people/queries'
 import { useText } from '@/lib/i18n'
 import { managedPersonAddress, paths } from '../../paths'
 import { AdminPage } from './AdminPage'
+import styles from './admin.module.css'
 import { texts } from './texts'
 
 export function Page() {
@@ -18,9 +19,14 @@ export function Page() {
       title={t('people')}
       lead={t('peopleLead')}
       action={
-        <ButtonLink to={paths.adminNewPerson} icon={IconUserPlus}>
-          {t('newPerson')}
-        </ButtonLink>
+        <div className={styles.acts}>
+          <ButtonLink to={paths.adminImports} look="secondary" icon={IconFileImport}>
+            {t('import')}
+          </ButtonLink>
+          <ButtonLink to={paths.adminNewPerson} icon={IconUserPlus}>
+            {t('newPerson')}
+          </ButtonLink>
+        </div>
       }
     >
       <PeopleSearch

@@ -1,7 +1,7 @@
 """Imports of people, and what the institution last said of each.
 
-Revision: 0015
-Revises: 0014
+Revision: 0017
+Revises: 0016
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 from parvis.kernel.db import Id, Json, UtcDateTime
 
-revision = "0015"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
