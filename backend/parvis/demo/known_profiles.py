@@ -24,6 +24,11 @@ def _link(url: str) -> Said:
     return Said("links", value=[{"label": "", "url": url}])
 
 
+def _mentors(text: str, capacity: int, *languages: str) -> Said:
+    offer = {"text": text, "capacity": capacity, "minutes": 30, "formats": ["video"], "languages": list(languages)}
+    return Said("mentoring", value=offer)
+
+
 SAID: Mapping[str, Sequence[Said]] = {
     "Inès Benali": (
         Said("pronouns", value="elle"),
@@ -63,6 +68,7 @@ SAID: Mapping[str, Sequence[Said]] = {
             "surtout en janvier.",
         ),
         _languages(fr="native", en="C1", es="B1"),
+        _mentors("Relire un mémoire, parler du métier, préparer un départ au Québec.", 3, "fr", "en"),
         _place("Montréal", "CA", "America/Toronto"),
         _link("https://clairevasseur.example/"),
         Said("email", "publics", 0),
@@ -73,6 +79,7 @@ SAID: Mapping[str, Sequence[Said]] = {
         Said("skills", value=["Hydrologie", "Terrain", "Encadrement de mémoires"]),
         Said("biography", value="Je réponds plus vite à une question précise, et toujours avant le vendredi."),
         _languages(fr="native", ar="native", en="C1"),
+        _mentors("Choisir un master, préparer un terrain, écrire un premier article.", 2, "fr"),
         _place("Valorne", "FR", "Europe/Paris"),
         Said("email", value=0),
     ),
@@ -87,6 +94,7 @@ SAID: Mapping[str, Sequence[Said]] = {
         Said("headline", value="Hydrologue, sous le niveau de la mer"),
         Said("skills", value=["Hydraulique", "Python", "Modélisation"]),
         _languages(fr="native", nl="C1", en="C2"),
+        _mentors("Chercher un premier poste aux Pays-Bas, se spécialiser dans les crues.", 2, "fr", "en"),
         _place("Rotterdam", "NL", "Europe/Amsterdam"),
         Said("links", "contacts", [{"label": "Carnet de crues", "url": "https://carnet-de-crues.example/"}]),
     ),
