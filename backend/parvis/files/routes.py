@@ -29,7 +29,7 @@ from .readers import Readers
 from .receiving import announced_digest, receive
 from .schemas import FileOut
 from .service import InUse, QuotaExceeded
-from .serving import RangeNotSatisfiable, serve
+from .serving import SERVED, RangeNotSatisfiable, serve
 
 router = APIRouter(prefix="/files", tags=["files"])
 
@@ -41,10 +41,6 @@ RAW: dict[str, Any] = {
         "required": True,
         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
     }
-}
-BYTES: dict[int | str, dict[str, Any]] = {
-    status: {"description": description, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
-    for status, description in ((200, "The file."), (206, "The part asked for."))
 }
 BROKEN_OFF = {"fr": "L’envoi s’est interrompu.", "en": "The upload broke off."}
 NOT_RAW = {
@@ -113,7 +109,7 @@ async def upload_file(
 
 
 @router.get(
-    "/{file_id:uuid}", response_class=Response, responses={**BYTES, **documented([NotFound, RangeNotSatisfiable])}
+    "/{file_id:uuid}", response_class=Response, responses={**SERVED, **documented([NotFound, RangeNotSatisfiable])}
 )
 async def download_file(
     file_id: UUID,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -20,6 +21,11 @@ ACTIVE = {"text/html", "image/svg+xml", "application/xml"}
 """What a browser would run, were it not told otherwise in three ways already."""
 INERT = "default-src 'none'; frame-ancestors 'none'; sandbox"
 BYTES = re.compile(r"bytes=(?:(?P<first>[0-9]{1,18})-(?P<last>[0-9]{1,18})?|-(?P<suffix>[0-9]{1,18}))")
+SERVED: dict[int | str, dict[str, Any]] = {
+    status: {"description": description, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+    for status, description in ((200, "The file."), (206, "The part asked for."))
+}
+"""How `serve` answers, for the published description."""
 
 
 class RangeNotSatisfiable(ParvisError):

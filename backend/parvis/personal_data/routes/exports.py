@@ -1,13 +1,12 @@
 """Copies of the data of the member who asks. Only the browser, where who asks can prove it anew: a copy says more than
 any scope gives."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
 from parvis.accounts.auth import InBrowser, ProvedInBrowser
-from parvis.files.serving import RangeNotSatisfiable, serve
+from parvis.files.serving import SERVED, RangeNotSatisfiable, serve
 from parvis.kernel.errors import NotFound
 from parvis.kernel.idempotency import Once
 from parvis.kernel.limits import limited
@@ -25,12 +24,6 @@ router = APIRouter(prefix="/me/exports", tags=["account"])
 
 async def _whose(actor: InBrowser) -> str:
     return str(actor.member_id)
-
-
-BYTES: dict[int | str, dict[str, Any]] = {
-    status: {"description": said, "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}
-    for status, said in ((200, "The zip file."), (206, "The part asked for."))
-}
 
 
 @router.get("")
@@ -59,7 +52,7 @@ async def get_my_export(export_id: UUID, session: Reading, actor: InBrowser) -> 
 @router.get(
     "/{export_id:uuid}/file",
     response_class=Response,
-    responses={**BYTES, **documented([NotFound, RangeNotSatisfiable])},
+    responses={**SERVED, **documented([NotFound, RangeNotSatisfiable])},
 )
 async def download_my_export(
     export_id: UUID, request: Request, session: Reading, actor: ProvedInBrowser, parvis: Running
