@@ -12,7 +12,7 @@ from parvis.accounts.queries.credentials import credentials
 from parvis.accounts.schemas.profile import CredentialsOut
 from parvis.accounts.schemas.proof import ProofOut
 from parvis.accounts.schemas.sign_in import LinkConfirmation, SignInOut
-from parvis.accounts.schemas.university import AuthorizationOut, ProviderOut, UniversityAnswer, UniversityWish
+from parvis.accounts.schemas.university import ProviderOut, UniversityAddressOut, UniversityAnswer, UniversityWish
 from parvis.accounts.service import proof, uniting, university
 from parvis.accounts.service.claims import AddressTaken
 from parvis.accounts.service.passkeys import session_mark
@@ -46,12 +46,12 @@ async def list_university_providers(parvis: Running) -> Page[ProviderOut]:
 )
 async def request_university_sign_in(
     wish: UniversityWish, at: AtTheDoor, parvis: Running, language: Language
-) -> AuthorizationOut:
+) -> UniversityAddressOut:
     """Ask to be signed in by a university. Only this browser can bring the answer back, once, within ten minutes."""
     provider = parvis.part(Providers).named(wish.provider)
     browser = at.cookies.mark_browser()
     url = await university.ask(parvis.database.write, provider, "sign_in", language, browser=browser)
-    return AuthorizationOut(authorization_url=url)
+    return UniversityAddressOut(authorization_url=url)
 
 
 @door.post(
@@ -72,12 +72,12 @@ async def sign_in_with_university(given: UniversityAnswer, at: AtTheDoor, parvis
 @router.post("/session/proof/university", responses=documented([*UNASKED, ProofNotOffered]), dependencies=[proving])
 async def prepare_university_proof(
     wish: UniversityWish, actor: InPerson, parvis: Running, write: Writer, language: Language
-) -> AuthorizationOut:
+) -> UniversityAddressOut:
     """Ask to prove again, at your university, that it is you; for this session alone, within ten minutes."""
     provider = parvis.part(Providers).named(wish.provider)
     await write(proof.require_offered, actor, "university")
     url = await university.ask(write, provider, "prove", language, browser=session_mark(actor), actor=actor)
-    return AuthorizationOut(authorization_url=url)
+    return UniversityAddressOut(authorization_url=url)
 
 
 @router.put(
@@ -96,11 +96,11 @@ async def prove_by_university(given: UniversityAnswer, actor: InPerson, parvis: 
 @router.post("/me/university-identity", responses=documented([*UNASKED, ProofRequired]), dependencies=[changing])
 async def prepare_university_identity(
     wish: UniversityWish, actor: Proved, parvis: Running, write: Writer, language: Language
-) -> AuthorizationOut:
+) -> UniversityAddressOut:
     """Ask your university who you are, to make that identity your account’s; for this session alone."""
     provider = parvis.part(Providers).named(wish.provider)
     url = await university.ask(write, provider, "link", language, browser=session_mark(actor), actor=actor)
-    return AuthorizationOut(authorization_url=url)
+    return UniversityAddressOut(authorization_url=url)
 
 
 @router.put(

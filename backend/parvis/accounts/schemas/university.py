@@ -30,7 +30,7 @@ class UniversityWish(In):
     provider: ProviderKey
 
 
-class AuthorizationOut(Out):
+class UniversityAddressOut(Out):
     authorization_url: str = Field(
         description="Where to send the browser. It comes back to `/door/university/{provider}` within ten minutes, "
         "with the query that is the answer."
