@@ -18,6 +18,7 @@ from parvis.kernel.openapi import written
 
 COMMITTED = Path(__file__).parents[2] / "openapi" / "openapi.json"
 PUBLIC = {
+    "cancelDeletion",
     "confirmActivation",
     "previewActivation",
     "confirmPasswordReset",
