@@ -2896,6 +2896,17 @@ export interface components {
             type: "public-key";
         };
         /**
+         * AuthorizationOut
+         * @description The answer to the client.
+         */
+        AuthorizationOut: {
+            /**
+             * Redirect Url
+             * @description Where to send the browser, with `code` or `error`, `state` and `iss`.
+             */
+            redirect_url: string;
+        };
+        /**
          * AuthorizationQuery
          * @description The query of the consent page's address. Parameters that we do not know are ignored (RFC 6749 section 3.1).
          */
@@ -6005,6 +6016,14 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** UniversityAddressOut */
+        UniversityAddressOut: {
+            /**
+             * Authorization Url
+             * @description Where to send the browser. It comes back to `/door/university/{provider}` within ten minutes, with the query that is the answer.
+             */
+            authorization_url: string;
+        };
         /**
          * UniversityAnswer
          * @description What the provider sent the browser back with: a code, or an error.
@@ -6102,25 +6121,6 @@ export interface components {
             publics: ("student" | "alum" | "staff" | "partner")[];
             /** Roles */
             roles: ("administrator" | "people_administrator" | "moderator" | "communicator")[];
-        };
-        /**
-         * AuthorizationOut
-         * @description The answer to the client.
-         */
-        parvis__accounts__schemas__oauth__AuthorizationOut: {
-            /**
-             * Redirect Url
-             * @description Where to send the browser, with `code` or `error`, `state` and `iss`.
-             */
-            redirect_url: string;
-        };
-        /** AuthorizationOut */
-        parvis__accounts__schemas__university__AuthorizationOut: {
-            /**
-             * Authorization Url
-             * @description Where to send the browser. It comes back to `/door/university/{provider}` within ten minutes, with the query that is the answer.
-             */
-            authorization_url: string;
         };
     };
     responses: never;
@@ -10087,13 +10087,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The zip file. */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/zip": string;
+                    "*/*": string;
                 };
             };
             /** @description The part asked for. */
@@ -10102,7 +10102,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/zip": string;
+                    "*/*": string;
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
@@ -11931,7 +11931,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["parvis__accounts__schemas__university__AuthorizationOut"];
+                    "application/json": components["schemas"]["UniversityAddressOut"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
@@ -12447,7 +12447,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["parvis__accounts__schemas__oauth__AuthorizationOut"];
+                    "application/json": components["schemas"]["AuthorizationOut"];
                 };
             };
             /** @description `unknown_client`: This application is not known here., `redirect_mismatch`: This application asks to come back to an address that is not its own. */
@@ -15326,7 +15326,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/webp": string;
+                    "*/*": string;
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
@@ -16614,7 +16614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["parvis__accounts__schemas__university__AuthorizationOut"];
+                    "application/json": components["schemas"]["UniversityAddressOut"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
@@ -17704,7 +17704,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["parvis__accounts__schemas__university__AuthorizationOut"];
+                    "application/json": components["schemas"]["UniversityAddressOut"];
                 };
             };
             /** @description `not_found`: Page not found or restricted. */

@@ -22,7 +22,7 @@ from .profile import whose
 
 router = APIRouter(tags=["profiles"])
 
-WEBP = {"image/webp": {"schema": {"type": "string", "format": "binary"}}}
+WEBP = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
 
 
 class AvatarDraft(In):
