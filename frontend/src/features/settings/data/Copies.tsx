@@ -36,7 +36,7 @@ export function Copies() {
   }
   const ask = () => {
     setResult(undefined)
-    asking.mutate(undefined, { onSuccess: () => setResult(t('asked')) })
+    asking.mutate()
   }
 
   return (
@@ -55,13 +55,20 @@ export function Copies() {
         }
       </Loaded>
       <div className={styles.end}>
-        {!preparing && (
-          <Button icon={IconDownload} busy={asking.isPending} onClick={ask}>
+        {preparing ? (
+          <p className={styles.muted}>{t('asked')}</p>
+        ) : (
+          <Button
+            look={items.length > 0 ? 'secondary' : 'primary'}
+            icon={IconDownload}
+            busy={asking.isPending}
+            onClick={ask}
+          >
             {t('ask')}
           </Button>
         )}
+        <Result ref={place}>{result}</Result>
       </div>
-      <Result ref={place}>{result}</Result>
       <ConfirmDialog
         open={removal.open}
         onClose={removal.close}

@@ -22,7 +22,7 @@ export function Fate({ parts }: { parts: readonly DeletionPart[] }) {
             .filter((part) => !part.kept)
             .map(({ key, title, count }) => (
               <li key={key}>
-                {title} <small>{t('items', { count })}</small>
+                {title} {count > 1 && <small>{t('items', { count })}</small>}
               </li>
             ))}
         </ul>
@@ -36,7 +36,7 @@ export function Fate({ parts }: { parts: readonly DeletionPart[] }) {
           <ul>
             {kept.map(({ key, title, count, kept_under, kept_why }) => (
               <li key={key}>
-                {title} <small>{t('items', { count })}</small>
+                {title} {count > 1 && <small>{t('items', { count })}</small>}
                 <small className={styles.why}>
                   {t('keptUnder', { name: kept_under ?? '' })} {kept_why}
                 </small>

@@ -25,7 +25,7 @@ test('a copy is asked for once, and cannot be asked for again while it is made',
   await renderWithProviders(<Copies />)
   await userEvent.click(await screen.findByRole('button', { name: 'Demander une copie' }))
   expect(await screen.findByText('En préparation')).toBeInTheDocument()
-  expect(screen.getByText('Copie demandée. Un message vous préviendra.')).toBeInTheDocument()
+  expect(screen.getByText('Un message vous préviendra.')).toBeInTheDocument()
   expect(screen.queryByRole('button', { name: 'Demander une copie' })).not.toBeInTheDocument()
   const [sent] = server.to('POST /api/v1/me/exports')
   expect(sent?.headers.get('idempotency-key')).toMatch(/^[0-9a-f-]{36}$/)

@@ -6,7 +6,7 @@ export const texts = dictionary({
     copiesLead:
       'Une copie de tout ce qui est conservé sur vous\u00a0: vos données (JSON) et vos fichiers, dans une archive zip. Elle est préparée en quelques minutes, et un message vous prévient.',
     ask: 'Demander une copie',
-    asked: 'Copie demandée. Un message vous préviendra.',
+    asked: 'Un message vous préviendra.',
     copyOf: 'Copie du {date}',
     preparing: 'En préparation',
     ready: 'Prête',
@@ -40,7 +40,7 @@ export const texts = dictionary({
     copiesLead:
       'A copy of all that is held about you: your data (JSON) and your files, in a zip archive. It is made in a few minutes, and a message tells you.',
     ask: 'Ask for a copy',
-    asked: 'Copy asked for. A message will tell you.',
+    asked: 'A message will tell you.',
     copyOf: 'Copy of {date}',
     preparing: 'Being prepared',
     ready: 'Ready',
