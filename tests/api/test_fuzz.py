@@ -22,12 +22,14 @@ pytestmark = pytest.mark.parametrize("dialect", ["sqlite"], scope="session")
 SEED = int(os.environ.get("PARVIS_FUZZ_SEED") or clock.now().date().toordinal())
 NAMES = sorted(operation["operationId"] for operation in OPERATIONS.values())
 AT_LENGTH = NAMES[SEED % 10 :: 10]
-ASKING_NOTHING = [
-    label
-    for label, operation in OPERATIONS.items()
-    if label.startswith("GET ") and not operation.get("parameters") and "404" not in operation["responses"]
-]
-"""What an administrator reads whatever is sent."""
+OPEN_TO_THE_ADMINISTRATOR = {
+    "GET /api/v1/me",
+    "GET /api/v1/interests",
+    "GET /api/v1/oauth/scopes",
+    "GET /api/v1/organisation",
+    "GET /api/v1/audit-entries/verification",
+}
+"""What an administrator's token reads whatever is sent."""
 EVERY_PHASE = ("examples", "coverage", "fuzzing")
 
 
@@ -52,6 +54,7 @@ def with_input(names: Sequence[str]) -> list[str]:
     ]
 
 
+@pytest.mark.timeout(900)
 def test_a_tenth_of_the_operations_withstands_anything(target: Target) -> None:
     outcome = fuzz(target, DESCRIPTION, operations=AT_LENGTH, seed=SEED, cases=100, phases=EVERY_PHASE)
     told("a tenth at length", outcome)
@@ -59,14 +62,16 @@ def test_a_tenth_of_the_operations_withstands_anything(target: Target) -> None:
     assert {label for label in with_input(AT_LENGTH) if outcome.requests[label] < 100} == set()
 
 
+@pytest.mark.timeout(600)
 def test_every_operation_withstands_a_little_of_it(target: Target) -> None:
     outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=5)
     told("all, briefly", outcome)
     assert not outcome.failures, "\n\n".join(outcome.failures)
     assert OPERATIONS.keys() - outcome.requests.keys() == set()
-    assert outcome.welcomed >= set(ASKING_NOTHING), "the administrator was let in"
+    assert outcome.welcomed >= OPEN_TO_THE_ADMINISTRATOR, "the administrator was let in"
 
 
+@pytest.mark.timeout(600)
 def test_nobody_gets_further_by_sending_anything(target: Target) -> None:
     outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=3, signed_in=False)
     told("all, as nobody", outcome)
@@ -74,6 +79,7 @@ def test_nobody_gets_further_by_sending_anything(target: Target) -> None:
     assert OPERATIONS.keys() - outcome.requests.keys() == set()
 
 
+@pytest.mark.timeout(600)
 def test_one_answer_leads_to_the_next_request(target: Target) -> None:
     outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=10, phases=["stateful"])
     told("in sequences", outcome)
@@ -93,6 +99,7 @@ def test_a_wrong_description_is_noticed(target: Target) -> None:
 
 
 @pytest.mark.proof
+@pytest.mark.timeout(0)
 def test_every_operation_withstands_anything(target: Target) -> None:
     outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=1000, phases=[*EVERY_PHASE, "stateful"])
     told("all at length", outcome)

@@ -168,3 +168,15 @@ async def test_fifty_writers_never_see_a_locked_database(parvis: Parvis) -> None
 
     await asyncio.gather(*(one(number) for number in range(50)))
     assert len(await names(parvis)) == 500
+
+
+async def test_nobody_waits_for_ever_for_a_verb_that_was_broken_off(parvis: Parvis) -> None:
+    async def broken_off(session: AsyncSession) -> None:
+        await add_row(session, "a")
+        raise asyncio.CancelledError
+
+    async with asyncio.timeout(20):
+        with pytest.raises(asyncio.CancelledError):
+            await parvis.database.write(broken_off)
+        assert await parvis.database.write(add_row, "b") == "b"
+    assert await names(parvis) == ["b"]

@@ -126,7 +126,7 @@ class Unit:
             session.finish()
             driver.execute("RELEASE unit")
             self.info = session.info
-        except Exception as error:  # noqa: BLE001 — whatever it is, its caller shall hear it
+        except BaseException as error:  # noqa: BLE001 — whatever it is, a cancellation too, its caller shall hear it
             self.error = error
             session.close()
             if driver.in_transaction:
@@ -151,6 +151,8 @@ class Unit:
             return
         if self.error is None:
             self.future.set_result(self.result)
+        elif isinstance(self.error, asyncio.CancelledError):
+            self.future.cancel()
         else:
             self.future.set_exception(self.error)
 
@@ -214,7 +216,7 @@ class SqliteWriter:
                         raise batch[-1].error  # SQLite gave the whole transaction up (disk full, say).
                 if self._commit_delay:  # For benches: flushing is nearly free on many virtual machines.
                     Event().wait(self._commit_delay)
-        except Exception as error:  # noqa: BLE001 — whatever it is, those who wait shall hear it
+        except BaseException as error:  # noqa: BLE001 — whatever it is, those who wait shall hear it
             if not batch:  # The transaction did not begin: everybody waiting hears why.
                 while self._waiting:
                     batch.append(self._waiting.popleft())
