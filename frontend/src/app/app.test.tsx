@@ -43,7 +43,7 @@ test('navigation shows only what exists and what is allowed', async () => {
     within(navigation)
       .getAllByRole('link')
       .map((link) => link.textContent),
-  ).toEqual(['Accueil', 'Réglages'])
+  ).toEqual(['Accueil', 'Annuaire', 'Réglages'])
   expect(within(navigation).getByRole('link', { current: 'page' })).toHaveTextContent('Accueil')
 })
 

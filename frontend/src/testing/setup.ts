@@ -3,7 +3,7 @@ import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
 
 // Two cores may be shared with a database and a browser; waiting ends as soon as what is awaited is there.
-configure({ asyncUtilTimeout: 5_000 })
+configure({ asyncUtilTimeout: 12_000 })
 
 // What jsdom lacks and every page asks for.
 window.matchMedia ??= (query: string) =>

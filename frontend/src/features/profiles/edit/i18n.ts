@@ -68,7 +68,7 @@ export const texts = dictionary({
     oneLanguage: 'Langue {number}',
     addLanguage: 'Ajouter une langue',
     mentoring: 'Mentorat',
-    mentoringHint: 'Les demandes vous parviennent dans « Mentorat » ; vous répondez à chacune.',
+    mentoringHint: 'Les demandes vous parviennent dans «\u00a0Mentorat\u00a0»\u00a0; vous répondez à chacune.',
     offerMentoring: 'Je propose du mentorat',
     mentoringText: 'Ce que vous proposez',
     mentoringTextHint: 'Relire un mémoire, parler de votre métier, préparer un départ.',
