@@ -138,7 +138,7 @@ def test_a_role_given_opens_its_part_and_taken_closes_it(served: House, helene: 
 
     hers.goto("/admin")
     parts = hers.get_by_role("navigation", name="Parties de l’administration").get_by_role("link")
-    expect(parts).to_have_text(["Personnes", "Invitations"])
+    expect(parts).to_have_text(["Personnes", "Structure", "Invitations"])
     hers.goto("/admin/audit")
     expect(heading(hers)).to_contain_text("Il faut être de l’administration")
 
