@@ -152,7 +152,7 @@ async def test_recovery_is_refused_to_others_and_for_addresses_that_will_not_do(
     parvis: Parvis, manager: httpx.AsyncClient, sign_in: SignIn
 ) -> None:
     student = await make_member(parvis, "Inès Benali")
-    other = await make_member(parvis, "Paul Autre", "paul@perso.example")
+    await make_member(parvis, "Paul Autre", "paul@perso.example")
     administrator = await make_member(parvis, "Ada Admin", roles=["administrator"], affiliation="staff")
     url = f"{PEOPLE}/{student.id}/recovery"
     fine = {"email": "ines@perso.example"}
@@ -162,4 +162,3 @@ async def test_recovery_is_refused_to_others_and_for_addresses_that_will_not_do(
     known = await manager.post(url, json={"email": "paul@perso.example"})
     assert (institutional.status_code, known.status_code) == (422, 409)
     assert [reply.json()["fields"][0]["path"] for reply in (institutional, known)] == ["email", "email"]
-    assert other.id != student.id

@@ -3641,6 +3641,11 @@ export interface components {
             ready: number;
             /** Students */
             students: number;
+            /**
+             * Unreachable
+             * @description How many of those no address reaches, even today: reminders are not for them.
+             */
+            unreachable: number;
         };
         /**
          * ImportConfirmation
@@ -3967,6 +3972,11 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /**
+             * Reachable
+             * @description Whether that address can be written to: not once suspended, nor given again.
+             */
+            reachable: boolean;
             /** Reminded At */
             reminded_at: string | null;
             /**

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.models import Address, Affiliation, Cohort, Graduation, GraduationReminder, Member
 from parvis.kernel import clock
 
+from .identities import identifying, lasting
+
 LACKING_ORDER = (Member.sort_name, Member.id)
 REMINDED_EVERY = timedelta(days=7)
 
@@ -23,6 +25,7 @@ class Preview:
     on: date
     students: int
     ready: int
+    unreachable: int
     graduation: Graduation | None
 
     @property
@@ -52,14 +55,26 @@ def has_own_way_in() -> ColumnElement[bool]:
     A password alone does not, as it is asked for beside an address; a passkey alone would, until it is lost.
     """
     own = (Address.member_id == Member.id, Address.kind == "personal", Address.verified_at.is_not(None))
-    return exists().where(*own)
+    return exists().where(*own).correlate(Member)
 
 
-def lacking(cohort_id: UUID, on: date) -> Select[Member, str | None, datetime | None]:
-    """Those who would have no way in, with their main address and when they were last reminded."""
+def reaching() -> ColumnElement[bool]:
+    """The address that a member is written to: the main one, while it is his; of who has not come yet, the one that
+    the institution entered."""
+    his = or_(identifying(), and_(Member.activated_at.is_(None), lasting()))
+    return and_(Address.member_id == Member.id, Address.is_primary, Member.suspended_at.is_(None), his)
+
+
+def reachable() -> ColumnElement[bool]:
+    return exists().where(reaching()).correlate(Member)
+
+
+def lacking(cohort_id: UUID, on: date) -> Select[Member, str | None, bool, datetime | None]:
+    """Those who would have no way in, with their main address, whether it reaches them, and when they were last
+    reminded."""
     main = select(Address.email).where(Address.member_id == Member.id, Address.is_primary).limit(1).scalar_subquery()
     return (
-        select(Member, main.label("email"), GraduationReminder.sent_at)
+        select(Member, main.label("email"), reachable().label("reachable"), GraduationReminder.sent_at)
         .join(GraduationReminder, GraduationReminder.member_id == Member.id, isouter=True)
         .where(students(cohort_id, on), ~has_own_way_in())
     )
@@ -70,16 +85,18 @@ def to_remind(cohort_id: UUID, on: date) -> tuple[ColumnElement[bool], ...]:
     lately = exists().where(
         GraduationReminder.member_id == Member.id, GraduationReminder.sent_at > clock.now() - REMINDED_EVERY
     )
-    return (students(cohort_id, on), ~has_own_way_in(), Member.suspended_at.is_(None), ~lately)
+    return (students(cohort_id, on), ~has_own_way_in(), reachable(), ~lately)
 
 
 async def preview(session: AsyncSession, cohort: Cohort, on: date | None) -> Preview:
     """`on`: by default the day of the graduation under way, else today. Three queries."""
     graduation = await graduation_of(session, cohort.id)
     day = on or (graduation.held_on if graduation else clock.now().date())
-    counts = select(func.count(), func.count().filter(has_own_way_in())).select_from(Member)
-    all_, ready = (await session.execute(counts.where(students(cohort.id, day)))).one()
-    return Preview(cohort, day, all_, ready, graduation)
+    lost = and_(~has_own_way_in(), ~reachable())
+    counts = select(func.count(), func.count().filter(has_own_way_in()), func.count().filter(lost))
+    found = await session.execute(counts.select_from(Member).where(students(cohort.id, day)))
+    all_, ready, unreachable = found.one()
+    return Preview(cohort, day, all_, ready, unreachable, graduation)
 
 
 async def graduation_of(session: AsyncSession, cohort_id: UUID) -> Graduation | None:

@@ -49,6 +49,9 @@ class GraduationPreviewOut(Out):
     students: int
     ready: int = Field(description="How many have confirmed an address of their own, and so keep a way in.")
     lacking: int = Field(description="How many would have none.")
+    unreachable: int = Field(
+        description="How many of those no address reaches, even today: reminders are not for them."
+    )
     graduation: GraduationOut | None
     abilities: list[policy.GraduationAbility]
 
@@ -63,6 +66,7 @@ class GraduationPreviewOut(Out):
             students=preview.students,
             ready=preview.ready,
             lacking=preview.lacking,
+            unreachable=preview.unreachable,
             graduation=GraduationOut.of(graduation) if graduation else None,
             abilities=policy.graduation_abilities(actor, state, to_come=today < preview.on),
         )
@@ -75,13 +79,21 @@ class LackingOut(Out):
     name: str
     state: Literal["pending", "active", "suspended"]
     email: str | None
+    reachable: bool = Field(description="Whether that address can be written to: not once suspended, nor given again.")
     reminded_at: Instant | None
 
     @classmethod
-    def of(cls, member: Member, email: str | None, reminded_at: datetime | None) -> Self:
+    def of(cls, member: Member, email: str | None, reachable: bool, reminded_at: datetime | None) -> Self:
         active = "active" if member.activated_at else "pending"
         state = "suspended" if member.suspended_at else active
-        return cls(id=member.id, name=member.name, state=state, email=email, reminded_at=reminded_at)
+        return cls(
+            id=member.id,
+            name=member.name,
+            state=state,
+            email=email,
+            reachable=reachable,
+            reminded_at=reminded_at,
+        )
 
 
 class RemindersOut(Out):

@@ -10,7 +10,6 @@ from parvis.accounts.actor import Actor
 from parvis.accounts.models import Address, GraduationReminder, Member
 from parvis.accounts.queries import graduations as queries
 from parvis.accounts.queries import structure
-from parvis.accounts.queries.identities import identifying
 from parvis.accounts.service import activations, notices
 from parvis.accounts.service.structure import changing
 from parvis.kernel import clock
@@ -26,7 +25,7 @@ ADDRESSES_PAGE = "/settings/account"
 
 
 async def remind(session: AsyncSession, actor: Actor, cohort_id: UUID, on: date) -> int:
-    """Writes to each who lacks a way in of his own, once in seven days. Gives to how many.
+    """Writes to each who lacks a way in of his own and can be reached, once in seven days. Gives to how many.
 
     Raises `Forbidden`, `NotFound`, and `Invalid` for a day that has come: the institution's address no longer reaches.
     """
@@ -55,25 +54,14 @@ def remind_students(database: Database) -> Handler:
 
 async def _remind_some(session: AsyncSession, cohort_id: UUID, on: date) -> bool:
     await one_at_a_time(session, REMIND)
-    query = select(Member).where(*queries.to_remind(cohort_id, on)).order_by(Member.id).limit(AT_ONCE)
-    members = (await session.scalars(query)).all()
-    reached = await _reached(session, members_ids=[member.id for member in members])
-    for member in members:
+    reached = select(Member, Address).join(Address, queries.reaching())
+    some = reached.where(*queries.to_remind(cohort_id, on)).order_by(Member.id).limit(AT_ONCE)
+    people = (await session.execute(some)).all()
+    for member, address in people:
         await session.merge(GraduationReminder(member_id=member.id, sent_at=clock.now()))
-        if (address := reached.get(member.id)) is not None:
-            await _write_to(session, member, address, on)
+        await _write_to(session, member, address, on)
     await session.flush()
-    return bool(members)
-
-
-async def _reached(session: AsyncSession, members_ids: list[UUID]) -> dict[UUID, Address]:
-    """The main address of each; of who has not come yet, the one that the institution entered."""
-    query = (
-        select(Address)
-        .join(Member, Member.id == Address.member_id)
-        .where(Address.member_id.in_(members_ids), Address.is_primary, identifying() | Member.activated_at.is_(None))
-    )
-    return {address.member_id: address for address in await session.scalars(query)}
+    return bool(people)
 
 
 async def _write_to(session: AsyncSession, member: Member, address: Address, on: date) -> None:

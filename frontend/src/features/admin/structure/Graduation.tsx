@@ -64,7 +64,7 @@ interface ForeseenProps {
 
 function Foreseen({ cohortId, preview, personAddress }: ForeseenProps) {
   const t = useText(texts)
-  const { on, students, ready, lacking, graduation, abilities } = preview
+  const { on, students, ready, lacking, unreachable, graduation, abilities } = preview
   if (students === 0 && graduation === null) return <p className={admin.end}>{t('nobody')}</p>
   return (
     <>
@@ -80,6 +80,7 @@ function Foreseen({ cohortId, preview, personAddress }: ForeseenProps) {
         <div>
           <strong>{lacking === 0 ? t('allReady') : t('lacking', { count: lacking })}</strong>
           {lacking > 0 && <span>{t('lackingText')}</span>}
+          {unreachable > 0 && <span>{t('unreachable', { count: unreachable })}</span>}
         </div>
       </div>
       {lacking > 0 && <LackingTable cohortId={cohortId} on={on} personAddress={personAddress} />}
@@ -112,20 +113,22 @@ function Remind({ cohortId, on }: { cohortId: string; on: string }) {
   const once = useOnce()
   const { remind } = useGraduation(cohortId)
   return (
-    <div className={admin.end}>
+    <>
       <FormError>{remind.error && messageOf(remind.error)}</FormError>
-      <Button
-        look="secondary"
-        busy={remind.isPending}
-        onClick={() => remind.mutate({ on, once: once({ on, at: Date.now() }) })}
-      >
-        {t('remind')}
-      </Button>
-      {!remind.data && <span className={admin.muted}>{t('remindText')}</span>}
-      <Result>
-        {remind.data && (remind.data.people > 0 ? t('reminded', { count: remind.data.people }) : t('remindedNone'))}
-      </Result>
-    </div>
+      <div className={admin.end}>
+        <Button
+          look="secondary"
+          busy={remind.isPending}
+          onClick={() => remind.mutate({ on, once: once({ on, at: Date.now() }) })}
+        >
+          {t('remind')}
+        </Button>
+        {!remind.data && <span className={admin.muted}>{t('remindText')}</span>}
+        <Result>
+          {remind.data && (remind.data.people > 0 ? t('reminded', { count: remind.data.people }) : t('remindedNone'))}
+        </Result>
+      </div>
+    </>
   )
 }
 

@@ -34,7 +34,7 @@ export function LackingTable({ cohortId, on, personAddress }: LackingTableProps)
               </tr>
             </thead>
             <tbody>
-              {found.map(({ id, name, email, state, reminded_at }) => (
+              {found.map(({ id, name, email, state, reachable, reminded_at }) => (
                 <tr key={id}>
                   <td>
                     <Link to={personAddress(id)}>{name}</Link>
@@ -43,7 +43,7 @@ export function LackingTable({ cohortId, on, personAddress }: LackingTableProps)
                     {email}
                     {state === 'pending' && <div className={admin.muted}>{t('notActivated')}</div>}
                   </td>
-                  <td>{reminded_at ? formatDate(reminded_at, language) : t('never')}</td>
+                  <td>{reminded_at ? formatDate(reminded_at, language) : t(reachable ? 'never' : 'notReached')}</td>
                 </tr>
               ))}
             </tbody>

@@ -21,6 +21,7 @@ const preview = {
   students: 42,
   ready: 30,
   lacking: 12,
+  unreachable: 1,
   graduation: null as object | null,
   abilities: ['graduate', 'remind'],
 }
@@ -29,7 +30,17 @@ const server = serve({
   'GET /api/v1/cohorts/*': withVersion(cohort, '"1"'),
   'GET /api/v1/cohorts/*/graduation': ({ search }) => ({ ...preview, on: search.get('on') ?? '2026-11-25' }),
   'GET /api/v1/cohorts/*/graduation/lacking': {
-    items: [{ id: 'm1', name: 'Léo Sansadresse', state: 'pending', email: 'leo@univ.example', reminded_at: null }],
+    items: [
+      {
+        id: 'm1',
+        name: 'Léo Sansadresse',
+        state: 'pending',
+        email: 'leo@u.example',
+        reachable: true,
+        reminded_at: null,
+      },
+      { id: 'm2', name: 'Ève Suspendue', state: 'suspended', email: null, reachable: false, reminded_at: null },
+    ],
     next: null,
   },
 })
@@ -44,6 +55,9 @@ test('who would graduate and who would lose the way in is said before anything i
   expect(screen.getByText('30 gardent un accès')).toBeInTheDocument()
   expect(screen.getByText('12 n’en ont pas encore')).toBeInTheDocument()
   expect(await screen.findByRole('link', { name: 'Léo Sansadresse' })).toHaveAttribute('href', '/m/m1')
+  expect(screen.getByText(/^1 ne peut être jointe par courriel/)).toBeInTheDocument()
+  expect(screen.getByRole('row', { name: /Ève Suspendue/ })).toHaveTextContent('Ne peut être jointe')
+  expect(screen.getByRole('row', { name: /Léo Sansadresse/ })).toHaveTextContent('Jamais')
   fireEvent.change(screen.getByLabelText('Premier jour d’alumni'), { target: { value: '2027-09-01' } })
   await vi.waitFor(() =>
     expect(server.to('GET /api/v1/cohorts/*/graduation').at(-1)?.search.get('on')).toBe('2027-09-01'),

@@ -57,6 +57,11 @@ export const texts = dictionary({
     remindText: 'Un courriel par personne, une fois par semaine au plus.',
     reminded: { one: 'Un courriel part à {count} personne.', other: 'Un courriel part à {count} personnes.' },
     remindedNone: 'Un courriel leur est déjà parti cette semaine.',
+    unreachable: {
+      one: '{count} ne peut être jointe par courriel. Voyez-la en personne.',
+      other: '{count} ne peuvent être jointes par courriel. Voyez-les en personne.',
+    },
+    notReached: 'Ne peut être jointe',
     whoLacks: 'Sans accès personnel',
     address: 'Adresse',
     lastReminder: 'Dernier rappel',
@@ -139,6 +144,11 @@ export const texts = dictionary({
       other: 'An e-mail is on its way to {count} people.',
     },
     remindedNone: 'They were already written to this week.',
+    unreachable: {
+      one: '{count} cannot be reached by e-mail. See them in person.',
+      other: '{count} cannot be reached by e-mail. See them in person.',
+    },
+    notReached: 'Cannot be reached',
     whoLacks: 'Without a personal way in',
     address: 'Address',
     lastReminder: 'Last reminder',
