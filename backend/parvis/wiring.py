@@ -16,6 +16,7 @@ from .accounts.headcount import Headcount
 from .accounts.jwt import AccessTokens
 from .accounts.oidc import Providers
 from .accounts.passwords import Passwords
+from .accounts.presentation import Presentations
 from .accounts.refresh import RefreshTokens
 from .accounts.service.graduation.operation import GRADUATE, UNDO, graduate_cohorts, undo_graduations
 from .accounts.service.graduation.reminder import REMIND, remind_students
@@ -54,6 +55,7 @@ from .profiles import personal_data as profiles_data
 from .profiles import routes as profiles
 from .profiles.directory import routes as directory_routes
 from .profiles.directory import upkeep as directory
+from .profiles.queries.presentation import presentation
 from .profiles.ties import routes as ties
 
 LISTENERS: Sequence[Listener] = (directory.listener,)
@@ -143,6 +145,7 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(Headcount())
     parvis.add_part(TotpVault(settings.secret))
     parvis.add_part(PictureMaker())
+    parvis.add_part(Presentations(presentation))
     parvis.add_part(_readers())
     parvis.add_part(PersonalData(PERSONAL_DATA))
     parvis.on_facts.append(actors.committed)

@@ -37,10 +37,12 @@ async def test_a_member_reads_who_he_is_and_what_he_may_do(parvis: Parvis, sign_
         "public": "staff",
         "publics": ["staff"],
         "affiliation": None,
+        "avatar": None,
         "language": "en",
         "appearance": "system",
         "roles": ["administrator"],
         "abilities": [
+            "read_directory",
             "administer",
             "change_organisation",
             "manage_people",
@@ -49,24 +51,30 @@ async def test_a_member_reads_who_he_is_and_what_he_may_do(parvis: Parvis, sign_
             "moderate",
             "announce",
         ],
-        "next_steps": ["personal_address", "passkey", "interests"],
+        "next_steps": ["personal_address", "passkey", "interests", "profile"],
     }
 
 
 async def test_a_student_may_do_nothing_to_the_organisation(parvis: Parvis, sign_in: SignIn) -> None:
     browser = await sign_in(await make_member(parvis, email="benoit@mail.example"))
     me = (await browser.get("/api/v1/session")).json()["member"]
-    assert me["abilities"] == []
-    assert me["next_steps"] == ["passkey", "interests"]
+    assert me["abilities"] == ["read_directory"]
+    assert me["next_steps"] == ["passkey", "interests", "profile"]
 
 
-async def test_reading_the_session_takes_two_queries_once_the_actor_is_known(
+async def test_a_guest_is_not_offered_the_directory_that_is_closed_to_him(parvis: Parvis, sign_in: SignIn) -> None:
+    browser = await sign_in(await make_member(parvis, email="invitee@mail.example", affiliation=None))
+    assert (await browser.get("/api/v1/session")).json()["member"]["abilities"] == []
+    assert (await browser.get("/api/v1/directory")).status_code == 403
+
+
+async def test_reading_the_session_takes_three_queries_once_the_actor_is_known(
     parvis: Parvis, sign_in: SignIn, counted_queries: CountedQueries
 ) -> None:
     browser = await sign_in(await make_member(parvis))
     with counted_queries() as queries:
         await browser.get("/api/v1/session")
-    assert len(queries) == 2, queries
+    assert len(queries) == 3, queries
 
 
 async def test_signing_in_gives_a_cookie_that_scripts_cannot_read(parvis: Parvis, client: httpx.AsyncClient) -> None:

@@ -147,3 +147,24 @@ async def test_somebody_else_s_upload_is_nobody_s_picture(
     assert code_in(await browser.put(MINE, json={"file_id": hers["id"]})) == (404, "not_found")
     assert (await client.put(MINE, json={"file_id": hers["id"]})).status_code == 401
     assert (await client.delete(MINE)).status_code == 401
+
+
+async def test_the_own_screens_show_the_picture_and_go_back_to_initials(browser: httpx.AsyncClient) -> None:
+    async def mine() -> dict[str, object]:
+        member: dict[str, object] = (await browser.get("/api/v1/session")).json()["member"]
+        return member
+
+    assert ((await mine())["avatar"], "profile" in await steps(browser)) == (None, True)
+    first = (await put(browser, picture())).json()["avatar"]
+    assert (await mine())["avatar"] == first
+    assert "profile" not in await steps(browser)
+    second = (await put(browser, picture("JPEG", (300, 300)))).json()["avatar"]
+    assert (await mine())["avatar"] == second != first
+    await browser.delete(MINE)
+    assert (await mine())["avatar"] is None
+
+
+async def steps(browser: httpx.AsyncClient) -> list[str]:
+    """What is left to do to settle in."""
+    left: list[str] = (await browser.get("/api/v1/session")).json()["member"]["next_steps"]
+    return left

@@ -10,7 +10,14 @@ from .actor import Actor
 from .models.graduations import GraduationState
 
 Ability = Literal[
-    "administer", "change_organisation", "manage_people", "grant_roles", "read_audit", "moderate", "announce"
+    "read_directory",
+    "administer",
+    "change_organisation",
+    "manage_people",
+    "grant_roles",
+    "read_audit",
+    "moderate",
+    "announce",
 ]
 PersonAbility = Literal["change", "suspend", "restore", "grant_roles"]
 StructureAbility = Literal["change", "delete"]
@@ -93,6 +100,7 @@ def graduation_abilities(actor: Actor, state: GraduationState | None, *, to_come
 def abilities(actor: Actor) -> list[Ability]:
     """What this actor may do in the organisation at large."""
     answers: dict[Ability, bool] = {
+        "read_directory": is_inside(actor),
         "administer": actor.is_people_administrator,
         "change_organisation": may_change_organisation(actor),
         "manage_people": may_manage_people(actor),

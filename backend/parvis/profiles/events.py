@@ -14,7 +14,7 @@ class InterestsChosen(MemberEvent):
 
 
 class ProfileChanged(Event):
-    """A member changed the own profile: fetch `GET /me/profile` anew."""
+    """A member changed the own profile: fetch `GET /me/profile` anew, and `GET /session`, which shows the picture."""
 
     type: ClassVar[str] = "profile.changed"
     kind: Literal["profile"] = "profile"

@@ -6092,7 +6092,7 @@ export interface components {
          */
         ViewerOut: {
             /** Abilities */
-            abilities: ("administer" | "change_organisation" | "manage_people" | "grant_roles" | "read_audit" | "moderate" | "announce")[];
+            abilities: ("read_directory" | "administer" | "change_organisation" | "manage_people" | "grant_roles" | "read_audit" | "moderate" | "announce")[];
             /**
              * Affiliation
              * @description What is studied or done, or where.
@@ -6103,6 +6103,8 @@ export interface components {
              * @enum {string}
              */
             appearance: "system" | "light" | "dark";
+            /** @description Your picture; without one, initials. */
+            avatar: components["schemas"]["AvatarOut"] | null;
             /** Given Name */
             given_name: string;
             /**
@@ -6121,7 +6123,7 @@ export interface components {
              * Next Steps
              * @description What is left to do to settle in.
              */
-            next_steps: ("personal_address" | "passkey" | "interests")[];
+            next_steps: ("personal_address" | "passkey" | "interests" | "profile")[];
             /**
              * Public
              * @description The one shown; null for guests.

@@ -9,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Address, Affiliation, Member, Passkey
+from parvis.accounts.presentation import Avatar, Presentations
 from parvis.accounts.publics import PUBLIC_OF, current
 from parvis.kernel import clock
 
 from .people import placed_affiliations
 
-Step = Literal["personal_address", "passkey", "interests"]
+Step = Literal["personal_address", "passkey", "interests", "profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,12 @@ class Viewer:
     language: str
     appearance: str
     affiliation: str | None
+    avatar: Avatar | None
     next_steps: Sequence[Step]
 
 
-async def viewer(session: AsyncSession, actor: Actor) -> Viewer:
-    """Two queries."""
+async def viewer(session: AsyncSession, actor: Actor, presentations: Presentations) -> Viewer:
+    """Two queries, and one for how he presents himself."""
     mine = Address.member_id == actor.member_id
     row = await session.execute(
         select(
@@ -40,13 +42,15 @@ async def viewer(session: AsyncSession, actor: Actor) -> Viewer:
         ).where(Member.id == actor.member_id)
     )
     name, language, appearance, onboarded_at, has_personal, has_passkey = row.one()
+    shown = await presentations.of(session, actor.id)
     done: dict[Step, bool] = {
         "personal_address": has_personal,
         "passkey": has_passkey,
         "interests": onboarded_at is not None,
+        "profile": shown.is_begun,
     }
     left = [step for step, is_done in done.items() if not is_done]
-    return Viewer(name, language, appearance, await _affiliation(session, actor), left)
+    return Viewer(name, language, appearance, await _affiliation(session, actor), shown.avatar, left)
 
 
 async def _affiliation(session: AsyncSession, actor: Actor) -> str | None:

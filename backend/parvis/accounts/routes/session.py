@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from parvis.accounts.actor import Actors
 from parvis.accounts.auth import Asking
 from parvis.accounts.doorway import AtTheDoor
+from parvis.accounts.presentation import Presentations
 from parvis.accounts.queries.viewer import viewer
 from parvis.accounts.schemas.session import SessionOut, ViewerOut
 from parvis.accounts.service import sessions
@@ -21,7 +22,8 @@ async def read_session(actor: Asking, session: Reading, parvis: Running) -> Sess
     if actor is None:
         return SessionOut(csrf_token=None, member=None)
     csrf_token = parvis.part(Actors).csrf_token(actor) if actor.scopes is None else None
-    return SessionOut(csrf_token=csrf_token, member=ViewerOut.of(actor, await viewer(session, actor)))
+    me = await viewer(session, actor, parvis.part(Presentations))
+    return SessionOut(csrf_token=csrf_token, member=ViewerOut.of(actor, me))
 
 
 @router.delete("", status_code=204, responses=documented([Forbidden]))

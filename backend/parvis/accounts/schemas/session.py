@@ -14,6 +14,8 @@ from parvis.accounts.queries.viewer import Step, Viewer
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import Out
 
+from .avatar import AvatarOut
+
 
 class ViewerOut(Out):
     """The member who asks."""
@@ -24,6 +26,7 @@ class ViewerOut(Out):
     public: Public | None = Field(description="The one shown; null for guests.")
     publics: list[Public]
     affiliation: str | None = Field(description="What is studied or done, or where.")
+    avatar: AvatarOut | None = Field(description="Your picture; without one, initials.")
     language: Language
     appearance: Literal["system", "light", "dark"]
     roles: list[Role]
@@ -40,6 +43,7 @@ class ViewerOut(Out):
                 "public": actor.shown_public,
                 "publics": list(actor.publics),
                 "affiliation": viewer.affiliation,
+                "avatar": viewer.avatar,
                 "language": viewer.language,
                 "appearance": viewer.appearance,
                 "roles": sorted(actor.roles),

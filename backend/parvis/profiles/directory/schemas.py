@@ -13,10 +13,11 @@ from parvis.accounts.models import Affiliation
 from parvis.accounts.models.people import Public
 from parvis.accounts.names import sort_name
 from parvis.accounts.publics import PUBLIC_OF
+from parvis.accounts.schemas.avatar import AvatarOut
 from parvis.kernel.errors import Text
 from parvis.kernel.i18n import Language, pick
 from parvis.kernel.schemas import Line, Out
-from parvis.profiles.schemas.people import AvatarOut
+from parvis.profiles.schemas.people import avatar_out
 
 from .facets import Counted, Facets
 from .filters import Wanted
@@ -109,7 +110,7 @@ class PersonCardOut(Out):
             id=card.member.id,
             name=card.member.name,
             pronouns=said.get("pronouns"),
-            avatar=AvatarOut.of(card.member.id, said["avatar"]["large"]) if "avatar" in said else None,
+            avatar=avatar_out(card.member.id, said.get("avatar")),
             public=card.public,
             affiliations=[CardAffiliation.of(affiliation) for affiliation in card.affiliations],
             headline=said.get("headline"),

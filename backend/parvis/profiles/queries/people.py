@@ -12,11 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Affiliation, Member
 from parvis.accounts.models.people import Public
+from parvis.accounts.presentation import Avatar
 from parvis.accounts.publics import PUBLIC_OF, current, publics_of, shown_public
 from parvis.accounts.queries.people import placed_affiliations
 from parvis.kernel import clock
 from parvis.profiles.models import ProfileField
 from parvis.profiles.policy import visible_field, visible_kept_elsewhere, visible_member
+
+from .presentation import avatar_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,7 @@ class Named:
     name: str
     public: Public | None
     affiliation: str | None
-    avatar_id: str | None
-    """Of the large picture's file."""
+    avatar: Avatar | None
 
 
 async def named(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Named]:
@@ -60,7 +62,7 @@ def _named(member: Member, avatar: Mapping[str, Any] | None, held: Sequence[Affi
         name=member.name,
         public=public,
         affiliation=next(filter(None, words), None),
-        avatar_id=avatar["large"] if avatar else None,
+        avatar=avatar_of(member.id, avatar),
     )
 
 

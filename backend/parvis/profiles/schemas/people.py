@@ -1,25 +1,16 @@
 """Members as other members are shown them, wherever they are named."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 from uuid import UUID
 
 from pydantic import Field
 
 from parvis.accounts.models.people import Public
+from parvis.accounts.schemas.avatar import AvatarOut
 from parvis.kernel.schemas import Out
 from parvis.profiles.queries.people import Named
-
-
-class AvatarOut(Out):
-    """Where a member's picture is, in two sizes of a square. The addresses change with the picture."""
-
-    small: str = Field(description="128 pixels.")
-    large: str = Field(description="512 pixels.")
-
-    @classmethod
-    def of(cls, member_id: UUID, large_id: str) -> Self:
-        at = f"/api/v1/profiles/{member_id}/avatar?v={large_id[-8:]}"
-        return cls(small=f"{at}&size=small", large=at)
+from parvis.profiles.queries.presentation import avatar_of
 
 
 class PersonRef(Out):
@@ -38,5 +29,11 @@ class PersonRef(Out):
             name=named.name,
             public=named.public,
             affiliation=named.affiliation,
-            avatar=AvatarOut.of(named.id, named.avatar_id) if named.avatar_id else None,
+            avatar=AvatarOut.model_validate(named.avatar) if named.avatar else None,
         )
+
+
+def avatar_out(member_id: UUID, value: Mapping[str, Any] | None) -> AvatarOut | None:
+    """Of what a profile's field keeps of a picture."""
+    avatar = avatar_of(member_id, value)
+    return AvatarOut.model_validate(avatar) if avatar else None

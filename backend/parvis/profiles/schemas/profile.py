@@ -12,6 +12,7 @@ from parvis.accounts.models import Affiliation
 from parvis.accounts.models.people import AffiliationKind, Public
 from parvis.accounts.names import given_name
 from parvis.accounts.publics import PUBLIC_OF, current
+from parvis.accounts.schemas.avatar import AvatarOut
 from parvis.accounts.schemas.structure import CohortRef, ProgrammeRef, UnitRef
 from parvis.kernel import clock
 from parvis.kernel.schemas import In, Out, refuse_null
@@ -34,7 +35,7 @@ from .fields import (
     SpokenLanguage,
     Step,
 )
-from .people import AvatarOut
+from .people import avatar_out
 
 ProfileAbility = Literal["change"]
 
@@ -97,7 +98,7 @@ class ProfileOut(Out):
             name=seen.member.name,
             given_name=given_name(seen.member.name),
             public=public_of(seen.member, seen.affiliations),
-            avatar=AvatarOut.of(seen.member.id, said["avatar"]["large"]) if "avatar" in said else None,
+            avatar=avatar_out(seen.member.id, said.get("avatar")),
             pronouns=said.get("pronouns"),
             headline=said.get("headline"),
             affiliations=[ShownAffiliation.of(affiliation) for affiliation in seen.affiliations],
@@ -183,7 +184,7 @@ class MyProfileOut(Out):
         said: dict[str, Any] = dict(own.values)
         return cls(
             id=own.member.id,
-            avatar=AvatarOut.of(own.member.id, said["avatar"]["large"]) if "avatar" in said else None,
+            avatar=avatar_out(own.member.id, said.get("avatar")),
             pronouns=said.get("pronouns"),
             headline=said.get("headline"),
             biography=said.get("biography"),
