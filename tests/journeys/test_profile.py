@@ -110,9 +110,12 @@ def test_a_photo_is_shown_at_once_and_can_be_taken_back(served: House, enter: En
     expect(page.get_by_text("Photo enregistrée.")).to_be_visible()
     shown = page.get_by_role("img", name="Votre photo").locator("img")
     assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 512
+    mine = page.get_by_role("button", name="votre menu").first.locator("img")
+    assert mine.evaluate("image => image.decode().then(() => image.naturalWidth)") == 128
     page.get_by_role("button", name="Retirer", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="Retirer").click()
     expect(page.get_by_text("Photo retirée.")).to_be_visible()
+    expect(mine).to_have_count(0)
 
 
 def test_what_is_not_saved_is_not_left_by_accident(served: House, enter: Enter) -> None:

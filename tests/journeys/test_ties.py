@@ -65,7 +65,8 @@ def test_two_members_get_in_contact(served: House, enter: Enter) -> None:
     expect(asking.get_by_role("button", name="Annuler la demande")).to_be_visible()
 
     asked = enter(omar, width=390, height=844)
-    asked.goto("/contacts?list=received")
+    asked.goto("/")
+    asked.get_by_role("link", name="1 demande de contact").click()
     expect(asked.get_by_text("Nous étions au colloque.")).to_be_visible()
     asked.get_by_role("button", name="Accepter la demande de Léa Marchetti").click()
     expect(asked.get_by_text("Aucune demande en attente")).to_be_visible()
@@ -88,7 +89,8 @@ def test_an_exchange_is_asked_for_accepted_and_ended(served: House, enter: Enter
     expect(mentee.get_by_text("Vous serez averti de la réponse")).to_be_visible()
 
     mentor = enter(claire)
-    mentor.goto("/mentoring?side=mentor")
+    mentor.goto("/")
+    mentor.get_by_role("link", name="1 demande de mentorat").click()
     expect(mentor.get_by_text("De mon mémoire sur les crues.")).to_be_visible()
     mentor.get_by_role("button", name="Accepter la demande de Inès Benali").click()
     mentor.get_by_role("textbox", name="Un mot avec la réponse").fill("Avec plaisir.")

@@ -47,6 +47,45 @@ test('navigation shows only what exists and what is allowed', async () => {
   expect(within(navigation).getByRole('link', { current: 'page' })).toHaveTextContent('Accueil')
 })
 
+test('a guest is not shown the way to a directory that is closed to him', async () => {
+  signedInAs({ abilities: [], public: null, publics: [] })
+  open('/')
+  const navigation = await screen.findByRole('navigation', { name: 'Navigation principale' })
+  expect(within(navigation).queryByRole('link', { name: 'Annuaire' })).not.toBeInTheDocument()
+})
+
+test('every bar shows the photo of who has one', async () => {
+  signedInAs({ avatar: { small: '/a?size=small', large: '/a' } })
+  open('/')
+  for (const you of await screen.findAllByRole('button', { name: /votre menu/ })) {
+    expect(you.querySelector('img')).toHaveAttribute('src', '/a?size=small')
+  }
+})
+
+test('home says who waits for an answer, and leads there', async () => {
+  server.give({
+    'GET /api/v1/me/contact-requests/count': { received: 2 },
+    'GET /api/v1/mentorships/count': { asked: 1 },
+  })
+  open('/')
+  const waiting = within(await screen.findByRole('region', { name: 'On attend votre réponse' }))
+  expect(waiting.getByRole('link', { name: '2 demandes de contact' })).toHaveAttribute(
+    'href',
+    '/contacts?list=received',
+  )
+  expect(waiting.getByRole('link', { name: '1 demande de mentorat' })).toHaveAttribute('href', '/mentoring?side=mentor')
+})
+
+test('home says nothing of requests when nobody waits', async () => {
+  server.give({
+    'GET /api/v1/me/contact-requests/count': { received: 0 },
+    'GET /api/v1/mentorships/count': { asked: 0 },
+  })
+  open('/')
+  await waitFor(() => expect(server.to('GET /api/v1/mentorships/count')).not.toEqual([]))
+  expect(screen.queryByText('On attend votre réponse')).not.toBeInTheDocument()
+})
+
 test('who may administer finds the way there, on wide and on small screens', async () => {
   signedInAs({ abilities: ['administer'] })
   open('/')

@@ -45,7 +45,7 @@ export interface Place {
 /** The places of the product, in order. Only what exists is here. */
 const places: readonly Place[] = [
   { label: 'home', icon: IconHome, to: paths.home, exact: true },
-  { label: 'directory', icon: IconAddressBook, to: paths.directory },
+  { label: 'directory', icon: IconAddressBook, to: paths.directory, ability: 'read_directory' },
   { label: 'settings', icon: IconSettings, to: paths.settings },
   { label: 'administration', icon: IconShieldCog, to: paths.administration, ability: 'administer' },
   { label: 'mailTray', icon: IconMail, to: paths.mailTray, shown: (organisation) => organisation?.mail_tray === true },

@@ -30,6 +30,9 @@ export const texts = dictionary({
     copied: 'Copié',
     copyRefused: 'Le navigateur ne veut pas copier\u00a0: sélectionnez le texte et copiez-le.',
     more: 'Afficher la suite',
+    remove: 'Retirer',
+    sending: 'Envoi de l’image\u00a0: {percent}\u00a0%',
+    preparing: 'Préparation de l’image',
   },
   en: {
     unchosen: 'Not said',
@@ -59,5 +62,8 @@ export const texts = dictionary({
     copied: 'Copied',
     copyRefused: 'The browser won’t copy: select the text and copy it.',
     more: 'Show more',
+    remove: 'Remove',
+    sending: 'Sending the picture: {percent} %',
+    preparing: 'Preparing the picture',
   },
 })

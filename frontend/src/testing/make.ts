@@ -16,10 +16,11 @@ export const makeMember = (more: Partial<Schemas['ViewerOut']> = {}): Schemas['V
   public: 'student',
   publics: ['student'],
   affiliation: 'L3 Géographie',
+  avatar: null,
   language: 'fr',
   appearance: 'system',
   roles: [],
-  abilities: [],
+  abilities: ['read_directory'],
   next_steps: [],
   ...more,
 })

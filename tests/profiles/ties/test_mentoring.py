@@ -181,3 +181,20 @@ async def test_who_offers_is_found_in_the_directory(ines: Someone, claire: Someo
     assert [card["name"] for card in found.json()["items"]] == ["Claire Vasseur"]
     await claire.browser.patch("/api/v1/me/profile", json={"mentoring": None})
     assert (await ines.browser.get("/api/v1/directory", params={"mentoring": "true"})).json()["items"] == []
+
+
+async def test_a_mentor_reads_how_many_wait_for_an_answer(
+    ines: Someone, claire: Someone, counted_queries: CountedQueries
+) -> None:
+    async def waiting(one: Someone) -> object:
+        return (await one.browser.get(f"{MENTORSHIPS}/count")).json()
+
+    await offer(claire)
+    assert await waiting(claire) == {"asked": 0}
+    asked = (await ask(ines, claire)).json()
+    with counted_queries() as queries:
+        assert await waiting(claire) == {"asked": 1}
+    assert len(queries) == 1
+    assert await waiting(ines) == {"asked": 0}
+    await answer(claire, asked["id"])
+    assert await waiting(claire) == {"asked": 0}

@@ -111,6 +111,12 @@ def mentorships(actor: Actor, side: Side, states: tuple[str, ...] = ()) -> Selec
     return query.where(Mentorship.state.in_(states)) if states else query
 
 
+async def mentorships_asked(session: AsyncSession, actor: Actor) -> int:
+    """How many wait for the actor's answer."""
+    counted = select(func.count()).select_from(mentorships(actor, "mentor", ("asked",)).subquery())
+    return cast(int, await session.scalar(counted))
+
+
 async def mentorships_by(session: AsyncSession, ids: Sequence[UUID]) -> list[Mentorship]:
     """Those, in that order."""
     found = {row.id: row for row in await session.scalars(select(Mentorship).where(Mentorship.id.in_(ids)))}

@@ -47,7 +47,13 @@ export function UserMenu({ member, avatar, position, withName = false }: UserMen
       ]}
     >
       <button type="button" className={styles.me} aria-label={t('you', { name: member.name })}>
-        <PersonAvatar id={member.id} name={member.name} public={member.public} size={avatar} />
+        <PersonAvatar
+          id={member.id}
+          name={member.name}
+          public={member.public}
+          size={avatar}
+          photo={member.avatar?.small}
+        />
         {withName && (
           <span className={styles.name}>
             <b>{member.name}</b>

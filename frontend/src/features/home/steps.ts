@@ -1,5 +1,5 @@
 /** What the server may say is left to do, in the order of their weight for keeping an account. */
-export const stepCodes = ['personal_address', 'passkey', 'interests'] as const
+export const stepCodes = ['personal_address', 'passkey', 'profile', 'interests'] as const
 export type StepCode = (typeof stepCodes)[number]
 
 /** Those that this version knows how to show. */

@@ -14,6 +14,12 @@ export const texts = dictionary({
     next: 'Continuer',
     skip: 'Passer',
 
+    profileTitle: 'Votre profil',
+    profileLead:
+      'Une photo, une phrase\u00a0: de quoi vous reconnaître. Toute l’université les voit, sauf si vous en décidez autrement dans vos réglages.',
+    headline: 'En une phrase',
+    headlineHint: 'Ce que vous étudiez, faites ou cherchez.',
+
     addressTitle: 'Gardez la clé de votre compte',
     addressLead:
       'L’adresse de l’université prendra fin un jour\u00a0; une adresse personnelle ouvrira toujours votre compte.',
@@ -44,6 +50,12 @@ export const texts = dictionary({
     save: 'Save',
     next: 'Continue',
     skip: 'Skip',
+
+    profileTitle: 'Your profile',
+    profileLead:
+      'A photo, a sentence: enough to be recognised. The whole university sees them, unless you decide otherwise in your settings.',
+    headline: 'In one sentence',
+    headlineHint: 'What you study, do or look for.',
 
     addressTitle: 'Keep the key to your account',
     addressLead: 'The university’s address will end one day; a personal address will always open your account.',

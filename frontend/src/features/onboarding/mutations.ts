@@ -23,6 +23,20 @@ export function useSaveInterests() {
   })
 }
 
+/** Shown to the whole university, as all is that was not said otherwise. */
+export function useSayHeadline() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (headline: string) => answer(api.PATCH('/api/v1/me/profile', { body: { headline } })),
+    onSuccess: () =>
+      Promise.all(
+        [sessionQuery.queryKey, ['my-profile'], ['profiles']].map((queryKey) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
+      ),
+  })
+}
+
 export function useAddAddress() {
   return useProvedMutation({
     mutationFn: (email: string) => answer(api.POST('/api/v1/me/addresses', { body: { email } })),

@@ -39,6 +39,13 @@ export const requestsCountQuery = queryOptions({
   staleTime: 60_000,
 })
 
+/** How many people wait for an answer of their mentor. */
+export const mentorshipsCountQuery = queryOptions({
+  queryKey: [...TIES, 'mentorships-count'],
+  queryFn: ({ signal }) => answer(api.GET('/api/v1/mentorships/count', { signal })),
+  staleTime: 60_000,
+})
+
 export const blocksQuery = listing<Blocked>([...TIES, 'blocks'], (cursor, signal) =>
   answer(api.GET('/api/v1/me/blocks', { params: { query: { cursor } }, signal })),
 )

@@ -18,7 +18,13 @@ from parvis.profiles.schemas.people import PersonRef
 from parvis.profiles.ties import queries
 from parvis.profiles.ties.models import Mentorship, MentorshipState
 from parvis.profiles.ties.queries import Side
-from parvis.profiles.ties.schemas.mentoring import MentorshipAnswer, MentorshipDraft, MentorshipOut, MentorshipRef
+from parvis.profiles.ties.schemas.mentoring import (
+    MentorshipAnswer,
+    MentorshipDraft,
+    MentorshipOut,
+    MentorshipRef,
+    MentorshipsCountOut,
+)
 from parvis.profiles.ties.service import mentoring as service
 from parvis.profiles.ties.service.mentoring import AlreadyAnswered, AlreadyAsked, NoPlaceLeft
 from parvis.profiles.ties.service.pairs import Oneself
@@ -55,6 +61,12 @@ async def list_my_mentorships(
     found = await queries.mentorships_by(session, ids.items)
     people = await named(session, actor, [_other(one, actor) for one in found])
     return Page[MentorshipOut](items=[_out(one, actor, people) for one in found], next=ids.next)
+
+
+@router.get("/mentorships/count")
+async def count_my_mentorships(actor: SignedIn, session: Reading) -> MentorshipsCountOut:
+    """How many people wait for your answer as mentor."""
+    return MentorshipsCountOut(asked=await queries.mentorships_asked(session, actor))
 
 
 @router.get("/mentorships/{mentorship_id:uuid}", responses=documented([NotFound]))

@@ -61,6 +61,12 @@ class MentorshipRef(Out):
         )
 
 
+class MentorshipsCountOut(Out):
+    """How many mentorships wait for your answer."""
+
+    asked: int
+
+
 class MentorshipOut(MentorshipRef):
     """A mentorship of yours. `person`: the other; null when you may no longer find him."""
 

@@ -23,10 +23,10 @@ export function useChangeOrganisation() {
 }
 
 /** Sends a picture, then makes the logo of it. */
-export function usePutLogo(onProgress: (part: number) => void) {
+export function usePutLogo() {
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: async (picture: File) => {
+    mutationFn: async ({ picture, onProgress }: { picture: File; onProgress: (part: number) => void }) => {
       const { id } = await upload(picture, { onProgress })
       return answer(api.PUT('/api/v1/organisation/logo', { body: { file_id: id } }))
     },

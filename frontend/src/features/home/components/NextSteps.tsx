@@ -1,4 +1,4 @@
-import { IconFingerprint, IconMail, IconSparkles } from '@tabler/icons-react'
+import { IconFingerprint, IconMail, IconSparkles, IconUser } from '@tabler/icons-react'
 import { ButtonLink } from '@/components/buttons/ButtonLink'
 import { Icon, type IconType } from '@/components/Icon'
 import { Slab } from '@/components/Slab'
@@ -11,6 +11,7 @@ import styles from './NextSteps.module.css'
 const icons: Record<StepCode, IconType> = {
   personal_address: IconMail,
   passkey: IconFingerprint,
+  profile: IconUser,
   interests: IconSparkles,
 }
 

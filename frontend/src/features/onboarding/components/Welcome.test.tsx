@@ -18,6 +18,7 @@ const server = serve({
   },
   'GET /api/v1/me/interests': { interests: ['sport'], abilities: ['change'] },
   'PUT /api/v1/me/interests': ({ body }) => ({ ...(body as object), abilities: ['change'] }),
+  'PATCH /api/v1/me/profile': {},
   'POST /api/v1/me/addresses': { id: 'x', email: 'ines@exemple.fr', kind: 'personal', abilities: [] },
 })
 const onDone = vi.fn()
@@ -29,9 +30,9 @@ const show = (...steps: ReturnType<typeof stepsLeft>) =>
   renderWithProviders(<Welcome givenName="Inès" steps={steps} onDone={onDone} />)
 
 test('the steps are those that are left, likings first, and keys only where the browser knows them', () => {
-  const left = ['passkey', 'of-the-future', 'personal_address', 'interests']
-  expect(stepsLeft(left, { passkeys: true })).toEqual(['interests', 'personal_address', 'passkey'])
-  expect(stepsLeft(left, { passkeys: false })).toEqual(['interests', 'personal_address'])
+  const left = ['passkey', 'of-the-future', 'personal_address', 'profile', 'interests']
+  expect(stepsLeft(left, { passkeys: true })).toEqual(['interests', 'profile', 'personal_address', 'passkey'])
+  expect(stepsLeft(left, { passkeys: false })).toEqual(['interests', 'profile', 'personal_address'])
   expect(stepsLeft([], { passkeys: true })).toEqual([])
 })
 
@@ -64,13 +65,37 @@ test('interests that did not load can be tried again', async () => {
 })
 
 test('every step can be passed over, and nothing is sent', async () => {
-  await show('interests', 'personal_address', 'passkey')
-  for (const title of [/trouver ici, Inès/, 'Gardez la clé de votre compte', 'Entrez sans mot de passe']) {
+  await show('interests', 'profile', 'personal_address', 'passkey')
+  for (const title of [
+    /trouver ici, Inès/,
+    'Votre profil',
+    'Gardez la clé de votre compte',
+    'Entrez sans mot de passe',
+  ]) {
     await screen.findByRole('heading', { level: 1, name: title })
     await userEvent.click(screen.getByRole('button', { name: 'Passer' }))
   }
   expect(onDone).toHaveBeenCalledOnce()
   expect(server.calls.filter(({ method }) => method !== 'GET')).toEqual([])
+})
+
+test('a sentence is enough to begin a profile, and none is needed to go on', async () => {
+  await show('profile')
+  await userEvent.type(await screen.findByLabelText(/En une phrase/), ' Les pieds dans la rivière {Enter}')
+  await waitFor(() => expect(onDone).toHaveBeenCalledOnce())
+  expect(server.to('PATCH /api/v1/me/profile')[0]?.body).toEqual({ headline: 'Les pieds dans la rivière' })
+})
+
+test('a sentence that is refused says why at its field', async () => {
+  server.give({
+    'PATCH /api/v1/me/profile': problem(422, 'invalid', 'Non', {
+      fields: [{ path: 'headline', code: 'too_long', message: 'Une phrase plus courte.' }],
+    }),
+  })
+  await show('profile')
+  await userEvent.type(await screen.findByLabelText(/En une phrase/), 'Trop{Enter}')
+  expect(await screen.findByText('Une phrase plus courte.')).toBeInTheDocument()
+  expect(onDone).not.toHaveBeenCalled()
 })
 
 test('a personal address says why, and is confirmed from its own mailbox', async () => {

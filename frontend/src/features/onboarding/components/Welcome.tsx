@@ -4,6 +4,7 @@ import type { OnboardingStep } from '../steps'
 import { InterestsStep } from './InterestsStep'
 import { PasskeyStep } from './PasskeyStep'
 import { PersonalAddressStep } from './PersonalAddressStep'
+import { ProfileStep } from './ProfileStep'
 
 export interface StepProps {
   now: number
@@ -18,7 +19,7 @@ interface WelcomeProps {
   onDone: () => void
 }
 
-/** After the first sign-in: what one likes, then two ways in that last. Each can be passed over. */
+/** After the first sign-in: what one likes, who one is, then two ways in that last. Each can be passed over. */
 export function Welcome({ givenName, steps, onDone }: WelcomeProps) {
   const [index, setIndex] = useState(0)
   useFocusOnStep(index)
@@ -36,6 +37,8 @@ function shown(step: OnboardingStep, go: StepProps, givenName: string) {
   switch (step) {
     case 'interests':
       return <InterestsStep givenName={givenName} {...go} />
+    case 'profile':
+      return <ProfileStep {...go} />
     case 'personal_address':
       return <PersonalAddressStep {...go} />
     case 'passkey':

@@ -7,10 +7,10 @@ import { TextField } from '@/components/forms/TextField'
 import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
 import { Slab } from '@/components/Slab'
 import { addressesQuery } from '@/entities/address/queries'
+import { AvatarForm } from '@/entities/person/AvatarForm'
 import type { SessionMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import type { MyProfile } from '../queries'
-import { AvatarForm } from './AvatarForm'
 import type { Field } from './draft'
 import styles from './edit.module.css'
 import { texts } from './i18n'
@@ -42,7 +42,7 @@ export function EditorForm({ member, profile, version, links }: EditorFormProps)
       <div className={styles.slabs}>
         <Slab title={t('identity')}>
           <Section title={t('photo')} {...level('avatar')}>
-            <AvatarForm member={member} avatar={profile.avatar} />
+            <AvatarForm member={member} />
           </Section>
           <SingleField title={t('headline')} {...level('headline')}>
             <TextField

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { answer, answerWithVersion, api } from '@/api/client'
-import { upload } from '@/entities/file/upload'
+import { answerWithVersion, api } from '@/api/client'
+import { sessionQuery } from '@/entities/session/queries'
 import { myProfileQuery } from '../queries'
 import type { ProfileChange } from './draft'
 
@@ -18,35 +18,13 @@ export function useChangeProfile() {
   })
 }
 
-/** Sends a picture, then makes the member's own of it. */
-export function usePutAvatar(onProgress: (part: number) => void) {
-  const refresh = useRefreshAll()
-  return useMutation({
-    mutationFn: async (picture: File) => {
-      const { id } = await upload(picture, { onProgress })
-      return answer(api.PUT('/api/v1/me/avatar', { body: { file_id: id } }))
-    },
-    onSuccess: refresh,
-  })
-}
-
-export function useRemoveAvatar() {
-  const refresh = useRefreshAll()
-  return useMutation({ mutationFn: () => answer(api.DELETE('/api/v1/me/avatar')), onSuccess: refresh })
-}
-
-/** What others see of it is made of what was just kept. */
+/** What others see of it is made of what was just kept; so is what is left to do. */
 function useRefresh() {
   const queryClient = useQueryClient()
   return () =>
     Promise.all([
       queryClient.invalidateQueries({ queryKey: ['profiles'] }),
+      queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
       queryClient.invalidateQueries({ queryKey: [...myProfileQuery.queryKey, 'preview'] }),
     ])
-}
-
-function useRefreshAll() {
-  const queryClient = useQueryClient()
-  const refresh = useRefresh()
-  return () => Promise.all([queryClient.invalidateQueries(myProfileQuery), refresh()])
 }
