@@ -28,6 +28,9 @@ from .accounts.service.totp import TotpVault
 from .admin import personal_data as admin_data
 from .admin import routes as admin
 from .admin.logo import KIND as LOGO
+from .circles import personal_data as circles_data
+from .communities import personal_data as communities_data
+from .communities import routes as communities
 from .files import personal_data as files_data
 from .files import routes as files
 from .files.pictures import PictureMaker
@@ -64,6 +67,8 @@ DESCRIBERS: Sequence[Describe] = (describe_access,)
 PERSONAL_DATA: Sequence[Part] = (
     *accounts_data.PARTS,
     *profiles_data.PARTS,
+    *circles_data.PARTS,
+    *communities_data.PARTS,
     *files_data.PARTS,
     *imports_data.PARTS,
     *admin_data.PARTS,
@@ -83,6 +88,7 @@ TAGS: Mapping[str, str] = {
     "directory": "Finding people by what they show.",
     "contacts": "Whom members know, and whom they block.",
     "mentoring": "Who accompanies whom.",
+    "communities": "Places where members meet, their rules and their people.",
     "interests": "What members are interested in.",
     "audit": "The audit log, and the proof that nobody altered it.",
     "mail-tray": "The mails of a demonstration, which are sent nowhere. Absent elsewhere.",
@@ -97,6 +103,7 @@ def routers() -> Sequence[APIRouter]:
         *profiles.routers,
         directory_routes.router,
         *ties.routers,
+        *communities.routers,
         files.router,
         *personal_data.routers,
         imports_routes.router,

@@ -81,6 +81,14 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Demander un mentorat, répondre et y mettre fin.",
         "en": "Ask for mentoring, answer and end it.",
     },
+    "communities:read": {
+        "fr": "Lire les communautés que vous pouvez voir.",
+        "en": "Read the communities that you can see.",
+    },
+    "communities:write": {
+        "fr": "Créer, rejoindre et gérer des communautés en votre nom.",
+        "en": "Create, join and run communities in your name.",
+    },
     "interests:read": {
         "fr": "Lire vos centres d’intérêt.",
         "en": "Read your interests.",

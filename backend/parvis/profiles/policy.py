@@ -12,6 +12,7 @@ from parvis.accounts.models import Affiliation, Member
 from parvis.accounts.policy import is_inside
 from parvis.accounts.publics import PUBLIC_OF
 from parvis.accounts.queries.people import holds_today, is_active
+from parvis.circles.policy import meet
 
 from .models import Block, Contact, FieldName, ProfileField
 
@@ -23,13 +24,12 @@ Audience = Literal["organisation", "publics", "contacts"]
 
 
 def visible_member(actor: Actor) -> ColumnElement[bool]:
-    """Members whom the actor may find: active, in the organisation today, and neither has blocked the other.
-
-    Of guests, nobody: they see the people of their circles, there. Oneself is always visible.
+    """Members whom the actor may find: active, in the organisation today or in a circle with him, and neither has
+    blocked the other. Guests find the people of their circles alone. Oneself is always visible.
     """
-    if not is_inside(actor):
-        return Member.id == actor.id
-    return and_(is_active(), or_(Member.id == actor.id, and_(belongs(Member.id), not_(blocked(actor, Member.id)))))
+    meets = meet(actor.id, Member.id)
+    is_findable = or_(belongs(Member.id), meets) if is_inside(actor) else meets
+    return and_(is_active(), or_(Member.id == actor.id, and_(is_findable, not_(blocked(actor, Member.id)))))
 
 
 def visible_field(actor: Actor) -> ColumnElement[bool]:

@@ -1,0 +1,36 @@
+"""Who is in a circle now. Pure answers, as SQL."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
+
+from parvis.kernel import clock
+
+from .models import Membership
+
+Id = ColumnElement[UUID] | Any
+
+
+def holds(membership: Any = Membership) -> ColumnElement[bool]:
+    """Memberships whose time is not over."""
+    return or_(membership.until.is_(None), membership.until > clock.now())
+
+
+def is_in(member_id: UUID, circle_id: Id) -> ColumnElement[bool]:
+    """Whether the member is in the circle now."""
+    mine = aliased(Membership)
+    return exists().where(and_(mine.circle_id == circle_id, mine.member_id == member_id, holds(mine)))
+
+
+def meet(one: UUID, other: Id) -> ColumnElement[bool]:
+    """Whether two members are in some circle together."""
+    mine, theirs = aliased(Membership), aliased(Membership)
+    return exists().where(
+        mine.circle_id == theirs.circle_id,
+        mine.member_id == one,
+        theirs.member_id == other,
+        holds(mine),
+        holds(theirs),
+    )

@@ -1,0 +1,105 @@
+"""Putting people into circles and taking them out. Whoever owns the circle has judged whether they may, and tells it.
+
+Each verb holds the circle until the commit, so that rules over all who are in it (one owner stays) are judged by one
+change at a time.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.models import Member
+from parvis.accounts.publics import PRECEDENCE
+from parvis.accounts.queries.publics import shown_as_of
+from parvis.kernel import clock
+
+from .models import Circle, Membership, Role
+
+
+async def create(session: AsyncSession) -> Circle:
+    """An empty circle."""
+    circle = Circle(people=0, mix={})
+    session.add(circle)
+    await session.flush()
+    return circle
+
+
+async def hold(session: AsyncSession, circle_id: UUID) -> Circle:
+    """The circle, held until the commit."""
+    query = select(Circle).where(Circle.id == circle_id).with_for_update()
+    return (await session.execute(query.execution_options(populate_existing=True))).scalar_one()
+
+
+async def put_in(
+    session: AsyncSession, circle_id: UUID, member_id: UUID, role: Role, *, until: datetime | None = None
+) -> bool:
+    """Puts somebody in. False for who is in already: then the role stays, and only the time changes."""
+    circle = await hold(session, circle_id)
+    known = await session.get(Membership, (circle_id, member_id), populate_existing=True)
+    if known is not None:
+        known.until = until
+        await session.flush()
+        return False
+    public = (await _publics(session, [member_id])).get(member_id)
+    session.add(Membership(circle_id=circle_id, member_id=member_id, role=role, public=public, until=until))
+    circle.people += 1
+    _count(circle, gained=[public])
+    await session.flush()
+    return True
+
+
+async def take_out(session: AsyncSession, circle_id: UUID, member_id: UUID) -> Membership | None:
+    """Takes somebody out, and says what he was there; None for who was not in."""
+    circle = await hold(session, circle_id)
+    known = await session.get(Membership, (circle_id, member_id), populate_existing=True)
+    if known is None:
+        return None
+    await session.delete(known)
+    circle.people -= 1
+    _count(circle, lost=[known.public])
+    await session.flush()
+    return known
+
+
+async def give_role(session: AsyncSession, circle_id: UUID, member_id: UUID, role: Role) -> bool:
+    """Whether this changed the role of somebody who is in."""
+    await hold(session, circle_id)
+    known = await session.get(Membership, (circle_id, member_id), populate_existing=True)
+    if known is None or known.role == role:
+        return False
+    known.role = role
+    await session.flush()
+    return True
+
+
+async def recount(session: AsyncSession, member_ids: Sequence[UUID]) -> None:
+    """Counts these members (at most 500) under the publics that they are of today, wherever they are in."""
+    publics = await _publics(session, member_ids)
+    places = select(Membership).where(Membership.member_id.in_(member_ids))
+    turned = [place for place in await session.scalars(places) if place.public != publics.get(place.member_id)]
+    for circle_id in sorted({place.circle_id for place in turned}):
+        circle = await hold(session, circle_id)
+        there = [place for place in turned if place.circle_id == circle_id]
+        for place in there:  # Again, now that the circle is held: it may have been counted meanwhile.
+            await session.refresh(place)
+        _count(circle, lost=[place.public for place in there], gained=[publics.get(place.member_id) for place in there])
+        for place in there:
+            place.public = publics.get(place.member_id)
+        await session.flush()
+
+
+def _count(circle: Circle, *, gained: Sequence[str | None] = (), lost: Sequence[str | None] = ()) -> None:
+    counted = Counter(circle.mix)
+    counted.update(public for public in gained if public)
+    counted.subtract(public for public in lost if public)
+    circle.mix = {public: counted[public] for public in PRECEDENCE if counted[public]}
+
+
+async def _publics(session: AsyncSession, member_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """The public that each is shown under today. Guests have none."""
+    shown = shown_as_of(clock.now().date()).where(Member.id.in_(member_ids))
+    return {row.id: PRECEDENCE[row.rank] for row in await session.execute(shown)}

@@ -1,0 +1,44 @@
+"""Facts about communities. Those on `community:{id}` say what to fetch anew, since not all who read see everybody."""
+
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from parvis.kernel.events import Event
+
+
+def community_topic(community_id: UUID) -> str:
+    return f"community:{community_id}"
+
+
+class CommunityEvent(Event):
+    """A fact on `community:{id}`, which its members follow."""
+
+    kind: Literal["community"] = "community"
+    id: UUID
+
+    def topic(self) -> str:
+        return community_topic(self.id)
+
+
+class CommunityCreated(CommunityEvent):
+    type: ClassVar[str] = "community.created"
+
+
+class CommunityChanged(CommunityEvent):
+    """Its name, description, access, charter, rules, pictures or archiving changed."""
+
+    type: ClassVar[str] = "community.changed"
+    version: int
+
+
+class CommunityPeopleChanged(CommunityEvent):
+    """Somebody came, left, or has another role: fetch the community and its members."""
+
+    type: ClassVar[str] = "community.people_changed"
+    people: int
+
+
+class CommunityDoorChanged(CommunityEvent):
+    """Somebody asked to be let in, or was answered: those who may let in fetch its requests."""
+
+    type: ClassVar[str] = "community.door_changed"

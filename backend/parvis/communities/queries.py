@@ -1,0 +1,217 @@
+"""Reading communities: each starts from what is visible to who reads."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.models import Member
+from parvis.accounts.names import sort_name
+from parvis.accounts.policy import is_inside
+from parvis.circles.models import Circle, Membership, Role
+from parvis.circles.policy import holds
+from parvis.kernel.analysis import terms_of
+from parvis.kernel.entries import Entry, matching
+from parvis.kernel.errors import NotFound, require
+from parvis.kernel.pagination import Ordering, Page, PageRequest, paginate
+from parvis.profiles.policy import visible_member
+
+from . import policy
+from .models import Access, CharterAcceptance, Community, CommunityInvitation, CommunityTag, JoinRequest
+from .policy import Standing, visible_to
+
+KIND = "community"
+"""Of their entries in the search table."""
+Sort = Literal["name", "people", "active", "recent"]
+ORDERS: Mapping[Sort, tuple[Ordering, ...]] = {
+    "name": (Community.sort_name, Community.id),
+    "people": (Circle.people.desc(), Community.id.desc()),
+    "active": (Community.active_at.desc(), Community.id.desc()),
+    "recent": (Community.created_at.desc(), Community.id.desc()),
+}
+PEOPLE_ORDER = (Membership.since, Membership.member_id)
+
+FOR_MEMBERS = {
+    "fr": "Seuls les membres de cette communauté voient qui en fait partie.",
+    "en": "Only the members of this community see who is in it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A community, as the actor stands to it."""
+
+    community: Community
+    people: int
+    mix: Mapping[str, int]
+    tags: Sequence[str]
+    standing: Standing
+    since: datetime | None
+    """When the actor came in."""
+    request: JoinRequest | None
+    """The actor's, that waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which communities are looked for."""
+
+    words: str = ""
+    tag: str | None = None
+    access: Access | None = None
+    mine: bool = False
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InIt:
+    """Somebody in a community."""
+
+    member_id: UUID
+    role: Role
+    since: datetime
+    until: datetime | None = field(default=None)
+
+
+async def community(session: AsyncSession, actor: Actor, community_id: UUID) -> Seen:
+    """Two queries. Raises `NotFound` for one that is not visible to the actor."""
+    found = await seen(session, actor, [community_id])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+async def seen(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[Seen]:
+    """Those of these that are visible to the actor, in that order. Two queries."""
+    rows = (
+        await session.execute(
+            select(
+                Community,
+                Circle.people,
+                Circle.mix,
+                Membership,
+                CharterAcceptance.version,
+                CommunityInvitation.community_id,
+                JoinRequest,
+            )
+            .join(Circle, Circle.id == Community.circle_id)
+            .outerjoin(
+                Membership, and_(Membership.circle_id == Community.circle_id, Membership.member_id == actor.id, holds())
+            )
+            .outerjoin(CharterAcceptance, _of(CharterAcceptance, actor))
+            .outerjoin(CommunityInvitation, _of(CommunityInvitation, actor))
+            .outerjoin(JoinRequest, _of(JoinRequest, actor))
+            .where(Community.id.in_(ids), visible_to(actor))
+            .execution_options(populate_existing=True)
+        )
+    ).all()
+    tags = await _tags(session, [row[0].id for row in rows])
+    by_id = {row[0].id: _seen(actor, tags, *row) for row in rows}
+    return [by_id[id_] for id_ in ids if id_ in by_id]
+
+
+async def page_of_communities(
+    session: AsyncSession, actor: Actor, wanted: Wanted, sort: Sort, page: PageRequest
+) -> tuple[list[Seen], str | None]:
+    """A page of those found, and the cursor of the next. Three queries."""
+    statement = select(Community.id).join(Circle, Circle.id == Community.circle_id)
+    statement = statement.where(visible_to(actor), *_conditions(actor, wanted))
+    found: Page[UUID] = await paginate(session, statement, ORDERS[sort], page, lambda id_: id_)
+    return await seen(session, actor, found.items), found.next
+
+
+async def page_of_people(
+    session: AsyncSession, actor: Actor, found: Seen, role: Role | None, words: str, page: PageRequest
+) -> tuple[list[InIt], str | None]:
+    """Those in a community whom the actor may find, the first to come first. Raises `Forbidden`."""
+    require(policy.may_see_people(found.community, found.standing), FOR_MEMBERS)
+    statement = select(Membership).join(Member, Member.id == Membership.member_id)
+    statement = statement.where(Membership.circle_id == found.community.circle_id, holds(), visible_member(actor))
+    if role is not None:
+        statement = statement.where(Membership.role == role)
+    for word in sort_name(words).split():
+        statement = statement.where(Member.sort_name.contains(word, autoescape=True))
+    people: Page[InIt] = await paginate(
+        session,
+        statement,
+        PEOPLE_ORDER,
+        page,
+        lambda place: InIt(place.member_id, place.role, place.since, place.until),
+    )
+    return people.items, people.next
+
+
+async def those_who_run(session: AsyncSession, community: Community) -> list[UUID]:
+    """Ids of owners and moderators, owners first."""
+    query = select(Membership.member_id).where(
+        Membership.circle_id == community.circle_id, Membership.role.in_(("owner", "moderator")), holds()
+    )
+    return list(await session.scalars(query.order_by(Membership.role.desc(), Membership.since)))
+
+
+def readable_ids(actor: Actor) -> Select[UUID]:
+    """Ids of the communities whose wall the actor may read."""
+    return select(Community.id).where(policy.readable_by(actor))
+
+
+async def counted(session: AsyncSession, actor: Actor, wanted: Wanted) -> list[tuple[str, str, int]]:
+    """The thirty commonest tags of the communities found: tag, label, how many. One query."""
+    number = func.count().label("number")
+    found = select(Community.id).where(visible_to(actor), *_conditions(actor, wanted))
+    query = select(CommunityTag.tag, func.min(CommunityTag.label), number).where(CommunityTag.community_id.in_(found))
+    query = query.group_by(CommunityTag.tag).order_by(number.desc(), CommunityTag.tag).limit(30)
+    return [(tag, label, count) for tag, label, count in await session.execute(query)]
+
+
+def _conditions(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [
+        Community.archived_at.is_not(None) if wanted.archived else Community.archived_at.is_(None)
+    ]
+    if wanted.tag is not None:
+        found.append(
+            exists().where(CommunityTag.community_id == Community.id, CommunityTag.tag == sort_name(wanted.tag))
+        )
+    if wanted.access is not None:
+        found.append(Community.access == wanted.access)
+    if wanted.mine:
+        found.append(
+            exists().where(Membership.circle_id == Community.circle_id, Membership.member_id == actor.id, holds())
+        )
+    terms = terms_of(wanted.words)
+    if terms:
+        found.append(Community.id.in_(select(Entry.subject_id).where(Entry.kind == KIND, matching(terms))))
+    return found
+
+
+def _of(table: Any, actor: Actor) -> ColumnElement[bool]:
+    return and_(table.community_id == Community.id, table.member_id == actor.id)
+
+
+def _seen(
+    actor: Actor,
+    tags: Mapping[UUID, Sequence[str]],
+    community: Community,
+    people: int,
+    mix: Mapping[str, int],
+    place: Membership | None,
+    accepted: int | None,
+    invitation: UUID | None,
+    request: JoinRequest | None,
+) -> Seen:
+    role = cast("Role | None", place.role if place else None)
+    standing = Standing(role, is_inside(actor), invitation is not None, accepted or 0)
+    return Seen(community, people, mix, tags[community.id], standing, place.since if place else None, request)
+
+
+async def _tags(session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
+    query = select(CommunityTag).where(CommunityTag.community_id.in_(ids)).order_by(CommunityTag.tag)
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for tag in await session.scalars(query):
+        found[tag.community_id].append(tag.label)
+    return found

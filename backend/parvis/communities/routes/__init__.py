@@ -1,0 +1,5 @@
+"""Routes of communities."""
+
+from . import communities, people
+
+routers = (communities.router, people.router)

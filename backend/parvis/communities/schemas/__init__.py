@@ -1,0 +1,1 @@
+"""Communities over HTTP, as they come and go."""

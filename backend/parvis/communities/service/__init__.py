@@ -1,0 +1,1 @@
+"""What changes communities, and who is in them."""

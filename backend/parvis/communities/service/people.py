@@ -1,0 +1,144 @@
+"""Who is in a community: joining, leaving, roles, taking out."""
+
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.circles import queries as circle_queries
+from parvis.circles import service as circles
+from parvis.circles.models import Role
+from parvis.communities import policy, queries
+from parvis.communities.models import Community, CommunityInvitation, JoinRequest
+from parvis.communities.queries import Seen
+from parvis.kernel.errors import Conflict, Forbidden, NotFound, Text, require
+
+from .communities import OWNERS_ONLY, accept
+from .telling import held, tell_people
+
+
+class LastOwner(Conflict):
+    code = "last_owner"
+    title = {
+        "fr": "Une communauté garde un propriétaire. Confiez-la à quelqu’un, ou archivez-la.",
+        "en": "A community keeps an owner. Hand it over to somebody, or archive it.",
+    }
+
+
+class CharterNotAccepted(Conflict):
+    code = "charter_not_accepted"
+    title = {
+        "fr": "Lisez et acceptez d’abord la charte de cette communauté.",
+        "en": "Read and accept the charter of this community first.",
+    }
+
+
+class AskFirst(Forbidden):
+    code = "ask_first"
+    title = {
+        "fr": "On entre dans cette communauté sur demande ou sur invitation.",
+        "en": "One joins this community by asking, or by invitation.",
+    }
+
+
+OUTRANKED: Text = {
+    "fr": "Seules les personnes qui ont plus de droits que lui peuvent faire cela.",
+    "en": "Only people with more rights than they have may do this.",
+}
+
+
+async def join(session: AsyncSession, actor: Actor, community_id: UUID, charter_version: int) -> Seen:
+    """Goes in. Again changes nothing. Raises `NotFound`, `AskFirst` and `CharterNotAccepted`."""
+    found = await held(session, actor, community_id)
+    if found.standing.is_member:
+        return found
+    if not policy.may_join(found.community, found.standing):
+        raise AskFirst
+    await let_in(session, actor.id, found.community, actor.id, charter_version=charter_version)
+    return await queries.community(session, actor, community_id)
+
+
+async def let_in(
+    session: AsyncSession,
+    actor_id: UUID,
+    community: Community,
+    member_id: UUID,
+    *,
+    charter_version: int,
+) -> None:
+    """Puts somebody in who may be, whose requests and invitations end with it. The community is held.
+
+    Raises `CharterNotAccepted` unless he accepts the charter as it is now.
+    """
+    if charter_version != community.charter_version:
+        raise CharterNotAccepted
+    for table in (JoinRequest, CommunityInvitation):
+        mine = (table.community_id == community.id, table.member_id == member_id)
+        await session.execute(delete(table).where(*mine))
+    await accept(session, community, member_id)
+    if await circles.put_in(session, community.circle_id, member_id, "member"):
+        await tell_people(session, actor_id, community, member_id, "gained")
+
+
+async def accept_charter(session: AsyncSession, actor: Actor, community_id: UUID, charter_version: int) -> Seen:
+    """Raises `NotFound`, `Forbidden` for who is not in, and `CharterNotAccepted` for another version than the last."""
+    found = await held(session, actor, community_id)
+    require(found.standing.is_member, queries.FOR_MEMBERS)
+    if charter_version != found.community.charter_version:
+        raise CharterNotAccepted
+    await accept(session, found.community, actor.id)
+    return await queries.community(session, actor, community_id)
+
+
+async def leave(session: AsyncSession, actor: Actor, community_id: UUID) -> None:
+    """Raises `NotFound`, also for who is not in, and `LastOwner`."""
+    found = await held(session, actor, community_id)
+    if not found.standing.is_member:
+        raise NotFound
+    await _refuse_last_owner(session, found.community, found.standing.role)
+    await _take_out(session, actor, found.community, actor.id)
+
+
+async def take_out(session: AsyncSession, actor: Actor, community_id: UUID, member_id: UUID) -> None:
+    """Raises `NotFound`, and `Forbidden` for who has no right over them."""
+    found = await held(session, actor, community_id)
+    if member_id == actor.id:
+        return await leave(session, actor, community_id)
+    role = await role_there(session, found, member_id)
+    require(policy.outranks(found.standing, role), OUTRANKED)
+    await _take_out(session, actor, found.community, member_id)
+    return None
+
+
+async def give_role(session: AsyncSession, actor: Actor, community_id: UUID, member_id: UUID, role: Role) -> None:
+    """Makes somebody who is in owner, moderator or plain member. Raises `NotFound`, `Forbidden` and `LastOwner`."""
+    found = await held(session, actor, community_id)
+    before = await role_there(session, found, member_id)
+    require(policy.may_change(found.community, found.standing), OWNERS_ONLY)
+    if role != "owner":
+        await _refuse_last_owner(session, found.community, before)
+    if await circles.give_role(session, found.community.circle_id, member_id, role):
+        await tell_people(session, actor.id, found.community, member_id, "changed")
+
+
+async def role_there(session: AsyncSession, found: Seen, member_id: UUID) -> Role:
+    """What somebody is in a community whose people the actor may see. Raises `NotFound` and `Forbidden`."""
+    require(policy.may_see_people(found.community, found.standing), queries.FOR_MEMBERS)
+    place = await circle_queries.membership(session, found.community.circle_id, member_id)
+    if place is None:
+        raise NotFound
+    return place.role  # type: ignore[return-value]
+
+
+async def _refuse_last_owner(session: AsyncSession, community: Community, role: Role | None) -> None:
+    if role != "owner" or not policy.is_live(community):
+        return
+    if await circle_queries.how_many(session, community.circle_id, "owner") == 1:
+        raise LastOwner
+
+
+async def _take_out(session: AsyncSession, actor: Actor, community: Community, member_id: UUID) -> None:
+    if await circles.take_out(session, community.circle_id, member_id) is None:
+        raise NotFound
+    await tell_people(session, actor.id, community, member_id, "lost")
