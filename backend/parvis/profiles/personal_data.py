@@ -12,7 +12,7 @@ from .directory.index import forget
 from .directory.models import DirectoryFacet, DirectoryPerson
 from .models import Block, Contact, ContactRequest, MemberInterest, Profile, ProfileField
 from .service.avatar import KIND as AVATAR
-from .ties.models import Mentorship
+from .ties.models import AskedByMail, Mentorship, UnwantedMail
 
 
 def _is_listed_as(member_id: UUID) -> ColumnElement[bool]:
@@ -63,6 +63,15 @@ PARTS: Sequence[Part] = (
                 [ContactRequest.from_id, ContactRequest.message, ContactRequest.created_at],
                 name="contact_requests_received",
             ),
+        ],
+    ),
+    Part(
+        "mails",
+        {"fr": "Les courriels dont vous vous passez", "en": "Mails that you do without"},
+        [
+            Holding(UnwantedMail.member_id, [UnwantedMail.kind]),
+            Holding(AskedByMail.from_id, [AskedByMail.to_id, AskedByMail.kind, AskedByMail.sent_at], name="asked"),
+            Holding(AskedByMail.to_id, COPY),
         ],
     ),
     Part(

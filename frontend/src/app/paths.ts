@@ -29,6 +29,7 @@ export const paths = {
   settingsLanguage: '/settings/language',
   settingsAppearance: '/settings/appearance',
   settingsInterests: '/settings/interests',
+  settingsMails: '/settings/mails',
   settingsData: '/settings/data',
   administration: '/admin',
   adminPeople: '/admin/people',

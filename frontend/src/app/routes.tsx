@@ -110,6 +110,7 @@ const settingsPages = [
   inSettings(paths.settingsSessions, () => import('./pages/settings/SettingsSessionsPage')),
   inSettings(paths.settingsLanguage, () => import('./pages/settings/SettingsLanguagePage')),
   inSettings(paths.settingsAppearance, () => import('./pages/settings/SettingsAppearancePage')),
+  inSettings(paths.settingsMails, () => import('./pages/settings/SettingsMailsPage')),
   inSettings(paths.settingsInterests, () => import('./pages/settings/SettingsInterestsPage')),
   inSettings(paths.settingsData, () => import('./pages/settings/SettingsDataPage')),
 ]

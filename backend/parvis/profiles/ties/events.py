@@ -26,3 +26,9 @@ class MentorshipChanged(MemberEvent):
     kind: Literal["mentorship"] = "mentorship"
     id: UUID
     version: int
+
+
+class MailsChosen(MemberEvent):
+    """A member chose which mails to get: fetch `GET /me/mails`."""
+
+    type: ClassVar[str] = "mails.chosen"

@@ -1,4 +1,5 @@
-"""Mentoring between members. Contacts and blocks, which decide who sees what, are in `profiles.models`."""
+"""Mentoring between members, and mails about ties. Contacts and blocks, which decide who sees what, are in
+`profiles.models`."""
 
 from datetime import datetime
 from typing import Literal
@@ -12,6 +13,7 @@ from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
 MentorshipState = Literal["asked", "accepted", "declined", "withdrawn", "ended"]
+MailKind = Literal["contact_requests", "mentoring"]
 OPEN = text("state IN ('asked', 'accepted')")
 
 
@@ -36,3 +38,25 @@ class Mentorship(Base):
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+
+
+class UnwantedMail(Base):
+    """A kind of mails that a member does without: what they tell is in Parvis all the same."""
+
+    __tablename__ = "unwanted_mails"
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+
+
+class AskedByMail(Base):
+    """When a member was last mailed that another asks him something: who withdraws and asks again is not told again
+    the same day."""
+
+    __tablename__ = "asked_by_mail"
+    __table_args__ = (Index("ix_asked_by_mail_to_id", "to_id"),)
+
+    from_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    to_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    sent_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -1,5 +1,5 @@
 """Routes of ties between members."""
 
-from . import blocks, contacts, mentoring
+from . import blocks, contacts, mails, mentoring
 
-routers = (contacts.router, blocks.router, mentoring.router)
+routers = (contacts.router, blocks.router, mentoring.router, mails.router)

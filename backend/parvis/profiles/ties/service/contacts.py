@@ -13,7 +13,8 @@ from parvis.profiles.models import Contact, ContactRequest
 from parvis.profiles.ties.events import ContactsChanged
 from parvis.profiles.ties.queries import Ties, request_between, ties
 
-from .pairs import held_pair, hold, write_to
+from . import mails
+from .pairs import held_pair, hold
 
 PAGE = "/contacts"
 
@@ -30,8 +31,7 @@ async def ask(session: AsyncSession, actor: Actor, other_id: UUID, message: str)
     elif waiting is None and await session.get(Contact, (actor.id, other_id)) is None:
         session.add(ContactRequest(from_id=actor.id, to_id=other_id, message=message))
         tell_both(session, actor, other_id)
-        words = {"name": actor.name, "link": PAGE}
-        await write_to(session, other, "contact_request", words)
+        await mails.write_that_asked(session, actor, other, "contact_requests", "contact_request", PAGE)
     await session.flush()
     return await ties(session, actor, other_id)
 

@@ -16,7 +16,8 @@ from parvis.profiles.ties.events import MentorshipChanged
 from parvis.profiles.ties.models import Mentorship, MentorshipState
 from parvis.profiles.ties.queries import mentorship, offer_of, taken
 
-from .pairs import held_pair, hold, write_to
+from . import mails
+from .pairs import held_pair, hold
 
 PAGE = "/mentoring"
 Unchanged = Callable[[int], None]
@@ -57,7 +58,7 @@ async def ask(session: AsyncSession, actor: Actor, mentor_id: UUID, message: str
     session.add(asked)
     await session.flush()
     _tell_both(session, actor, asked)
-    await write_to(session, mentor, "mentorship_asked", {"name": actor.name, "link": PAGE})
+    await mails.write_that_asked(session, actor, mentor, "mentoring", "mentorship_asked", PAGE)
     return asked
 
 
@@ -127,7 +128,7 @@ async def _answered(
     await session.flush()
     _tell_both(session, actor, asked)
     mentee = await session.get_one(Member, asked.mentee_id)
-    await write_to(session, mentee, "mentorship_answered", {"name": actor.name, "link": PAGE})
+    await mails.write_to(session, actor, mentee, "mentoring", "mentorship_answered", PAGE)
     return asked
 
 

@@ -6,11 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
-from parvis.accounts.models import Address, Member
-from parvis.accounts.queries.identities import identifying
-from parvis.accounts.service import notices
+from parvis.accounts.models import Member
 from parvis.kernel.errors import NotFound, ParvisError
-from parvis.kernel.mail import Template
 from parvis.profiles.policy import visible_member
 
 
@@ -33,11 +30,3 @@ async def held_pair(session: AsyncSession, actor: Actor, other_id: UUID) -> Memb
 
 async def hold(session: AsyncSession, *ids: UUID) -> None:
     await session.execute(select(Member.id).where(Member.id.in_(ids)).order_by(Member.id).with_for_update())
-
-
-async def write_to(session: AsyncSession, member: Member, template: Template, data: dict[str, str]) -> None:
-    """Mails a member at the main address, while it is his."""
-    mine = (Address.member_id == member.id, Address.is_primary.is_(True), identifying())
-    email = await session.scalar(select(Address.email).where(*mine))
-    if email is not None:
-        await notices.send(session, member, template, email, data)

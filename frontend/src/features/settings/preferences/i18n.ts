@@ -12,6 +12,13 @@ export const texts = dictionary({
     light: 'Claire',
     dark: 'Sombre',
     appearanceSaved: 'Apparence enregistrée.',
+    mails: 'M’écrire quand',
+    mailsLead: 'Tout reste dans Parvis, courriel ou non. Ceux qui touchent à la sécurité du compte partent toujours.',
+    contact_requests: 'Une personne demande à entrer en contact',
+    contact_requestsHint: 'Un courriel par personne et par jour au plus.',
+    mentoring: 'Une personne demande un mentorat, ou répond à ma demande',
+    mentoringHint: 'Les demandes vous attendent aussi à l’accueil.',
+    mailsSaved: 'Choix enregistré.',
   },
   en: {
     language: 'Language of the interface',
@@ -24,5 +31,13 @@ export const texts = dictionary({
     light: 'Light',
     dark: 'Dark',
     appearanceSaved: 'Appearance saved.',
+    mails: 'Write to me when',
+    mailsLead:
+      'Everything stays in Parvis, with or without an e-mail. Those about your account’s security always come.',
+    contact_requests: 'Somebody asks to be in contact',
+    contact_requestsHint: 'One e-mail per person and day at most.',
+    mentoring: 'Somebody asks me for mentoring, or answers my request',
+    mentoringHint: 'Requests also wait for you on home.',
+    mailsSaved: 'Choice saved.',
   },
 })
