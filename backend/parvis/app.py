@@ -10,6 +10,7 @@ from . import __version__, wiring
 from .kernel import health, openapi, pages, problems
 from .kernel.body_limit import BodyLimit
 from .kernel.config import Settings, load_settings
+from .kernel.drain import told_to_stop
 from .kernel.envelope import Envelope
 from .kernel.limits import RateLimitFields
 from .kernel.logging import configure_logging
@@ -77,7 +78,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     if worker:
         await worker.start()
     try:
-        yield
+        with told_to_stop(parvis.drain):
+            yield
     finally:
         if worker:
             await worker.stop()

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter
 
+from .accounts import events as accounts_events
+from .accounts import live as accounts_live
 from .accounts import personal_data as accounts_data
 from .accounts import routes as accounts
 from .accounts.access import SECURITY_SCHEMES as SECURITY_SCHEMES
@@ -18,6 +20,7 @@ from .accounts.oidc import Providers
 from .accounts.passwords import Passwords
 from .accounts.presentation import Presentations
 from .accounts.refresh import RefreshTokens
+from .accounts.schemas.session import ViewerOut
 from .accounts.service.graduation.operation import GRADUATE, UNDO, graduate_cohorts, undo_graduations
 from .accounts.service.graduation.reminder import REMIND, remind_students
 from .accounts.service.knocks import KNOCK, answer_knocks
@@ -28,7 +31,10 @@ from .accounts.service.totp import TotpVault
 from .admin import personal_data as admin_data
 from .admin import routes as admin
 from .admin.logo import KIND as LOGO
+from .circles import events as circles_events
 from .circles import personal_data as circles_data
+from .communities import events as communities_events
+from .communities import live as communities_live
 from .communities import personal_data as communities_data
 from .communities import routes as communities
 from .files import personal_data as files_data
@@ -40,6 +46,7 @@ from .imports import personal_data as imports_data
 from .imports import routes as imports_routes
 from .imports import running as imports
 from .imports.service.imports import APPLY, FORGET, READ
+from .kernel.events import Event
 from .kernel.idempotency import PURGE as PURGE_ANSWERS
 from .kernel.idempotency import purge_answers
 from .kernel.jobs import Handler
@@ -47,21 +54,66 @@ from .kernel.listeners import Listener
 from .kernel.mail import MAIL_JOB
 from .kernel.openapi import Describe
 from .kernel.personal_data import Part, PersonalData
+from .kernel.pruning import PRUNE, prune_log
 from .kernel.runtime import Parvis
+from .personal_data import events as own_data_events
 from .personal_data import personal_data as own_data
 from .personal_data import routes as personal_data
 from .personal_data.service.erasure import erase_members
 from .personal_data.service.exports import FORGET as FORGET_EXPORTS
 from .personal_data.service.exports import MAKE as MAKE_EXPORT
 from .personal_data.service.exports import forget_exports, make_exports
+from .profiles import events as profiles_events
 from .profiles import personal_data as profiles_data
 from .profiles import routes as profiles
 from .profiles.directory import routes as directory_routes
 from .profiles.directory import upkeep as directory
 from .profiles.queries.presentation import presentation
+from .profiles.ties import events as ties_events
+from .profiles.ties import live as ties_live
 from .profiles.ties import routes as ties
+from .profiles.ties.schemas.contacts import RequestsCountOut
+from .realtime import routes as realtime
+from .realtime.hub import Hub
+from .realtime.snapshot import SyncPart
+from .realtime.topics import Topics, TopicSource
 
 LISTENERS: Sequence[Listener] = (directory.listener,)
+PRESENTATIONS = Presentations(presentation)
+TOLD: Sequence[type[Event]] = (
+    circles_events.AccessGained,
+    circles_events.AccessLost,
+    circles_events.AccessChanged,
+    accounts_events.MemberUpdated,
+    accounts_events.RolesChanged,
+    accounts_events.CredentialsChanged,
+    accounts_events.SessionOpened,
+    accounts_events.SessionRevoked,
+    accounts_events.TokenCreated,
+    accounts_events.TokenRevoked,
+    accounts_events.OrganisationChanged,
+    accounts_events.StructureChanged,
+    profiles_events.ProfileChanged,
+    profiles_events.InterestsChosen,
+    ties_events.ContactsChanged,
+    ties_events.BlocksChanged,
+    ties_events.MentorshipChanged,
+    communities_events.CommunityCreated,
+    communities_events.CommunityChanged,
+    communities_events.CommunityPeopleChanged,
+    communities_events.CommunityDoorChanged,
+    own_data_events.ExportAsked,
+    own_data_events.ExportReady,
+    own_data_events.ExportDeleted,
+)
+"""What clients are told of as it happens, each with the fields that its class says."""
+TOPICS: Sequence[TopicSource] = (accounts_live.topics, communities_live.topics)
+"""Who says which topics somebody reads."""
+SNAPSHOT: Sequence[SyncPart] = (
+    SyncPart("viewer", "account:read", ViewerOut, accounts_live.viewer_now(PRESENTATIONS)),
+    SyncPart("contact_requests", "contacts:read", RequestsCountOut, ties_live.requests_now),
+)
+"""Parts of `GET /sync`: what a client that just arrived, or was away too long, holds before it follows the stream."""
 DESCRIBERS: Sequence[Describe] = (describe_access,)
 """Who completes the published description of each operation."""
 PERSONAL_DATA: Sequence[Part] = (
@@ -90,6 +142,7 @@ TAGS: Mapping[str, str] = {
     "mentoring": "Who accompanies whom.",
     "communities": "Places where members meet, their rules and their people.",
     "interests": "What members are interested in.",
+    "events": "What happens, as it happens, and the snapshot to begin from.",
     "audit": "The audit log, and the proof that nobody altered it.",
     "mail-tray": "The mails of a demonstration, which are sent nowhere. Absent elsewhere.",
 }
@@ -107,6 +160,7 @@ def routers() -> Sequence[APIRouter]:
         files.router,
         *personal_data.routers,
         imports_routes.router,
+        realtime.router(TOLD, SNAPSHOT),
         *admin.routers,
     )
 
@@ -127,6 +181,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         PURGE_ANSWERS: purge_answers(parvis.database),
         TIDY: tidy_files(parvis),
         FIND_ORPHANS: find_orphans(parvis),
+        PRUNE: prune_log(parvis),
         PURGE_TICKETS: purge_tickets(parvis.database),
         directory.TURN: directory.turn_day(parvis.database),
         directory.PLACE: directory.renew_place(parvis.database),
@@ -152,11 +207,16 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(Headcount())
     parvis.add_part(TotpVault(settings.secret))
     parvis.add_part(PictureMaker())
-    parvis.add_part(Presentations(presentation))
+    parvis.add_part(PRESENTATIONS)
     parvis.add_part(_readers())
     parvis.add_part(PersonalData(PERSONAL_DATA))
+    parvis.add_part(Topics(TOPICS))
+    hub = Hub()
+    parvis.add_part(hub)
     parvis.on_facts.append(actors.committed)
     parvis.tail.follow(actors.told)
+    parvis.tail.follow(hub.told)  # After those who keep what it makes others read.
+    parvis.on_drain.append(hub.close)
 
 
 def _readers() -> Readers:

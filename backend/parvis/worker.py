@@ -7,6 +7,7 @@ import signal
 import structlog
 
 from . import wiring
+from .kernel import pruning
 from .kernel.config import Settings
 from .kernel.runtime import Parvis
 
@@ -25,6 +26,7 @@ class Worker:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
+        await self._parvis.database.write(pruning.schedule)
         self._parvis.on_wake.append(self._wake.set)
         self._task = asyncio.create_task(self._run())
 

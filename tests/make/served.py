@@ -37,5 +37,6 @@ async def served(settings: Settings) -> AsyncIterator[Served]:
                 await asyncio.sleep(0.01)
             yield Served(url, app.state.parvis)
         finally:
+            app.state.parvis.drain()
             server.should_exit = True
             await running

@@ -5,6 +5,7 @@ whether it reads or writes (`account:read`, `people:write`). `InPerson` refuses 
 wants a credential proved in the last ten minutes, for acts that change who can get in.
 """
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -101,6 +102,19 @@ async def signed_in(request: Request, actor: Asking) -> Actor:
 
 
 SignedIn = Annotated[Actor, Depends(signed_in)]
+
+
+async def asking_again(
+    request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer_scheme)]
+) -> Callable[[], Awaitable[Actor]]:
+    async def again() -> Actor:
+        return await signed_in(request, await asking(request, None, bearer))
+
+    return again
+
+
+AskingAgain = Annotated[Callable[[], Awaitable[Actor]], Depends(asking_again)]
+"""For requests that last: who asks, judged anew. Raises what the request would meet now, `Unauthenticated` say."""
 
 
 async def visiting(request: Request, actor: Asking) -> Actor | None:

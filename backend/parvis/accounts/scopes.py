@@ -41,6 +41,10 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Modifier les composantes, les formations et les promotions, si vous administrez les personnes.",
         "en": "Change units, programmes and cohorts, if you administer people.",
     },
+    "events:read": {
+        "fr": "Être averti de ce qui se passe, au moment même, dans ce que les autres permissions laissent lire.",
+        "en": "Be told of what happens, as it happens, in what the other permissions let it read.",
+    },
     "audit:read": {
         "fr": "Lire et vérifier le journal d’audit, si vous administrez l’organisation.",
         "en": "Read and verify the audit log, if you administer the organisation.",

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from parvis.kernel.events import Event
+from parvis.kernel.events import Event, Told
 
 
 def community_topic(community_id: UUID) -> str:
@@ -22,12 +22,14 @@ class CommunityEvent(Event):
 
 class CommunityCreated(CommunityEvent):
     type: ClassVar[str] = "community.created"
+    told = Told("communities:read", ("kind", "id"))
 
 
 class CommunityChanged(CommunityEvent):
     """Its name, description, access, charter, rules, pictures or archiving changed."""
 
     type: ClassVar[str] = "community.changed"
+    told = Told("communities:read", ("kind", "id", "version"))
     version: int
 
 
@@ -35,6 +37,7 @@ class CommunityPeopleChanged(CommunityEvent):
     """Somebody came, left, or has another role: fetch the community and its members."""
 
     type: ClassVar[str] = "community.people_changed"
+    told = Told("communities:read", ("kind", "id", "people"))
     people: int
 
 
@@ -42,3 +45,4 @@ class CommunityDoorChanged(CommunityEvent):
     """Somebody asked to be let in, or was answered: those who may let in fetch its requests."""
 
     type: ClassVar[str] = "community.door_changed"
+    told = Told("communities:read", ("kind", "id"))

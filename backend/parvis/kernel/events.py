@@ -36,11 +36,26 @@ SCRUBBED = "scrubbed"
 SCRUBBED_AT_ONCE = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What clients that follow the topic of an event are told of it: `fields`, each of which all of them may see.
+
+    A token hears of it when it has `scope`.
+    """
+
+    scope: str
+    fields: tuple[str, ...] = ()
+
+
 class Event(BaseModel, ABC):
-    """A fact in the past tense. `type` is its name for ever; fields are what every subscriber of its topics may see."""
+    """A fact in the past tense. `type` is its name for ever; fields are what every subscriber of its topics may see.
+
+    Each type says for itself what clients are `told`; None is a fact for Parvis alone, which never leaves.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     type: ClassVar[str]
+    told: ClassVar[Told | None]
 
     @abstractmethod
     def topic(self) -> str:
@@ -51,7 +66,10 @@ class LogEntry(Base):
     """One recorded fact."""
 
     __tablename__ = "events"
-    __table_args__ = (Index("ix_events_xid_id", "xid", "id"), Index("ix_events_topic_id", "topic", "id"))
+    __table_args__ = (
+        Index("ix_events_xid_id", "xid", "id"),
+        Index("ix_events_topic_xid_id", "topic", "xid", "id"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     xid: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
@@ -91,7 +109,10 @@ class Fact:
     at: datetime
 
 
-_insert = insert(cast(Table, LogEntry.__table__))
+_table = cast(Table, LogEntry.__table__)
+_insert = insert(_table)
+_last_id = select(func.max(_table.c.id))
+_own_xid = text("SELECT pg_current_xact_id()::text::bigint")
 
 
 def record(session: AsyncSession, fact: Event, *, actor_id: UUID | None = None) -> None:
@@ -112,6 +133,18 @@ async def write_recorded(session: AsyncSession) -> None:
     facts = session.info.get("facts")
     if facts:
         await session.execute(_insert, facts)
+
+
+async def position_in(session: AsyncSession) -> Position:
+    """Where this unit of work stands in the log: whatever it records comes after, and so does every fact of a unit that
+    began to write later.
+
+    To be kept with a membership whose history begins on joining. What a slower unit, which was already writing,
+    tells after this one's commit stands before it: in the order of the log it is older than the membership.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        return Position(xid=await session.scalar(_own_xid) or 0)
+    return Position(id=await session.scalar(_last_id) or 0)
 
 
 async def scrub(session: AsyncSession, topic: str, left: Mapping[str, str]) -> int:
@@ -140,7 +173,7 @@ class Log:
             if self._on_postgresql:
                 xmin = await session.scalar(text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"))
                 return Position(int(xmin or 0) - 1, 2**62)
-            return Position(0, await session.scalar(select(func.max(LogEntry.id))) or 0)
+            return Position(0, await session.scalar(_last_id) or 0)
 
     async def after(self, position: Position, limit: int = 500) -> list[Fact]:
         """At most `limit` facts after `position`, in order."""
@@ -160,10 +193,11 @@ class Log:
             )
         else:
             query = query.where(LogEntry.id > position.id).order_by(LogEntry.id)
-        return [_fact(row) for row in await session.execute(query.limit(limit))]
+        return [fact_of(row) for row in await session.execute(query.limit(limit))]
 
 
-def _fact(row: Row[Any]) -> Fact:
+def fact_of(row: Row[Any]) -> Fact:
+    """The fact in a row that has the columns of the log."""
     return Fact(Position(row.xid, row.id), row.topic, row.type, row.data, row.actor_id, row.at)
 
 

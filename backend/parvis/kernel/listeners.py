@@ -25,6 +25,8 @@ log = structlog.get_logger()
 
 MAX_ATTEMPTS = 5
 BACK_OFF = timedelta(seconds=1)
+LAST = Position(2**62, 2**62)
+"""Beyond every fact."""
 
 Reaction = Callable[[AsyncSession, Fact], Awaitable[None]]
 
@@ -79,6 +81,14 @@ class Listeners:
     async def run_once(self) -> int:
         """Brings each listener forward as far as it goes now. Returns how many facts were taken in."""
         return sum([await self._advance(listener) for listener in self._table])
+
+    async def slowest(self, session: AsyncSession) -> Position:
+        """The position that every listener has reached: the end of time when there is none, the beginning while one
+        has read nothing."""
+        names = [listener.name for listener in self._table]
+        states = (await session.execute(select(ListenerState).where(ListenerState.name.in_(names)))).scalars().all()
+        reached = [Position(state.xid, state.event_id) for state in states]
+        return min([*reached, *[Position()] * (len(names) - len(reached))], default=LAST)
 
     async def _advance(self, listener: Listener) -> int:
         taken = 0

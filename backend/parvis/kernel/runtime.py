@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Depends
 
+from . import stream
 from .audit import Auditor
 from .broker import open_broker
 from .config import Settings
@@ -33,6 +34,7 @@ class Parvis:
         self.broker = open_broker(settings.redis_url.get_secret_value() if settings.redis_url else None)
         self.log = Log(self.database)
         self.tail = Tail(self.log)
+        self.stream = stream.Stream(self.database)
         self.storage = Storage.open(settings)
         self.limiter = Limiter(settings)
         self.mailer = Mailer(settings, self.database)
@@ -42,16 +44,24 @@ class Parvis:
         self.jobs = Jobs(self.database, handlers(self))
         self.on_wake: list[Callable[[], None]] = [self.tail.wake]
         self.on_facts: list[Callable[[Sequence[Mapping[str, Any]]], None]] = []
+        self.on_drain: list[Callable[[], None]] = []
         self._parts: dict[type[Any], Any] = {}
 
     async def start(self) -> None:
         self.database.before_commit += [write_recorded, self.mailer.enqueue_written, self.auditor.write_audited]
         self.database.on_commit = self._committed
         await self.database.start()
+        await stream.begin(self.database)
         await self.tail.start()
         await self.broker.start(self._woken)
 
+    def drain(self) -> None:
+        """Ends what only waits, so that what works can end: this process was told to stop."""
+        for end in self.on_drain:
+            end()
+
     async def stop(self) -> None:
+        self.drain()
         await self.broker.stop()
         await self.tail.stop()
         await self.limiter.stop()

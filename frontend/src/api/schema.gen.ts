@@ -538,6 +538,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened since, in order, as far as you may see it now
+         * @description What happened since, in order, as far as you may see it now.
+         *
+         *     With `wait` the answer comes as soon as something happens, or without items when the time is over. Without
+         *     `since` it comes at once, and only gives the present cursor.
+         *
+         *     At most 240 a minute for an account on one network, 60000 a minute for a network.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -2813,6 +2838,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where things stand, and the cursor from which to follow what happens next
+         * @description Where things stand, and the cursor from which to follow what happens next.
+         */
+        get: operations["getSync"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -2922,6 +2967,102 @@ export interface components {
             name: string;
             /** Token */
             token: string;
+        };
+        /** AccessChangedData */
+        AccessChangedData: {
+            /** About */
+            about: string;
+        };
+        /**
+         * AccessChangedEvent
+         * @description The member's role where a topic stands changed: fetch `abilities` anew.
+         */
+        AccessChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["AccessChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "access.changed";
+        };
+        /** AccessGainedData */
+        AccessGainedData: {
+            /** About */
+            about: string;
+        };
+        /**
+         * AccessGainedEvent
+         * @description The member may follow a topic from now on: fetch what it is about.
+         */
+        AccessGainedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["AccessGainedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "access.gained";
+        };
+        /** AccessLostData */
+        AccessLostData: {
+            /** About */
+            about: string;
+        };
+        /**
+         * AccessLostEvent
+         * @description The member may follow a topic no more: drop what was kept of it.
+         */
+        AccessLostEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["AccessLostData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "access.lost";
         };
         /** AddressDraft */
         AddressDraft: {
@@ -3252,6 +3393,33 @@ export interface components {
             since: string;
         };
         /**
+         * BlocksChangedEvent
+         * @description The member blocked somebody, or no longer does: fetch `GET /me/blocks`.
+         */
+        BlocksChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["NoData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "blocks.changed";
+        };
+        /**
          * CardAffiliation
          * @description What somebody is to the institution today, in words.
          */
@@ -3473,6 +3641,128 @@ export interface components {
             /** Uploading */
             uploading?: ("members" | "moderators") | null;
         };
+        /** CommunityChangedData */
+        CommunityChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default community
+             * @constant
+             */
+            kind: "community";
+            /** Version */
+            version: number;
+        };
+        /**
+         * CommunityChangedEvent
+         * @description Its name, description, access, charter, rules, pictures or archiving changed.
+         */
+        CommunityChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["CommunityChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "community.changed";
+        };
+        /** CommunityCreatedData */
+        CommunityCreatedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default community
+             * @constant
+             */
+            kind: "community";
+        };
+        /** CommunityCreatedEvent */
+        CommunityCreatedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["CommunityCreatedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "community.created";
+        };
+        /** CommunityDoorChangedData */
+        CommunityDoorChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default community
+             * @constant
+             */
+            kind: "community";
+        };
+        /**
+         * CommunityDoorChangedEvent
+         * @description Somebody asked to be let in, or was answered: those who may let in fetch its requests.
+         */
+        CommunityDoorChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["CommunityDoorChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "community.door_changed";
+        };
         /**
          * CommunityDraft
          * @description A new community. `description` and `charter` are Markdown.
@@ -3643,6 +3933,49 @@ export interface components {
              */
             version: number;
         };
+        /** CommunityPeopleChangedData */
+        CommunityPeopleChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default community
+             * @constant
+             */
+            kind: "community";
+            /** People */
+            people: number;
+        };
+        /**
+         * CommunityPeopleChangedEvent
+         * @description Somebody came, left, or has another role: fetch the community and its members.
+         */
+        CommunityPeopleChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["CommunityPeopleChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "community.people_changed";
+        };
         /**
          * ConsentOut
          * @description A request that the member may grant or deny.
@@ -3703,6 +4036,34 @@ export interface components {
             person: components["schemas"]["PersonRef"];
         };
         /**
+         * ContactsChangedEvent
+         * @description A request came, went or was answered, or a contact was added or removed: fetch `GET /me/contacts` and `GET
+         *     /me/contact-requests`. It does not say with whom: who declines or blocks is not told of.
+         */
+        ContactsChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["NoData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "contacts.changed";
+        };
+        /**
          * CreationOptions
          * @description `PublicKeyCredentialCreationOptionsJSON`, for `PublicKeyCredential.parseCreationOptionsFromJSON`.
          */
@@ -3734,6 +4095,33 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * CredentialsChangedEvent
+         * @description An address, password, access key or second factor was added or removed.
+         */
+        CredentialsChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["NoData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "member.credentials_changed";
         };
         /**
          * CredentialsOut
@@ -3849,6 +4237,88 @@ export interface components {
             type: "public-key";
         };
         /**
+         * EventsOut
+         * @description What happened since a cursor.
+         */
+        EventsOut: {
+            /**
+             * Cursor
+             * @description Pass it as `since` to go on. Opaque.
+             */
+            cursor: string;
+            /** Items */
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            /**
+             * Resync
+             * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
+             */
+            resync: boolean;
+        };
+        /** ExportAskedData */
+        ExportAskedData: {
+            /**
+             * Export Id
+             * Format: uuid
+             */
+            export_id: string;
+        };
+        /** ExportAskedEvent */
+        ExportAskedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["ExportAskedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "export.asked";
+        };
+        /** ExportDeletedData */
+        ExportDeletedData: {
+            /**
+             * Export Id
+             * Format: uuid
+             */
+            export_id: string;
+        };
+        /** ExportDeletedEvent */
+        ExportDeletedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["ExportDeletedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "export.deleted";
+        };
+        /**
          * ExportOut
          * @description A copy of one's data: being made, or ready for seven days.
          */
@@ -3884,6 +4354,41 @@ export interface components {
              * @description Where the file is, once it is ready.
              */
             url: string | null;
+        };
+        /** ExportReadyData */
+        ExportReadyData: {
+            /**
+             * Export Id
+             * Format: uuid
+             */
+            export_id: string;
+        };
+        /**
+         * ExportReadyEvent
+         * @description The copy can be fetched: fetch `GET /me/exports` anew.
+         */
+        ExportReadyEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["ExportReadyData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "export.ready";
         };
         /**
          * FacetOut
@@ -4344,6 +4849,33 @@ export interface components {
             name: string;
         };
         /**
+         * InterestsChosenEvent
+         * @description A member chose interests anew: fetch `GET /me/interests`.
+         */
+        InterestsChosenEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["NoData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "interests.chosen";
+        };
+        /**
          * InterestsOut
          * @description All interests that are offered, in the order to show them.
          */
@@ -4732,6 +5264,33 @@ export interface components {
             shown_public: ("student" | "alum" | "staff" | "partner") | null;
         };
         /**
+         * MemberUpdatedEvent
+         * @description Name, language, appearance, onboarding: fetch `GET /me` anew.
+         */
+        MemberUpdatedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["NoData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "member.updated";
+        };
+        /**
          * MentoringOffer
          * @description What a member offers to those who would like to be accompanied. Without one, none is offered.
          */
@@ -4766,6 +5325,49 @@ export interface components {
              * @default
              */
             answer: string;
+        };
+        /** MentorshipChangedData */
+        MentorshipChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default mentorship
+             * @constant
+             */
+            kind: "mentorship";
+            /** Version */
+            version: number;
+        };
+        /**
+         * MentorshipChangedEvent
+         * @description A mentorship of the member was asked for, answered or ended: fetch `GET /mentorships/{id}`.
+         */
+        MentorshipChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["MentorshipChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mentorship.changed";
         };
         /**
          * MentorshipDraft
@@ -5033,6 +5635,11 @@ export interface components {
             used_at: string | null;
         };
         /**
+         * NoData
+         * @description It says all by having happened.
+         */
+        NoData: Record<string, never>;
+        /**
          * OAuthErrorOut
          * @description What went wrong, in the shape of the standard (RFC 6749 section 5.2).
          */
@@ -5086,6 +5693,38 @@ export interface components {
             registration?: ("invitation" | "domains") | null;
             /** Short Name */
             short_name?: string | null;
+        };
+        /** OrganisationChangedData */
+        OrganisationChangedData: {
+            /** Version */
+            version: number;
+        };
+        /**
+         * OrganisationChangedEvent
+         * @description What is said of the organisation: fetch `GET /organisation` anew. It stands on the square, for all members.
+         */
+        OrganisationChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["OrganisationChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "organisation.changed";
         };
         /**
          * OrganisationOut
@@ -5811,6 +6450,49 @@ export interface components {
              */
             skills?: string[];
         };
+        /** ProfileChangedData */
+        ProfileChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default profile
+             * @constant
+             */
+            kind: "profile";
+            /** Version */
+            version: number;
+        };
+        /**
+         * ProfileChangedEvent
+         * @description A member changed the own profile: fetch `GET /me/profile` anew, and `GET /session`, which shows the picture.
+         */
+        ProfileChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["ProfileChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "profile.changed";
+        };
         /**
          * ProfileLink
          * @description A page elsewhere on the web.
@@ -6101,6 +6783,30 @@ export interface components {
              */
             role: "owner" | "moderator" | "member";
         };
+        /** RolesChangedEvent */
+        RolesChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["NoData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "member.roles_changed";
+        };
         /**
          * ScopeOut
          * @description One thing a token may do.
@@ -6225,6 +6931,38 @@ export interface components {
              */
             ui_locales_supported: string[];
         };
+        /** SessionOpenedData */
+        SessionOpenedData: {
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+        };
+        /** SessionOpenedEvent */
+        SessionOpenedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["SessionOpenedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "session.opened";
+        };
         /**
          * SessionOut
          * @description Nobody (`member` null), or who is signed in.
@@ -6236,6 +6974,38 @@ export interface components {
              */
             csrf_token: string | null;
             member: components["schemas"]["ViewerOut"] | null;
+        };
+        /** SessionRevokedData */
+        SessionRevokedData: {
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+        };
+        /** SessionRevokedEvent */
+        SessionRevokedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["SessionRevokedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "session.revoked";
         };
         /**
          * ShownAffiliation
@@ -6327,6 +7097,61 @@ export interface components {
             /** Until */
             until: string | null;
         };
+        /** StructureChangedData */
+        StructureChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "unit" | "programme" | "cohort";
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * StructureChangedEvent
+         * @description A unit, programme or cohort was made, changed or deleted: fetch it anew. All members may see what they are.
+         */
+        StructureChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["StructureChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "structure.changed";
+        };
+        /**
+         * SyncOut
+         * @description Where things stand. Each part is null for a token without the scope to read it.
+         */
+        SyncOut: {
+            contact_requests: components["schemas"]["RequestsCountOut"] | null;
+            /**
+             * Cursor
+             * @description Pass it as `since` to `GET /events`. Some of what follows it may be in this snapshot already: applying an event twice changes nothing.
+             */
+            cursor: string;
+            viewer: components["schemas"]["ViewerOut"] | null;
+        };
         /** TagCountOut */
         TagCountOut: {
             /** Communities */
@@ -6362,6 +7187,38 @@ export interface components {
              */
             message: string | null;
         };
+        /** TokenCreatedData */
+        TokenCreatedData: {
+            /**
+             * Token Id
+             * Format: uuid
+             */
+            token_id: string;
+        };
+        /** TokenCreatedEvent */
+        TokenCreatedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["TokenCreatedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "token.created";
+        };
         /**
          * TokenDraft
          * @description A token to be made.
@@ -6381,7 +7238,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -6412,6 +7269,38 @@ export interface components {
              * @description When it was last used, to the hour.
              */
             used_at: string | null;
+        };
+        /** TokenRevokedData */
+        TokenRevokedData: {
+            /**
+             * Token Id
+             * Format: uuid
+             */
+            token_id: string;
+        };
+        /** TokenRevokedEvent */
+        TokenRevokedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["TokenRevokedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "token.revoked";
         };
         /**
          * TokensOut
@@ -9201,6 +10090,78 @@ export interface operations {
             };
             /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description The cursor to go on from: of an answer before, of `GET /sync`, or an event’s. */
+                since?: string | null;
+                /** @description Seconds to wait when nothing has happened. */
+                wait?: number;
+                /** @description How many events at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19050,6 +20011,53 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

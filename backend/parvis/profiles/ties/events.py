@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from parvis.accounts.events import MemberEvent
+from parvis.kernel.events import Told
 
 
 class ContactsChanged(MemberEvent):
@@ -11,18 +12,21 @@ class ContactsChanged(MemberEvent):
     /me/contact-requests`. It does not say with whom: who declines or blocks is not told of."""
 
     type: ClassVar[str] = "contacts.changed"
+    told = Told("contacts:read")
 
 
 class BlocksChanged(MemberEvent):
     """The member blocked somebody, or no longer does: fetch `GET /me/blocks`."""
 
     type: ClassVar[str] = "blocks.changed"
+    told = Told("contacts:read")
 
 
 class MentorshipChanged(MemberEvent):
     """A mentorship of the member was asked for, answered or ended: fetch `GET /mentorships/{id}`."""
 
     type: ClassVar[str] = "mentorship.changed"
+    told = Told("mentoring:read", ("kind", "id", "version"))
     kind: Literal["mentorship"] = "mentorship"
     id: UUID
     version: int

@@ -1,0 +1,54 @@
+"""Reading one member's stream."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.kernel.events import Fact
+from parvis.kernel.stream import Cursor, Stream
+
+from .topics import Topics
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came after a cursor. With `resync` it cannot be told one by one."""
+
+    facts: Sequence[Fact]
+    cursor: Cursor
+    topics: frozenset[str]
+    resync: bool = False
+
+    @property
+    def is_some(self) -> bool:
+        return self.resync or bool(self.facts)
+
+
+async def news(
+    session: AsyncSession,
+    stream: Stream,
+    topics: Topics,
+    actor: Actor,
+    since: Cursor | None,
+    types: Collection[str],
+    limit: int,
+) -> News:
+    """What the actor may be told now of these types, at most `limit` facts; nothing but the place when `since` is None.
+
+    Rights are read after the end of what is told: nobody is told of what came after he lost them.
+    """
+    extent = await stream.extent(session)
+    read = await topics.of(session, actor)
+    names = frozenset(subscription.topic for subscription in read)
+    end = Cursor(extent.epoch, extent.end)
+    if since is None:
+        return News([], end, names)
+    if not extent.reaches(since):
+        return News([], end, names, resync=True)
+    portion = await stream.after(session, since.position, extent, read, types, limit)
+    if portion is None:
+        return News([], end, names, resync=True)
+    last = Cursor(extent.epoch, portion.facts[-1].position) if portion.has_more else end
+    return News(portion.facts, last, names)
