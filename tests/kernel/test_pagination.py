@@ -20,7 +20,7 @@ from parvis.kernel.db import Base, Database
 from parvis.kernel.errors import Invalid
 from parvis.kernel.ids import new_id
 from parvis.kernel.jobs import Job
-from parvis.kernel.pagination import PageQuery, PageRequest, encode_cursor, keyset, paginate
+from parvis.kernel.pagination import PageQuery, PageRequest, encode_cursor, keyset, paginate, paginate_in_turn
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -217,3 +217,36 @@ async def test_a_limit_is_never_cut_in_silence(query: str, status: int) -> None:
         answer = await client.get(f"/things{query}")
     assert answer.status_code == status
     assert answer.json() == {"": 50, "?limit=200": 200}[query] if status == 200 else "fields" in answer.json()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=ROWS, limit=st.integers(1, 6), descends=st.booleans())
+async def test_lists_are_told_one_after_the_other(
+    database: Database, rows: list[tuple[int, str, int]], limit: int, descends: bool
+) -> None:
+    async def verb(session: AsyncSession) -> None:
+        await fill(session, rows)
+
+    await database.write(verb)
+    order = (Job.run_at.desc(), Job.id.desc()) if descends else (Job.run_at, Job.id)
+    lists = [(select(Job.id).where(Job.attempts == number), order) for number in (2, -1, 0)]
+    found: list[UUID] = []
+    cursor = None
+    async with database.reading() as session:
+        wanted = [id_ for statement, columns in lists for id_ in await session.scalars(statement.order_by(*columns))]
+        while True:
+            page = await paginate_in_turn(session, lists, PageRequest(limit, cursor), lambda job_id: job_id)
+            assert len(page.items) <= limit
+            found, cursor = [*found, *page.items], page.next
+            if cursor is None:
+                break
+    assert found == wanted
+
+
+@pytest.mark.parametrize("turn", [-1, 1, "0"])
+async def test_a_cursor_of_a_list_that_is_not_there_is_refused(database: Database, turn: int | str) -> None:
+    cursor = encode_cursor((turn, 1, new_id()))
+    lists = [(select(Job.id), (Job.attempts, Job.id))]
+    async with database.reading() as session:
+        with pytest.raises(Invalid):
+            await paginate_in_turn(session, lists, PageRequest(5, cursor), lambda job_id: job_id)

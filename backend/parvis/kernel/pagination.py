@@ -12,7 +12,22 @@ from uuid import UUID
 
 import orjson
 from fastapi import Depends, Query
-from sqlalchemy import BigInteger, ColumnElement, Integer, Select, String, and_, literal, or_, tuple_
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import UnaryExpression
@@ -31,6 +46,8 @@ VERSION = "1"
 Value = UUID | datetime | int | str
 Ordering = ColumnElement[Any] | InstrumentedAttribute[Any]
 Statement = Select[*tuple[Any, ...]]
+Ordered = tuple[Statement, Sequence[Ordering]]
+"""A list: what is in it, and by which columns it is ordered."""
 
 
 class Page(Out, Generic[T]):
@@ -63,9 +80,19 @@ async def paginate(
     Raises `Invalid` when the cursor is not one of this list.
     """
     rows = (await session.execute(keyset(statement, columns, page.cursor, page.limit))).all()
-    width = len(columns)
-    following = encode_cursor(rows[page.limit - 1][-width:]) if len(rows) > page.limit else None
-    return Page[T](items=[present(*row[:-width]) for row in rows[: page.limit]], next=following)
+    return _page(rows, len(columns), page.limit, present)
+
+
+async def paginate_in_turn(
+    session: AsyncSession, lists: Sequence[Ordered], page: PageRequest, present: Callable[..., T]
+) -> Page[T]:
+    """A page of several lists, told one after the other. One query, which asks a list only if those before it end
+    within the page, and begins where the cursor says.
+
+    Raises `Invalid` when the cursor is not one of these lists.
+    """
+    rows = (await session.execute(keyset_in_turn(lists, page.cursor, page.limit))).all()
+    return _page(rows, len(lists[0][1]) + 1, page.limit, present)
 
 
 def keyset(statement: Statement, columns: Sequence[Ordering], cursor: str | None, limit: int) -> Statement:
@@ -75,9 +102,27 @@ def keyset(statement: Statement, columns: Sequence[Ordering], cursor: str | None
     Raises `Invalid` when the cursor is not one of this list.
     """
     keys = [_bare(column) for column in columns]
-    if cursor is not None:
-        statement = statement.where(_after(columns, keys, decode_cursor(cursor, keys)))
-    return statement.add_columns(*keys).order_by(*columns).limit(limit + 1)
+    bounds = None if cursor is None else decode_cursor(cursor, keys)
+    return _ordered(statement, columns, bounds, limit).add_columns(*keys)
+
+
+def keyset_in_turn(lists: Sequence[Ordered], cursor: str | None, limit: int) -> Statement:
+    """The same of several lists of the same columns, in orders that compare the same: which list a row is from stands
+    before its ordering columns."""
+    turn, bounds = _turn_of(cursor, [_bare(column) for column in lists[0][1]], len(lists))
+    parts: list[CTE] = []
+    for number, (statement, columns) in enumerate(lists[turn:], start=turn):
+        keys = [_bare(column).label(f"key_{place}") for place, column in enumerate(columns)]
+        part = _ordered(statement, columns, bounds if number == turn else None, limit)
+        for told in parts:
+            part = part.where(select(func.count()).select_from(told).scalar_subquery() <= limit)
+        parts.append(part.add_columns(literal(number).label("turn"), *keys).cte(f"list_{number}"))
+    every = union_all(*map(select, parts)).subquery()
+    in_order = [
+        every.c[f"key_{place}"].desc() if _descends(column) else every.c[f"key_{place}"]
+        for place, column in enumerate(lists[0][1])
+    ]
+    return select(every).order_by(every.c.turn, *in_order).limit(limit + 1)
 
 
 def encode_cursor(values: Sequence[Value]) -> str:
@@ -94,6 +139,30 @@ def decode_cursor(cursor: str, keys: Sequence[ColumnElement[Any]]) -> list[Value
         return [_read(value, key.type) for value, key in zip(values, keys, strict=True)]
     except (ValueError, TypeError, OverflowError) as error:
         raise _malformed() from error
+
+
+def _page(rows: Sequence[Row[Any]], width: int, limit: int, present: Callable[..., T]) -> Page[T]:
+    """Of rows whose last columns, so many, make the cursor."""
+    following = encode_cursor(rows[limit - 1][-width:]) if len(rows) > limit else None
+    return Page[T](items=[present(*row[:-width]) for row in rows[:limit]], next=following)
+
+
+def _turn_of(cursor: str | None, keys: Sequence[ColumnElement[Any]], turns: int) -> tuple[int, Sequence[Value] | None]:
+    """Which list a cursor of several goes on with, and after which row of it."""
+    if cursor is None:
+        return 0, None
+    turn, *bounds = decode_cursor(cursor, [literal(0, Integer()), *keys])
+    if not isinstance(turn, int) or not 0 <= turn < turns:
+        raise _malformed()
+    return turn, bounds
+
+
+def _ordered(
+    statement: Statement, columns: Sequence[Ordering], bounds: Sequence[Value] | None, limit: int
+) -> Statement:
+    if bounds is not None:
+        statement = statement.where(_after(columns, [_bare(column) for column in columns], bounds))
+    return statement.order_by(*columns).limit(limit + 1)
 
 
 def _after(
