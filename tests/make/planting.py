@@ -23,11 +23,14 @@ from parvis.kernel.events import LogEntry
 from parvis.kernel.ids import new_id
 from parvis.kernel.personal_data import Holding, PersonalData
 from parvis.personal_data.models import Export
-from parvis.profiles.directory.models import DirectoryFacet, DirectoryPerson
+from parvis.profiles.directory.models import DirectoryEntry, DirectoryFacet, DirectoryPerson, DirectoryShown
 
 AS_THEY_ARE_MADE: frozenset[Table] = frozenset(
     cast(Table, table.__table__)
-    for table in (Member, File, AuditEntry, LogEntry, DirectoryPerson, DirectoryFacet, Export)
+    for table in (
+        *(Member, File, AuditEntry, LogEntry, Export),
+        *(DirectoryPerson, DirectoryFacet, DirectoryShown, DirectoryEntry),
+    )
 )
 """Tables whose rows only their own code can make: tests do by the front door."""
 

@@ -13,19 +13,7 @@ from datetime import datetime
 from typing import Any, Literal, cast
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Index,
-    Select,
-    Table,
-    column,
-    delete,
-    insert,
-    literal,
-    select,
-    table,
-    text,
-)
+from sqlalchemy import ColumnElement, Index, Select, Table, delete, insert, literal, select, table, text
 from sqlalchemy import cast as cast_sql
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -82,17 +70,22 @@ _entries = cast(Table, Entry.__table__)
 _tokens = table("entry_tokens")
 
 
-async def put(session: AsyncSession, kind: str, subject_ids: Sequence[UUID], drafts: Sequence[Draft]) -> None:
-    """Makes these drafts all the entries of these subjects (at most 500). What is the same already is left alone."""
+async def put(
+    session: AsyncSession, kind: str, subject_ids: Sequence[UUID], drafts: Sequence[Draft]
+) -> dict[tuple[UUID, str], int]:
+    """Makes these drafts all the entries of these subjects (at most 500). What is the same already is left alone.
+
+    Returns the id of each entry by its subject and part.
+    """
     kept = _entries.c
     mine = (kept.kind == kind, kept.subject_id.in_(subject_ids))
     rows = (await session.execute(select(_entries).where(*mine))).all()
     wanted = {(draft.subject_id, draft.part): draft for draft in drafts}
-    same = {(row.subject_id, row.part) for row in rows if _is_same(row, wanted.get((row.subject_id, row.part)))}
+    same = {key: row.id for row in rows if _is_same(row, wanted.get(key := (row.subject_id, row.part)))}
     gone = [row.id for row in rows if (row.subject_id, row.part) not in same]
     if gone:
         await session.execute(delete(_entries).where(kept.id.in_(gone)))
-    await _add(session, kind, [draft for key, draft in wanted.items() if key not in same])
+    return same | await _add(session, kind, [draft for key, draft in wanted.items() if key not in same])
 
 
 async def forget(session: AsyncSession, kind: str, subject_ids: Sequence[UUID]) -> None:
@@ -100,15 +93,20 @@ async def forget(session: AsyncSession, kind: str, subject_ids: Sequence[UUID]) 
     await put(session, kind, subject_ids, [])
 
 
+def found(terms: Sequence[Term], within: Within = "all") -> Select[int]:
+    """Ids of the entries that have every term; within the title alone, if so asked. `terms` must not be empty."""
+    has = {"title": _TitleHas, "all": _Has}[within](literal(_fts5(terms, within)), literal(_tsquery(terms)))
+    return select(_EntryId().label("entry_id")).select_from(_tokens).where(has)
+
+
 def matching(terms: Sequence[Term], within: Within = "all") -> ColumnElement[bool]:
-    """Entries that have every term; within the title alone, if so asked. `terms` must not be empty."""
-    found = _Matching(Entry.id, literal(_fts5(terms, within)), literal(_tsquery(terms, within)))
-    return cast(ColumnElement[bool], found)
+    """Whether an `Entry` is one of those."""
+    return Entry.id.in_(found(terms, within))
 
 
-async def _add(session: AsyncSession, kind: str, drafts: Sequence[Draft]) -> None:
+async def _add(session: AsyncSession, kind: str, drafts: Sequence[Draft]) -> dict[tuple[UUID, str], int]:
     if not drafts:
-        return
+        return {}
     now = clock.now()
     rows = [
         {
@@ -123,8 +121,9 @@ async def _add(session: AsyncSession, kind: str, drafts: Sequence[Draft]) -> Non
         }
         for draft in drafts
     ]
-    made = await session.scalars(insert(_entries).returning(_entries.c.id, sort_by_parameter_order=True), rows)
+    made = (await session.scalars(insert(_entries).returning(_entries.c.id, sort_by_parameter_order=True), rows)).all()
     await _add_tokens(session, zip(made, drafts, strict=True))
+    return {(draft.subject_id, draft.part): number for number, draft in zip(made, drafts, strict=True)}
 
 
 async def _add_tokens(session: AsyncSession, made: Iterable[tuple[int, Draft]]) -> None:
@@ -164,13 +163,10 @@ def _tsvector(title: Sequence[str], body: Sequence[str]) -> str:
     return " ".join(f"'{token}':{weight}" for token, weight in weighed)
 
 
-def _tsquery(terms: Sequence[Term], within: Within) -> str:
-    weight = "A" if within == "title" else ""
-    mark = f":{weight}" if weight else ""
-
+def _tsquery(terms: Sequence[Term]) -> str:
     def written(term: Term) -> str:
-        tokens = [f"'{token}'{mark}" for token in term.tokens]
-        begun = [f"'{term.beginning}':*{weight}"] if term.beginning else []
+        begun = [f"'{term.beginning}':*"] if term.beginning else []
+        tokens = [f"'{token}'" for token in term.tokens]
         return f"({' | '.join([*begun, *tokens])})"
 
     return " & ".join(map(written, terms))
@@ -189,25 +185,54 @@ def _quoted(token: str) -> str:
     return f'"{token}"'
 
 
-class _Matching(FunctionElement[Any]):
-    """`matching` as either database says it. Were it said to be boolean, SQLite would be asked whether it equals 1, and
-    go through all entries rather than those found."""
+class _EntryId(FunctionElement[int]):
+    """Which entry a row of tokens belongs to, as either database calls it."""
+
+    type = BigId
+    inherit_cache = True
+
+
+@compiles(_EntryId, "sqlite")
+def _row_number(_element: _EntryId, _compiler: SQLCompiler, **_how: Any) -> str:
+    return "entry_tokens.rowid"
+
+
+@compiles(_EntryId, "postgresql")
+def _column(_element: _EntryId, _compiler: SQLCompiler, **_how: Any) -> str:
+    return "entry_tokens.entry_id"
+
+
+class _Has(FunctionElement[Any]):
+    """Whether a row of tokens answers a query, as either database says it. Were it said to be boolean, SQLite would be
+    asked whether it equals 1, and go through all rows rather than those found."""
 
     type = NullType()
     inherit_cache = True
 
 
-@compiles(_Matching, "sqlite")
-def _match(element: _Matching, compiler: SQLCompiler, **how: Any) -> str:
-    entry_id, query, _ = element.clauses
-    found: Select[Any] = select(column("rowid")).select_from(_tokens).where(column("entry_tokens").op("MATCH")(query))
-    return compiler.process(entry_id.in_(found), **how)
+class _TitleHas(_Has):
+    """The same of the title's tokens alone: on PostgreSQL they have an index of their own, so that a word that many
+    texts have is not looked up in each."""
+
+    inherit_cache = True
 
 
-@compiles(_Matching, "postgresql")
-def _contain(element: _Matching, compiler: SQLCompiler, **how: Any) -> str:
-    entry_id, _, query = element.clauses
-    found: Select[Any] = (
-        select(column("entry_id")).select_from(_tokens).where(column("tokens").op("@@")(cast_sql(query, TSQUERY)))
-    )
-    return compiler.process(entry_id.in_(found), **how)
+@compiles(_Has, "sqlite")
+def _match(element: _Has, compiler: SQLCompiler, **how: Any) -> str:
+    query, _ = element.clauses
+    return f"entry_tokens MATCH {compiler.process(query, **how)}"
+
+
+@compiles(_Has, "postgresql")
+def _contain(element: _Has, compiler: SQLCompiler, **how: Any) -> str:
+    return f"entry_tokens.tokens @@ {_as_tsquery(element, compiler, **how)}"
+
+
+@compiles(_TitleHas, "postgresql")
+def _contain_in_title(element: _TitleHas, compiler: SQLCompiler, **how: Any) -> str:
+    return f"ts_filter(entry_tokens.tokens, '{{a}}') @@ {_as_tsquery(element, compiler, **how)}"
+
+
+def _as_tsquery(element: _Has, compiler: SQLCompiler, **how: Any) -> str:
+    _, query = element.clauses
+    return compiler.process(cast_sql(query, TSQUERY), **how)

@@ -4,20 +4,25 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from parvis.files.personal_data import made_of
 from parvis.kernel.personal_data import COPY, OF_OTHERS, ErasedBy, Holding, Part
 
 from .directory.index import forget
-from .directory.models import DirectoryFacet, DirectoryPerson
+from .directory.models import DirectoryEntry, DirectoryFacet, DirectoryPerson, DirectoryShown
 from .models import Block, Contact, ContactRequest, MemberInterest, Profile, ProfileField
 from .service.avatar import KIND as AVATAR
 from .ties.models import AskedByMail, Mentorship, UnwantedMail
 
 
-def _is_listed_as(member_id: UUID) -> ColumnElement[bool]:
-    numbers = select(DirectoryPerson.number).where(DirectoryPerson.member_id == member_id)
-    return DirectoryFacet.person_number.in_(numbers)
+def _numbered(number: InstrumentedAttribute[int]) -> Holding:
+    """Rows that lead to a member by his number in the directory."""
+
+    def is_of(member_id: UUID) -> ColumnElement[bool]:
+        return number.in_(select(DirectoryPerson.number).where(DirectoryPerson.member_id == member_id))
+
+    return Holding(number, COPY, ErasedBy(forget), where=is_of)
 
 
 MENTORSHIP = (
@@ -44,7 +49,9 @@ PARTS: Sequence[Part] = (
         {"fr": "Votre place dans l’annuaire", "en": "Your place in the directory"},
         [
             Holding(DirectoryPerson.member_id, COPY, ErasedBy(forget)),
-            Holding(DirectoryFacet.person_number, COPY, ErasedBy(forget), where=_is_listed_as),
+            _numbered(DirectoryFacet.person_number),
+            _numbered(DirectoryShown.person_number),
+            _numbered(DirectoryEntry.person_number),
         ],
     ),
     Part(

@@ -23,7 +23,14 @@ from parvis.kernel.events import record
 from parvis.kernel.runtime import Parvis
 from parvis.profiles.directory import upkeep
 from parvis.profiles.directory.index import forget, reindex
-from parvis.profiles.directory.models import DirectoryCount, DirectoryFacet, DirectoryPerson, DirectoryValue
+from parvis.profiles.directory.models import (
+    DirectoryCount,
+    DirectoryEntry,
+    DirectoryFacet,
+    DirectoryPerson,
+    DirectoryShown,
+    DirectoryValue,
+)
 from parvis.profiles.directory.reach import BIT
 from parvis.profiles.models import ProfileField
 from tests.conftest import run_jobs
@@ -49,6 +56,14 @@ class Held:
     entries: set[tuple[str, str, str]] = field(default_factory=set)
 
 
+_readers = (
+    select(Entry.part, DirectoryPerson.standing, DirectoryEntry.seen_by)
+    .join(DirectoryEntry, DirectoryEntry.entry_id == Entry.id)
+    .join(DirectoryPerson, DirectoryPerson.number == DirectoryEntry.person_number)
+    .where(DirectoryPerson.member_id == Entry.subject_id)
+)
+
+
 async def held(parvis: Parvis) -> Held:
     async with parvis.database.reading() as session:
         person, value, mark, count = DirectoryPerson, DirectoryValue, DirectoryFacet, DirectoryCount
@@ -58,6 +73,13 @@ async def held(parvis: Parvis) -> Held:
         marks = (await session.scalars(select(mark))).all()
         counts = (await session.scalars(select(count))).all()
         entries = (await session.scalars(select(Entry).where(Entry.kind == "person"))).all()
+        shown = (await session.scalars(select(DirectoryShown))).all()
+        readers = (await session.execute(_readers)).all()
+    told = [(row.person_number, row.seen_by, int(value_id)) for row in shown for value_id in row.value_ids.split()]
+    assert sorted(told) == sorted((row.person_number, row.seen_by, row.value_id) for row in marks)
+    assert len(readers) == len(entries)
+    for part, standing, seen_by in readers:
+        assert seen_by == {"organisation": 1, "publics": standing % 32, "contacts": 0}[part]
     return Held(
         people=set(listed.values()),
         marks={(listed[row.person_number], *called[row.value_id], row.seen_by) for row in marks},

@@ -6,22 +6,43 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy import cast as cast_sql
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.models.people import Public
 from parvis.kernel.analysis import Term, terms_of
-from parvis.kernel.entries import Entry, matching
+from parvis.kernel.entries import found
 from parvis.profiles.models import Block, Contact
 
-from .index import KIND
-from .models import DirectoryCount, DirectoryFacet, DirectoryPerson, DirectoryValue, Facet
-from .reach import BIT, PUBLICS, Reader, bits_of
+from .models import DirectoryCount, DirectoryEntry, DirectoryFacet, DirectoryPerson, DirectoryValue, Facet
+from .reach import BIT, ORGANISATION, Reader, bits_of
 
-FEW = 20_000
-"""Up to so many people it is quicker to take them all and sort them than to walk the list until a page is full."""
+FEW, FEW_ENTRIES = 5_000, 2_000
+"""Up to so many people, or entries that have the words, it is quicker to take them all and sort them than to walk the
+list until a page is full."""
+FEW_OF_SEVERAL = 20_000
+"""The same where several things are wanted: of many who have the one perhaps none has the other, and a walk is long."""
+MANY = 2**62
+"""Stands for what was not counted further."""
+WORDS = "words"
+"""What the count of words is called among those of facets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +70,28 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The words that are looked for, and how many entries have them beside those of people whose name has them, who
+    are never many: counted as far as `FEW_ENTRIES`."""
+
+    terms: Sequence[Term]
+    entries: int
+
+    @property
+    def people(self) -> int:
+        return self.entries if self.entries <= FEW_ENTRIES else MANY
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """Who looks, and for what: with these, `people` is a statement."""
 
     reader: Reader
-    terms: Sequence[Term]
+    words: Words | None
     choices: Mapping[Facet, Choice]
 
     def without(self, facet: Facet) -> "Search":
-        return Search(self.reader, self.terms, {name: kept for name, kept in self.choices.items() if name != facet})
+        return Search(self.reader, self.words, {name: kept for name, kept in self.choices.items() if name != facet})
 
     @property
     def publics(self) -> list[Public]:
@@ -66,7 +100,18 @@ class Search:
     @property
     def is_by_public_alone(self) -> bool:
         """What kept counts answer."""
-        return not self.terms and self.choices.keys() <= {"public"}
+        return self.words is None and self.choices.keys() <= {"public"}
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether those found are so few that they are better sorted than walked."""
+        narrowings = self.narrowings
+        return bool(narrowings) and narrowings[0].people <= (FEW if len(narrowings) == 1 else FEW_OF_SEVERAL)
+
+    @property
+    def narrowings(self) -> "Sequence[Words | Choice]":
+        """What narrows the search, beginning with what leaves the fewest."""
+        return sorted([*([self.words] if self.words else []), *self.choices.values()], key=lambda item: item.people)
 
 
 async def reader_of(session: AsyncSession, actor: Actor) -> Reader:
@@ -90,45 +135,53 @@ async def reader_of(session: AsyncSession, actor: Actor) -> Reader:
 
 
 async def search_of(session: AsyncSession, reader: Reader, wanted: Wanted) -> Search:
-    """One query, where values are chosen."""
+    """One query, where anything is wanted."""
+    terms = wanted.terms
     chosen: dict[Facet, list[int]] = {facet: [] for facet, keys in wanted.values.items() if keys}
     people: dict[Facet, int] = dict.fromkeys(chosen, 0)
-    if chosen:
-        named = or_(*[_named(facet, wanted.values[facet]) for facet in chosen])
-        counted = func.coalesce(func.sum(DirectoryCount.people), 0)
-        query = (
-            select(DirectoryValue.facet, DirectoryValue.id, counted)
-            .outerjoin(DirectoryCount, DirectoryCount.value_id == DirectoryValue.id)
-            .where(named)
-            .group_by(DirectoryValue.facet, DirectoryValue.id)
-        )
-        for facet, value_id, has_it in await session.execute(query):
+    entries = 0
+    asked = [_how_many_have(facet, wanted.values[facet]) for facet in chosen]
+    asked += [_how_many_found(terms)] if terms else []
+    rows: Sequence[Any] = (await session.execute(union_all(*asked))).all() if asked else ()
+    for facet, value_id, number in rows:
+        if facet == WORDS:
+            entries = number
+        else:
             chosen[facet].append(value_id)
-            people[facet] += int(has_it)
+            people[facet] += number
     choices = {facet: Choice(wanted.values[facet], ids, people[facet]) for facet, ids in chosen.items()}
-    return Search(reader, wanted.terms, choices)
+    return Search(reader, Words(terms, entries) if terms else None, choices)
 
 
-def people(search: Search) -> tuple[Select[int, UUID], bool]:
-    """Numbers and ids of those found; and whether they are so few that they are better sorted than walked."""
-    query = select(DirectoryPerson.number, DirectoryPerson.member_id)
+def people(search: Search) -> Select[int, UUID]:
+    """Numbers and ids of those found."""
+    narrowings = list(search.narrowings)
+    query = _listed(search.reader)
+    if search.is_of_few:
+        query = query.where(DirectoryPerson.number.in_(_those(search.reader, narrowings.pop(0))))
+    return query.where(*[_is_among(search.reader, narrowing, DirectoryPerson.number) for narrowing in narrowings])
+
+
+def people_by_name_first(search: Search, terms: Sequence[Term]) -> tuple[Select[int, UUID], Select[int, UUID]]:
+    """The same in two lists: those whose name has the words, which whoever may find them sees; and the others."""
+    entry = DirectoryEntry
+    of_name = (entry.seen_by == ORGANISATION, entry.entry_id.in_(found(terms, "title")))
+    named = select(select(entry.person_number).where(*of_name).cte("named"))
+    chosen = [_is_among(search.reader, choice, DirectoryPerson.number) for choice in search.choices.values()]
+    return (
+        _listed(search.reader).where(DirectoryPerson.number.in_(named), *chosen),
+        people(search).where(DirectoryPerson.number.not_in(named)),
+    )
+
+
+def numbers(search: Search) -> Select[int]:
+    """Numbers of all those found by words or values, some of them twice."""
+    narrowest, *others = search.narrowings
+    query = _those(search.reader, narrowest)
+    number = query.selected_columns[0]
     if search.reader.hidden:
-        query = query.where(DirectoryPerson.number.not_in(search.reader.hidden))
-    driving = _smallest(search)
-    if search.terms:
-        query = query.where(DirectoryPerson.number.in_(_worded(search)))
-    elif driving is not None:
-        query = query.where(DirectoryPerson.number.in_(_having(search.reader, search.choices[driving])))
-    for facet, choice in search.choices.items():
-        if facet != driving or search.terms:
-            query = query.where(_has(search.reader, choice))
-    return query, bool(search.terms) or driving is not None
-
-
-def is_named_so(terms: Sequence[Term]) -> ColumnElement[bool]:
-    """Whether the name itself has every term. It is seen by whoever may find its owner."""
-    named = select(Entry.subject_id).where(_of_people(), Entry.part == "organisation", matching(terms, "title"))
-    return DirectoryPerson.member_id.in_(named)
+        query = query.where(number.not_in(search.reader.hidden))
+    return query.where(*[_is_among(search.reader, narrowing, number) for narrowing in others])
 
 
 def shows(reader: Reader, mark: Any = DirectoryFacet) -> ColumnElement[bool]:
@@ -137,42 +190,47 @@ def shows(reader: Reader, mark: Any = DirectoryFacet) -> ColumnElement[bool]:
     return or_(seen, mark.person_number.in_(reader.known)) if reader.known else seen
 
 
-def _smallest(search: Search) -> Facet | None:
-    """The facet whose values have the fewest people, if that is few."""
-    facet = min(search.choices, key=lambda name: search.choices[name].people, default=None)
-    return facet if facet is not None and search.choices[facet].people <= FEW else None
+def _listed(reader: Reader) -> Select[int, UUID]:
+    query = select(DirectoryPerson.number, DirectoryPerson.member_id)
+    return query.where(DirectoryPerson.number.not_in(reader.hidden)) if reader.hidden else query
 
 
-def _having(reader: Reader, choice: Choice) -> Select[int]:
-    return select(DirectoryFacet.person_number).where(DirectoryFacet.value_id.in_(choice.ids), shows(reader))
-
-
-def _has(reader: Reader, choice: Choice) -> ColumnElement[bool]:
+def _those(reader: Reader, narrowing: Words | Choice) -> Select[int]:
+    """Numbers of those whom words or values find, and who show that to the reader."""
+    if isinstance(narrowing, Words):
+        entry = aliased(DirectoryEntry)
+        of_words = entry.entry_id.in_(found(narrowing.terms))
+        return select(entry.person_number).where(of_words, shows(reader, entry))
     mark = aliased(DirectoryFacet)
-    mine = (mark.person_number == DirectoryPerson.number, mark.value_id.in_(choice.ids))
-    return select(literal(1)).where(*mine, shows(reader, mark)).exists()
+    return select(mark.person_number).where(mark.value_id.in_(narrowing.ids), shows(reader, mark))
 
 
-def _worded(search: Search) -> Select[int]:
-    """Numbers of those who have the words in what they show to the reader."""
-    person = aliased(DirectoryPerson)
-    reader = search.reader
-    is_known = person.number.in_(reader.known) if reader.known else false()
-    shares_public = person.standing.op("&")(literal(reader.publics & PUBLICS)) != 0
-    reaches = or_(
-        Entry.part == "organisation",
-        and_(Entry.part == "publics", shares_public),
-        and_(Entry.part.in_(("publics", "contacts")), is_known),
-    )
-    found = select(person.number).join(Entry, Entry.subject_id == person.member_id)
-    return found.where(_of_people(), matching(search.terms), reaches)
+def _is_among(reader: Reader, narrowing: Words | Choice, number: Any) -> ColumnElement[bool]:
+    """The same, asked of one person after another."""
+    if isinstance(narrowing, Words):
+        entry = aliased(DirectoryEntry)
+        # As no index has it: SQLite, which knows no numbers, would go through all that was found for each person.
+        of_words = (entry.entry_id + 0).in_(found(narrowing.terms))
+        mine = (entry.person_number == number, of_words, shows(reader, entry))
+    else:
+        mark = aliased(DirectoryFacet)
+        mine = (mark.person_number == number, mark.value_id.in_(narrowing.ids), shows(reader, mark))
+    return select(literal(1)).where(*mine).exists()
 
 
-def _of_people() -> ColumnElement[bool]:
-    """As no index has it: SQLite, which knows no numbers, would go through the entries of all people, and leave for the
-    last which of them have the words."""
-    return Entry.kind.concat("") == KIND
+def _how_many_have(facet: Facet, keys: Collection[str]) -> Select[str, int, int]:
+    value, count = DirectoryValue, DirectoryCount
+    named = and_(value.facet == facet, value.key.in_(sorted(keys)))
+    people = cast_sql(func.coalesce(func.sum(count.people), 0), BigInteger)
+    query = select(literal(facet, String()), value.id, people).outerjoin(count, count.value_id == value.id)
+    return query.where(named).group_by(value.id)
 
 
-def _named(facet: Facet, keys: Collection[str]) -> ColumnElement[bool]:
-    return and_(DirectoryValue.facet == facet, DirectoryValue.key.in_(sorted(keys)))
+def _how_many_found(terms: Sequence[Term]) -> Select[str, int, int]:
+    """Of people, as others will have entries too; and of their texts alone."""
+    hits = found(terms).subquery()
+    entry = DirectoryEntry
+    of_people = select(literal(1)).where(entry.entry_id == hits.c.entry_id).exists()
+    in_texts = hits.c.entry_id.not_in(found(terms, "title"))
+    some = select(literal(1).label("one")).select_from(hits).where(in_texts, of_people).limit(FEW_ENTRIES + 1)
+    return select(literal(WORDS, String()), cast_sql(null(), BigInteger), func.count()).select_from(some.subquery())

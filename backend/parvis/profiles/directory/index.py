@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.models import Member
 from parvis.kernel import entries
 
-from .models import DirectoryCount, DirectoryFacet, DirectoryPerson, DirectoryValue
+from .models import DirectoryCount, DirectoryEntry, DirectoryFacet, DirectoryPerson, DirectoryShown, DirectoryValue
 from .sheets import Sheet, Value, sheets
 
 KIND = "person"
@@ -26,6 +26,7 @@ Marks = Mapping[int, int]
 
 _people, _values = cast(Table, DirectoryPerson.__table__), cast(Table, DirectoryValue.__table__)
 _facets, _counts = cast(Table, DirectoryFacet.__table__), cast(Table, DirectoryCount.__table__)
+_shown, _entries = cast(Table, DirectoryShown.__table__), cast(Table, DirectoryEntry.__table__)
 _add_value = text(
     "INSERT INTO directory_values (facet, key, label) VALUES (:facet, :key, :label) ON CONFLICT (facet, key) DO NOTHING"
 )
@@ -57,8 +58,9 @@ async def reindex(session: AsyncSession, member_ids: Sequence[UUID]) -> None:
     await _unlist(session, [row for member_id, row in kept.items() if member_id not in wanted])
     numbers = await _list(session, wanted.values(), kept)
     await _mark(session, wanted, numbers, kept)
-    drafts = [draft for sheet in wanted.values() for draft in sheet.drafts]
-    await entries.put(session, KIND, member_ids, drafts)
+    drafts = [draft for sheet in wanted.values() for draft, _ in sheet.drafts]
+    ids = await entries.put(session, KIND, member_ids, drafts)
+    await _number_entries(session, wanted, numbers, ids)
 
 
 async def forget(session: AsyncSession, member_id: UUID) -> int:
@@ -148,15 +150,52 @@ async def _kept_marks(session: AsyncSession, numbers: Sequence[int]) -> dict[int
 async def _write_marks(session: AsyncSession, changed: Mapping[int, Marks]) -> None:
     if not changed:
         return
-    await session.execute(delete(_facets).where(_facets.c.person_number.in_(changed)))
-    await session.execute(
-        insert(_facets),
-        [
-            {"value_id": value_id, "person_number": number, "seen_by": seen_by}
-            for number, marks in changed.items()
-            for value_id, seen_by in marks.items()
-        ],
-    )
+    rows = [
+        {"value_id": value_id, "person_number": number, "seen_by": seen_by}
+        for number, marks in changed.items()
+        for value_id, seen_by in marks.items()
+    ]
+    for table, wanted in ((_facets, rows), (_shown, _as_texts(rows))):
+        await session.execute(delete(table).where(table.c.person_number.in_(changed)))
+        await session.execute(insert(table), wanted)
+
+
+def _as_texts(rows: Iterable[Mapping[str, int]]) -> list[dict[str, Any]]:
+    """Of each person and class of readers, the ids of the values, with spaces between."""
+    ids: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for row in rows:
+        ids[row["person_number"], row["seen_by"]].append(row["value_id"])
+    return [
+        {"person_number": number, "seen_by": seen_by, "value_ids": " ".join(map(str, sorted(value_ids)))}
+        for (number, seen_by), value_ids in ids.items()
+    ]
+
+
+async def _number_entries(
+    session: AsyncSession,
+    wanted: Mapping[UUID, Sheet],
+    numbers: Mapping[UUID, int],
+    ids: Mapping[tuple[UUID, str], int],
+) -> None:
+    """As what their owners show, so who finds them; what did not change is not written."""
+    after = {
+        ids[draft.subject_id, draft.part]: (numbers[draft.subject_id], seen_by)
+        for sheet in wanted.values()
+        for draft, seen_by in sheet.drafts
+    }
+    mine = _entries.c.person_number.in_([numbers[member_id] for member_id in wanted])
+    rows = await session.execute(select(_entries).where(mine))
+    before = {row.entry_id: (row.person_number, row.seen_by) for row in rows}
+    changed = [entry_id for entry_id in before if before[entry_id] != after.get(entry_id)]
+    if changed:
+        await session.execute(delete(_entries).where(_entries.c.entry_id.in_(changed)))
+    new = [
+        {"entry_id": entry_id, "person_number": number, "seen_by": seen_by}
+        for entry_id, (number, seen_by) in after.items()
+        if before.get(entry_id) != (number, seen_by)
+    ]
+    if new:
+        await session.execute(insert(_entries), new)
 
 
 async def _count(

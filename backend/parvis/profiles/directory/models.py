@@ -60,6 +60,34 @@ class DirectoryFacet(Base):
     seen_by: Mapped[int]
 
 
+class DirectoryShown(Base):
+    """All that somebody shows to one class of readers: the ids of the values in `DirectoryFacet`, with spaces between.
+    Many people's are read as one text, and their values counted from it."""
+
+    __tablename__ = "directory_shown"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    person_number: Mapped[int] = mapped_column(
+        BigId, ForeignKey("directory_people.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    seen_by: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    value_ids: Mapped[str]
+
+
+class DirectoryEntry(Base):
+    """An entry of somebody in the search table, and who sees all that it says: among many, entries are told apart by
+    numbers, and their texts left alone."""
+
+    __tablename__ = "directory_entries"
+    __table_args__ = (Index("ix_directory_entries_person_number", "person_number", "seen_by", "entry_id"),)
+
+    entry_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    person_number: Mapped[int] = mapped_column(BigId, ForeignKey("directory_people.number", ondelete="CASCADE"))
+    seen_by: Mapped[int]
+
+
 class DirectoryCount(Base):
     """How many people of this standing have a value and show it so: kept with each change of `DirectoryFacet`."""
 

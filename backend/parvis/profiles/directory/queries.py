@@ -16,11 +16,11 @@ from parvis.accounts.policy import MEMBERS_ONLY, is_inside
 from parvis.accounts.publics import publics_of, shown_public
 from parvis.accounts.queries.people import holds_today, placed_affiliations
 from parvis.kernel.errors import require
-from parvis.kernel.pagination import Ordering, Page, PageRequest, paginate
+from parvis.kernel.pagination import Ordered, Ordering, Page, PageRequest, paginate_in_turn
 from parvis.profiles.models import ProfileField
 from parvis.profiles.policy import visible_field, visible_kept_elsewhere, visible_member
 
-from .filters import Search, Wanted, is_named_so, people, reader_of, search_of
+from .filters import Search, Wanted, people, people_by_name_first, reader_of, search_of
 from .models import DirectoryPerson
 
 Sort = Literal["name", "relevance", "recent"]
@@ -47,9 +47,8 @@ async def page_of_people(
     """The cards of a page, and the cursor of the next. At most five queries. Raises `Forbidden` and `Invalid`."""
     require(is_inside(actor), MEMBERS_ONLY)
     search = await search_of(session, await reader_of(session, actor), wanted)
-    statement, few = people(search)
-    order = _order(search, sort or ("relevance" if search.terms else "name"), few=few)
-    found: Page[UUID] = await paginate(session, statement, order, page, lambda _number, member_id: member_id)
+    lists = _lists(search, sort or ("relevance" if search.words else "name"))
+    found: Page[UUID] = await paginate_in_turn(session, lists, page, lambda _number, member_id: member_id)
     return await cards(session, actor, found.items), found.next
 
 
@@ -83,20 +82,25 @@ async def _held(session: AsyncSession, ids: set[UUID]) -> dict[UUID, list[Affili
     return held
 
 
-def _order(search: Search, sort: Sort, *, few: bool) -> tuple[Ordering, ...]:
-    """By relevance: those whose name has the words come first. It says nothing of what others hide, as a rank by how
-    rare a word is would."""
+def _lists(search: Search, sort: Sort) -> list[Ordered]:
+    """Those found; by relevance, those whose name has the words before all others. It says nothing of what others hide,
+    as a rank by how rare a word is would."""
+    order = _order(sort, few=search.is_of_few)
+    if sort != "relevance" or search.words is None:
+        return [(people(search), order)]
+    named, others = people_by_name_first(search, search.words.terms)
+    return [(named, _order(sort, few=True)), (others, order)]
+
+
+def _order(sort: Sort, *, few: bool) -> tuple[Ordering, Ordering]:
     if sort == "recent":
         return (_hinted(DirectoryPerson.joined_at, few=few).desc(), DirectoryPerson.number.desc())
-    by_name = (_hinted(DirectoryPerson.sort_name, few=few), DirectoryPerson.number)
-    if sort == "relevance" and search.terms:
-        return (case((is_named_so(search.terms), 0), else_=1), *by_name)
-    return by_name
+    return (_hinted(DirectoryPerson.sort_name, few=few), DirectoryPerson.number)
 
 
 def _hinted(column: Any, *, few: bool) -> ColumnElement[Any]:
     """The column, as no index has it where few are to be sorted: SQLite, which knows no numbers, would walk the list of
     all people to find those few in order."""
-    if not few:
-        return column  # type: ignore[no-any-return]
-    return case((DirectoryPerson.number > 0, column))
+    if few:
+        return case((DirectoryPerson.number > 0, column))
+    return column  # type: ignore[no-any-return]

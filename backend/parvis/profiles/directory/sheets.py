@@ -46,7 +46,8 @@ class Sheet:
     joined_at: datetime
     standing: int
     marks: Mapping[Value, Mark]
-    drafts: Sequence[Draft]
+    drafts: Sequence[tuple[Draft, int]]
+    """Each with the `seen_by` of all that it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _sheet(said: _Said) -> Sheet:
         joined_at=said.member.activated_at or said.member.created_at,
         standing=standing(said.level("affiliations"), said.publics),
         marks=dict(_marks(said)),
-        drafts=_drafts(said),
+        drafts=[(draft, _reached(said, draft)) for draft in _drafts(said)],
     )
 
 
@@ -122,6 +123,11 @@ def _drafts(said: _Said) -> list[Draft]:
             language = said.member.language if is_language(said.member.language) else DEFAULT_LANGUAGE
             drafts.append(Draft(said.member.id, said.member.name, body, language, part=level, named=True))
     return drafts
+
+
+def _reached(said: _Said, draft: Draft) -> int:
+    reached: Mapping[str, int] = {level: seen_by(level, said.publics) or 0 for level in FOUND_BY}
+    return reached[draft.part]
 
 
 def _texts(said: _Said) -> Iterator[tuple[str, str]]:
