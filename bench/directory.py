@@ -2,16 +2,19 @@
 
     make services; .venv/bin/python -m bench.directory
 
-`BENCH_PEOPLE` (100,000) are made first, which takes minutes; `BENCH_KEPT` names a folder that keeps the SQLite file for
-the next run. Everything runs on one core. A request goes through the whole application, in one process with the one who
-asks. `CPU` is what the request cost on SQLite, whose work is done in this process: it holds on a busy machine too.
+`BENCH_PEOPLE` (100,000) are made first, which takes minutes. `BENCH_KEPT` names a folder that keeps the SQLite file for
+the next run; the PostgreSQL server then keeps its database too. Everything runs on one core: a request goes through the
+whole application, in one process with the one who asks, and PostgreSQL shares no query among processes. `CPU` is what a
+request cost this process and those of PostgreSQL, from the system's accounts: it holds on a busy machine too. `bare` is
+the same statements on the bare driver, in the same run, and `ratio` the CPU of the one by that of the other.
 """
 
 import asyncio
+import gc
 import os
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from time import perf_counter, process_time
@@ -37,6 +40,7 @@ from parvis.profiles.directory.models import DirectoryPerson
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "100000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "40"))
+BARE_ROUNDS = 5
 PAGE = 24
 LIST, FACETS = "/api/v1/directory", "/api/v1/directory/facets"
 ASKED: dict[str, tuple[str, dict[str, Any]]] = {
@@ -53,7 +57,8 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "facets of who offers mentoring": (FACETS, {"mentoring": "true"}),
     "facets of a name": (FACETS, {"q": "name"}),
 }
-HEADER = f"{'store':<12}{'asked for':<32}{'found':>8}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'bare ms':>9}"
+COLUMNS = ("p50 ms", "p95 ms", "CPU ms", "bare ms", "bare CPU", "ratio")
+HEADER = f"{'store':<12}{'asked for':<32}{'found':>8}" + "".join(f"{column:>9}" for column in COLUMNS)
 
 
 async def main() -> None:
@@ -67,14 +72,20 @@ async def main() -> None:
 
 
 async def with_postgresql(server: str) -> None:
-    name = f"bench_{new_id().hex[-12:]}"
+    is_kept = "BENCH_KEPT" in os.environ
+    name = "bench_directory" if is_kept else f"bench_{new_id().hex[-12:]}"
     engine = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        there = connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name})
+        if there is None:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+            # One core: no query is shared among processes.
+            connection.execute(text(f"ALTER DATABASE {name} SET max_parallel_workers_per_gather = 0"))
         try:
             await measure(make_url(server).set(database=name).render_as_string(hide_password=False))
         finally:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+            if not is_kept:
+                connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
 
 
@@ -109,6 +120,7 @@ async def serving(url: str) -> AsyncIterator[tuple[Parvis, httpx.AsyncClient]]:
         )
         configure_logging(settings)
         app = create_app(settings)
+        gc.freeze()  # As the server does.
         transport = httpx.ASGITransport(app)
         async with (
             app.router.lifespan_context(app),
@@ -135,7 +147,7 @@ async def somebody(database: Database) -> tuple[Member, str, str]:
         order = (DirectoryPerson.sort_name, DirectoryPerson.number)
         before = select(*order).order_by(*order).offset(min(999 * PAGE, PEOPLE // 2)).limit(1)
         row = (await session.execute(before)).one()
-    return reader, reader.name.split()[-1], encode_cursor(tuple(row))
+    return reader, reader.name.split()[-1], encode_cursor((0, *row))
 
 
 async def sample(database: Database, what: str, ask: Callable[[], Awaitable[httpx.Response]]) -> None:
@@ -143,21 +155,23 @@ async def sample(database: Database, what: str, ask: Callable[[], Awaitable[http
     assert reply.status_code == 200, reply.text
     body = reply.json()
     found = body.get("people", len(body.get("items", ())))
-    bare = await bare_time(database, ask)
-    began, took = process_time(), []
+    said = await statements(database, ask)
+    servers = await backends(database)
+    began, took = cpu_time(servers), []
     for _ in range(ROUNDS):
         start = perf_counter()
         await ask()
         took.append(perf_counter() - start)
-    cpu = (process_time() - began) / ROUNDS * 1000
+    cpu = (cpu_time(servers) - began) / ROUNDS
     took.sort()
     p50, p95 = (took[int(len(took) * share)] * 1000 for share in (0.5, 0.95))
-    of_process = f"{cpu:>9.1f}" if database.dialect == "sqlite" else f"{'':>9}"
-    print(f"{database.dialect:<12}{what:<32}{found:>8}{p50:>9.1f}{p95:>9.1f}{of_process}{bare:>9.1f}", flush=True)
+    bare, bare_cpu = bare_time(database.url, said)
+    figures = "".join(f"{figure:>9.1f}" for figure in (p50, p95, cpu, bare, bare_cpu, cpu / bare_cpu))
+    print(f"{database.dialect:<12}{what:<32}{found:>8}{figures}", flush=True)
 
 
-async def bare_time(database: Database, ask: Callable[[], Awaitable[httpx.Response]]) -> float:
-    """Milliseconds of the request's statements on the bare driver, fetched and thrown away."""
+async def statements(database: Database, ask: Callable[[], Awaitable[httpx.Response]]) -> Sequence[tuple[str, Any]]:
+    """What the request reads by, as the driver gets it."""
     said: list[tuple[str, Any]] = []
 
     def hear(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
@@ -167,18 +181,40 @@ async def bare_time(database: Database, ask: Callable[[], Awaitable[httpx.Respon
     event.listen(engine, "before_cursor_execute", hear)
     await ask()
     event.remove(engine, "before_cursor_execute", hear)
-    said = [(statement, parameters) for statement, parameters in said if statement.startswith(("SELECT", "WITH"))]
-    connection = _bare(database.url)
+    return [(statement, parameters) for statement, parameters in said if statement.startswith(("SELECT", "WITH"))]
+
+
+def bare_time(url: str, said: Sequence[tuple[str, Any]]) -> tuple[float, float]:
+    """Milliseconds of these statements on the bare driver, fetched and thrown away: on the clock, and of CPU."""
+    connection = _bare(url)
     try:
-        times = []
-        for _ in range(5):
+        servers = [connection.info.backend_pid] if make_url(url).get_backend_name() == "postgresql" else []
+        began, times = cpu_time(servers), []
+        for _ in range(BARE_ROUNDS):
             start = perf_counter()
             for statement, parameters in said:
                 connection.execute(statement, parameters).fetchall()
             times.append(perf_counter() - start)
+        return sorted(times)[BARE_ROUNDS // 2] * 1000, (cpu_time(servers) - began) / BARE_ROUNDS
     finally:
         connection.close()
-    return sorted(times)[2] * 1000
+
+
+async def backends(database: Database) -> Sequence[int]:
+    """The processes of PostgreSQL that answer this one."""
+    if database.dialect == "sqlite":
+        return []
+    async with database.engine.connect() as connection:
+        mine = text(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type LIKE 'client%'"
+        )
+        return list(await connection.scalars(mine))
+
+
+def cpu_time(servers: Sequence[int]) -> float:
+    """Milliseconds that this process has computed, and these."""
+    of_servers = sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in servers)
+    return process_time() * 1000 + of_servers / 1_000_000
 
 
 def _bare(url: str) -> Any:
