@@ -9,8 +9,9 @@ from uuid import UUID
 
 from parvis.accounts.publics import publics_of
 from parvis.demo.people import Person
-from parvis.demo.rows import Row
-from parvis.profiles.models import Contact
+from parvis.demo.rows import KNOWN_BY_NAME, Row
+from parvis.profiles.models import Contact, ContactRequest
+from parvis.profiles.ties.models import Mentorship
 
 from .conftest import TODAY
 
@@ -57,6 +58,31 @@ def test_they_met_once_both_had_come(rows: Sequence[Row]) -> None:
             assert max(came[row["member_id"]], came[row["other_id"]]) <= row["since"] < datetime(2026, 9, 1, tzinfo=UTC)
             by_pair[frozenset((row["member_id"], row["other_id"]))].add(row["since"])
     assert all(len(since) == 1 for since in by_pair.values())
+
+
+def test_requests_wait_between_people_who_do_not_know_each_other(rows: Sequence[Row]) -> None:
+    requests = [(row["from_id"], row["to_id"]) for table, row in rows if table is ContactRequest]
+    assert len(requests) > 100
+    assert len({frozenset(pair) for pair in requests}) == len(requests)
+    assert not set(requests) & set(pairs(rows))
+
+
+def test_those_known_by_name_have_somebody_to_answer(rows: Sequence[Row]) -> None:
+    waiting = Counter(row["to_id"] for table, row in rows if table is ContactRequest)
+    assert all(waiting[member_id] > 0 for member_id in _members(rows)[:KNOWN_BY_NAME])
+
+
+def test_mentors_keep_to_their_places_and_some_are_waited_for(rows: Sequence[Row]) -> None:
+    came: dict[UUID, Any] = {row["id"]: row["activated_at"] for table, row in rows if "activated_at" in row}
+    offered = {row["member_id"]: row["value"] for table, row in rows if row.get("field") == "mentoring"}
+    mentorships = [row for table, row in rows if table is Mentorship]
+    states = Counter(row["state"] for row in mentorships)
+    assert min(states[state] for state in ("asked", "accepted", "declined", "ended")) > 10
+    accepted = Counter(row["mentor_id"] for row in mentorships if row["state"] == "accepted")
+    assert all(number <= offered[mentor_id]["capacity"] for mentor_id, number in accepted.items())
+    for row in mentorships:
+        assert max(came[row["mentor_id"]], came[row["mentee_id"]]) <= row["asked_at"]
+        assert (row["answered_at"] is None) == (row["state"] == "asked")
 
 
 def _members(rows: Sequence[Row]) -> list[UUID]:

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any
 from uuid import UUID
 
 from parvis.accounts.models import Address, Affiliation, Cohort, Member, MemberRole, Password, Programme, Unit
 from parvis.accounts.names import sort_name
 from parvis.kernel.db import Base
-from parvis.profiles.models import Contact, MemberInterest, Profile, ProfileField
+from parvis.profiles.models import Contact, ContactRequest, MemberInterest, Profile, ProfileField
+from parvis.profiles.ties.models import Mentorship
 
+from .asking import Askers
 from .campus import Campus
 from .contacts import Acquaintances
 from .people import ELSEWHERE, Held, Person
 from .stable import dice, stable_id
+from .words.asking import ANSWERS, REQUESTS, WISHES
 
 Row = tuple[type[Base], dict[str, Any]]
 
@@ -30,8 +34,12 @@ IN_ORDER: Sequence[type[Base]] = (
     Profile,
     ProfileField,
     Contact,
+    ContactRequest,
+    Mentorship,
 )
 """Each after those it refers to."""
+KNOWN_BY_NAME = 8
+"""How many, at the head of everybody, the pages and mock-ups know by name."""
 
 
 class Rows:
@@ -44,6 +52,7 @@ class Rows:
         self._hashes = hashes
         self._cohorts: set[tuple[str, int]] = set()
         self._acquaintances = Acquaintances()
+        self._askers = Askers(KNOWN_BY_NAME)
 
     def of_places(self, campus: Campus) -> Iterator[list[Row]]:
         """Units, each after its parent, and programmes."""
@@ -131,12 +140,45 @@ class Rows:
     def _contacts(self, number: int, person: Person, today: date) -> Iterator[Row]:
         if person.circles is None or not person.belongs(today):
             return
-        draw = dice("contacts", number)
+        draw, known = dice("contacts", number), set()
         for other, since in self._acquaintances.meet(draw, number, person.circles, _activated(person)):
+            known.add(other)
             met = since + (self._september - since) * draw.random()
             pair = self.member_id(number), self.member_id(other)
             for one, two in (pair, pair[::-1]):
                 yield Contact, {"member_id": one, "other_id": two, "since": met.replace(microsecond=0)}
+
+        yield from self._asked(number, person, known)
+        self._askers.come(number, person, _activated(person))
+
+    def _asked(self, number: int, person: Person, known: set[int]) -> Iterator[Row]:
+        """What this one asks of those before, between the day both were there and the new academic year."""
+        draw, mine = dice("asking", number), self.member_id(number)
+        if (met := self._askers.whom_to_meet(draw, number, known)) is not None:
+            asked = {"from_id": mine, "to_id": self.member_id(met[0]), "message": draw.choice(REQUESTS)}
+            yield ContactRequest, {**asked, "created_at": self._between(draw, person, met[1])}
+        if (found := self._askers.whom_to_learn_from(draw, person)) is not None:
+            mentor, state = found
+            at = self._between(draw, person, mentor.came)
+            yield (
+                Mentorship,
+                {
+                    "id": stable_id(int(at.timestamp()) * 1000, "mentorship", number),
+                    "mentor_id": self.member_id(mentor.number),
+                    "mentee_id": mine,
+                    "state": state,
+                    "message": draw.choice(WISHES),
+                    "answer": draw.choice(ANSWERS[state]),
+                    "asked_at": at,
+                    "answered_at": None if state == "asked" else at + timedelta(days=2),
+                    "ended_at": at + timedelta(days=60) if state == "ended" else None,
+                },
+            )
+
+    def _between(self, draw: Random, person: Person, came: datetime) -> datetime:
+        """An instant in the last months before September when both were there."""
+        since = max(_activated(person), came, self._september - timedelta(days=90))
+        return (since + (self._september - since) * draw.random()).replace(microsecond=0)
 
     def _address_id(self, number: int, rank: int) -> UUID:
         return stable_id(self._began_ms + number, "address", number, rank)
