@@ -4,6 +4,7 @@ import { Loaded } from '@/api/Loaded'
 import { Slab, Slabs } from '@/components/Slab'
 import { useMember } from '@/entities/session/queries'
 import { Affiliations } from './Affiliations'
+import { AsOf } from './AsOf'
 import { Identity } from './Identity'
 import { PersonAddresses } from './PersonAddresses'
 import { PersonCard } from './PersonCard'
@@ -29,6 +30,7 @@ export function PersonView({ id, history }: PersonViewProps) {
           <PersonCard person={data} />
           <Slabs>
             <Affiliations person={data} version={version} />
+            <AsOf id={id} />
             <PersonAddresses addresses={data.addresses} />
             <Identity person={data} version={version} />
             <Roles person={data} />

@@ -32,6 +32,10 @@ export const texts = dictionary({
     neverActivated: 'jamais activé',
     noIdentifier: 'Aucun',
 
+    asOf: 'À une autre date',
+    day: 'Jour',
+    heldOn: 'Au {date}, cette personne était\u00a0:',
+    nothingHeldOn: 'Aucune affiliation au {date}.',
     addresses: 'Adresses électroniques',
     institutional: 'Université',
     personal: 'Personnelle',
@@ -155,6 +159,10 @@ export const texts = dictionary({
     neverActivated: 'never activated',
     noIdentifier: 'None',
 
+    asOf: 'On another day',
+    day: 'Day',
+    heldOn: 'On {date}, this person was:',
+    nothingHeldOn: 'No affiliation on {date}.',
     addresses: 'E-mail addresses',
     institutional: 'University',
     personal: 'Personal',

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { makeMember, makeSession } from '@/testing/make'
 import { makePerson, structure, withVersion } from '@/testing/makeAdmin'
@@ -119,4 +119,23 @@ test('an affiliation is added, and one entered in error goes after asking', asyn
   await userEvent.click(screen.getByRole('button', { name: /^Retirer l’affiliation Études/ }))
   await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Retirer' }))
   expect(await screen.findByText('Affiliation retirée.')).toBeInTheDocument()
+})
+
+test('what somebody was on another day is told, day by day', async () => {
+  const [held] = ines.affiliations
+  await show()
+  server.give({
+    'GET /api/v1/people/*': ({ search }) =>
+      withVersion(
+        { ...ines, affiliations: [{ ...held, kind: 'staff', current: search.get('on') === '2019-03-01' }] },
+        '"1"',
+      ),
+  })
+  const asOf = slab('À une autre date')
+  fireEvent.change(asOf.getByLabelText('Jour'), { target: { value: '2019-03-01' } })
+  expect(await asOf.findByText(/^Au 1er mars 2019, cette personne était/)).toBeInTheDocument()
+  expect(asOf.getByRole('listitem')).toHaveTextContent(/^Personnel/)
+  fireEvent.change(asOf.getByLabelText('Jour'), { target: { value: '2009-03-01' } })
+  expect(await asOf.findByText('Aucune affiliation au 1er mars 2009.')).toBeInTheDocument()
+  expect(asOf.queryByRole('listitem')).not.toBeInTheDocument()
 })

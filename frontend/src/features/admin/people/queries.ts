@@ -40,3 +40,11 @@ export const personQuery = (id: string) =>
     queryFn: ({ signal }) =>
       answerWithVersion(api.GET('/api/v1/people/{member_id}', { params: { path: { member_id: id } }, signal })),
   })
+
+/** The same person on another day: which affiliations held then, and so which publics. */
+export const personOnQuery = (id: string, on: string) =>
+  queryOptions({
+    queryKey: [...PEOPLE, 'one', id, on],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/people/{member_id}', { params: { path: { member_id: id }, query: { on } }, signal })),
+  })
