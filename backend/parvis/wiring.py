@@ -98,6 +98,7 @@ TOLD: Sequence[type[Event]] = (
     ties_events.ContactsChanged,
     ties_events.BlocksChanged,
     ties_events.MentorshipChanged,
+    ties_events.MailsChosen,
     communities_events.CommunityCreated,
     communities_events.CommunityChanged,
     communities_events.CommunityPeopleChanged,

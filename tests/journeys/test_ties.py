@@ -138,8 +138,8 @@ def test_ties_keep_nobody_out(language: str, theme: str, width: int, served: Hou
     page = enter(reader, language=language, theme=theme, width=width, height=900 if width > 700 else 844)
     for address in (f"/people/{mentor.id}", "/contacts", "/contacts?list=received", "/mentoring"):
         page.goto(address)
-        page.wait_for_load_state("networkidle")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.locator("main [aria-busy=true]")).to_have_count(0)
         assert grave_faults(page) == [], address
         name = address.split("?")[0].split("/")[1]
         page.screenshot(path=f"var/shots/ties-{name}-{width}-{theme}-{language}.png", full_page=True)

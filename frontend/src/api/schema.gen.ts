@@ -4247,7 +4247,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -5174,6 +5174,33 @@ export interface components {
             contact_requests?: boolean | null;
             /** Mentoring */
             mentoring?: boolean | null;
+        };
+        /**
+         * MailsChosenEvent
+         * @description A member chose which mails to get: fetch `GET /me/mails`.
+         */
+        MailsChosenEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["NoData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mails.chosen";
         };
         /**
          * MailsOut

@@ -14,6 +14,12 @@ type Answer = Reply | ((call: Call) => Reply | Promise<Reply>)
 /** What the server would answer, by `'GET /api/v1/session'`; a `*` segment stands for any. Undefined is 204. */
 export type Answers = Record<string, Answer>
 
+/** For pages that follow what happens, in tests where nothing does. */
+const QUIET: Answers = {
+  'GET /api/v1/sync': { cursor: 'e.0', viewer: null, contact_requests: null },
+  'GET /api/v1/events': () => new Promise<never>(() => {}),
+}
+
 /**
  * A stand-in for the network, at `fetch`: everything of ours above it is real.
  * A call without an answer fails its test by a 501 and its name.
@@ -35,7 +41,7 @@ export function serve(answers: Answers = {}) {
   beforeEach(() => {
     calls.length = 0
     known.clear()
-    give(answers)
+    give({ ...QUIET, ...answers })
     forgetCsrfToken()
     vi.stubGlobal('fetch', stub)
   })

@@ -36,3 +36,4 @@ class MailsChosen(MemberEvent):
     """A member chose which mails to get: fetch `GET /me/mails`."""
 
     type: ClassVar[str] = "mails.chosen"
+    told = Told("account:read")

@@ -5,6 +5,7 @@ import { OfflineBanner } from '@/components/states/OfflineBanner'
 import { organisationQuery } from '@/entities/organisation/queries'
 import { useMembersChoices } from '@/entities/session/choices'
 import { useMember } from '@/entities/session/queries'
+import { useLive } from '../live'
 import { administrationPlacesFor, isAdministration, placesFor } from '../navigation'
 import { BottomBar } from './BottomBar'
 import { LegalLinks } from './LegalLinks'
@@ -20,6 +21,7 @@ export function Shell() {
   const administering = isAdministration(useLocation().pathname, member)
   const places = placesFor(member, organisation)
   useMembersChoices(member)
+  useLive(member.id)
   useFocusOnNavigation()
   return (
     <div className={styles.shell}>

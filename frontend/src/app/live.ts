@@ -1,0 +1,89 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { memberChanged, takeViewer } from '@/entities/session/live'
+import { sessionQuery } from '@/entities/session/queries'
+import { STRUCTURE } from '@/entities/structure/queries'
+import { takeRequests, tiesChanged } from '@/features/ties/live'
+import { type Audience, browser, Connection } from '@/realtime/connection'
+import { type LiveEvent, type LiveEventOf, polls, type Snapshot } from '@/realtime/wire'
+
+type Handlers = { [Type in LiveEvent['type']]: (cache: QueryClient, event: LiveEventOf<Type>) => void }
+
+/** What was read under these keys is read anew where it is shown, and elsewhere when it is shown next. */
+const readAnew =
+  (...keys: readonly (readonly string[])[]) =>
+  (cache: QueryClient) => {
+    for (const queryKey of keys) void cache.invalidateQueries({ queryKey })
+  }
+const communityChanged = readAnew(['communities'])
+
+/** Live event -> what it changes of what this tab holds. The twin of the server's `wiring.py`: an event that the server
+ * tells and that is not here is an error of types. Each may be handled twice. */
+export const handlers: Handlers = {
+  'access.gained': communityChanged,
+  'access.changed': communityChanged,
+  'access.lost': (cache, event) => forgetTopic(cache, event.data.about),
+  'member.updated': memberChanged,
+  'member.roles_changed': memberChanged,
+  'member.credentials_changed': readAnew(['me']),
+  'session.opened': readAnew(['me', 'sessions']),
+  'session.revoked': readAnew(['me', 'sessions']),
+  'token.created': readAnew(['me', 'tokens']),
+  'token.revoked': readAnew(['me', 'tokens']),
+  'organisation.changed': readAnew(['organisation']),
+  'structure.changed': readAnew(STRUCTURE),
+  'profile.changed': (cache, { data }) => {
+    readAnew(['my-profile'], ['profiles', data.id])(cache)
+    memberChanged(cache)
+  },
+  'interests.chosen': readAnew(['my-interests']),
+  'contacts.changed': tiesChanged,
+  'blocks.changed': tiesChanged,
+  'mentorship.changed': tiesChanged,
+  'mails.chosen': readAnew(['my-mails']),
+  'community.created': communityChanged,
+  'community.changed': communityChanged,
+  'community.people_changed': communityChanged,
+  'community.door_changed': communityChanged,
+  'export.asked': readAnew(['me', 'exports']),
+  'export.ready': readAnew(['me', 'exports']),
+  'export.deleted': readAnew(['me', 'exports']),
+}
+
+/** Keeps what is shown true, for as long as the member is here. */
+export function useLive(memberId: string) {
+  const cache = useQueryClient()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another member follows a stream of his own.
+  useEffect(() => {
+    const connection = new Connection(polls, audienceOf(cache), browser)
+    void connection.run()
+    return () => connection.stop()
+  }, [cache, memberId])
+}
+
+export const audienceOf = (cache: QueryClient): Audience => ({
+  begin: (snapshot, first) => begin(cache, snapshot, first),
+  hear: (event) => handle(cache, event),
+  sessionEnded: () => void cache.invalidateQueries(sessionQuery),
+})
+
+/** An event of a newer server than this page is passed over. */
+function handle<Type extends LiveEvent['type']>(cache: QueryClient, event: LiveEventOf<Type>) {
+  handlers[event.type as Type]?.(cache, event)
+}
+
+/** What was read before the snapshot may have missed something: it is read anew, on arrival only when it is shown next. */
+function begin(cache: QueryClient, snapshot: Snapshot, first: boolean) {
+  void cache.invalidateQueries({ refetchType: first ? 'none' : 'active' })
+  takeViewer(cache, snapshot.viewer)
+  takeRequests(cache, snapshot.contact_requests)
+}
+
+/** Whatever names the place that is no longer open leaves memory; where it is shown, the server says that it is gone. */
+function forgetTopic(cache: QueryClient, topic: string) {
+  const id = topic.slice(topic.indexOf(':') + 1)
+  const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => JSON.stringify(queryKey).includes(id)
+  cache.removeQueries({ predicate, type: 'inactive' })
+  void cache.resetQueries({ predicate, type: 'active' })
+  communityChanged(cache)
+}
