@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.kernel.text import fold, render_markdown
+from parvis.kernel.text import Referred, fold, render_markdown
 from tests.kernel.xss import PAYLOADS
 
 SAFE_TAGS = {
@@ -162,3 +162,35 @@ def test_links_lead_outside_or_to_our_own_pages(address: str) -> None:
 @pytest.mark.parametrize("address", ["//exemple.fr", "page", "ftp://exemple.fr", "tel:17"])
 def test_other_addresses_are_no_links(address: str) -> None:
     assert "href" not in render_markdown(f"[x]({address})")
+
+
+def refer(address: str) -> Referred | None:
+    """Somebody whose name is hostile, and somebody who is not to be seen."""
+    known = {
+        "person:1": Referred("/people/1", "<b>*Bob*</b>](https://evil.example)"),
+        "person:2": Referred(None, "…"),
+        "person:3": Referred("javascript:alert(1)", "Eve"),
+    }
+    return known.get(address)
+
+
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        (
+            "@[x](person:1)!",
+            (
+                '<p>@<a href="/people/1" rel="nofollow noopener noreferrer ugc">'
+                "&lt;b&gt;*Bob*&lt;/b&gt;](https://evil.example)</a>!</p>\n"
+            ),
+        ),
+        ("Avec @[*Nom* `caché`](person:2).", "<p>Avec @….</p>\n"),
+        ("`@[x](person:2)`", "<p><code>@[x](person:2)</code></p>\n"),
+    ],
+)
+def test_a_link_of_our_own_says_what_it_names_and_nothing_of_what_was_written(source: str, expected: str) -> None:
+    assert render_markdown(source, refer=refer) == expected
+
+
+def test_what_a_link_of_our_own_names_passes_the_sanitiser_too() -> None:
+    assert "javascript" not in render_markdown("[x](person:3)", refer=refer)

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import nh3
 from markdown_it import MarkdownIt
@@ -18,11 +18,22 @@ LANGUAGE_CLASS = re.compile(r"language-[A-Za-z0-9_+#.-]{1,32}")
 ALIGNED = re.compile(r"text-align:(left|center|right)")
 
 
-def render_markdown(source: str, *, first_heading: int = FIRST_HEADING) -> str:
+class Referred(NamedTuple):
+    """What a link of our own names to its reader: where it leads, if anywhere, and in which words."""
+
+    address: str | None
+    words: str
+
+
+Refer = Callable[[str], Referred | None]
+"""What the address of a link names; None for one that stays as it is."""
+
+
+def render_markdown(source: str, *, first_heading: int = FIRST_HEADING, refer: Refer | None = None) -> str:
     """HTML of CommonMark with tables and strikethrough. Raw HTML is shown as text; images become links, so that
     reading fetches nothing; the result passes a sanitiser whatever the parser did. `first_heading`: what `#` becomes,
     2 where the text is the page itself."""
-    return SANITISER.clean(MARKDOWN.render(source, {"first_heading": first_heading}))
+    return SANITISER.clean(MARKDOWN.render(source, {"first_heading": first_heading, "refer": refer}))
 
 
 def fold(text: str) -> str:
@@ -70,6 +81,38 @@ def _settle(state: Any) -> None:
             token.attrs = {"class": f"align-{aligned[1]}"}
 
 
+def _refer(state: Any) -> None:
+    """Puts what links of our own name in the place of what was written between their brackets."""
+    refer: Refer | None = state.env.get("refer")
+    if refer is None:
+        return
+    for token in state.tokens:
+        if token.children:
+            token.children = _referred(token.children, refer)
+
+
+def _referred(tokens: Sequence[Token], refer: Refer) -> list[Token]:
+    found: list[Token] = []
+    is_inside = False
+    for token in tokens:
+        referred = refer(str(token.attrGet("href"))) if token.type == "link_open" else None
+        if referred is not None:
+            found += _link(referred)
+            is_inside = True
+        elif not is_inside:
+            found.append(token)
+        elif token.type == "link_close":
+            is_inside = False
+    return found
+
+
+def _link(referred: Referred) -> list[Token]:
+    words = Token("text", "", 0, content=referred.words)
+    if referred.address is None:
+        return [words]
+    return [Token("link_open", "a", 1, attrs={"href": referred.address}), words, Token("link_close", "a", -1)]
+
+
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     if name != "class":
         return value
@@ -86,6 +129,7 @@ def _keep_place(url: str) -> str | None:
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     markdown.core.ruler.push("settle", _settle)
+    markdown.core.ruler.push("refer", _refer)
     markdown.add_render_rule("image", _image_as_link)
     return markdown
 
