@@ -75,7 +75,7 @@ def _reaches(
 def belongs(owner: Owner) -> ColumnElement[bool]:
     """Whether any affiliation of the member holds today."""
     held = aliased(Affiliation)
-    return exists().where(held.member_id == owner, holds_today(held))
+    return exists().where(held.member_id == owner, holds_today(held)).correlate_except(held)
 
 
 def shares_public(actor: Actor, owner: Owner) -> ColumnElement[bool]:
@@ -97,4 +97,5 @@ def blocked(actor: Actor, owner: Owner) -> ColumnElement[bool]:
     block = aliased(Block)
     by_actor = and_(block.blocker_id == actor.id, block.blocked_id == owner)
     by_owner = and_(block.blocker_id == owner, block.blocked_id == actor.id)
-    return or_(exists().where(by_actor), exists().where(by_owner))
+    # Of whatever query the owner's row is in, however deep this stands in it: by itself, only the nearest is looked at.
+    return or_(exists().where(by_actor).correlate_except(block), exists().where(by_owner).correlate_except(block))
