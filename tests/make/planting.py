@@ -3,6 +3,7 @@
 They are made from what tables are, so that a table declared tomorrow is planted tomorrow.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -10,7 +11,7 @@ from itertools import count
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, String, Table, Uuid, insert
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Integer, LargeBinary, String, Table, Uuid, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis import wiring
@@ -125,8 +126,15 @@ class Planter:
         if isinstance(kind, LargeBinary):
             return words.encode()[: kind.length]
         if isinstance(kind, String):
-            return self.email if column.key == "email" else words[: kind.length]
+            return self.email if column.key == "email" else _one_allowed(table, column) or words[: kind.length]
         return [words] if _is_list(table, column) else {"canary": words}
+
+
+def _one_allowed(table: Table, column: Column[Any]) -> str | None:
+    """For a column that takes certain words alone, the first of them."""
+    checks = (str(rule.sqltext) for rule in table.constraints if isinstance(rule, CheckConstraint))
+    found = (re.match(rf"{column.key} IN \('([^']*)'", check) for check in checks)
+    return next((match[1] for match in found if match), None)
 
 
 def _is_list(table: Table, column: Column[Any]) -> bool:
