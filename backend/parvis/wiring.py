@@ -37,6 +37,8 @@ from .communities import events as communities_events
 from .communities import live as communities_live
 from .communities import personal_data as communities_data
 from .communities import routes as communities
+from .engagement import events as engagement_events
+from .engagement import personal_data as engagement_data
 from .files import personal_data as files_data
 from .files import routes as files
 from .files.pictures import PictureMaker
@@ -63,6 +65,9 @@ from .personal_data.service.erasure import erase_members
 from .personal_data.service.exports import FORGET as FORGET_EXPORTS
 from .personal_data.service.exports import MAKE as MAKE_EXPORT
 from .personal_data.service.exports import forget_exports, make_exports
+from .posts import events as posts_events
+from .posts import personal_data as posts_data
+from .posts import routes as posts
 from .profiles import events as profiles_events
 from .profiles import personal_data as profiles_data
 from .profiles import routes as profiles
@@ -103,6 +108,20 @@ TOLD: Sequence[type[Event]] = (
     communities_events.CommunityChanged,
     communities_events.CommunityPeopleChanged,
     communities_events.CommunityDoorChanged,
+    posts_events.PostPublished,
+    posts_events.PostChanged,
+    posts_events.PostDeleted,
+    posts_events.PostPinChanged,
+    posts_events.AnswerAccepted,
+    posts_events.PostReactionsChanged,
+    posts_events.CommentAdded,
+    posts_events.CommentChanged,
+    posts_events.CommentDeleted,
+    posts_events.CommentReactionsChanged,
+    engagement_events.MyReactionChanged,
+    engagement_events.MyBookmarkChanged,
+    engagement_events.Mentioned,
+    engagement_events.Answered,
     own_data_events.ExportAsked,
     own_data_events.ExportReady,
     own_data_events.ExportDeleted,
@@ -122,6 +141,8 @@ PERSONAL_DATA: Sequence[Part] = (
     *profiles_data.PARTS,
     *circles_data.PARTS,
     *communities_data.PARTS,
+    *posts_data.PARTS,
+    *engagement_data.PARTS,
     *files_data.PARTS,
     *imports_data.PARTS,
     *admin_data.PARTS,
@@ -142,6 +163,7 @@ TAGS: Mapping[str, str] = {
     "contacts": "Whom members know, and whom they block.",
     "mentoring": "Who accompanies whom.",
     "communities": "Places where members meet, their rules and their people.",
+    "posts": "What is said in communities, and what is added to it.",
     "interests": "What members are interested in.",
     "events": "What happens, as it happens, and the snapshot to begin from.",
     "audit": "The audit log, and the proof that nobody altered it.",
@@ -158,6 +180,7 @@ def routers() -> Sequence[APIRouter]:
         directory_routes.router,
         *ties.routers,
         *communities.routers,
+        *posts.routers,
         files.router,
         *personal_data.routers,
         imports_routes.router,

@@ -74,3 +74,12 @@ async def make_community(owner: Someone, name: str = "Géographie et aménagemen
     reply = await owner.browser.post(COMMUNITIES, json={"name": name, "access": "open", **draft})
     assert reply.status_code == 201, reply.text
     return Place(reply.json()["id"], reply.json())
+
+
+async def make_closed(owner: Someone, *members: Someone, access: str = "secret", **draft: Any) -> Place:
+    """A community that was open until these members were in it."""
+    made = await make_community(owner, **draft)
+    for member in members:
+        assert (await made.join(member, made.made.get("charter_version", 0))).status_code == 200
+    assert (await owner.browser.patch(made.url, json={"access": access})).status_code == 200
+    return made

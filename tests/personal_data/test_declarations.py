@@ -20,6 +20,10 @@ LEAD_ELSEWHERE = {
     "jobs.owner": "the process that holds the lease",
     "organisation.logo_file_id": "a file of the organisation's own",
     "entries.place_id": "what the subject stands in",
+    "threads.subject_id": "what is discussed",
+    "threads.accepted_id": "a comment",
+    "reactions.subject_id": "what was reacted to",
+    "bookmarks.subject_id": "what was put aside",
 }
 """Columns that hold an id, have no foreign key to tell of what, and never hold a member's."""
 

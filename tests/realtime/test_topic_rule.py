@@ -25,6 +25,10 @@ OF_MANY = {"square", "conversation", "community", "folder", "document"}
 POINTS_AT = {"kind", "id", "version"}
 SEEN_BY_ALL: dict[str, dict[str, str]] = {
     "community.people_changed": {"people": "whoever reads a community reads how many its members are"},
+    **{
+        name: {"post_id": "it says of what to fetch the discussion, as `id` does, and answers to who may read it"}
+        for name in ("comment.added", "comment.changed", "comment.deleted", "comment.reactions_changed")
+    },
 }
 """Type -> field -> why all who follow its topic may see it."""
 

@@ -93,6 +93,14 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Créer, rejoindre et gérer des communautés en votre nom.",
         "en": "Create, join and run communities in your name.",
     },
+    "posts:read": {
+        "fr": "Lire les publications, les commentaires et vos signets.",
+        "en": "Read posts, comments and your bookmarks.",
+    },
+    "posts:write": {
+        "fr": "Publier, commenter et réagir en votre nom.",
+        "en": "Post, comment and react in your name.",
+    },
     "interests:read": {
         "fr": "Lire vos centres d’intérêt.",
         "en": "Read your interests.",

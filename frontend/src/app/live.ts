@@ -16,6 +16,9 @@ const readAnew =
     for (const queryKey of keys) void cache.invalidateQueries({ queryKey })
   }
 const communityChanged = readAnew(['communities'])
+const postsChanged = readAnew(['posts'])
+const discussionChanged = (cache: QueryClient, { data }: { data: { post_id: string } }) =>
+  readAnew(['posts', data.post_id])(cache)
 
 /** Live event -> what it changes of what this tab holds. The twin of the server's `wiring.py`: an event that the server
  * tells and that is not here is an error of types. Each may be handled twice. */
@@ -45,6 +48,20 @@ export const handlers: Handlers = {
   'community.changed': communityChanged,
   'community.people_changed': communityChanged,
   'community.door_changed': communityChanged,
+  'post.published': postsChanged,
+  'post.changed': postsChanged,
+  'post.deleted': postsChanged,
+  'post.pin_changed': postsChanged,
+  'post.answer_accepted': postsChanged,
+  'post.reactions_changed': postsChanged,
+  'comment.added': discussionChanged,
+  'comment.changed': discussionChanged,
+  'comment.deleted': discussionChanged,
+  'comment.reactions_changed': discussionChanged,
+  'reaction.mine_changed': postsChanged,
+  'bookmark.mine_changed': readAnew(['posts'], ['bookmarks']),
+  'member.mentioned': postsChanged,
+  'member.answered': postsChanged,
   'export.asked': readAnew(['me', 'exports']),
   'export.ready': readAnew(['me', 'exports']),
   'export.deleted': readAnew(['me', 'exports']),

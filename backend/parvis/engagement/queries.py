@@ -1,0 +1,226 @@
+"""Reading what was added to subjects that the actor may read."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.publics import PRECEDENCE
+from parvis.kernel.errors import NotFound
+from parvis.kernel.pagination import PageRequest, paginate
+from parvis.profiles.policy import blocked
+from parvis.profiles.queries.people import Named, named
+
+from . import policy
+from .mentions import named_in
+from .models import REACTIONS, Bookmark, Comment, Participant, Reaction, Thread
+from .policy import Stance
+
+FIRST_REPLIES = 5
+"""How many come with the comment that they answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """How many of each kind, without those whom a block keeps apart from the reader; and which of them are his."""
+
+    counts: Mapping[str, int]
+    mine: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a thread counts for a reader: without those whom a block keeps apart from him."""
+
+    thread: Thread
+    comments: int
+    people: int
+    mix: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment as a reader sees it. `is_there` is false for the place that one left: deleted, or kept from him."""
+
+    comment: Comment
+    is_there: bool
+    is_accepted: bool
+    reacted: Reacted
+    reply_count: int
+    replies: "Sequence[Said]"
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """A page of comments, and those named in it whom the reader may see."""
+
+    items: Sequence[Said]
+    next: str | None
+    people: Mapping[UUID, Named]
+    stance: Stance
+
+
+async def page_of_comments(
+    session: AsyncSession,
+    actor: Actor,
+    thread: Thread,
+    stance: Stance,
+    page: PageRequest,
+    parent_id: UUID | None = None,
+) -> Discussion:
+    """Comments of a thread, or replies to one of them, the oldest first. At most five queries."""
+    is_asked = Comment.parent_id.is_(None) if parent_id is None else Comment.parent_id == parent_id
+    statement = _readable(actor, stance).where(Comment.thread_id == thread.id, is_asked)
+    found = await paginate(session, statement, (Comment.id,), page, lambda comment, apart: (comment, apart))
+    return await _discussion(session, actor, thread, stance, found.items, found.next)
+
+
+async def comment(session: AsyncSession, actor: Actor, thread: Thread, stance: Stance, comment_id: UUID) -> Discussion:
+    """One comment alone. Raises `NotFound` for one that the actor may not see."""
+    statement = _readable(actor, stance).where(Comment.thread_id == thread.id, Comment.id == comment_id)
+    rows = (await session.execute(statement.execution_options(populate_existing=True))).all()
+    if not rows:
+        raise NotFound
+    return await _discussion(session, actor, thread, stance, [(row[0], row[1]) for row in rows], None)
+
+
+async def standing_comment(
+    session: AsyncSession,
+    actor: Actor,
+    thread_ids: Collection[UUID],
+    comment_id: UUID,
+    *,
+    moderated: Collection[UUID],
+) -> Comment:
+    """One in these threads that was neither deleted nor is kept from the actor. Raises `NotFound`."""
+    query = select(Comment).where(
+        Comment.id == comment_id, Comment.thread_id.in_(thread_ids), Comment.deleted_at.is_(None)
+    )
+    query = query.where(or_(~policy.kept_apart(actor), Comment.thread_id.in_(moderated)))
+    found = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def tallies(
+    session: AsyncSession, actor: Actor, threads: Collection[Thread], moderated: Collection[UUID]
+) -> dict[UUID, Tally]:
+    """What each thread counts for the reader; all of it in those of which he moderates the subject. One query."""
+    query = select(Participant).where(
+        Participant.thread_id.in_([thread.id for thread in threads]), blocked(actor, Participant.member_id)
+    )
+    apart: dict[UUID, list[Participant]] = defaultdict(list)
+    for participant in await session.scalars(query):
+        if participant.thread_id not in moderated:
+            apart[participant.thread_id].append(participant)
+    return {thread.id: _tally(thread, apart[thread.id]) for thread in threads}
+
+
+async def reacted(
+    session: AsyncSession, actor: Actor, counts: Mapping[UUID, Mapping[str, int]], thread_ids: Collection[UUID]
+) -> dict[UUID, Reacted]:
+    """Reactions to subjects or comments of these threads, of which `counts` are kept. One query."""
+    query = select(Reaction.subject_id, Reaction.kind, Reaction.member_id).where(
+        Reaction.subject_id.in_(counts),
+        Reaction.thread_id.in_(thread_ids),
+        or_(Reaction.member_id == actor.id, blocked(actor, Reaction.member_id)),
+    )
+    mine: dict[UUID, set[str]] = defaultdict(set)
+    apart: dict[UUID, Counter[str]] = defaultdict(Counter)
+    for subject_id, kind, member_id in await session.execute(query):
+        if member_id == actor.id:
+            mine[subject_id].add(kind)
+        else:
+            apart[subject_id][kind] += 1
+    return {id_: Reacted(_less(kept, apart[id_], REACTIONS), mine[id_]) for id_, kept in counts.items()}
+
+
+async def bookmarked(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
+    """Which of these the actor put aside. One query."""
+    query = select(Bookmark.subject_id).where(Bookmark.member_id == actor.id, Bookmark.subject_id.in_(ids))
+    return set(await session.scalars(query))
+
+
+def _readable(actor: Actor, stance: Stance) -> Select[*tuple[Comment, bool]]:
+    return select(Comment, policy.kept_apart(actor)).where(policy.visible_to(actor, moderates=stance.moderates))
+
+
+async def _discussion(
+    session: AsyncSession,
+    actor: Actor,
+    thread: Thread,
+    stance: Stance,
+    rows: Sequence[tuple[Comment, bool]],
+    following: str | None,
+) -> Discussion:
+    answers = await _first_replies(session, actor, stance, [comment.id for comment, _ in rows])
+    shown = {comment.id: comment for comment, _ in rows} | {
+        reply.id: reply for replies, _ in answers.values() for reply in replies
+    }
+    reactions = await reacted(session, actor, {id_: one.reactions for id_, one in shown.items()}, [thread.id])
+
+    def said(comment: Comment, *, is_there: bool) -> Said:
+        replies, count = answers.get(comment.id, ((), 0))
+        return Said(
+            comment,
+            is_there and comment.deleted_at is None,
+            thread.accepted_id == comment.id,
+            reactions[comment.id],
+            count,
+            [said(reply, is_there=True) for reply in replies],
+        )
+
+    items = [said(comment, is_there=stance.moderates or not apart) for comment, apart in rows]
+    there = [*items, *(reply for item in items for reply in item.replies)]
+    people = await _people(session, actor, (one.comment for one in there if one.is_there))
+    return Discussion(items, following, people, stance)
+
+
+async def _first_replies(
+    session: AsyncSession, actor: Actor, stance: Stance, ids: Sequence[UUID]
+) -> dict[UUID, tuple[Sequence[Comment], int]]:
+    """The first replies to each of these, and how many there are. One query."""
+    numbered = (
+        select(
+            Comment.id,
+            func.row_number().over(partition_by=Comment.parent_id, order_by=Comment.id).label("number"),
+            func.count().over(partition_by=Comment.parent_id).label("count"),
+        )
+        .where(Comment.parent_id.in_(ids), policy.visible_to(actor, moderates=stance.moderates))
+        .subquery()
+    )
+    query = select(Comment, numbered.c.count).join(numbered, numbered.c.id == Comment.id)
+    query = query.where(numbered.c.number <= FIRST_REPLIES).order_by(Comment.id)
+    found: dict[UUID, tuple[list[Comment], int]] = {}
+    for reply, count in await session.execute(query):
+        found.setdefault(reply.parent_id, ([], count))[0].append(reply)
+    return dict(found)
+
+
+async def _people(session: AsyncSession, actor: Actor, comments: Iterable[Comment]) -> dict[UUID, Named]:
+    ids: set[UUID] = set()
+    for comment in comments:
+        ids.update(named_in(comment.body))
+        if comment.author_id is not None:
+            ids.add(comment.author_id)
+    return await named(session, actor, sorted(ids))
+
+
+def _tally(thread: Thread, apart: Sequence[Participant]) -> Tally:
+    publics = Counter(participant.public for participant in apart if participant.public)
+    return Tally(
+        thread,
+        thread.comments - sum(participant.comments for participant in apart),
+        thread.people - len(apart),
+        _less(thread.mix, publics, PRECEDENCE),
+    )
+
+
+def _less(counts: Mapping[str, int], apart: Mapping[str, int], kinds: Sequence[str]) -> dict[str, int]:
+    left = {kind: counts.get(kind, 0) - apart.get(kind, 0) for kind in kinds}
+    return {kind: count for kind, count in left.items() if count > 0}

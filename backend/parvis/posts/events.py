@@ -1,0 +1,103 @@
+"""Facts about posts, on the topic of each community that they were said in.
+
+Not all who follow a community see every post of it (a block keeps two members apart), so they say what to fetch.
+"""
+
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from parvis.communities.events import community_topic
+from parvis.kernel.events import Event, Told
+
+OF_POST = Told("posts:read", ("kind", "id", "version"))
+OF_COMMENT = Told("posts:read", ("kind", "id", "version", "post_id"))
+
+
+class PostEvent(Event):
+    """A fact about a post in one of its places."""
+
+    kind: Literal["post"] = "post"
+    id: UUID
+    version: int
+    community_id: UUID
+
+    def topic(self) -> str:
+        return community_topic(self.community_id)
+
+
+class PostPublished(PostEvent):
+    type: ClassVar[str] = "post.published"
+    told = OF_POST
+    calls_everybody: bool = False
+    """Who runs the community calls all who are in it."""
+
+
+class PostChanged(PostEvent):
+    """Its words or its places changed."""
+
+    type: ClassVar[str] = "post.changed"
+    told = OF_POST
+
+
+class PostDeleted(PostEvent):
+    """It was deleted, or taken off this wall."""
+
+    type: ClassVar[str] = "post.deleted"
+    told = OF_POST
+
+
+class PostPinChanged(PostEvent):
+    type: ClassVar[str] = "post.pin_changed"
+    told = OF_POST
+    pinned: bool
+
+
+class AnswerAccepted(PostEvent):
+    """Another comment is the answer to the question, or none any more."""
+
+    type: ClassVar[str] = "post.answer_accepted"
+    told = OF_POST
+    comment_id: UUID | None
+
+
+class PostReactionsChanged(PostEvent):
+    """`version`: of the discussion that counts them."""
+
+    type: ClassVar[str] = "post.reactions_changed"
+    told = OF_POST
+
+
+class CommentEvent(Event):
+    """A fact about a comment on a post, in one of the places that share the discussion."""
+
+    kind: Literal["comment"] = "comment"
+    id: UUID
+    version: int
+    post_id: UUID
+    thread_id: UUID
+    community_id: UUID
+
+    def topic(self) -> str:
+        return community_topic(self.community_id)
+
+
+class CommentAdded(CommentEvent):
+    type: ClassVar[str] = "comment.added"
+    told = OF_COMMENT
+
+
+class CommentChanged(CommentEvent):
+    type: ClassVar[str] = "comment.changed"
+    told = OF_COMMENT
+
+
+class CommentDeleted(CommentEvent):
+    type: ClassVar[str] = "comment.deleted"
+    told = OF_COMMENT
+
+
+class CommentReactionsChanged(CommentEvent):
+    """`version`: of the discussion that counts them."""
+
+    type: ClassVar[str] = "comment.reactions_changed"
+    told = OF_COMMENT

@@ -1,0 +1,240 @@
+"""Reading posts: each starts from what is visible to who reads."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.models import Member
+from parvis.accounts.queries.people import is_active
+from parvis.circles.models import Membership
+from parvis.circles.policy import holds
+from parvis.communities import policy as communities
+from parvis.communities.models import Community, CommunityBan
+from parvis.communities.queries import Seen
+from parvis.communities.queries import community as community_seen
+from parvis.communities.queries import seen as communities_seen
+from parvis.engagement import queries as engagement
+from parvis.engagement.mentions import named_in
+from parvis.engagement.models import Bookmark, Comment, Thread
+from parvis.engagement.policy import Stance
+from parvis.engagement.queries import Discussion, Reacted, Tally
+from parvis.kernel.errors import NotFound, Text, require
+from parvis.kernel.pagination import PageRequest, paginate
+from parvis.profiles.policy import belongs, blocked
+from parvis.profiles.queries.people import Named, named
+
+from . import policy
+from .models import Post, PostPlace, PostVersion
+from .policy import Where, visible_in, visible_to
+
+KIND = "post"
+"""Of threads, bookmarks and entries of the search table."""
+WALL_ORDER = (PostPlace.said_at.desc(), PostPlace.post_id.desc())
+FOR_READERS: Text = {
+    "fr": "Seuls les membres de cette communauté lisent ce qui s’y dit.",
+    "en": "Only the members of this community read what is said in it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place of a post that the reader may see, and its discussion as it counts for him."""
+
+    seen: Seen
+    place: PostPlace
+    tally: Tally
+
+    @property
+    def where(self) -> Where:
+        return self.seen.community, self.seen.standing
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPost:
+    """A post as a reader sees it, with the places that he may see. `people`: those of whom it speaks."""
+
+    post: Post
+    places: Sequence[Placed]
+    reacted: Reacted
+    is_bookmarked: bool
+    people: Mapping[UUID, Named]
+
+    def where(self) -> list[Where]:
+        return [placed.where for placed in self.places]
+
+    def threads(self) -> dict[UUID, Tally]:
+        """Its discussions that he may read, each once."""
+        return {placed.tally.thread.id: placed.tally for placed in self.places}
+
+    def stance(self, actor: Actor, thread_id: UUID) -> Stance:
+        """How the actor stands to one of them."""
+        sharing = [placed.where for placed in self.places if placed.place.thread_id == thread_id]
+        return policy.stance(actor, self.post, sharing)
+
+    def in_community(self, community_id: UUID) -> Placed:
+        """Raises `NotFound`."""
+        for placed in self.places:
+            if placed.place.community_id == community_id:
+                return placed
+        raise NotFound
+
+
+async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
+    """Eight queries. Raises `NotFound` for one that is not visible to the actor."""
+    found = await posts(session, actor, [post_id])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenPost]:
+    """Those of these that are visible to the actor, in that order. Eight queries."""
+    rows = await _rows(session, actor, ids)
+    seen = await communities_seen(session, actor, list({place.community_id for _, place, _ in rows}))
+    known = {one.community.id: one for one in seen}
+    threads = {thread.id: thread for _, _, thread in rows}
+    moderated = {place.thread_id for _, place, _ in rows if known[place.community_id].standing.moderates}
+    tallies = await engagement.tallies(session, actor, threads.values(), moderated)
+    reacted = await engagement.reacted(session, actor, _reactions(threads.values()), threads)
+    bookmarked = await engagement.bookmarked(session, actor, ids)
+    people = await _people(session, actor, (post for post, _, _ in rows))
+    by_id: dict[UUID, Post] = {post.id: post for post, _, _ in rows}
+    placed: dict[UUID, list[Placed]] = defaultdict(list)
+    for _, place, thread in rows:
+        placed[place.post_id].append(Placed(known[place.community_id], place, tallies[thread.id]))
+    return [SeenPost(by_id[id_], placed[id_], reacted[id_], id_ in bookmarked, people) for id_ in ids if id_ in by_id]
+
+
+async def wall(
+    session: AsyncSession, actor: Actor, community_id: UUID, page: PageRequest, *, pinned: bool | None = None
+) -> tuple[list[SeenPost], str | None]:
+    """A page of a community's wall, the latest first, and the cursor of the next. Eleven queries.
+
+    Raises `NotFound`, and `Forbidden` for who may know of the community and not read it.
+    """
+    found = await community_seen(session, actor, community_id)
+    require(communities.may_read(found.community, found.standing), FOR_READERS)
+    statement = select(PostPlace.post_id).join(Post, Post.id == PostPlace.post_id)
+    statement = statement.join(Thread, Thread.id == PostPlace.thread_id)
+    statement = statement.where(PostPlace.community_id == community_id, visible_in(actor), _is_worth_a_place())
+    if pinned is not None:
+        statement = statement.where(PostPlace.pinned_at.is_not(None) if pinned else PostPlace.pinned_at.is_(None))
+    ids = await paginate(session, statement, WALL_ORDER, page, lambda id_: id_)
+    return await posts(session, actor, ids.items), ids.next
+
+
+async def bookmarks(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:
+    """Posts that the actor put aside and may still read, the last first. Nine queries."""
+    statement = select(Bookmark.subject_id).join(Post, Post.id == Bookmark.subject_id)
+    statement = statement.where(Bookmark.member_id == actor.id, Bookmark.subject_kind == KIND)
+    statement = statement.where(visible_to(actor), Post.deleted_at.is_(None))
+    order = (Bookmark.at.desc(), Bookmark.subject_id.desc())
+    ids = await paginate(session, statement, order, page, lambda id_: id_)
+    return await posts(session, actor, ids.items), ids.next
+
+
+async def versions(
+    session: AsyncSession, actor: Actor, post_id: UUID, page: PageRequest
+) -> tuple[list[PostVersion], str | None, Mapping[UUID, Named]]:
+    """What a post said before, the last first, and those named in it. Raises `NotFound`."""
+    found = await post(session, actor, post_id)
+    statement = select(PostVersion).where(PostVersion.post_id == found.post.id)
+    earlier = await paginate(session, statement, (PostVersion.version.desc(),), page, lambda version: version)
+    ids = {id_ for version in earlier.items for id_ in named_in(version.body)}
+    return earlier.items, earlier.next, await named(session, actor, sorted(ids))
+
+
+async def comments(
+    session: AsyncSession,
+    actor: Actor,
+    post_id: UUID,
+    thread_id: UUID | None,
+    parent_id: UUID | None,
+    page: PageRequest,
+) -> Discussion:
+    """A page of one of a post's discussions. Thirteen queries. Raises `NotFound`."""
+    found = await post(session, actor, post_id)
+    threads = found.threads()
+    chosen = threads.get(thread_id) if thread_id else next(iter(threads.values()))
+    if chosen is None:
+        raise NotFound
+    stance = found.stance(actor, chosen.thread.id)
+    return await engagement.page_of_comments(session, actor, chosen.thread, stance, page, parent_id)
+
+
+async def comment(session: AsyncSession, actor: Actor, post_id: UUID, comment_id: UUID) -> Discussion:
+    """One comment alone. Raises `NotFound`."""
+    found = await post(session, actor, post_id)
+    threads = found.threads()
+    query = select(Comment.thread_id).where(Comment.id == comment_id, Comment.thread_id.in_(threads))
+    thread_id = (await session.execute(query)).scalar_one_or_none()
+    if thread_id is None:
+        raise NotFound
+    stance = found.stance(actor, thread_id)
+    return await engagement.comment(session, actor, threads[thread_id].thread, stance, comment_id)
+
+
+async def places_sharing(session: AsyncSession, thread_id: UUID) -> list[UUID]:
+    """Communities that a discussion stands in, whoever reads them: for what is told there."""
+    query = select(PostPlace.community_id).where(PostPlace.thread_id == thread_id, PostPlace.removed_at.is_(None))
+    return list(await session.scalars(query.order_by(PostPlace.community_id)))
+
+
+async def all_places(session: AsyncSession, post_id: UUID) -> list[PostPlace]:
+    """The places that a post still stands in, whoever reads them."""
+    query = select(PostPlace).where(PostPlace.post_id == post_id, PostPlace.removed_at.is_(None))
+    return list(await session.scalars(query.order_by(PostPlace.community_id)))
+
+
+async def readers_among(
+    session: AsyncSession, actor: Actor, community_ids: Collection[UUID], ids: Collection[UUID]
+) -> list[UUID]:
+    """Which of these members may read what the actor says in these communities. One query."""
+    is_banned = exists().where(CommunityBan.community_id == Community.id, CommunityBan.member_id == Member.id)
+    is_there = exists().where(Membership.circle_id == Community.circle_id, Membership.member_id == Member.id, holds())
+    reads = or_(
+        is_there.correlate(Community, Member),
+        and_(Community.access == "open", belongs(Member.id), not_(is_banned.correlate(Community, Member))),
+    )
+    somewhere = exists().where(Community.id.in_(community_ids), reads)
+    query = select(Member.id).where(Member.id.in_(ids), Member.id != actor.id, is_active(), somewhere)
+    return list(await session.scalars(query.where(not_(blocked(actor, Member.id))).order_by(Member.id)))
+
+
+async def _rows(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[tuple[Post, PostPlace, Thread]]:
+    query = (
+        select(Post, PostPlace, Thread)
+        .join(PostPlace, PostPlace.post_id == Post.id)
+        .join(Thread, Thread.id == PostPlace.thread_id)
+        .where(Post.id.in_(ids), visible_in(actor))
+        .order_by(PostPlace.community_id)
+        .execution_options(populate_existing=True)
+    )
+    return [(post, place, thread) for post, place, thread in await session.execute(query)]
+
+
+def _is_worth_a_place() -> ColumnElement[bool]:
+    """Of deleted posts, those that something is left under."""
+    return or_(Post.deleted_at.is_(None), Thread.comments > 0)
+
+
+def _reactions(threads: Iterable[Thread]) -> dict[UUID, Mapping[str, int]]:
+    """What the threads that a reader may read count of each post."""
+    found: dict[UUID, Counter[str]] = defaultdict(Counter)
+    for thread in threads:
+        found[thread.subject_id].update(thread.reactions)
+    return dict(found)
+
+
+async def _people(session: AsyncSession, actor: Actor, found: Iterable[Post]) -> dict[UUID, Named]:
+    ids: set[UUID] = set()
+    for one in found:
+        ids.update(named_in(one.body))
+        if one.author_id is not None:
+            ids.add(one.author_id)
+    return await named(session, actor, sorted(ids))

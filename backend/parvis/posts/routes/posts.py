@@ -1,0 +1,75 @@
+"""Posts over HTTP."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.auth import SignedIn
+from parvis.kernel.errors import Forbidden, NotFound, PreconditionFailed
+from parvis.kernel.etag import etag_of
+from parvis.kernel.idempotency import IdempotencyKeyReused, Once
+from parvis.kernel.limits import limited
+from parvis.kernel.pagination import Page, PageQuery
+from parvis.kernel.web import IfMatch, Reading, Writer, documented
+from parvis.posts import queries
+from parvis.posts.queries import SeenPost
+from parvis.posts.schemas.posts import PlacedDraft, PostChange, PostOut, PostVersionOut
+from parvis.posts.service import posts as service
+
+from .wall import POSTING, whose
+
+router = APIRouter(prefix="/posts", tags=["posts"])
+
+
+@router.post(
+    "",
+    status_code=201,
+    responses=documented([NotFound, Forbidden, IdempotencyKeyReused]),
+    dependencies=[limited("post", POSTING, network="2400/hour", who=whose)],
+)
+async def post_to_communities(draft: PlacedDraft, actor: SignedIn, once: Once) -> PostOut:
+    """Say something once, in several communities: in all of them, or in none."""
+    return await once(
+        lambda seen: PostOut.of(seen, actor), service.publish, actor, draft, draft.places, draft.discussion
+    )
+
+
+@router.get("/{post_id:uuid}", responses=documented([NotFound]))
+async def get_post(post_id: UUID, actor: SignedIn, session: Reading, response: Response) -> PostOut:
+    """A post, with the places of it that you may read."""
+    return _out(await queries.post(session, actor, post_id), actor, response)
+
+
+@router.patch("/{post_id:uuid}", responses=documented([NotFound, Forbidden, PreconditionFailed]))
+async def edit_post(
+    post_id: UUID, draft: PostChange, actor: SignedIn, write: Writer, unchanged: IfMatch, response: Response
+) -> PostOut:
+    """Edit your post. What it said before stays to be read."""
+    return _out(await write(service.edit, actor, post_id, draft, unchanged), actor, response)
+
+
+@router.delete("/{post_id:uuid}", status_code=204, responses=documented([NotFound, Forbidden]))
+async def delete_post(post_id: UUID, actor: SignedIn, write: Writer) -> None:
+    """Delete your post everywhere. Its place stays, and what others said under it."""
+    await write(service.take_back, actor, post_id)
+
+
+@router.delete(
+    "/{post_id:uuid}/places/{community_id:uuid}", status_code=204, responses=documented([NotFound, Forbidden])
+)
+async def take_post_off_wall(post_id: UUID, community_id: UUID, actor: SignedIn, write: Writer) -> None:
+    """Take a post off one wall. For who posted it and those who run the community. Off the last wall, it is deleted."""
+    await write(service.take_off, actor, post_id, community_id)
+
+
+@router.get("/{post_id:uuid}/versions", responses=documented([NotFound]))
+async def list_post_versions(post_id: UUID, actor: SignedIn, session: Reading, page: PageQuery) -> Page[PostVersionOut]:
+    """What a post said before each edit, the last first."""
+    found, following, people = await queries.versions(session, actor, post_id, page)
+    return Page[PostVersionOut](items=[PostVersionOut.of(one, people) for one in found], next=following)
+
+
+def _out(seen: SeenPost, actor: Actor, response: Response) -> PostOut:
+    response.headers["etag"] = etag_of(seen.post.version)
+    return PostOut.of(seen, actor)

@@ -1,0 +1,159 @@
+"""A post over HTTP."""
+
+from collections.abc import Mapping
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from parvis.accounts.actor import Actor
+from parvis.communities.schemas.communities import CommunityRef
+from parvis.engagement.mentions import rendered, with_names
+from parvis.engagement.schemas import ReactionOut, ThreadOut, person_out
+from parvis.kernel.i18n import Language
+from parvis.kernel.schemas import In, Instant, Line, Out, Prose, refuse_null
+from parvis.posts.models import Discussing, PostKind, PostVersion
+from parvis.posts.policy import PlaceAbility, PostAbility, abilities, abilities_in
+from parvis.posts.queries import Placed, SeenPost
+from parvis.profiles.queries.people import Named
+from parvis.profiles.schemas.people import PersonRef
+
+MOST_PLACES = 10
+
+
+def _once_each(ids: list[UUID]) -> list[UUID]:
+    return list(dict.fromkeys(ids))
+
+
+Title = Annotated[Line, StringConstraints(max_length=200)]
+Body = Annotated[Prose, StringConstraints(min_length=1, max_length=20_000)]
+Places = Annotated[list[UUID], Field(min_length=1, max_length=MOST_PLACES), AfterValidator(_once_each)]
+
+
+class PostDraft(In):
+    """Something to say. `body`: Markdown; `@[Name](person:id)` names a member, whose name is not kept. `@communauté`
+    calls everybody where you run the community."""
+
+    kind: PostKind = "message"
+    title: Title = Field("", description="A question needs one.")
+    body: Body
+    language: Language = "fr"
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Self:
+        if self.kind == "question" and not self.title:
+            raise PydanticCustomError("title_needed", "a question has a title")
+        return self
+
+
+class PlacedDraft(PostDraft):
+    """Something to say once, in several communities."""
+
+    places: Places = Field(description="Communities, all of which you may post in.")
+    discussion: Discussing = Field("shared", description="One for all places, or each its own.")
+
+
+class PostChange(In):
+    """What to change; what is absent stays."""
+
+    title: Title | None = None
+    body: Body | None = None
+    language: Language | None = None
+
+    @model_validator(mode="after")
+    def _empties_nothing(self) -> Self:
+        refuse_null(self, self.model_fields_set)
+        return self
+
+
+class AnswerDraft(In):
+    comment_id: UUID
+
+
+class PostPlaceOut(Out):
+    """A community that a post was said in, of those that you may read."""
+
+    community: CommunityRef
+    thread_id: UUID
+    pinned: bool
+    abilities: list[PlaceAbility]
+
+    @classmethod
+    def of(cls, placed: Placed, seen: SeenPost, actor: Actor) -> Self:
+        community, post = placed.seen.community, seen.post
+        may = post.deleted_at is None and actor.may_use("posts:write")
+        return cls(
+            community=CommunityRef(id=community.id, name=community.name),
+            thread_id=placed.place.thread_id,
+            pinned=placed.place.pinned_at is not None,
+            abilities=abilities_in(actor, post, placed.where) if may else [],
+        )
+
+
+class PostOut(Out):
+    """A post, as you see it. When it is `gone`, only its place is left, and what others said under it."""
+
+    id: UUID
+    kind: PostKind
+    gone: bool
+    author: PersonRef | None = Field(description="Null when gone, and for who is not for you to find.")
+    title: str
+    body: str = Field(description="Markdown, as it was written.")
+    html: str = Field(description="The same, safe to show.")
+    language: Language
+    places: list[PostPlaceOut]
+    threads: list[ThreadOut] = Field(description="Its discussions that you may read: one, or one per place.")
+    comments: int = Field(description="In all of these.")
+    reactions: list[ReactionOut]
+    bookmarked: bool
+    said_at: Instant
+    edited_at: Instant | None
+    version: int = Field(description="Of its `ETag`.")
+    abilities: list[PostAbility]
+
+    @classmethod
+    def of(cls, seen: SeenPost, actor: Actor) -> Self:
+        post, is_there = seen.post, seen.post.deleted_at is None
+        threads = [ThreadOut.of(tally) for tally in seen.threads().values()]
+        return cls(
+            id=post.id,
+            kind=post.kind,
+            gone=not is_there,
+            author=person_out(seen.people, post.author_id),
+            title=post.title,
+            body=with_names(post.body, seen.people, is_own=post.author_id == actor.id),
+            html=rendered(post.body, seen.people),
+            language=post.language,
+            places=[PostPlaceOut.of(placed, seen, actor) for placed in seen.places],
+            threads=threads,
+            comments=sum(thread.comments for thread in threads),
+            reactions=ReactionOut.all_of(seen.reacted) if is_there else [],
+            bookmarked=seen.is_bookmarked,
+            said_at=post.said_at,
+            edited_at=post.edited_at,
+            version=post.version,
+            abilities=abilities(actor, post, seen.where()) if is_there and actor.may_use("posts:write") else [],
+        )
+
+
+class PostVersionOut(Out):
+    """What a post said before it was edited."""
+
+    version: int
+    title: str
+    body: str
+    html: str
+    language: Language
+    until: Instant = Field(description="When it was edited.")
+
+    @classmethod
+    def of(cls, version: PostVersion, people: Mapping[UUID, Named]) -> Self:
+        return cls(
+            version=version.version,
+            title=version.title,
+            body=with_names(version.body, people, is_own=False),
+            html=rendered(version.body, people),
+            language=version.language,
+            until=version.until,
+        )

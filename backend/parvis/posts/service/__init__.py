@@ -1,0 +1,1 @@
+"""What changes posts, and what is said under them."""

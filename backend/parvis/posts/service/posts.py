@@ -1,0 +1,165 @@
+"""Saying something, editing it, taking it back."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.communities import policy as communities
+from parvis.communities import queries as community_queries
+from parvis.communities.queries import Seen
+from parvis.communities.service.activity import stir
+from parvis.engagement import service as engagement
+from parvis.engagement.mentions import EVERYBODY, named_in, without_names
+from parvis.kernel import clock, entries
+from parvis.kernel.errors import NotFound, Text, invalid, require
+from parvis.kernel.events import record
+from parvis.posts import policy, queries
+from parvis.posts.events import PostChanged, PostDeleted, PostPublished
+from parvis.posts.models import Discussing, Post, PostPlace, PostVersion
+from parvis.posts.queries import KIND, SeenPost
+from parvis.posts.schemas.posts import PostChange, PostDraft
+
+from .telling import held, index, tell_named, tell_places
+
+NOT_HERE: Text = {
+    "fr": "Vous ne pouvez pas publier dans cette communauté : rejoignez-la, acceptez sa charte, ou voyez ses règles.",
+    "en": "You cannot post in this community: join it, accept its charter, or see its rules.",
+}
+AUTHOR_ONLY: Text = {
+    "fr": "Seule la personne qui a publié peut faire cela.",
+    "en": "Only who posted this may do that.",
+}
+MODERATORS_ONLY: Text = {
+    "fr": "Seules les personnes qui animent la communauté peuvent faire cela.",
+    "en": "Only those who run the community may do this.",
+}
+Unchanged = Callable[[int], None]
+
+
+async def publish(
+    session: AsyncSession, actor: Actor, draft: PostDraft, community_ids: Sequence[UUID], discussing: Discussing
+) -> SeenPost:
+    """Says something in these communities, all or none. Raises `NotFound` and `Forbidden`."""
+    places = await community_queries.seen(session, actor, community_ids)
+    if len(places) < len(community_ids):
+        raise NotFound
+    for place in places:
+        require(communities.may_post(place.community, place.standing), NOT_HERE)
+    post = await _add(session, actor, draft, places, discussing)
+    await stir(session, community_ids)
+    await index(session, post)
+    for place in places:
+        calls = place.standing.moderates and EVERYBODY.search(post.body) is not None
+        fact = PostPublished(id=post.id, version=1, community_id=place.community.id, calls_everybody=calls)
+        record(session, fact, actor_id=actor.id)
+    await tell_named(session, actor, community_ids, named_in(post.body), KIND, post.id, post.id)
+    return await queries.post(session, actor, post.id)
+
+
+async def edit(session: AsyncSession, actor: Actor, post_id: UUID, draft: PostChange, unchanged: Unchanged) -> SeenPost:
+    """What it said before is kept. Raises `NotFound`, `Forbidden`, `PreconditionFailed` and `Invalid`."""
+    found = await standing(session, actor, post_id)
+    post = found.post
+    require(policy.may_edit(actor, post, found.where()), AUTHOR_ONLY)
+    unchanged(post.version)
+    given = draft.model_dump(exclude_unset=True)
+    if "body" in given:
+        given["body"] = without_names(given["body"])
+    changed = {field: value for field, value in given.items() if getattr(post, field) != value}
+    if not changed:
+        return found
+    if post.kind == "question" and changed.get("title") == "":
+        raise invalid("title", "needed", "Une question a un titre.", "A question has a title.")
+    before = set(named_in(post.body))
+    _keep_version(session, post)
+    for field, value in changed.items():
+        setattr(post, field, value)
+    post.edited_at = clock.now()
+    post.version += 1
+    await session.flush()
+    await index(session, post)
+    places = await tell_places(session, actor, post)
+    added = set(named_in(post.body)) - before
+    await tell_named(session, actor, places, added, KIND, post.id, post.id)
+    return await queries.post(session, actor, post_id)
+
+
+async def take_back(session: AsyncSession, actor: Actor, post_id: UUID) -> None:
+    """Leaves the post's place alone: its words are gone, and what others said under it stays. Again changes nothing.
+
+    Raises `NotFound` and `Forbidden`.
+    """
+    found = await held(session, actor, post_id)
+    if found.post.deleted_at is not None:
+        return
+    require(policy.may_delete(actor, found.post), AUTHOR_ONLY)
+    await _delete(session, actor, found.post)
+
+
+async def take_off(session: AsyncSession, actor: Actor, post_id: UUID, community_id: UUID) -> None:
+    """Takes a post off one wall. Off the last one, it is deleted. Raises `NotFound` and `Forbidden`."""
+    found = await held(session, actor, post_id)
+    placed = found.in_community(community_id)
+    require(policy.may_remove(actor, found.post, placed.seen.standing), MODERATORS_ONLY)
+    if found.post.deleted_at is not None:
+        return
+    if len(await queries.all_places(session, post_id)) == 1:
+        await _delete(session, actor, found.post)
+        return
+    placed.place.removed_at, placed.place.pinned_at = clock.now(), None
+    found.post.version += 1
+    await session.flush()
+    gone = PostDeleted(id=post_id, version=found.post.version, community_id=community_id)
+    record(session, gone, actor_id=actor.id)
+    await tell_places(session, actor, found.post, PostChanged)
+
+
+async def standing(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
+    """A post that the actor sees and nobody deleted, held. Raises `NotFound`."""
+    found = await held(session, actor, post_id)
+    if found.post.deleted_at is not None:
+        raise NotFound
+    return found
+
+
+async def scrub(session: AsyncSession, post: Post) -> None:
+    """Takes away what it says and said, who said it, and what it is found by."""
+    post.title, post.body, post.author_id = "", "", None
+    post.deleted_at, post.edited_at = clock.now(), None
+    post.version += 1
+    await session.flush()
+    await session.execute(delete(PostVersion).where(PostVersion.post_id == post.id))
+    await entries.forget(session, KIND, [post.id])
+
+
+async def _delete(session: AsyncSession, actor: Actor, post: Post) -> None:
+    await scrub(session, post)
+    for place in await queries.all_places(session, post.id):
+        place.pinned_at = None
+    await session.flush()
+    await tell_places(session, actor, post, PostDeleted)
+
+
+async def _add(
+    session: AsyncSession, actor: Actor, draft: PostDraft, places: Sequence[Seen], discussing: Discussing
+) -> Post:
+    now = clock.now()
+    said = {"kind": draft.kind, "title": draft.title, "body": without_names(draft.body), "language": draft.language}
+    post = Post(**said, author_id=actor.id, said_at=now, version=1)
+    session.add(post)
+    await session.flush()
+    thread = await engagement.begin(session, actor, KIND, post.id)
+    for number, place in enumerate(places):
+        if number and discussing == "each":
+            thread = await engagement.begin(session, actor, KIND, post.id)
+        session.add(PostPlace(post_id=post.id, community_id=place.community.id, thread_id=thread.id, said_at=now))
+    await session.flush()
+    return post
+
+
+def _keep_version(session: AsyncSession, post: Post) -> None:
+    said = {"title": post.title, "body": post.body, "language": post.language}
+    session.add(PostVersion(post_id=post.id, version=post.version, **said))
