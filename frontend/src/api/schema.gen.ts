@@ -456,6 +456,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A community's wall, the latest first
+         * @description A community's wall, the latest first.
+         */
+        get: operations["listCommunityPosts"];
+        put?: never;
+        /**
+         * Say something in a community
+         * @description Say something in a community.
+         *
+         *     At most 60 a hour for an account on one network, 2400 a hour for a network.
+         */
+        post: operations["postToCommunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deletions/cancellation": {
         parameters: {
             query?: never;
@@ -948,6 +974,26 @@ export interface paths {
          * @description Block somebody no more. What tied you does not come back.
          */
         delete: operations["unblockMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/bookmarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts that you put aside and may still read, the last first
+         * @description Posts that you put aside and may still read, the last first.
+         */
+        get: operations["listMyBookmarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2383,6 +2429,277 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say something once, in several communities: in all of them, or in none
+         * @description Say something once, in several communities: in all of them, or in none.
+         *
+         *     At most 60 a hour for an account on one network, 2400 a hour for a network.
+         */
+        post: operations["postToCommunities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A post, with the places of it that you may read
+         * @description A post, with the places of it that you may read.
+         */
+        get: operations["getPost"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete your post everywhere
+         * @description Delete your post everywhere. Its place stays, and what others said under it.
+         */
+        delete: operations["deletePost"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit your post
+         * @description Edit your post. What it said before stays to be read.
+         */
+        patch: operations["editPost"];
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/accepted-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make a comment the answer
+         * @description Make a comment the answer. For who asked, and those who run the community.
+         */
+        put: operations["acceptAnswer"];
+        post?: never;
+        /**
+         * Say that the question is open again
+         * @description Say that the question is open again.
+         */
+        delete: operations["takeBackAnswer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/bookmark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a post aside, to find it among your bookmarks
+         * @description Put a post aside, to find it among your bookmarks.
+         *
+         *     At most 600 a hour for an account on one network, 12000 a hour for a network.
+         */
+        put: operations["bookmarkPost"];
+        post?: never;
+        /**
+         * Take a post out of your bookmarks
+         * @description Take a post out of your bookmarks.
+         */
+        delete: operations["takeBackBookmark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A post's discussion, the oldest first, each comment with the first replies to it
+         * @description A post's discussion, the oldest first, each comment with the first replies to it. What somebody said whom a block
+         *     keeps apart from you is not there, or leaves the place that others replied to.
+         */
+        get: operations["listComments"];
+        put?: never;
+        /**
+         * Comment a post, or reply to a comment
+         * @description Comment a post, or reply to a comment.
+         *
+         *     At most 240 a hour for an account on one network, 4800 a hour for a network.
+         */
+        post: operations["postComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One comment, with the first replies to it
+         * @description One comment, with the first replies to it.
+         */
+        get: operations["getComment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a comment: yours, or any where you run the community
+         * @description Delete a comment: yours, or any where you run the community. Its place stays.
+         */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit your comment
+         * @description Edit your comment.
+         */
+        patch: operations["editComment"];
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/comments/{comment_id}/reactions/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * React to a comment
+         * @description React to a comment. Again changes nothing.
+         *
+         *     At most 600 a hour for an account on one network, 12000 a hour for a network.
+         */
+        put: operations["reactToComment"];
+        post?: never;
+        /**
+         * Take a reaction to a comment back
+         * @description Take a reaction to a comment back.
+         */
+        delete: operations["takeBackCommentReaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/places/{community_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a post off one wall
+         * @description Take a post off one wall. For who posted it and those who run the community. Off the last wall, it is deleted.
+         */
+        delete: operations["takePostOffWall"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/places/{community_id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a post on top of a wall: five at most
+         * @description Keep a post on top of a wall: five at most. For those who run the community.
+         */
+        put: operations["pinPost"];
+        post?: never;
+        /**
+         * Keep a post on top of a wall no longer
+         * @description Keep a post on top of a wall no longer. For those who run the community.
+         */
+        delete: operations["unpinPost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/reactions/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * React to a post
+         * @description React to a post. Again changes nothing.
+         *
+         *     At most 600 a hour for an account on one network, 12000 a hour for a network.
+         */
+        put: operations["reactToPost"];
+        post?: never;
+        /**
+         * Take a reaction to a post back
+         * @description Take a reaction to a post back.
+         */
+        delete: operations["takeBackPostReaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a post said before each edit, the last first
+         * @description What a post said before each edit, the last first.
+         */
+        get: operations["listPostVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/profiles/{member_id}": {
         parameters: {
             query?: never;
@@ -3196,6 +3513,99 @@ export interface components {
             title: string | null;
             unit: components["schemas"]["UnitRef"] | null;
         };
+        /** AnswerAcceptedData */
+        AnswerAcceptedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default post
+             * @constant
+             */
+            kind: "post";
+            /** Version */
+            version: number;
+        };
+        /**
+         * AnswerAcceptedEvent
+         * @description Another comment is the answer to the question, or none any more.
+         */
+        AnswerAcceptedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["AnswerAcceptedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "post.answer_accepted";
+        };
+        /** AnswerDraft */
+        AnswerDraft: {
+            /**
+             * Comment Id
+             * Format: uuid
+             */
+            comment_id: string;
+        };
+        /** AnsweredData */
+        AnsweredData: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * AnsweredEvent
+         * @description Somebody replied to what the member said, or commented on it.
+         */
+        AnsweredEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["AnsweredData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "member.answered";
+        };
         /**
          * AskedOut
          * @description Heard. If this address can be written to, a mail is on its way; the answer is the same if it cannot.
@@ -3565,6 +3975,279 @@ export interface components {
             id: string;
             /** Year */
             year: number;
+        };
+        /** CommentAddedData */
+        CommentAddedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default comment
+             * @constant
+             */
+            kind: "comment";
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /** Version */
+            version: number;
+        };
+        /** CommentAddedEvent */
+        CommentAddedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["CommentAddedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "comment.added";
+        };
+        /** CommentChange */
+        CommentChange: {
+            /** Body */
+            body: string;
+        };
+        /** CommentChangedData */
+        CommentChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default comment
+             * @constant
+             */
+            kind: "comment";
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /** Version */
+            version: number;
+        };
+        /** CommentChangedEvent */
+        CommentChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["CommentChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "comment.changed";
+        };
+        /** CommentDeletedData */
+        CommentDeletedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default comment
+             * @constant
+             */
+            kind: "comment";
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /** Version */
+            version: number;
+        };
+        /** CommentDeletedEvent */
+        CommentDeletedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["CommentDeletedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "comment.deleted";
+        };
+        /**
+         * CommentDraft
+         * @description A comment, or a reply to one. `body`: Markdown; `@[Name](person:id)` names a member.
+         */
+        CommentDraft: {
+            /** Body */
+            body: string;
+            /**
+             * Parent Id
+             * @description The comment replied to. A reply to a reply stands beside it.
+             */
+            parent_id?: string | null;
+            /**
+             * Thread Id
+             * @description Where a post has several; by default the first that you may use.
+             */
+            thread_id?: string | null;
+        };
+        /**
+         * CommentOut
+         * @description A comment with the first five replies to it.
+         */
+        CommentOut: {
+            /** Abilities */
+            abilities: ("reply" | "react" | "edit" | "delete" | "accept")[];
+            /**
+             * Accepted
+             * @description As the answer to the question.
+             */
+            accepted: boolean;
+            /** @description Null when gone, and for who is not for you to find. */
+            author: components["schemas"]["PersonRef"] | null;
+            /**
+             * Body
+             * @description Markdown, as it was written.
+             */
+            body: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Edited At */
+            edited_at: string | null;
+            /** Gone */
+            gone: boolean;
+            /**
+             * Html
+             * @description The same, safe to show.
+             */
+            html: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Reactions */
+            reactions: components["schemas"]["ReactionOut"][];
+            /** Replies */
+            replies: components["schemas"]["SaidOut"][];
+            /** Reply Count */
+            reply_count: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * Version
+             * @description Of its `ETag`.
+             */
+            version: number;
+        };
+        /** CommentReactionsChangedData */
+        CommentReactionsChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default comment
+             * @constant
+             */
+            kind: "comment";
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CommentReactionsChangedEvent
+         * @description `version`: of the discussion that counts them.
+         */
+        CommentReactionsChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["CommentReactionsChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "comment.reactions_changed";
+        };
+        /**
+         * CommentsOut
+         * @description A page of comments, the oldest first.
+         */
+        CommentsOut: {
+            /** Items */
+            items: components["schemas"]["CommentOut"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * CommunityCardOut
@@ -3977,6 +4660,19 @@ export interface components {
             type: "community.people_changed";
         };
         /**
+         * CommunityRef
+         * @description A community, as what stands in it names it.
+         */
+        CommunityRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * ConsentOut
          * @description A request that the member may grant or deny.
          */
@@ -4247,7 +4943,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -5317,6 +6013,48 @@ export interface components {
              */
             type: "member.updated";
         };
+        /** MentionedData */
+        MentionedData: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * MentionedEvent
+         * @description Somebody named the member in something that he may read.
+         */
+        MentionedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["MentionedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "member.mentioned";
+        };
         /**
          * MentoringOffer
          * @description What a member offers to those who would like to be accompanied. Without one, none is offered.
@@ -5510,6 +6248,45 @@ export interface components {
              */
             student: number;
         };
+        /** MyBookmarkChangedData */
+        MyBookmarkChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Stands */
+            stands: boolean;
+        };
+        /**
+         * MyBookmarkChangedEvent
+         * @description The member put something aside, or no longer.
+         */
+        MyBookmarkChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["MyBookmarkChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "bookmark.mine_changed";
+        };
         /**
          * MyInterests
          * @description What you choose; what is left out is no longer chosen.
@@ -5577,6 +6354,47 @@ export interface components {
             pronouns: string | null;
             /** Skills */
             skills: string[];
+        };
+        /** MyReactionChangedData */
+        MyReactionChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Reaction */
+            reaction: string;
+            /** Stands */
+            stands: boolean;
+        };
+        /**
+         * MyReactionChangedEvent
+         * @description The member reacted, or took it back.
+         */
+        MyReactionChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["MyReactionChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reaction.mine_changed";
         };
         /**
          * NewInvitationOut
@@ -6093,6 +6911,20 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[PostOut] */
+        Page_PostOut_: {
+            /** Items */
+            items: components["schemas"]["PostOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[PostVersionOut] */
+        Page_PostVersionOut_: {
+            /** Items */
+            items: components["schemas"]["PostVersionOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[ProgrammeOut] */
         Page_ProgrammeOut_: {
             /** Items */
@@ -6409,6 +7241,400 @@ export interface components {
             time_zone: string | null;
         };
         /**
+         * PlacedDraft
+         * @description Something to say once, in several communities.
+         */
+        PlacedDraft: {
+            /** Body */
+            body: string;
+            /**
+             * Discussion
+             * @description One for all places, or each its own.
+             * @default shared
+             * @enum {string}
+             */
+            discussion: "shared" | "each";
+            /**
+             * Kind
+             * @default message
+             * @enum {string}
+             */
+            kind: "message" | "question";
+            /**
+             * Language
+             * @default fr
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /**
+             * Places
+             * @description Communities, all of which you may post in.
+             */
+            places: string[];
+            /**
+             * Title
+             * @description A question needs one.
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * PostChange
+         * @description What to change; what is absent stays.
+         */
+        PostChange: {
+            /** Body */
+            body?: string | null;
+            /** Language */
+            language?: ("fr" | "en") | null;
+            /** Title */
+            title?: string | null;
+        };
+        /** PostChangedData */
+        PostChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default post
+             * @constant
+             */
+            kind: "post";
+            /** Version */
+            version: number;
+        };
+        /**
+         * PostChangedEvent
+         * @description Its words or its places changed.
+         */
+        PostChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["PostChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "post.changed";
+        };
+        /** PostDeletedData */
+        PostDeletedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default post
+             * @constant
+             */
+            kind: "post";
+            /** Version */
+            version: number;
+        };
+        /**
+         * PostDeletedEvent
+         * @description It was deleted, or taken off this wall.
+         */
+        PostDeletedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["PostDeletedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "post.deleted";
+        };
+        /**
+         * PostDraft
+         * @description Something to say. `body`: Markdown; `@[Name](person:id)` names a member, whose name is not kept. `@communauté`
+         *     calls everybody where you run the community.
+         */
+        PostDraft: {
+            /** Body */
+            body: string;
+            /**
+             * Kind
+             * @default message
+             * @enum {string}
+             */
+            kind: "message" | "question";
+            /**
+             * Language
+             * @default fr
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /**
+             * Title
+             * @description A question needs one.
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * PostOut
+         * @description A post, as you see it. When it is `gone`, only its place is left, and what others said under it.
+         */
+        PostOut: {
+            /** Abilities */
+            abilities: ("comment" | "react" | "bookmark" | "edit" | "delete")[];
+            /** @description Null when gone, and for who is not for you to find. */
+            author: components["schemas"]["PersonRef"] | null;
+            /**
+             * Body
+             * @description Markdown, as it was written.
+             */
+            body: string;
+            /** Bookmarked */
+            bookmarked: boolean;
+            /**
+             * Comments
+             * @description In all of these.
+             */
+            comments: number;
+            /** Edited At */
+            edited_at: string | null;
+            /** Gone */
+            gone: boolean;
+            /**
+             * Html
+             * @description The same, safe to show.
+             */
+            html: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "question";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Places */
+            places: components["schemas"]["PostPlaceOut"][];
+            /** Reactions */
+            reactions: components["schemas"]["ReactionOut"][];
+            /**
+             * Said At
+             * Format: date-time
+             */
+            said_at: string;
+            /**
+             * Threads
+             * @description Its discussions that you may read: one, or one per place.
+             */
+            threads: components["schemas"]["ThreadOut"][];
+            /** Title */
+            title: string;
+            /**
+             * Version
+             * @description Of its `ETag`.
+             */
+            version: number;
+        };
+        /** PostPinChangedData */
+        PostPinChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default post
+             * @constant
+             */
+            kind: "post";
+            /** Version */
+            version: number;
+        };
+        /** PostPinChangedEvent */
+        PostPinChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["PostPinChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "post.pin_changed";
+        };
+        /**
+         * PostPlaceOut
+         * @description A community that a post was said in, of those that you may read.
+         */
+        PostPlaceOut: {
+            /** Abilities */
+            abilities: ("comment" | "pin" | "remove")[];
+            community: components["schemas"]["CommunityRef"];
+            /** Pinned */
+            pinned: boolean;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+        };
+        /** PostPublishedData */
+        PostPublishedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default post
+             * @constant
+             */
+            kind: "post";
+            /** Version */
+            version: number;
+        };
+        /** PostPublishedEvent */
+        PostPublishedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["PostPublishedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "post.published";
+        };
+        /** PostReactionsChangedData */
+        PostReactionsChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default post
+             * @constant
+             */
+            kind: "post";
+            /** Version */
+            version: number;
+        };
+        /**
+         * PostReactionsChangedEvent
+         * @description `version`: of the discussion that counts them.
+         */
+        PostReactionsChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["PostReactionsChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "post.reactions_changed";
+        };
+        /**
+         * PostVersionOut
+         * @description What a post said before it was edited.
+         */
+        PostVersionOut: {
+            /** Body */
+            body: string;
+            /** Html */
+            html: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Title */
+            title: string;
+            /**
+             * Until
+             * Format: date-time
+             * @description When it was edited.
+             */
+            until: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Problem
          * @description What went wrong (RFC 9457).
          */
@@ -6703,6 +7929,21 @@ export interface components {
             };
         };
         /**
+         * ReactionOut
+         * @description How many reacted in this way. What somebody did whom a block keeps apart from you is not counted.
+         */
+        ReactionOut: {
+            /** Count */
+            count: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "thanks" | "agree" | "bravo" | "interesting";
+            /** Mine */
+            mine: boolean;
+        };
+        /**
          * RecoveryCodesOut
          * @description Each replaces a one-time code, once. They are shown this once.
          */
@@ -6833,6 +8074,59 @@ export interface components {
              * @enum {string}
              */
             type: "member.roles_changed";
+        };
+        /**
+         * SaidOut
+         * @description Something said in a discussion. When it is `gone`, only its place is left.
+         */
+        SaidOut: {
+            /** Abilities */
+            abilities: ("reply" | "react" | "edit" | "delete" | "accept")[];
+            /**
+             * Accepted
+             * @description As the answer to the question.
+             */
+            accepted: boolean;
+            /** @description Null when gone, and for who is not for you to find. */
+            author: components["schemas"]["PersonRef"] | null;
+            /**
+             * Body
+             * @description Markdown, as it was written.
+             */
+            body: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Edited At */
+            edited_at: string | null;
+            /** Gone */
+            gone: boolean;
+            /**
+             * Html
+             * @description The same, safe to show.
+             */
+            html: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Reactions */
+            reactions: components["schemas"]["ReactionOut"][];
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * Version
+             * @description Of its `ETag`.
+             */
+            version: number;
         };
         /**
          * ScopeOut
@@ -7194,6 +8488,58 @@ export interface components {
             items: components["schemas"]["TagCountOut"][];
         };
         /**
+         * ThreadMixOut
+         * @description How many of each public take part, each person once; guests are of none.
+         */
+        ThreadMixOut: {
+            /**
+             * Alum
+             * @default 0
+             */
+            alum: number;
+            /**
+             * Partner
+             * @default 0
+             */
+            partner: number;
+            /**
+             * Staff
+             * @default 0
+             */
+            staff: number;
+            /**
+             * Student
+             * @default 0
+             */
+            student: number;
+        };
+        /**
+         * ThreadOut
+         * @description A discussion, without those whom a block keeps apart from you. `people` began it, commented or reacted.
+         */
+        ThreadOut: {
+            /**
+             * Accepted Id
+             * @description The comment accepted as the answer.
+             */
+            accepted_id: string | null;
+            /** Comments */
+            comments: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            mix: components["schemas"]["ThreadMixOut"];
+            /** People */
+            people: number;
+            /**
+             * Version
+             * @description Grows with each comment and reaction.
+             */
+            version: number;
+        };
+        /**
          * TiesOut
          * @description What ties you to somebody, and what you may do about it.
          */
@@ -7265,7 +8611,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -9843,6 +11189,172 @@ export interface operations {
             };
         };
     };
+    listCommunityPosts: {
+        parameters: {
+            query?: {
+                /** @description Only those that stay on top, or only the others. */
+                pinned?: boolean | null;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PostOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postToCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelDeletion: {
         parameters: {
             query?: never;
@@ -11769,6 +13281,67 @@ export interface operations {
             };
             /** @description `not_found`: Page not found or restricted. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyBookmarks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PostOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18014,6 +19587,1603 @@ export interface operations {
             };
             /** @description `last_administrator`: At least one administrator must remain. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postToCommunities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacedDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version changed. */
+                "if-match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_question`: Only a question has an accepted answer. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_question`: Only a question has an accepted answer. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bookmarkPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackBookmark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                /** @description Where a post has several; by default the first. */
+                thread_id?: string | null;
+                /** @description The replies to this comment, in place of comments. */
+                parent_id?: string | null;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentsOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version changed. */
+                "if-match"?: string | null;
+            };
+            path: {
+                post_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reactToComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+                comment_id: string;
+                kind: "thanks" | "agree" | "bravo" | "interesting";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackCommentReaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+                comment_id: string;
+                kind: "thanks" | "agree" | "bravo" | "interesting";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takePostOffWall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pinPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_pinned`: Five posts are pinned here already: unpin one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpinPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_pinned`: Five posts are pinned here already: unpin one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reactToPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+                kind: "thanks" | "agree" | "bravo" | "interesting";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackPostReaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+                kind: "thanks" | "agree" | "bravo" | "interesting";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPostVersions: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PostVersionOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -52,7 +52,7 @@ def install(
 
 def written(description: Mapping[str, Any]) -> str:
     """The description as it is published: stably ordered."""
-    return json.dumps(description, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(description, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def write(app: FastAPI, path: Path) -> None:
