@@ -109,9 +109,7 @@ def test_another_session_is_thrown_out_at_once(served: House, enter: Enter, arri
     expect(page.get_by_text("Appareil déconnecté.")).to_be_visible()
     expect(sessions).to_have_count(1)
 
-    elsewhere.get_by_label("Nom").fill("Quelqu’un d’autre")
-    elsewhere.get_by_role("button", name="Enregistrer").click()
-    expect(heading(elsewhere)).to_have_text("Bienvenue sur Parvis")
+    expect(heading(elsewhere)).to_have_text("Bienvenue sur Parvis")  # Without a touch.
     page.goto("/settings/account")
     expect(page.get_by_label("Nom")).to_have_value("Malo Le Goff")
 
