@@ -1,5 +1,7 @@
 import { render } from '@testing-library/react'
+import { CommunityCover } from './CommunityCover'
 import { CommunityTile } from './CommunityTile'
+import { ashlar, tones } from './cover'
 import { motifNames, palettes, pavingOf, STONE } from './motifs'
 import { Paving } from './Paving'
 
@@ -44,4 +46,36 @@ test('every motif has its own drawing, made of its palette alone', () => {
   expect(new Set(drawings).size).toBe(motifNames.length)
   const colours = drawings.join().match(/#[0-9A-F]{6}/g) ?? []
   expect(new Set(colours)).toEqual(new Set(Object.values(STONE)))
+})
+
+test('the stones of a cover fill it without a gap or an overlap, and are always the same for an id', () => {
+  const stones = ashlar('geographie', 51, 6)
+  const covered = new Set<string>()
+  let area = 0
+  for (const { x, y, width, height } of stones) {
+    area += width * height
+    for (let across = x; across < x + width; across += 22)
+      for (let down = y; down < y + height; down += 22) covered.add(`${across} ${down}`)
+  }
+  expect(covered.size).toBe(51 * 6)
+  expect(area).toBe(51 * 6 * 22 * 22)
+  expect(ashlar('geographie', 51, 6)).toEqual(stones)
+  expect(ashlar('choeur', 51, 6)).not.toEqual(stones)
+})
+
+test('few stones of a cover are in the light', () => {
+  const drawn = tones('geographie', 2000)
+  const share = drawn.filter((tone) => tone === 'lit').length / drawn.length
+  expect(share).toBeGreaterThan(0.01)
+  expect(share).toBeLessThan(0.06)
+})
+
+test('a cover is drawn in its community’s own motif, and passed over by readers', () => {
+  for (const id of ['geographie', 'a', 'b', 'c', 'd', 'e', 'f']) {
+    const { container } = render(<CommunityCover id={id} />)
+    const drawing = container.querySelector('svg')
+    expect(drawing).toHaveAttribute('data-motif', pavingOf(id).motif)
+    expect(drawing).toHaveAttribute('aria-hidden', 'true')
+    expect(drawing?.querySelectorAll('rect, path').length).toBeGreaterThan(50)
+  }
 })
