@@ -43,6 +43,7 @@ async def test_a_member_reads_who_he_is_and_what_he_may_do(parvis: Parvis, sign_
         "roles": ["administrator"],
         "abilities": [
             "read_directory",
+            "create_community",
             "administer",
             "change_organisation",
             "manage_people",
@@ -58,7 +59,7 @@ async def test_a_member_reads_who_he_is_and_what_he_may_do(parvis: Parvis, sign_
 async def test_a_student_may_do_nothing_to_the_organisation(parvis: Parvis, sign_in: SignIn) -> None:
     browser = await sign_in(await make_member(parvis, email="benoit@mail.example"))
     me = (await browser.get("/api/v1/session")).json()["member"]
-    assert me["abilities"] == ["read_directory"]
+    assert me["abilities"] == ["read_directory", "create_community"]
     assert me["next_steps"] == ["passkey", "interests", "profile"]
 
 

@@ -53,6 +53,27 @@ async def test_others_find_it_by_words_tags_and_rules(nadia: Someone, ines: Some
     assert {(tag["label"], tag["communities"]) for tag in tags} == {("Cartographie", 1), ("Crue", 1), ("Chant", 1)}
 
 
+@pytest.mark.parametrize(
+    ("query", "found"), [({}, 2), ({"tag": "chant"}, 1), ({"q": "geographie"}, 1), ({"mine": "true"}, 0)]
+)
+async def test_it_is_said_how_many_are_found(query: dict[str, str], found: int, nadia: Someone, ines: Someone) -> None:
+    await make_community(nadia, **DRAFT)
+    await make_community(nadia, "Chœur universitaire", access="on_request", tags=["Chant"])
+    await make_community(nadia, "Jury d’agrégation", access="secret", tags=["Chant"])
+    counted = (await ines.browser.get(f"{COMMUNITIES}/tags", params=query)).json()
+    assert counted["communities"] == found
+
+
+async def test_texts_are_shown_as_they_are_read_and_raw_html_as_text(nadia: Someone) -> None:
+    place = await make_community(nadia, **DRAFT, charter="Soyez *cordiaux*. <script>alert(1)</script>")
+    seen = await place.seen_by(nadia)
+    assert seen["description_html"] == "<p>Les <strong>questions</strong> de première année sont bienvenues.</p>\n"
+    preview = await nadia.browser.post(f"{COMMUNITIES}/previews", json={"text": seen["charter"]})
+    assert preview.json() == {"html": seen["charter_html"]}
+    assert "<em>cordiaux</em>" in seen["charter_html"]
+    assert "<script" not in seen["charter_html"]
+
+
 async def test_a_secret_community_is_not_there_for_who_is_not_in_it(nadia: Someone, ines: Someone) -> None:
     place = await make_community(nadia, "Jury d’agrégation", access="secret", tags=["Concours"])
     unknown = (await ines.browser.get(f"{COMMUNITIES}/{uuid4()}")).json()

@@ -11,6 +11,7 @@ from .models.graduations import GraduationState
 
 Ability = Literal[
     "read_directory",
+    "create_community",
     "administer",
     "change_organisation",
     "manage_people",
@@ -101,6 +102,7 @@ def abilities(actor: Actor) -> list[Ability]:
     """What this actor may do in the organisation at large."""
     answers: dict[Ability, bool] = {
         "read_directory": is_inside(actor),
+        "create_community": is_inside(actor),
         "administer": actor.is_people_administrator,
         "change_organisation": may_change_organisation(actor),
         "manage_people": may_manage_people(actor),

@@ -169,6 +169,12 @@ async def counted(session: AsyncSession, actor: Actor, wanted: Wanted) -> list[t
     return [(tag, label, count) for tag, label, count in await session.execute(query)]
 
 
+async def how_many(session: AsyncSession, actor: Actor, wanted: Wanted) -> int:
+    """One query."""
+    query = select(func.count()).select_from(Community).where(visible_to(actor), *_conditions(actor, wanted))
+    return await session.scalar(query) or 0
+
+
 def _conditions(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         Community.archived_at.is_not(None) if wanted.archived else Community.archived_at.is_(None)

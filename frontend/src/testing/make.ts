@@ -20,7 +20,7 @@ export const makeMember = (more: Partial<Schemas['ViewerOut']> = {}): Schemas['V
   language: 'fr',
   appearance: 'system',
   roles: [],
-  abilities: ['read_directory'],
+  abilities: ['read_directory', 'create_community'],
   next_steps: [],
   ...more,
 })

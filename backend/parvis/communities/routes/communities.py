@@ -16,6 +16,8 @@ from parvis.communities.schemas.communities import (
     CommunityChange,
     CommunityDraft,
     CommunityOut,
+    CommunityTextDraft,
+    CommunityTextOut,
     TagCountOut,
     TagCountsOut,
 )
@@ -26,6 +28,7 @@ from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.schemas import Line
+from parvis.kernel.text import render_markdown
 from parvis.kernel.web import IfMatch, Reading, Writer, documented
 from parvis.profiles.queries.people import named
 from parvis.profiles.schemas.people import PersonRef
@@ -64,11 +67,19 @@ async def list_communities(
 
 @router.get("/tags")
 async def count_community_tags(
-    actor: SignedIn, session: Reading, q: Words = "", access: Access | None = None, mine: Mine = False
+    actor: SignedIn,
+    session: Reading,
+    q: Words = "",
+    tag: TagQuery = None,
+    access: Access | None = None,
+    mine: Mine = False,
+    archived: Archived = False,
 ) -> TagCountsOut:
-    """The thirty commonest tags of the communities found, and how many have each."""
-    counted = await queries.counted(session, actor, Wanted(q, None, access, mine))
-    return TagCountsOut(items=[TagCountOut(tag=tag, label=label, communities=number) for tag, label, number in counted])
+    """How many communities are found, and the thirty commonest tags of those found whatever their tag."""
+    counted = await queries.counted(session, actor, Wanted(q, None, access, mine, archived))
+    found = await queries.how_many(session, actor, Wanted(q, tag, access, mine, archived))
+    items = [TagCountOut(tag=tag, label=label, communities=number) for tag, label, number in counted]
+    return TagCountsOut(communities=found, items=items)
 
 
 @router.post(
@@ -80,6 +91,12 @@ async def count_community_tags(
 async def create_community(draft: CommunityDraft, actor: SignedIn, once: Once) -> CommunityCardOut:
     """Make a community, which you own."""
     return await once(lambda seen: CommunityCardOut.card(seen, actor), service.create, actor, draft)
+
+
+@router.post("/previews", dependencies=[limited("preview_community_text", "600/hour", network="24000/hour", who=whose)])
+async def preview_community_text(draft: CommunityTextDraft, _: SignedIn) -> CommunityTextOut:
+    """Show a description or a charter as it would be read, and keep nothing."""
+    return CommunityTextOut(html=render_markdown(draft.text))
 
 
 @router.get("/{community_id:uuid}", responses=documented([NotFound]))

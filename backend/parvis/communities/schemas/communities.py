@@ -13,7 +13,7 @@ from parvis.communities.policy import Ability, MemberAbility, abilities
 from parvis.communities.queries import Seen
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Line, Out, Prose, refuse_null
-from parvis.kernel.text import fold
+from parvis.kernel.text import fold, render_markdown
 from parvis.profiles.schemas.people import PersonRef
 
 MOST_TAGS = 12
@@ -70,6 +70,18 @@ class CommunityChange(In):
         return self
 
 
+class CommunityTextDraft(In):
+    """A description or a charter that is being written."""
+
+    text: Charter
+
+
+class CommunityTextOut(Out):
+    """How a text would be read."""
+
+    html: str = Field(description="Rendered and sanitised.")
+
+
 class MixOut(Out):
     """How many of each public, each person once; guests are of none."""
 
@@ -109,9 +121,11 @@ class CommunityCardOut(CommunityRef):
 class CommunityOut(CommunityCardOut):
     """A community, whole. `run_by`: its owners and moderators whom you may find."""
 
-    description: str
+    description: str = Field(description="Markdown.")
+    description_html: str = Field(description="The description, rendered and sanitised.")
     language: Language
-    charter: str
+    charter: str = Field(description="Markdown.")
+    charter_html: str = Field(description="The charter, rendered and sanitised.")
     charter_version: int
     accepted_charter: int = Field(description="The version that you accepted last; 0: none.")
     posting: By
@@ -128,8 +142,10 @@ class CommunityOut(CommunityCardOut):
         return cls(
             **_card(seen, actor),
             description=found.description,
+            description_html=render_markdown(found.description),
             language=found.language,
             charter=found.charter,
+            charter_html=render_markdown(found.charter),
             charter_version=found.charter_version,
             accepted_charter=seen.standing.accepted_charter,
             posting=found.posting,
@@ -169,6 +185,7 @@ class TagCountOut(Out):
 
 
 class TagCountsOut(Out):
+    communities: int = Field(description="How many are found.")
     items: list[TagCountOut]
 
 
