@@ -54,7 +54,7 @@ async def test_others_find_it_by_words_tags_and_rules(nadia: Someone, ines: Some
 
 
 @pytest.mark.parametrize(
-    ("query", "found"), [({}, 2), ({"tag": "chant"}, 1), ({"q": "geographie"}, 1), ({"mine": "true"}, 0)]
+    "query, found", [({}, 2), ({"tag": "chant"}, 1), ({"q": "geographie"}, 1), ({"mine": "true"}, 0)]
 )
 async def test_it_is_said_how_many_are_found(query: dict[str, str], found: int, nadia: Someone, ines: Someone) -> None:
     await make_community(nadia, **DRAFT)

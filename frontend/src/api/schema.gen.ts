@@ -282,6 +282,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a description or a charter as it would be read, and keep nothing
+         * @description Show a description or a charter as it would be read, and keep nothing.
+         *
+         *     At most 600 a hour for an account on one network, 24000 a hour for a network.
+         */
+        post: operations["previewCommunityText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/tags": {
         parameters: {
             query?: never;
@@ -290,8 +312,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The thirty commonest tags of the communities found, and how many have each
-         * @description The thirty commonest tags of the communities found, and how many have each.
+         * How many communities are found, and the thirty commonest tags of those found whatever their tag
+         * @description How many communities are found, and the thirty commonest tags of those found whatever their tag.
          */
         get: operations["countCommunityTags"];
         put?: never;
@@ -4554,8 +4576,16 @@ export interface components {
              * @description Whether your request to join waits.
              */
             asked: boolean;
-            /** Charter */
+            /**
+             * Charter
+             * @description Markdown.
+             */
             charter: string;
+            /**
+             * Charter Html
+             * @description The charter, rendered and sanitised.
+             */
+            charter_html: string;
             /** Charter Version */
             charter_version: number;
             /**
@@ -4568,8 +4598,16 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
-            /** Description */
+            /**
+             * Description
+             * @description Markdown.
+             */
             description: string;
+            /**
+             * Description Html
+             * @description The description, rendered and sanitised.
+             */
+            description_html: string;
             /**
              * Id
              * Format: uuid
@@ -4671,6 +4709,25 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * CommunityTextDraft
+         * @description A description or a charter that is being written.
+         */
+        CommunityTextDraft: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * CommunityTextOut
+         * @description How a text would be read.
+         */
+        CommunityTextOut: {
+            /**
+             * Html
+             * @description Rendered and sanitised.
+             */
+            html: string;
         };
         /**
          * ConsentOut
@@ -8484,6 +8541,11 @@ export interface components {
         };
         /** TagCountsOut */
         TagCountsOut: {
+            /**
+             * Communities
+             * @description How many are found.
+             */
+            communities: number;
             /** Items */
             items: components["schemas"]["TagCountOut"][];
         };
@@ -8953,7 +9015,7 @@ export interface components {
          */
         ViewerOut: {
             /** Abilities */
-            abilities: ("read_directory" | "administer" | "change_organisation" | "manage_people" | "grant_roles" | "read_audit" | "moderate" | "announce")[];
+            abilities: ("read_directory" | "create_community" | "administer" | "change_organisation" | "manage_people" | "grant_roles" | "read_audit" | "moderate" | "announce")[];
             /**
              * Affiliation
              * @description What is studied or done, or where.
@@ -10311,14 +10373,96 @@ export interface operations {
             };
         };
     };
+    previewCommunityText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommunityTextDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityTextOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     countCommunityTags: {
         parameters: {
             query?: {
                 /** @description Words of the name, the tags or the description. */
                 q?: string;
+                /** @description A tag, whatever its case and accents. */
+                tag?: string | null;
                 access?: ("open" | "on_request" | "secret") | null;
                 /** @description Only those that you are in. */
                 mine?: boolean;
+                /** @description Archived ones, in place of the others. */
+                archived?: boolean;
             };
             header?: never;
             path?: never;

@@ -1,8 +1,9 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { currentLanguage } from '@/lib/language'
 import { makeMember, makeOrganisation, makeSession } from '@/testing/make'
+import { makeCommunity, makeCommunityCard } from '@/testing/makeCommunity'
 import { testQueryClient } from '@/testing/render'
 import { problem, serve } from '@/testing/server'
 import { Providers } from './Providers'
@@ -43,8 +44,35 @@ test('navigation shows only what exists and what is allowed', async () => {
     within(navigation)
       .getAllByRole('link')
       .map((link) => link.textContent),
-  ).toEqual(['Accueil', 'Annuaire', 'Réglages'])
+  ).toEqual(['Accueil', 'Communautés', 'Annuaire', 'Réglages'])
   expect(within(navigation).getByRole('link', { current: 'page' })).toHaveTextContent('Accueil')
+})
+
+test('one’s communities are at hand, and the others one step further', async () => {
+  server.give({
+    'GET /api/v1/communities': { items: [makeCommunityCard({ name: 'Chœur universitaire' })], next: 'more' },
+  })
+  open('/')
+  const mine = within(await screen.findByRole('navigation', { name: 'Vos communautés' }))
+  expect(mine.getByRole('link', { name: 'Chœur universitaire' })).toBeInTheDocument()
+  expect(mine.getByRole('link', { name: 'Toutes' })).toHaveAttribute('href', '/communities?list=mine')
+  const thumb = screen.getByRole('navigation', { name: 'Navigation rapide' })
+  expect(within(thumb).getByRole('link', { name: 'Groupes' })).toBeInTheDocument()
+})
+
+test('a community is told from nothing at all only by who may see it', async () => {
+  const community = makeCommunity()
+  server.give({
+    [`GET /api/v1/communities/${community.id}`]: community,
+    'GET /api/v1/communities/unknown': problem(404, 'not_found', 'Page introuvable'),
+  })
+  open(`/communities/${community.id}/about`)
+  expect(await screen.findByRole('heading', { level: 1, name: community.name })).toBeInTheDocument()
+  expect(await screen.findByRole('link', { name: 'À propos', current: 'page' })).toBeInTheDocument()
+  expect(screen.queryByRole('link', { name: 'Réglages', current: 'page' })).not.toBeInTheDocument()
+  cleanup()
+  open('/communities/unknown/members')
+  expect(await screen.findByRole('heading', { level: 1, name: 'Page introuvable ou réservée' })).toBeInTheDocument()
 })
 
 test('a guest is not shown the way to a directory that is closed to him', async () => {

@@ -12,6 +12,7 @@ import {
   IconShieldCog,
   IconSitemap,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import type { IconType } from '@/components/Icon'
 import type { Organisation } from '@/entities/organisation/queries'
@@ -21,6 +22,7 @@ import { paths } from './paths'
 export interface Place {
   label:
     | 'home'
+    | 'communities'
     | 'directory'
     | 'settings'
     | 'administration'
@@ -33,6 +35,8 @@ export interface Place {
     | 'pages'
     | 'audit'
     | 'backToParvis'
+  /** Where there is little room: under the thumb. */
+  short?: 'groups'
   icon: IconType
   to: string
   /** Only the page itself is current, not those below it. */
@@ -45,6 +49,7 @@ export interface Place {
 /** The places of the product, in order. Only what exists is here. */
 const places: readonly Place[] = [
   { label: 'home', icon: IconHome, to: paths.home, exact: true },
+  { label: 'communities', short: 'groups', icon: IconUsersGroup, to: paths.communities },
   { label: 'directory', icon: IconAddressBook, to: paths.directory, ability: 'read_directory' },
   { label: 'settings', icon: IconSettings, to: paths.settings },
   { label: 'administration', icon: IconShieldCog, to: paths.administration, ability: 'administer' },

@@ -18,6 +18,12 @@ export const paths = {
   /** Where universities send people back to. */
   doorUniversity: '/door/university/$provider',
   person: '/people/$personId',
+  communities: '/communities',
+  newCommunity: '/communities/new',
+  community: '/communities/$communityId',
+  communityMembers: '/communities/$communityId/members',
+  communityAbout: '/communities/$communityId/about',
+  communitySettings: '/communities/$communityId/settings',
   contacts: '/contacts',
   mentoring: '/mentoring',
   settings: '/settings',
@@ -58,6 +64,7 @@ export const paths = {
 
 /** Of a member's profile, for everybody who may find him. */
 export const personAddress = (id: string) => paths.person.replace('$personId', encodeURIComponent(id))
+export const communityAddress = (id: string) => paths.community.replace('$communityId', encodeURIComponent(id))
 /** Of the same, as those who administer people see him. */
 export const managedPersonAddress = (id: string) => paths.adminPerson.replace('$personId', encodeURIComponent(id))
 export const unitAddress = (id: string) => paths.adminUnit.replace('$unitId', encodeURIComponent(id))

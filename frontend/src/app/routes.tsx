@@ -92,6 +92,22 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('./pages/PersonPage'), 'Page'),
 })
 
+const communities = [
+  insideThe(paths.communities, () => import('./pages/communities/CommunitiesPage')),
+  insideThe(paths.newCommunity, () => import('./pages/communities/NewCommunityPage')),
+]
+const community = createRoute({
+  getParentRoute: () => inside,
+  path: paths.community,
+  component: lazyRouteComponent(() => import('./pages/communities/CommunityLayout'), 'CommunityLayout'),
+})
+const communityParts = [
+  inCommunity('/', () => import('./pages/communities/WallPage')),
+  inCommunity('/members', () => import('./pages/communities/MembersPage')),
+  inCommunity('/about', () => import('./pages/communities/AboutPage')),
+  inCommunity('/settings', () => import('./pages/communities/CommunitySettingsPage')),
+]
+
 const settings = createRoute({
   getParentRoute: () => inside,
   id: 'in-settings',
@@ -156,7 +172,7 @@ const ties = [
   insideThe(paths.mentoring, () => import('./pages/MentoringPage')),
 ]
 
-const pages = [home, directory, person, ...ties, elsewhere]
+const pages = [home, directory, person, ...ties, ...communities, elsewhere]
 if (import.meta.env.MODE !== 'production') {
   // The board of components, to look at.
   const kitchen = createRoute({
@@ -170,7 +186,13 @@ if (import.meta.env.MODE !== 'production') {
 const routeTree = root.addChildren([
   entrance.addChildren([signIn, ...doors]),
   openToAll.addChildren(openPages),
-  inside.addChildren([...pages, ...administration, settingsIndex, settings.addChildren(settingsPages)]),
+  inside.addChildren([
+    ...pages,
+    ...administration,
+    settingsIndex,
+    settings.addChildren(settingsPages),
+    community.addChildren(communityParts),
+  ]),
 ])
 
 /** A page before the shell, by its address. */
@@ -185,6 +207,11 @@ function atTheDoor<const Path extends string>(
 /** A page of the shell, by its address. */
 function insideThe<const Path extends string>(path: Path, page: () => Promise<{ Page: () => ReactNode }>) {
   return createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(page, 'Page') })
+}
+
+/** A part of a community, by its address there. */
+function inCommunity<const Path extends string>(path: Path, page: () => Promise<{ Page: () => ReactNode }>) {
+  return createRoute({ getParentRoute: () => community, path, component: lazyRouteComponent(page, 'Page') })
 }
 
 /** A page of the settings, by its address. */

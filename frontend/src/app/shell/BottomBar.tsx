@@ -17,13 +17,13 @@ export function BottomBar({ places }: { places: readonly Place[] }) {
   return (
     <nav className={styles.bottom} aria-label={t('quickNavigation')}>
       <ul style={{ '--places': shown.length + (rest.length > 0 ? 1 : 0) }}>
-        {shown.map(({ label, icon, to, exact }) => (
+        {shown.map(({ label, short, icon, to, exact }) => (
           <li key={to}>
             <Link to={to} activeOptions={{ exact: exact ?? false }}>
               <span className={styles.pill}>
                 <Icon as={icon} size={23} />
               </span>
-              <span>{t(label)}</span>
+              <span>{t(short ?? label)}</span>
             </Link>
           </li>
         ))}

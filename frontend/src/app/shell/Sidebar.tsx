@@ -11,6 +11,7 @@ import { useText } from '@/lib/i18n'
 import type { Place } from '../navigation'
 import { paths } from '../paths'
 import { texts } from '../texts'
+import { MyCommunities } from './MyCommunities'
 import styles from './sidebar.module.css'
 import { UserMenu } from './UserMenu'
 
@@ -48,6 +49,7 @@ export function Sidebar({ member, places, administering }: SidebarProps) {
           ))}
         </ul>
       </nav>
+      {!administering && <MyCommunities />}
       <div className={styles.foot}>
         <UserMenu member={member} avatar={36} position="top-start" withName />
         <ThemeToggle onChange={(appearance) => choose.mutate({ appearance })} className={styles.theme} />

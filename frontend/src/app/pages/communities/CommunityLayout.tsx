@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
+import { Loaded } from '@/api/Loaded'
+import { isProblem } from '@/api/problem'
+import { Slabs } from '@/components/Slab'
+import { Tabs } from '@/components/Tabs'
+import { useFocusOnStep } from '@/components/useFocusOnStep'
+import { Beside } from '@/features/communities/components/Beside'
+import { CommunityHead } from '@/features/communities/components/CommunityHead'
+import { Joining } from '@/features/communities/components/Joining'
+import { Notices } from '@/features/communities/components/Notices'
+import { Standing } from '@/features/communities/components/Standing'
+import { texts } from '@/features/communities/i18n'
+import { type Community, communityQuery } from '@/features/communities/queries'
+import { useText } from '@/lib/i18n'
+import { useTitle } from '@/lib/title'
+import { NotFoundPage } from '../../NotFoundPage'
+import { communityAddress, paths, personAddress } from '../../paths'
+import pages from '../pages.module.css'
+import styles from './communities.module.css'
+
+/** A community: its head over each of its parts, and beside them what it is and who runs it. */
+export function CommunityLayout() {
+  const t = useText(texts)
+  const { communityId } = useParams({ from: '/inside/communities/$communityId' })
+  const community = useQuery(communityQuery(communityId))
+  useTitle(community.data?.name ?? t('communities'))
+  if (isProblem(community.error) && community.error.status === 404) return <NotFoundPage />
+  return community.data ? (
+    <Present community={community.data} />
+  ) : (
+    <div className={pages.one}>
+      <Loaded query={community}>{() => null}</Loaded>
+    </div>
+  )
+}
+
+function Present({ community }: { community: Community }) {
+  const t = useText(texts)
+  useFocusOnStep(community.role)
+  return (
+    <div className={pages.cols}>
+      <CommunityHead
+        community={community}
+        actions={<Actions community={community} />}
+        tabs={<Parts {...community} />}
+      />
+      <Slabs>
+        <Notices community={community} />
+        <Outlet />
+      </Slabs>
+      <aside className={styles.aside} aria-label={t('inShort')}>
+        <Beside
+          community={community}
+          aboutAddress={partAddress(paths.communityAbout, community.id)}
+          addressOf={personAddress}
+        />
+      </aside>
+    </div>
+  )
+}
+
+function Actions({ community }: { community: Community }) {
+  const navigate = useNavigate()
+  const { abilities, access, role } = community
+  if (abilities.includes('join')) return <Joining community={community} />
+  if (role === null) return null
+  return (
+    <Standing
+      community={community}
+      as={role}
+      onLeft={async () => {
+        if (access === 'secret') await navigate({ to: paths.communities })
+      }}
+    />
+  )
+}
+
+function Parts({ id, people, abilities }: Pick<Community, 'id' | 'people' | 'abilities'>) {
+  const t = useText(texts)
+  const tabs = [
+    { label: t('wall'), to: communityAddress(id) },
+    ...(abilities.includes('see_people')
+      ? [{ label: t('members'), to: partAddress(paths.communityMembers, id), count: people }]
+      : []),
+    { label: t('about'), to: partAddress(paths.communityAbout, id) },
+    ...(abilities.includes('change') ? [{ label: t('settings'), to: partAddress(paths.communitySettings, id) }] : []),
+  ]
+  return <Tabs label={t('sections')} tabs={tabs} />
+}
+
+const partAddress = (path: string, id: string) => path.replace('$communityId', encodeURIComponent(id))

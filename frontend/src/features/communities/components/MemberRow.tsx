@@ -1,0 +1,85 @@
+import { IconDots, IconShield, IconStar, IconUser, IconUserMinus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { IconButton } from '@/components/buttons/IconButton'
+import { Chip } from '@/components/Chip'
+import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
+import { Menu, type MenuItem } from '@/components/overlays/Menu'
+import type { Role } from '@/entities/community/queries'
+import { texts as words } from '@/entities/community/texts'
+import { PersonChip } from '@/entities/person/PersonChip'
+import { formatDate } from '@/lib/dates'
+import { useText } from '@/lib/i18n'
+import { useLanguage } from '@/lib/language'
+import { texts } from '../i18n'
+import { useGiveRole, useTakeOut } from '../mutations'
+import type { CommunityMember } from '../queries'
+
+const acts = {
+  owner: { label: 'makeOwner', title: 'makeOwnerTitle', text: 'makeOwnerText', icon: IconStar },
+  moderator: { label: 'makeModerator', title: 'makeModeratorTitle', text: 'makeModeratorText', icon: IconShield },
+  member: { label: 'makeMember', title: 'makeMemberTitle', text: 'makeMemberText', icon: IconUser },
+  out: { label: 'takeOut', title: 'takeOutTitle', text: 'takeOutText', icon: IconUserMinus },
+} as const
+type Act = keyof typeof acts
+const roles = ['owner', 'moderator', 'member'] as const satisfies Role[]
+
+interface MemberRowProps {
+  communityId: string
+  member: CommunityMember
+  to: string
+}
+
+/** Somebody in a community, and what may be done to his place there; each act says first what it does. */
+export function MemberRow({ communityId, member, to }: MemberRowProps) {
+  const t = useText(texts)
+  const tw = useText(words)
+  const language = useLanguage()
+  const [act, setAct] = useState<Act>('member')
+  const [open, setOpen] = useState(false)
+  const give = useGiveRole(communityId)
+  const takeOut = useTakeOut(communityId)
+  const { person, role, since, until } = member
+  const { name } = person
+  const offered = actsOn(member)
+  const items: MenuItem[] = offered.map((one) => ({
+    label: t(acts[one].label),
+    icon: acts[one].icon,
+    danger: one === 'out',
+    apart: one === 'out' && offered.length > 1,
+    onSelect: () => {
+      setAct(one)
+      setOpen(true)
+    },
+  }))
+  return (
+    <li>
+      <PersonChip person={person} to={to} />
+      {role !== 'member' && <Chip look="line">{tw(role)}</Chip>}
+      <small>
+        {until ? t('until', { date: formatDate(until, language) }) : t('since', { date: formatDate(since, language) })}
+      </small>
+      {items.length > 0 && (
+        <Menu items={items}>
+          <IconButton icon={IconDots} label={t('actionsOn', { name })} />
+        </Menu>
+      )}
+      <ConfirmDialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={t(acts[act].title, { name })}
+        confirm={t(acts[act].label)}
+        danger={act === 'out'}
+        onConfirm={() =>
+          act === 'out' ? takeOut.mutateAsync(person.id) : give.mutateAsync({ memberId: person.id, role: act })
+        }
+      >
+        {t(acts[act].text, { name })}
+      </ConfirmDialog>
+    </li>
+  )
+}
+
+function actsOn({ abilities, role }: CommunityMember): Act[] {
+  const given: Act[] = abilities.includes('give_role') ? roles.filter((one) => one !== role) : []
+  return abilities.includes('take_out') ? [...given, 'out'] : given
+}

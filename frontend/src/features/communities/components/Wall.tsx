@@ -1,0 +1,33 @@
+import { Slab } from '@/components/Slab'
+import { EmptyState } from '@/components/states/EmptyState'
+import { PermissionState } from '@/components/states/PermissionState'
+import { useText } from '@/lib/i18n'
+import { useLanguage } from '@/lib/language'
+import { texts } from '../i18n'
+import type { Community } from '../queries'
+
+/** What is said in a community, for those who may read it; to the others, who can let them in. */
+export function Wall({ community }: { community: Community }) {
+  const t = useText(texts)
+  if (!community.abilities.includes('read')) return <Closed community={community} />
+  return (
+    <Slab>
+      <EmptyState title={t('wallEmptyTitle')}>{t('wallEmptyText')}</EmptyState>
+    </Slab>
+  )
+}
+
+function Closed({ community }: { community: Community }) {
+  const t = useText(texts)
+  const names = new Intl.ListFormat(useLanguage(), { type: 'disjunction' }).format(
+    community.run_by.map((person) => person.name),
+  )
+  return (
+    <Slab>
+      <PermissionState title={t('closedTitle')}>
+        {names && `${t('closedText', { names })} `}
+        {t('closedNobodyText')}
+      </PermissionState>
+    </Slab>
+  )
+}

@@ -1,0 +1,105 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { answer, api } from '@/api/client'
+import type { components } from '@/api/schema.gen'
+import { COMMUNITIES, type Role } from '@/entities/community/queries'
+import type { Draft } from './queries'
+
+/** Who comes, leaves or changes one changes lists, counts and what one may do: all of them are read again. */
+function useRefresh() {
+  const queryClient = useQueryClient()
+  return () => queryClient.invalidateQueries({ queryKey: COMMUNITIES })
+}
+
+const to = (id: string) => ({ path: { community_id: id } })
+const at = (version: number) => ({ 'if-match': `"${version}"` })
+
+export function useCreateCommunity() {
+  return useMutation({
+    mutationFn: ({ draft, once }: { draft: Draft; once: string }) =>
+      answer(api.POST('/api/v1/communities', { body: draft, headers: { 'idempotency-key': once } })),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useChangeCommunity(id: string) {
+  return useMutation({
+    mutationFn: ({ change, version }: { change: components['schemas']['CommunityChange']; version: number }) =>
+      answer(api.PATCH('/api/v1/communities/{community_id}', { params: to(id), body: change, headers: at(version) })),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useArchive(id: string) {
+  return useMutation({
+    mutationFn: ({ archived, version }: { archived: boolean; version: number }) => {
+      const call = { params: to(id), headers: at(version) }
+      return answer(
+        archived
+          ? api.PUT('/api/v1/communities/{community_id}/archiving', call)
+          : api.DELETE('/api/v1/communities/{community_id}/archiving', call),
+      )
+    },
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useJoin(id: string) {
+  return useMutation({
+    mutationFn: (charterVersion: number) =>
+      answer(
+        api.PUT('/api/v1/communities/{community_id}/membership', {
+          params: to(id),
+          body: { charter_version: charterVersion },
+        }),
+      ),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useAcceptCharter(id: string) {
+  return useMutation({
+    mutationFn: (charterVersion: number) =>
+      answer(
+        api.PUT('/api/v1/communities/{community_id}/charter-acceptance', {
+          params: to(id),
+          body: { charter_version: charterVersion },
+        }),
+      ),
+    onSuccess: useRefresh(),
+  })
+}
+
+/** `onLeft`: what comes before anything is read again, since what one left may no longer be there to be read. */
+export function useLeave(id: string, onLeft: () => Promise<void>) {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: () => answer(api.DELETE('/api/v1/communities/{community_id}/membership', { params: to(id) })),
+    onSuccess: async () => {
+      await onLeft()
+      await refresh()
+    },
+  })
+}
+
+const toMember = (id: string, memberId: string) => ({ path: { community_id: id, member_id: memberId } })
+
+export function useGiveRole(id: string) {
+  return useMutation({
+    mutationFn: ({ memberId, role }: { memberId: string; role: Role }) =>
+      answer(
+        api.PUT('/api/v1/communities/{community_id}/members/{member_id}/role', {
+          params: toMember(id, memberId),
+          body: { role },
+        }),
+      ),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useTakeOut(id: string) {
+  return useMutation({
+    mutationFn: (memberId: string) =>
+      answer(api.DELETE('/api/v1/communities/{community_id}/members/{member_id}', { params: toMember(id, memberId) })),
+    onSuccess: useRefresh(),
+  })
+}

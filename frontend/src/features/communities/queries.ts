@@ -1,0 +1,55 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, api } from '@/api/client'
+import { listing } from '@/api/listing'
+import type { components } from '@/api/schema.gen'
+import { type Card, COMMUNITIES, type Role } from '@/entities/community/queries'
+import { asked, type CommunitySearch } from './search'
+
+export type Community = components['schemas']['CommunityOut']
+export type CommunityMember = components['schemas']['CommunityMemberOut']
+export type TagCount = components['schemas']['TagCountOut']
+export type Ability = Community['abilities'][number]
+export type Draft = Required<components['schemas']['CommunityDraft']>
+
+const PAGE = 24
+
+export const communitiesQuery = (search: CommunitySearch) =>
+  listing<Card>([...COMMUNITIES, 'found', search], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/communities', {
+        params: { query: { ...asked(search), sort: search.sort ?? 'active', limit: PAGE, cursor } },
+        signal,
+      }),
+    ),
+  )
+
+/** How many are found, and their commonest tags: the order they are shown in changes nothing of it. */
+export const tagsQuery = ({ sort: _, ...search }: CommunitySearch) =>
+  queryOptions({
+    queryKey: [...COMMUNITIES, 'tags', search],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/communities/tags', { params: { query: asked(search) }, signal })),
+  })
+
+export const communityQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...COMMUNITIES, 'one', id],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/communities/{community_id}', { params: { path: { community_id: id } }, signal })),
+  })
+
+export const membersQuery = (id: string, role: Role | undefined, q: string) =>
+  listing<CommunityMember>([...COMMUNITIES, 'members', id, role, q], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/communities/{community_id}/members', {
+        params: { path: { community_id: id }, query: { role, q, limit: PAGE, cursor } },
+        signal,
+      }),
+    ),
+  )
+
+/** How a text would be read. */
+export const previewQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['community-preview', text],
+    queryFn: () => answer(api.POST('/api/v1/communities/previews', { body: { text } })),
+  })
