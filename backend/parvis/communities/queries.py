@@ -111,7 +111,7 @@ async def seen(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list
             .execution_options(populate_existing=True)
         )
     ).all()
-    tags = await _tags(session, [row[0].id for row in rows])
+    tags = await tags_of(session, [row[0].id for row in rows])
     by_id = {row[0].id: _seen(actor, tags, *row) for row in rows}
     return [by_id[id_] for id_ in ids if id_ in by_id]
 
@@ -215,7 +215,7 @@ def _seen(
     return Seen(community, people, mix, tags[community.id], standing, place.since if place else None, request)
 
 
-async def _tags(session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
+async def tags_of(session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
     query = select(CommunityTag).where(CommunityTag.community_id.in_(ids)).order_by(CommunityTag.tag)
     found: dict[UUID, list[str]] = defaultdict(list)
     for tag in await session.scalars(query):

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from parvis.accounts.models import Address, Affiliation, Cohort, Member, MemberRole, Password, Programme, Unit
 from parvis.accounts.names import sort_name
+from parvis.circles.models import Circle, Membership
+from parvis.communities.models import CharterAcceptance, Community, CommunityTag
 from parvis.kernel.db import Base
 from parvis.profiles.models import Contact, ContactRequest, MemberInterest, Profile, ProfileField
 from parvis.profiles.ties.models import Mentorship
@@ -36,6 +38,11 @@ IN_ORDER: Sequence[type[Base]] = (
     Contact,
     ContactRequest,
     Mentorship,
+    Circle,
+    Community,
+    CommunityTag,
+    Membership,
+    CharterAcceptance,
 )
 """Each after those it refers to."""
 KNOWN_BY_NAME = 8
@@ -82,7 +89,7 @@ class Rows:
 
     def _account(self, number: int, member_id: UUID, person: Person) -> Iterator[Row]:
         entered = _entered(person)
-        opened = None if person.state == "pending" else _activated(person)
+        opened = None if person.state == "pending" else activated(person)
         member = {
             "id": member_id,
             "name": person.name,
@@ -128,7 +135,7 @@ class Rows:
                 yield Cohort, {**identity, "year": held.cohort, "graduated_at": graduated, **self._made()}
 
     def _profile(self, number: int, member_id: UUID, person: Person) -> Iterator[Row]:
-        since = _activated(person) + timedelta(minutes=4)
+        since = activated(person) + timedelta(minutes=4)
         for interest in person.interests:
             yield MemberInterest, {"member_id": member_id, "interest": interest, "since": since}
         if person.said:
@@ -141,7 +148,7 @@ class Rows:
         if person.circles is None or not person.belongs(today):
             return
         draw, known = dice("contacts", number), set()
-        for other, since in self._acquaintances.meet(draw, number, person.circles, _activated(person)):
+        for other, since in self._acquaintances.meet(draw, number, person.circles, activated(person)):
             known.add(other)
             met = since + (self._september - since) * draw.random()
             pair = self.member_id(number), self.member_id(other)
@@ -149,7 +156,7 @@ class Rows:
                 yield Contact, {"member_id": one, "other_id": two, "since": met.replace(microsecond=0)}
 
         yield from self._asked(number, person, known)
-        self._askers.come(number, person, _activated(person))
+        self._askers.come(number, person, activated(person))
 
     def _asked(self, number: int, person: Person, known: set[int]) -> Iterator[Row]:
         """What this one asks of those before, between the day both were there and the new academic year."""
@@ -177,7 +184,7 @@ class Rows:
 
     def _between(self, draw: Random, person: Person, came: datetime) -> datetime:
         """An instant in the last months before September when both were there."""
-        since = max(_activated(person), came, self._september - timedelta(days=90))
+        since = max(activated(person), came, self._september - timedelta(days=90))
         return (since + (self._september - since) * draw.random()).replace(microsecond=0)
 
     def _address_id(self, number: int, rank: int) -> UUID:
@@ -198,6 +205,6 @@ def _entered(person: Person) -> datetime:
     return person.entered_at
 
 
-def _activated(person: Person) -> datetime:
+def activated(person: Person) -> datetime:
     """Within three weeks; the longer the name, the later, so that not all come at once."""
     return _entered(person) + timedelta(days=len(person.name) % 20, minutes=17)

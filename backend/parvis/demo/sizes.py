@@ -20,10 +20,11 @@ class Extent:
     components: int
     services: int
     companies: int
+    communities: int
 
 
 EXTENTS = {
-    Size.SMALL: Extent(people=400, components=6, services=8, companies=12),
-    Size.MEDIUM: Extent(people=5_000, components=10, services=12, companies=60),
-    Size.LARGE: Extent(people=100_000, components=12, services=14, companies=180),
+    Size.SMALL: Extent(people=400, components=6, services=8, companies=12, communities=40),
+    Size.MEDIUM: Extent(people=5_000, components=10, services=12, companies=60, communities=500),
+    Size.LARGE: Extent(people=100_000, components=12, services=14, companies=180, communities=12_000),
 }

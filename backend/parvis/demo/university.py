@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Member, Organisation
 from parvis.accounts.passwords import Passwords
+from parvis.communities.models import Community
+from parvis.communities.service.communities import index
 from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Base, Database
@@ -19,9 +21,10 @@ from parvis.profiles.directory.upkeep import schedule
 from .accounts import Account, random_password
 from .campus import Campus
 from .crowd import everybody
+from .gatherings import Gatherings
 from .known import known
 from .people import STAFF, STUDENTS, Person, academic_year
-from .rows import IN_ORDER, Row, Rows
+from .rows import IN_ORDER, Row, Rows, activated
 from .sizes import EXTENTS, Size
 
 MOST_ROWS = 500
@@ -47,15 +50,27 @@ async def fill(
         for batch, _ in _in_batches(rows.of_places(campus)):
             await database.write(enrol, batch)
         written = 0
-        for batch, people in _in_batches(rows.of_people(everybody(today, extent), today)):
+        gatherings = Gatherings(academic_year(today), today, campus)
+        crowd = _coming(everybody(today, extent), gatherings)
+        for batch, people in _in_batches(rows.of_people(crowd, today)):
             await database.write(enrol, batch)
             await database.write(reindex, [row["id"] for table, row in batch if table is Member])
             written += people
             tell(written, extent.people)
+        for batch, _ in _in_batches(gatherings.rows(extent.communities)):
+            await database.write(enrol, batch)
+            await database.write(index, [row["id"] for table, row in batch if table is Community])
         await database.write(schedule)
         return accounts
     finally:
         await database.stop()
+
+
+def _coming(people: Iterable[Person], gatherings: Gatherings) -> Iterator[Person]:
+    """The same people, each of whom may then be in a community."""
+    for number, person in enumerate(people):
+        gatherings.come(number, person, activated(person))
+        yield person
 
 
 async def found(session: AsyncSession) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -117,8 +117,18 @@ async def _keep_tags(session: AsyncSession, community: Community, tags: Sequence
     await session.flush()
 
 
+async def index(session: AsyncSession, ids: Sequence[UUID]) -> None:
+    """Lets these communities, at most 500, be found by their words, as they are now."""
+    tags = await queries.tags_of(session, ids)
+    communities = await session.scalars(select(Community).where(Community.id.in_(ids)))
+    await entries.put(session, KIND, ids, [_entry(community, tags[community.id]) for community in communities])
+
+
 async def _index(session: AsyncSession, community: Community, tags: Sequence[str]) -> None:
+    await entries.put(session, KIND, [community.id], [_entry(community, tags)])
+
+
+def _entry(community: Community, tags: Sequence[str]) -> entries.Draft:
     body = "\n".join([community.summary, *tags, community.description])
     language: Language = "en" if community.language == "en" else "fr"
-    draft = entries.Draft(community.id, community.name, body, language, place_id=community.id)
-    await entries.put(session, KIND, [community.id], [draft])
+    return entries.Draft(community.id, community.name, body, language, place_id=community.id)
