@@ -151,4 +151,4 @@ async def test_a_discussion_asks_as_much_of_the_database_whatever_it_holds(
     with counted_queries() as many:
         found = await discussed(ines, said)
     assert (len(found), len(found[0]["replies"]), found[0]["reply_count"]) == (13, 5, 12)
-    assert (len(few), len(many)) == (13, 13)
+    assert (len(few), len(many)) == (16, 16)

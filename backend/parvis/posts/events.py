@@ -6,6 +6,7 @@ Not all who follow a community see every post of it (a block keeps two members a
 from typing import ClassVar, Literal
 from uuid import UUID
 
+from parvis.accounts.events import MemberEvent
 from parvis.communities.events import community_topic
 from parvis.kernel.events import Event, Told
 
@@ -65,6 +66,29 @@ class PostReactionsChanged(PostEvent):
 
     type: ClassVar[str] = "post.reactions_changed"
     told = OF_POST
+
+
+class PollVoted(PostEvent):
+    """What the poll counts changed."""
+
+    type: ClassVar[str] = "post.poll_voted"
+    told = OF_POST
+
+
+class IdeaChanged(PostEvent):
+    """Who is for the idea, or what became of it."""
+
+    type: ClassVar[str] = "post.idea_changed"
+    told = OF_POST
+
+
+class MyPostChanged(MemberEvent):
+    """The member voted on a post or supported it, or took that back."""
+
+    type: ClassVar[str] = "post.mine_changed"
+    told = Told("posts:read", ("kind", "id"))
+    kind: Literal["post"] = "post"
+    id: UUID
 
 
 class CommentEvent(Event):

@@ -11,7 +11,10 @@ from parvis.kernel import clock
 from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
-PostKind = Literal["message", "question"]
+PostKind = Literal["message", "question", "poll", "idea"]
+ResultsShown = Literal["always", "voted", "closed"]
+"""Who reads what a poll counts: everybody, who has voted, or nobody before it is closed; once closed, everybody."""
+IdeaStatus = Literal["proposed", "studied", "planned", "done", "declined"]
 Discussing = Literal["shared", "each"]
 """Whether all places of a post have one discussion, or each its own."""
 
@@ -62,3 +65,67 @@ class PostVersion(Base):
     body: Mapped[str]
     language: Mapped[str]
     until: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Poll(Base):
+    """What a post asks to choose from. `voters`: how many have voted, each once."""
+
+    __tablename__ = "polls"
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    multiple: Mapped[bool]
+    anonymous: Mapped[bool]
+    results: Mapped[str]
+    closes_at: Mapped[datetime | None]
+    voters: Mapped[int] = mapped_column(default=0)
+
+
+class PollOption(Base):
+    """One of the choices. `votes`: kept with each vote."""
+
+    __tablename__ = "poll_options"
+    __table_args__ = (Index("ix_poll_options_post_id", "post_id", "position"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    label: Mapped[str]
+    votes: Mapped[int] = mapped_column(default=0)
+
+
+class PollVote(Base):
+    """A member's choice, or one of several."""
+
+    __tablename__ = "poll_votes"
+    __table_args__ = (
+        Index("ix_poll_votes_member_id", "member_id", "post_id"),
+        Index("ix_poll_votes_option_id", "option_id", "member_id"),
+    )
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    option_id: Mapped[UUID] = mapped_column(ForeignKey("poll_options.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Idea(Base):
+    """What became of an idea. `answer`: Markdown, by those who run the community. `supports`: kept with each."""
+
+    __tablename__ = "ideas"
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    status: Mapped[str] = mapped_column(default="proposed")
+    answer: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None]
+    supports: Mapped[int] = mapped_column(default=0)
+
+
+class IdeaSupport(Base):
+    """A member is for an idea."""
+
+    __tablename__ = "idea_supports"
+    __table_args__ = (Index("ix_idea_supports_member_id", "member_id"),)
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
-from parvis.kernel.personal_data import AT_ONCE, ErasedBy, Holding, Part
+from parvis.kernel.personal_data import AT_ONCE, ErasedBy, Holding, Part, Where
 
-from .models import Post, PostPlace, PostVersion
+from .models import Idea, IdeaSupport, Poll, PollOption, PollVote, Post, PostPlace, PostVersion
+from .service import asking
 from .service.posts import scrub
 
 
@@ -26,12 +28,26 @@ async def _goes_with_its_post(_session: AsyncSession, _member_id: UUID) -> int:
     return 0
 
 
-def _of_version(member_id: UUID) -> ColumnElement[bool]:
-    return PostVersion.post_id.in_(select(Post.id).where(Post.author_id == member_id))
+async def _forget_votes(session: AsyncSession, member_id: UUID) -> int:
+    found = (await session.scalars(select(PollVote).where(PollVote.member_id == member_id).limit(AT_ONCE))).all()
+    await asking.forget_votes(session, found)
+    return len(found)
 
 
-def _of_place(member_id: UUID) -> ColumnElement[bool]:
-    return PostPlace.post_id.in_(select(Post.id).where(Post.author_id == member_id))
+async def _forget_supports(session: AsyncSession, member_id: UUID) -> int:
+    mine = select(IdeaSupport).where(IdeaSupport.member_id == member_id).limit(AT_ONCE)
+    found = (await session.scalars(mine)).all()
+    await asking.forget_supports(session, found)
+    return len(found)
+
+
+def _of_own(post_id: InstrumentedAttribute[UUID]) -> Where:
+    """Rows that hang from the member's own posts."""
+
+    def of(member_id: UUID) -> ColumnElement[bool]:
+        return post_id.in_(select(Post.id).where(Post.author_id == member_id))
+
+    return of
 
 
 PARTS: Sequence[Part] = (
@@ -47,14 +63,34 @@ PARTS: Sequence[Part] = (
             Holding(
                 PostVersion.post_id,
                 [PostVersion.post_id, PostVersion.version, PostVersion.title, PostVersion.body, PostVersion.until],
-                where=_of_version,
+                where=_of_own(PostVersion.post_id),
             ),
             Holding(
                 PostPlace.post_id,
                 [PostPlace.post_id, PostPlace.community_id, PostPlace.said_at],
                 ErasedBy(_goes_with_its_post),
-                where=_of_place,
+                where=_of_own(PostPlace.post_id),
             ),
+            Holding(
+                Poll.post_id,
+                [Poll.post_id, Poll.multiple, Poll.anonymous, Poll.closes_at],
+                where=_of_own(Poll.post_id),
+            ),
+            Holding(
+                PollOption.post_id,
+                [PollOption.post_id, PollOption.label, PollOption.votes],
+                ErasedBy(_goes_with_its_post),
+                where=_of_own(PollOption.post_id),
+            ),
+            Holding(Idea.post_id, [Idea.post_id, Idea.status, Idea.supports], where=_of_own(Idea.post_id)),
+        ],
+    ),
+    Part(
+        "votes",
+        {"fr": "Vos votes et les idées que vous soutenez", "en": "Your votes, and the ideas that you support"},
+        [
+            Holding(PollVote.member_id, [PollVote.post_id, PollVote.option_id, PollVote.at], ErasedBy(_forget_votes)),
+            Holding(IdeaSupport.member_id, [IdeaSupport.post_id, IdeaSupport.at], ErasedBy(_forget_supports)),
         ],
     ),
 )

@@ -16,7 +16,7 @@ from parvis.profiles.policy import blocked
 
 from .models import Post, PostPlace
 
-PostAbility = Literal["comment", "react", "bookmark", "edit", "delete"]
+PostAbility = Literal["comment", "react", "bookmark", "edit", "delete", "vote", "support", "answer"]
 PlaceAbility = Literal["comment", "pin", "remove"]
 
 Where = tuple[Community, Standing]
@@ -53,6 +53,10 @@ def may_delete(actor: Actor, post: Post) -> bool:
     return is_own(actor, post)
 
 
+def may_answer_idea(places: Collection[Where]) -> bool:
+    return any(communities.may_moderate(*place) for place in places)
+
+
 def may_pin(community: Community, standing: Standing) -> bool:
     return communities.may_moderate(community, standing)
 
@@ -84,6 +88,9 @@ def abilities(actor: Actor, post: Post, places: Collection[Where]) -> list[PostA
         "bookmark": True,
         "edit": may_edit(actor, post, places),
         "delete": may_delete(actor, post),
+        "vote": post.kind == "poll" and stands.may_react,
+        "support": post.kind == "idea" and stands.may_react,
+        "answer": post.kind == "idea" and may_answer_idea(places),
     }
     return [ability for ability, may in answers.items() if may]
 

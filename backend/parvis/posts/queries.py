@@ -25,11 +25,12 @@ from parvis.engagement.policy import Stance
 from parvis.engagement.queries import Discussion, Reacted, Tally
 from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.pagination import PageRequest, paginate
-from parvis.profiles.policy import belongs, blocked
+from parvis.profiles.policy import belongs, blocked, visible_member
 from parvis.profiles.queries.people import Named, named
 
-from . import policy
-from .models import Post, PostPlace, PostVersion
+from . import asked, policy
+from .asked import SeenIdea, SeenPoll
+from .models import PollVote, Post, PostPlace, PostVersion
 from .policy import Where, visible_in, visible_to
 
 KIND = "post"
@@ -63,6 +64,8 @@ class SeenPost:
     reacted: Reacted
     is_bookmarked: bool
     people: Mapping[UUID, Named]
+    poll: SeenPoll | None
+    idea: SeenIdea | None
 
     def where(self) -> list[Where]:
         return [placed.where for placed in self.places]
@@ -85,7 +88,7 @@ class SeenPost:
 
 
 async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
-    """Eight queries. Raises `NotFound` for one that is not visible to the actor."""
+    """Eleven queries. Raises `NotFound` for one that is not visible to the actor."""
     found = await posts(session, actor, [post_id])
     if not found:
         raise NotFound
@@ -93,7 +96,7 @@ async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
 
 
 async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenPost]:
-    """Those of these that are visible to the actor, in that order. Eight queries."""
+    """Those of these that are visible to the actor, in that order. Eleven queries."""
     rows = await _rows(session, actor, ids)
     seen = await communities_seen(session, actor, list({place.community_id for _, place, _ in rows}))
     known = {one.community.id: one for one in seen}
@@ -102,18 +105,20 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     tallies = await engagement.tallies(session, actor, threads.values(), moderated)
     reacted = await engagement.reacted(session, actor, _reactions(threads.values()), threads)
     bookmarked = await engagement.bookmarked(session, actor, ids)
-    people = await _people(session, actor, (post for post, _, _ in rows))
+    polls, ideas = await asked.polls(session, actor, ids), await asked.ideas(session, actor, ids)
+    people = await _people(session, actor, (post for post, _, _ in rows), ideas)
     by_id: dict[UUID, Post] = {post.id: post for post, _, _ in rows}
     placed: dict[UUID, list[Placed]] = defaultdict(list)
     for _, place, thread in rows:
         placed[place.post_id].append(Placed(known[place.community_id], place, tallies[thread.id]))
-    return [SeenPost(by_id[id_], placed[id_], reacted[id_], id_ in bookmarked, people) for id_ in ids if id_ in by_id]
+    known_of = {id_: (id_ in bookmarked, people, polls.get(id_), ideas.get(id_)) for id_ in by_id}
+    return [SeenPost(by_id[id_], placed[id_], reacted[id_], *known_of[id_]) for id_ in ids if id_ in by_id]
 
 
 async def wall(
     session: AsyncSession, actor: Actor, community_id: UUID, page: PageRequest, *, pinned: bool | None = None
 ) -> tuple[list[SeenPost], str | None]:
-    """A page of a community's wall, the latest first, and the cursor of the next. Eleven queries.
+    """A page of a community's wall, the latest first, and the cursor of the next. Fourteen queries.
 
     Raises `NotFound`, and `Forbidden` for who may know of the community and not read it.
     """
@@ -129,7 +134,7 @@ async def wall(
 
 
 async def bookmarks(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:
-    """Posts that the actor put aside and may still read, the last first. Nine queries."""
+    """Posts that the actor put aside and may still read, the last first. Twelve queries."""
     statement = select(Bookmark.subject_id).join(Post, Post.id == Bookmark.subject_id)
     statement = statement.where(Bookmark.member_id == actor.id, Bookmark.subject_kind == KIND)
     statement = statement.where(visible_to(actor), Post.deleted_at.is_(None))
@@ -149,6 +154,24 @@ async def versions(
     return earlier.items, earlier.next, await named(session, actor, sorted(ids))
 
 
+async def voters(
+    session: AsyncSession, actor: Actor, post_id: UUID, option_id: UUID, page: PageRequest
+) -> tuple[list[Named], str | None]:
+    """Who chose this in a poll that is not anonymous, of those he may find in the places that he reads:
+    others would tell him of a place that he does not know of. Raises `NotFound`."""
+    found = await post(session, actor, post_id)
+    poll = found.poll
+    if poll is None or poll.poll.anonymous or not poll.shows_results:
+        raise NotFound
+    circles = [placed.seen.community.circle_id for placed in found.places]
+    is_there = exists().where(Membership.circle_id.in_(circles), Membership.member_id == Member.id, holds())
+    statement = select(Member.id).join(PollVote, PollVote.member_id == Member.id)
+    statement = statement.where(PollVote.post_id == post_id, PollVote.option_id == option_id)
+    ids = await paginate(session, statement.where(visible_member(actor), is_there), (Member.id,), page, lambda id_: id_)
+    people = await named(session, actor, ids.items)
+    return [people[id_] for id_ in ids.items if id_ in people], ids.next
+
+
 async def comments(
     session: AsyncSession,
     actor: Actor,
@@ -157,7 +180,7 @@ async def comments(
     parent_id: UUID | None,
     page: PageRequest,
 ) -> Discussion:
-    """A page of one of a post's discussions. Thirteen queries. Raises `NotFound`."""
+    """A page of one of a post's discussions. Sixteen queries. Raises `NotFound`."""
     found = await post(session, actor, post_id)
     threads = found.threads()
     chosen = threads.get(thread_id) if thread_id else next(iter(threads.values()))
@@ -231,8 +254,10 @@ def _reactions(threads: Iterable[Thread]) -> dict[UUID, Mapping[str, int]]:
     return dict(found)
 
 
-async def _people(session: AsyncSession, actor: Actor, found: Iterable[Post]) -> dict[UUID, Named]:
-    ids: set[UUID] = set()
+async def _people(
+    session: AsyncSession, actor: Actor, found: Iterable[Post], ideas: Mapping[UUID, SeenIdea]
+) -> dict[UUID, Named]:
+    ids = {id_ for seen in ideas.values() for id_ in named_in(seen.idea.answer)}
     for one in found:
         ids.update(named_in(one.body))
         if one.author_id is not None:

@@ -1,5 +1,5 @@
 """Routes of posts."""
 
-from . import discussing, posts, wall
+from . import asked, discussing, posts, wall
 
-routers = (wall.router, posts.router, discussing.router)
+routers = (wall.router, posts.router, discussing.router, asked.router)

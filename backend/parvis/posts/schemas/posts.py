@@ -19,6 +19,8 @@ from parvis.posts.queries import Placed, SeenPost
 from parvis.profiles.queries.people import Named
 from parvis.profiles.schemas.people import PersonRef
 
+from .asked import IdeaOut, PollDraft, PollOut
+
 MOST_PLACES = 10
 
 
@@ -36,14 +38,17 @@ class PostDraft(In):
     calls everybody where you run the community."""
 
     kind: PostKind = "message"
-    title: Title = Field("", description="A question needs one.")
+    title: Title = Field("", description="A question or an idea needs one.")
     body: Body
     language: Language = "fr"
+    poll: PollDraft | None = Field(None, description="Of a poll, and of nothing else.")
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
-        if self.kind == "question" and not self.title:
-            raise PydanticCustomError("title_needed", "a question has a title")
+        if self.kind in {"question", "idea"} and not self.title:
+            raise PydanticCustomError("title_needed", "a question or an idea has a title")
+        if (self.kind == "poll") != (self.poll is not None):
+            raise PydanticCustomError("poll", "a poll has choices, and nothing else has")
         return self
 
 
@@ -106,6 +111,8 @@ class PostOut(Out):
     threads: list[ThreadOut] = Field(description="Its discussions that you may read: one, or one per place.")
     comments: int = Field(description="In all of these.")
     reactions: list[ReactionOut]
+    poll: PollOut | None
+    idea: IdeaOut | None
     bookmarked: bool
     said_at: Instant
     edited_at: Instant | None
@@ -129,6 +136,8 @@ class PostOut(Out):
             threads=threads,
             comments=sum(thread.comments for thread in threads),
             reactions=ReactionOut.all_of(seen.reacted) if is_there else [],
+            poll=PollOut.of(seen.poll) if seen.poll and is_there else None,
+            idea=IdeaOut.of(seen.idea, seen.people) if seen.idea and is_there else None,
             bookmarked=seen.is_bookmarked,
             said_at=post.said_at,
             edited_at=post.edited_at,

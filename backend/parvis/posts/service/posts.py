@@ -22,6 +22,7 @@ from parvis.posts.models import Discussing, Post, PostPlace, PostVersion
 from parvis.posts.queries import KIND, SeenPost
 from parvis.posts.schemas.posts import PostChange, PostDraft
 
+from . import asking
 from .telling import held, index, tell_named, tell_places
 
 NOT_HERE: Text = {
@@ -42,7 +43,7 @@ Unchanged = Callable[[int], None]
 async def publish(
     session: AsyncSession, actor: Actor, draft: PostDraft, community_ids: Sequence[UUID], discussing: Discussing
 ) -> SeenPost:
-    """Says something in these communities, all or none. Raises `NotFound` and `Forbidden`."""
+    """Says something in these communities, all or none. Raises `NotFound`, `Forbidden` and `Invalid`."""
     places = await community_queries.seen(session, actor, community_ids)
     if len(places) < len(community_ids):
         raise NotFound
@@ -71,8 +72,8 @@ async def edit(session: AsyncSession, actor: Actor, post_id: UUID, draft: PostCh
     changed = {field: value for field, value in given.items() if getattr(post, field) != value}
     if not changed:
         return found
-    if post.kind == "question" and changed.get("title") == "":
-        raise invalid("title", "needed", "Une question a un titre.", "A question has a title.")
+    if post.kind in {"question", "idea"} and changed.get("title") == "":
+        raise invalid("title", "needed", "Donnez-lui un titre.", "Give it a title.")
     before = set(named_in(post.body))
     _keep_version(session, post)
     for field, value in changed.items():
@@ -133,6 +134,7 @@ async def scrub(session: AsyncSession, post: Post) -> None:
     await session.flush()
     await session.execute(delete(PostVersion).where(PostVersion.post_id == post.id))
     await entries.forget(session, KIND, [post.id])
+    await asking.scrub(session, post.id)
 
 
 async def _delete(session: AsyncSession, actor: Actor, post: Post) -> None:
@@ -157,6 +159,7 @@ async def _add(
             thread = await engagement.begin(session, actor, KIND, post.id)
         session.add(PostPlace(post_id=post.id, community_id=place.community.id, thread_id=thread.id, said_at=now))
     await session.flush()
+    await asking.add(session, post, draft.poll)
     return post
 
 
