@@ -66,7 +66,7 @@ async def edit(session: AsyncSession, comment: Comment, body: str) -> bool:
 
 async def delete(session: AsyncSession, thread: Thread, comment: Comment) -> None:
     """Leaves the place of a comment alone. The thread is held. Again changes nothing."""
-    if comment.deleted_at is not None:
+    if comment.deleted_at is not None and comment.author_id is None:
         return
     author_id = comment.author_id
     comment.body, comment.author_id, comment.reactions = "", None, {}
