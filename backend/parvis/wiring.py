@@ -125,6 +125,7 @@ TOLD: Sequence[type[Event]] = (
     engagement_events.MyBookmarkChanged,
     engagement_events.Mentioned,
     engagement_events.Answered,
+    communities_events.CommunityInvitationsChanged,
     own_data_events.ExportAsked,
     own_data_events.ExportReady,
     own_data_events.ExportDeleted,

@@ -32,6 +32,7 @@ WORDS: dict[Template, dict[str, str | int]] = {
     "personal_address": {"day": "30 juin 2027"},
     "recovery": {},
     "contact_request": {"name": "Inès Benali"},
+    "community_invitation": {"name": "Inès Benali", "community": "Chœur universitaire"},
     "mentorship_asked": {"name": "Inès Benali"},
     "mentorship_answered": {"name": "Claire Vasseur"},
     "export_ready": {"days": 7},

@@ -10,7 +10,7 @@ from parvis.kernel import clock
 
 from .models import Membership
 
-Id = ColumnElement[UUID] | Any
+Id = UUID | ColumnElement[UUID] | Any
 
 
 def holds(membership: Any = Membership) -> ColumnElement[bool]:
@@ -18,13 +18,13 @@ def holds(membership: Any = Membership) -> ColumnElement[bool]:
     return or_(membership.until.is_(None), membership.until > clock.now())
 
 
-def is_in(member_id: UUID, circle_id: Id) -> ColumnElement[bool]:
+def is_in(member_id: Id, circle_id: Id) -> ColumnElement[bool]:
     """Whether the member is in the circle now."""
     mine = aliased(Membership)
     return exists().where(and_(mine.circle_id == circle_id, mine.member_id == member_id, holds(mine)))
 
 
-def meet(one: UUID, other: Id) -> ColumnElement[bool]:
+def meet(one: Id, other: Id) -> ColumnElement[bool]:
     """Whether two members are in some circle together."""
     mine, theirs = aliased(Membership), aliased(Membership)
     return exists().where(

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 from uuid import UUID
 
+from parvis.accounts.events import MemberEvent
 from parvis.kernel.events import Event, Told
 
 
@@ -46,3 +47,10 @@ class CommunityDoorChanged(CommunityEvent):
 
     type: ClassVar[str] = "community.door_changed"
     told = Told("communities:read", ("kind", "id"))
+
+
+class CommunityInvitationsChanged(MemberEvent):
+    """The member was invited somewhere, or is no more: fetch `GET /me/community-invitations`."""
+
+    type: ClassVar[str] = "community.invitations_changed"
+    told = Told("communities:read")

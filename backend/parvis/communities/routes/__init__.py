@@ -1,5 +1,5 @@
 """Routes of communities."""
 
-from . import communities, people
+from . import communities, door, people
 
-routers = (communities.router, people.router)
+routers = (communities.router, people.router, door.router)

@@ -1,5 +1,6 @@
 """Who is in a community: joining, leaving, roles, taking out."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -65,19 +66,22 @@ async def let_in(
     community: Community,
     member_id: UUID,
     *,
-    charter_version: int,
+    charter_version: int | None = None,
+    until: datetime | None = None,
 ) -> None:
     """Puts somebody in who may be, whose requests and invitations end with it. The community is held.
 
-    Raises `CharterNotAccepted` unless he accepts the charter as it is now.
+    `charter_version`: of the charter that he accepts; None: he will be asked there. Raises `CharterNotAccepted` for
+    another than the last.
     """
-    if charter_version != community.charter_version:
+    if charter_version not in {None, community.charter_version}:
         raise CharterNotAccepted
     for table in (JoinRequest, CommunityInvitation):
         mine = (table.community_id == community.id, table.member_id == member_id)
         await session.execute(delete(table).where(*mine))
-    await accept(session, community, member_id)
-    if await circles.put_in(session, community.circle_id, member_id, "member"):
+    if charter_version is not None:
+        await accept(session, community, member_id)
+    if await circles.put_in(session, community.circle_id, member_id, "member", until=until):
         await tell_people(session, actor_id, community, member_id, "gained")
 
 
@@ -97,7 +101,7 @@ async def leave(session: AsyncSession, actor: Actor, community_id: UUID) -> None
     if not found.standing.is_member:
         raise NotFound
     await _refuse_last_owner(session, found.community, found.standing.role)
-    await _take_out(session, actor, found.community, actor.id)
+    await put_out(session, actor, found.community, actor.id)
 
 
 async def take_out(session: AsyncSession, actor: Actor, community_id: UUID, member_id: UUID) -> None:
@@ -107,7 +111,7 @@ async def take_out(session: AsyncSession, actor: Actor, community_id: UUID, memb
         return await leave(session, actor, community_id)
     role = await role_there(session, found, member_id)
     require(policy.outranks(found.standing, role), OUTRANKED)
-    await _take_out(session, actor, found.community, member_id)
+    await put_out(session, actor, found.community, member_id)
     return None
 
 
@@ -138,7 +142,8 @@ async def _refuse_last_owner(session: AsyncSession, community: Community, role: 
         raise LastOwner
 
 
-async def _take_out(session: AsyncSession, actor: Actor, community: Community, member_id: UUID) -> None:
+async def put_out(session: AsyncSession, actor: Actor, community: Community, member_id: UUID) -> None:
+    """Takes somebody out, and tells it. Raises `NotFound` for who is not in."""
     if await circles.take_out(session, community.circle_id, member_id) is None:
         raise NotFound
     await tell_people(session, actor.id, community, member_id, "lost")

@@ -21,6 +21,7 @@ Template = Literal[
     "personal_address",  # link, day
     "recovery",  # link
     "contact_request",  # link, name
+    "community_invitation",  # link, name, community
     "mentorship_asked",  # link, name
     "mentorship_answered",  # link, name
     "export_ready",  # link, days

@@ -16,15 +16,21 @@ from parvis.accounts.names import sort_name
 from parvis.accounts.policy import is_inside
 from parvis.circles.models import Circle, Membership, Role
 from parvis.circles.policy import holds
+from parvis.communities import policy
+from parvis.communities.models import (
+    Access,
+    CharterAcceptance,
+    Community,
+    CommunityInvitation,
+    CommunityTag,
+    JoinRequest,
+)
+from parvis.communities.policy import Standing, visible_to
 from parvis.kernel.analysis import terms_of
 from parvis.kernel.entries import Entry, matching
 from parvis.kernel.errors import NotFound, require
 from parvis.kernel.pagination import Ordering, Page, PageRequest, paginate
 from parvis.profiles.policy import visible_member
-
-from . import policy
-from .models import Access, CharterAcceptance, Community, CommunityInvitation, CommunityTag, JoinRequest
-from .policy import Standing, visible_to
 
 KIND = "community"
 """Of their entries in the search table."""

@@ -1,0 +1,138 @@
+"""Who stands at a community's door, over HTTP."""
+
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from parvis.accounts.schemas.fields import Token
+from parvis.communities.models import Access, Community, CommunityLink
+from parvis.kernel.schemas import In, Instant, Out, Prose
+from parvis.profiles.schemas.people import PersonRef
+
+from .communities import CommunityRef
+
+Words = Annotated[Prose, StringConstraints(max_length=500)]
+
+
+class JoinRequestDraft(In):
+    """A few words to those who run the community."""
+
+    message: Words = ""
+
+
+class JoinRequestOut(Out):
+    """Somebody asks to be let in."""
+
+    person: PersonRef
+    message: str
+    created_at: Instant
+
+
+class JoinRequestsCountOut(Out):
+    waiting: int
+
+
+class CommunityInvitationDraft(In):
+    """Whom to invite, with a few words."""
+
+    member_ids: Annotated[list[UUID], Field(min_length=1, max_length=50)]
+    message: Words = ""
+
+
+class InvitedOut(Out):
+    """Who was invited now: those left out are in already, invited, or cannot be."""
+
+    member_ids: list[UUID]
+
+
+class CommunityInvitationOut(Out):
+    """Somebody is invited. `invited_by`: null when you may no longer find him."""
+
+    person: PersonRef
+    invited_by: PersonRef | None
+    created_at: Instant
+
+
+class MyCommunityInvitationOut(Out):
+    """You are invited."""
+
+    community: CommunityRef
+    access: Access
+    people: int
+    invited_by: PersonRef | None
+    message: str
+    created_at: Instant
+
+
+class CommunityLinkDraft(In):
+    max_uses: int = Field(25, strict=True, ge=1, le=10_000)
+    days: int = Field(14, strict=True, ge=1, le=90, description="How long it lets in.")
+
+
+class CommunityLinkOut(Out):
+    id: UUID
+    max_uses: int
+    uses: int
+    created_at: Instant
+    expires_at: Instant
+
+    @classmethod
+    def of(cls, link: CommunityLink) -> Self:
+        return cls(
+            id=link.id,
+            max_uses=link.max_uses,
+            uses=link.uses,
+            created_at=link.created_at,
+            expires_at=link.expires_at,
+        )
+
+
+class NewCommunityLinkOut(CommunityLinkOut):
+    link: str = Field(description="A path of this site, with the secret after `#`. Shown this once.")
+
+    @classmethod
+    def made(cls, link: CommunityLink, path: str) -> Self:
+        return cls(**CommunityLinkOut.of(link).model_dump(), link=path)
+
+
+class LinkQuestion(In):
+    token: Token
+
+
+class LinkFollowing(In):
+    token: Token
+    charter_version: int = Field(0, ge=0, description="Of the charter that you read; 0 when there is none.")
+
+
+class LinkPreviewOut(CommunityRef):
+    """The community that a link leads to, as who holds it may know it before joining."""
+
+    summary: str
+    access: Access
+    charter: str
+    charter_version: int
+
+    @classmethod
+    def of(cls, community: Community) -> Self:
+        return cls(
+            id=community.id,
+            name=community.name,
+            summary=community.summary,
+            access=community.access,
+            charter=community.charter,
+            charter_version=community.charter_version,
+        )
+
+
+class BanDraft(In):
+    reason: Words = Field("", description="What he is told.")
+
+
+class BanOut(Out):
+    """Somebody is kept out."""
+
+    id: UUID
+    name: str
+    reason: str
+    at: Instant
