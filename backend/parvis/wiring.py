@@ -37,6 +37,9 @@ from .communities import events as communities_events
 from .communities import live as communities_live
 from .communities import personal_data as communities_data
 from .communities import routes as communities
+from .communities import subscribers as community_subscribers
+from .communities.service.people import EXPIRE
+from .communities.service.upkeep import take_out_expired
 from .engagement import events as engagement_events
 from .engagement import personal_data as engagement_data
 from .files import personal_data as files_data
@@ -83,7 +86,7 @@ from .realtime.hub import Hub
 from .realtime.snapshot import SyncPart
 from .realtime.topics import Topics, TopicSource
 
-LISTENERS: Sequence[Listener] = (directory.listener,)
+LISTENERS: Sequence[Listener] = (directory.listener, community_subscribers.listener)
 PRESENTATIONS = Presentations(presentation)
 TOLD: Sequence[type[Event]] = (
     circles_events.AccessGained,
@@ -213,6 +216,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         PURGE_TICKETS: purge_tickets(parvis.database),
         directory.TURN: directory.turn_day(parvis.database),
         directory.PLACE: directory.renew_place(parvis.database),
+        EXPIRE: take_out_expired(parvis.database),
         MAKE_EXPORT: make_exports(parvis),
         FORGET_EXPORTS: forget_exports(parvis),
         ERASE: erase_members(parvis),

@@ -104,7 +104,6 @@ def _create_communities() -> None:
         sa.Column("active_at", UtcDateTime(), nullable=False),
         sa.Column("archived_at", UtcDateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("access IN ('open', 'on_request', 'secret')", name="ck_communities_access"),
         sa.ForeignKeyConstraint(["circle_id"], ["circles.id"], name="fk_communities_circle_id_circles"),
         _by_member("communities", "created_by"),
         sa.PrimaryKeyConstraint("id", name="pk_communities"),

@@ -77,7 +77,7 @@ async def test_a_preview_says_what_it_is_and_spends_nothing(
     assert [answer.status_code for answer in answers] == [200, 200]
     said = answers[1].json()
     assert said.pop("expires_at")
-    assert said == {"organisation": "Université d’Exemple", "affiliation": "alum", "email": EMAIL}
+    assert said == {"organisation": "Université d’Exemple", "affiliation": "alum", "place": "", "email": EMAIL}
     assert await uses(parvis) == 0
 
 

@@ -109,7 +109,7 @@ async def make_cohort(parvis: Parvis, programme: Programme, year: int) -> Cohort
 
 
 async def make_organisation(
-    parvis: Parvis, *, registration: str = "domains", domains: Mapping[str, str] = DOMAINS
+    parvis: Parvis, *, registration: str = "domains", domains: Mapping[str, str] = DOMAINS, guests: bool = False
 ) -> None:
     """The test's organisation, which lets in who has an address in its domains."""
 
@@ -122,6 +122,7 @@ async def make_organisation(
             "languages": ["fr", "en"],
             "default_language": "fr",
             "registration": registration,
+            "guests": guests,
             "domains": dict(domains),
         }
         await session.execute(insert(Organisation), [values])

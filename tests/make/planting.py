@@ -126,8 +126,16 @@ class Planter:
         if isinstance(kind, LargeBinary):
             return words.encode()[: kind.length]
         if isinstance(kind, String):
-            return self.email if column.key == "email" else _one_allowed(table, column) or words[: kind.length]
+            return self._text(table, column, words)
         return [words] if _is_list(table, column) else {"canary": words}
+
+    def _text(self, table: Table, column: Column[Any], words: str) -> str:
+        if column.key == "email":
+            alone = table is not Address.__table__ and any(
+                key.unique and column in set(key.columns) for key in table.indexes
+            )
+            return f"{words}@canary.example" if alone else self.email
+        return _one_allowed(table, column) or words[: cast(String, column.type).length]
 
 
 def _one_allowed(table: Table, column: Column[Any]) -> str | None:

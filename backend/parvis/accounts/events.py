@@ -28,6 +28,14 @@ class MemberActivated(MemberEvent):
     told = None
 
 
+class InvitationTaken(MemberEvent):
+    """The member came by an invitation sent to his address."""
+
+    type: ClassVar[str] = "invitation.taken"
+    told = None
+    invitation_id: UUID
+
+
 class MemberUpdated(MemberEvent):
     """Name, language, appearance, onboarding: fetch `GET /me` anew."""
 

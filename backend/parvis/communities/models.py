@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parvis.kernel import clock
@@ -26,7 +26,6 @@ class Community(Base):
         Index("ix_communities_sort_name", "sort_name", "id"),
         Index("ix_communities_active_at", "active_at", "id"),
         Index("ix_communities_created_at", "created_at", "id"),
-        CheckConstraint("access IN ('open', 'on_request', 'secret')", name="access"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -90,7 +89,7 @@ class JoinRequest(Base):
 
 class CommunityInvitation(Base):
     """A member is invited, by somebody who may. To whom it is made the community is visible, whatever its access.
-    `until`: when a guest's stay is to end."""
+    `until`: when a guest's stay is to end; `by_address`: who invited knew an address alone, and is not told whose."""
 
     __tablename__ = "community_invitations"
     __table_args__ = (Index("ix_community_invitations_member_id", "member_id", "community_id"),)
@@ -99,6 +98,29 @@ class CommunityInvitation(Base):
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     invited_by: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     message: Mapped[str] = mapped_column(default="")
+    until: Mapped[datetime | None]
+    by_address: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class GuestInvitation(Base):
+    """Somebody is invited by an address from outside, until he comes. He has either an account, and an invitation of
+    `CommunityInvitation`, or one of the door's (`invitation_id`)."""
+
+    __tablename__ = "guest_invitations"
+    __table_args__ = (
+        Index("uq_guest_invitations_community_id_email", "community_id", "email", unique=True),
+        Index("ix_guest_invitations_invitation_id", "invitation_id"),
+        Index("ix_guest_invitations_member_id", "member_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    community_id: Mapped[UUID] = mapped_column(ForeignKey("communities.id", ondelete="CASCADE"))
+    email: Mapped[str]
+    until: Mapped[datetime]
+    invitation_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitations.id", ondelete="CASCADE"))
+    member_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    invited_by: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

@@ -1,10 +1,33 @@
 """What communities hold of members."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from parvis.kernel.personal_data import OF_OTHERS, Holding, Part, Untied
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from .models import CharterAcceptance, Community, CommunityBan, CommunityInvitation, CommunityLink, JoinRequest
+from parvis.kernel.personal_data import AT_ONCE, OF_OTHERS, ErasedBy, Holding, Part, Untied
+
+from .models import (
+    CharterAcceptance,
+    Community,
+    CommunityBan,
+    CommunityInvitation,
+    CommunityLink,
+    GuestInvitation,
+    JoinRequest,
+)
+
+
+async def forget_reasons(session: AsyncSession, member_id: UUID) -> int:
+    """Whom the member kept out stays out; why goes with who wrote it. At most 500 rows. Returns how many."""
+    theirs = select(CommunityBan).where(CommunityBan.banned_by == member_id).limit(AT_ONCE)
+    bans = (await session.scalars(theirs)).all()
+    for ban in bans:
+        ban.banned_by, ban.reason = None, ""
+    await session.flush()
+    return len(bans)
+
 
 PARTS: Sequence[Part] = (
     Part(
@@ -24,8 +47,16 @@ PARTS: Sequence[Part] = (
             Holding(
                 CommunityInvitation.invited_by,
                 [CommunityInvitation.community_id, CommunityInvitation.member_id, CommunityInvitation.created_at],
-                Untied(),
                 name="community_invitations_sent",
+            ),
+            Holding(
+                GuestInvitation.member_id,
+                [GuestInvitation.community_id, GuestInvitation.email, GuestInvitation.until],
+            ),
+            Holding(
+                GuestInvitation.invited_by,
+                [GuestInvitation.community_id, GuestInvitation.email, GuestInvitation.created_at],
+                name="guest_invitations_sent",
             ),
             Holding(
                 CommunityLink.created_by,
@@ -33,7 +64,7 @@ PARTS: Sequence[Part] = (
                 Untied(),
             ),
             Holding(CommunityBan.member_id, [CommunityBan.community_id, CommunityBan.reason, CommunityBan.at]),
-            Holding(CommunityBan.banned_by, OF_OTHERS, Untied()),
+            Holding(CommunityBan.banned_by, OF_OTHERS, ErasedBy(forget_reasons)),
         ],
     ),
 )

@@ -25,6 +25,7 @@ Ability = Literal[
     "upload",
     "see_people",
     "invite",
+    "invite_guests",
     "manage_people",
     "moderate",
     "change",
@@ -37,14 +38,13 @@ MemberAbility = Literal["give_role", "take_out", "ban"]
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Communities whose name the actor may know: not those that ban him; secret ones if he is in or invited. A guest
-    knows those alone that he is in."""
+    knows those alone that he is in or invited to."""
     mine = is_in(actor.id, Community.circle_id)
-    if not is_inside(actor):
-        return mine
     invitation, ban = aliased(CommunityInvitation), aliased(CommunityBan)
     is_invited = exists().where(invitation.community_id == Community.id, invitation.member_id == actor.id)
     is_banned = exists().where(ban.community_id == Community.id, ban.member_id == actor.id)
-    return or_(mine, and_(or_(Community.access != "secret", is_invited), ~is_banned))
+    is_known = or_(Community.access != "secret", is_invited) if is_inside(actor) else is_invited
+    return or_(mine, and_(is_known, ~is_banned))
 
 
 def readable_by(actor: Actor) -> ColumnElement[bool]:
@@ -91,11 +91,12 @@ def may_read(community: Community, standing: Standing) -> bool:
 
 def may_join(community: Community, standing: Standing) -> bool:
     """Without asking: an open community, or by invitation."""
-    return is_live(community) and not standing.is_member and (community.access == "open" or standing.is_invited)
+    is_open = community.access == "open" and standing.is_inside
+    return is_live(community) and not standing.is_member and (is_open or standing.is_invited)
 
 
 def may_request(community: Community, standing: Standing) -> bool:
-    is_closed = community.access == "on_request"
+    is_closed = community.access == "on_request" and standing.is_inside
     return is_live(community) and not standing.is_member and is_closed and not standing.is_invited
 
 
@@ -129,6 +130,11 @@ def may_invite(community: Community, standing: Standing) -> bool:
     if not is_live(community):
         return False
     return standing.moderates or (community.access == "open" and standing.is_member and standing.is_inside)
+
+
+def may_invite_guests(community: Community, standing: Standing) -> bool:
+    """Where the organisation lets owners invite people from outside."""
+    return standing.owns and is_live(community)
 
 
 def may_moderate(community: Community, standing: Standing) -> bool:
@@ -168,6 +174,7 @@ RULES: Mapping[Ability, Callable[[Community, Standing], bool]] = {
     "upload": may_upload,
     "see_people": may_see_people,
     "invite": may_invite,
+    "invite_guests": may_invite_guests,
     "manage_people": may_manage_people,
     "moderate": may_moderate,
     "change": may_change,

@@ -83,6 +83,7 @@ async def found(session: AsyncSession) -> None:
             languages=["fr", "en"],
             default_language="fr",
             registration="domains",
+            guests=True,
             domains={STUDENTS: "student", STAFF: "staff"},
         )
     )

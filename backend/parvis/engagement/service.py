@@ -140,6 +140,8 @@ async def forget_comments(session: AsyncSession, comments: Sequence[Comment]) ->
     """Of an account that is erased: the places stay, for what answers them."""
     for comment in comments:
         await delete(session, await hold(session, comment.thread_id), comment)
+        comment.author_id, comment.body, comment.reactions = None, "", {}
+    await session.flush()
 
 
 async def forget_reactions(session: AsyncSession, reactions: Sequence[Reaction]) -> None:

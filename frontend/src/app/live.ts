@@ -48,6 +48,7 @@ export const handlers: Handlers = {
   'community.changed': communityChanged,
   'community.people_changed': communityChanged,
   'community.door_changed': communityChanged,
+  'community.invitations_changed': communityChanged,
   'post.published': postsChanged,
   'post.changed': postsChanged,
   'post.deleted': postsChanged,

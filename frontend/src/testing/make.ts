@@ -39,6 +39,7 @@ export const makeOrganisation = (more: Partial<Schemas['OrganisationOut']> = {})
   languages: ['fr', 'en'],
   default_language: 'fr',
   registration: 'domains',
+  guests: false,
   registration_domains: ['valorne.example'],
   domains: null,
   publics: null,

@@ -19,7 +19,10 @@ class Invitation(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     email: Mapped[str | None]
-    affiliation: Mapped[str]
+    affiliation: Mapped[str | None]
+    """None: whoever comes is a guest."""
+    place: Mapped[str] = mapped_column(default="")
+    """Where a guest is invited, in words."""
     note: Mapped[str] = mapped_column(default="")
     max_uses: Mapped[int]
     uses: Mapped[int] = mapped_column(default=0)

@@ -22,6 +22,8 @@ class Organisation(Base):
     languages: Mapped[list[str]]
     default_language: Mapped[str]
     registration: Mapped[str]
+    guests: Mapped[bool] = mapped_column(default=False)
+    """Whether those who run places may invite people from outside to them."""
     domains: Mapped[dict[str, Any]]
     """Domain -> affiliation given to who registers with a verified address in it."""
     version: Mapped[int] = mapped_column(default=1)

@@ -33,6 +33,7 @@ def default_organisation() -> Organisation:
         languages=list(LANGUAGES),
         default_language=DEFAULT_LANGUAGE,
         registration="invitation",
+        guests=False,
         domains={},
         version=0,
     )

@@ -49,7 +49,8 @@ class InvitationPreviewOut(Out):
     """What an invitation says to who holds it."""
 
     organisation: str
-    affiliation: AffiliationKind
+    affiliation: AffiliationKind | None = Field(description="Null: you are invited as a guest.")
+    place: str = Field(description="Where a guest is invited; else empty.")
     email: str | None = Field(description="The address it was sent to; null when any address will do.")
     expires_at: Instant
 
@@ -59,6 +60,7 @@ class InvitationPreviewOut(Out):
             {
                 "organisation": organisation.name,
                 "affiliation": invitation.affiliation,
+                "place": invitation.place,
                 "email": invitation.email,
                 "expires_at": invitation.expires_at,
             }

@@ -39,6 +39,9 @@ class OrganisationChange(In):
     registration: Registration | None = Field(
         None, description="Who may come in: invited people alone, or also who has an address in `domains`."
     )
+    guests: bool | None = Field(
+        None, description="Whether owners of communities may invite people from outside, to their communities alone."
+    )
     domains: Annotated[dict[Domain, AffiliationKind], Field(max_length=100)] | None = Field(
         None, description="Domain -> affiliation given to who registers with a verified address in it."
     )
@@ -58,6 +61,7 @@ class OrganisationOut(Out):
     languages: list[Language]
     default_language: Language
     registration: Registration
+    guests: bool = Field(description="Whether owners of communities may invite people from outside.")
     registration_domains: list[str] = Field(description="Domains in which an address is enough to register.")
     domains: dict[str, AffiliationKind] | None = Field(description="With their affiliations; administrators only.")
     publics: dict[Public, int] | None = Field(description="How many members of each public; members only.")
@@ -76,6 +80,7 @@ class OrganisationOut(Out):
             languages=found.languages,
             default_language=found.default_language,
             registration=found.registration,
+            guests=found.guests,
             registration_domains=sorted(found.domains) if found.registration == "domains" else [],
             domains=found.domains if may_change else None,
             publics=dict(publics) if publics is not None else None,

@@ -2,8 +2,10 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis.accounts.events import InvitationTaken
 from parvis.accounts.schemas.invitations import Acceptance
 from parvis.kernel.errors import invalid
+from parvis.kernel.events import record
 
 from . import invitations, joining, knocks, sign_in
 from .sessions import Device
@@ -22,6 +24,7 @@ async def accept(
         await invitations.use(session, invitation.id)
         said = {"name": form.name, "email": invitation.email, "language": language}
         member = await joining.admit(session, **said, affiliation=invitation.affiliation, source="invitation")
+        record(session, InvitationTaken(member_id=member.id, invitation_id=invitation.id), actor_id=member.id)
         return await sign_in.enter(session, member.id, ["email"], device)
     if form.email is None:
         raise invalid("email", "missing", "Il faut votre adresse.", "Your address is needed.")

@@ -57,9 +57,36 @@ async def invite(session: AsyncSession, actor: Actor, draft: InvitationDraft) ->
     return NewInvitation(invitation, link)
 
 
+async def invite_guest(session: AsyncSession, actor: Actor, email: str, place: str, days: int) -> Invitation:
+    """Invites somebody from outside to one place, which has judged whether the actor may, and mails him."""
+    token = new_token()
+    invitation = Invitation(
+        token_hash=hash_token(token),
+        email=email,
+        affiliation=None,
+        place=place,
+        max_uses=1,
+        invited_by=actor.id,
+        expires_at=clock.now() + timedelta(days=days),
+    )
+    session.add(invitation)
+    await session.flush()
+    ours = await organisation(session)
+    language = ours.default_language if is_language(ours.default_language) else DEFAULT_LANGUAGE
+    words = {"organisation": ours.name, "name": actor.name, "community": place, "link": f"{PAGE}#{token}"}
+    send_mail(session, Mail("guest_invitation", email, language, words))
+    audit(session, actor.id, "invitation.created", "invitation", invitation.id, {"guest": True, "by_mail": True})
+    return invitation
+
+
 async def revoke(session: AsyncSession, actor: Actor, invitation_id: UUID) -> None:
     """Nobody comes in by it any more. Raises `Forbidden`, `NotFound`."""
     require(policy.may_manage_people(actor), NOT_YOURS)
+    await end(session, actor, invitation_id)
+
+
+async def end(session: AsyncSession, actor: Actor, invitation_id: UUID) -> None:
+    """The same for one that the actor has the right to end. Raises `NotFound`."""
     ended = update(Invitation).where(Invitation.id == invitation_id, Invitation.revoked_at.is_(None))
     row = await session.execute(ended.values(revoked_at=clock.now()).returning(Invitation.id))
     if row.one_or_none() is None:

@@ -15,11 +15,11 @@ from . import claims
 
 
 async def admit(
-    session: AsyncSession, *, name: str, email: str, language: str, affiliation: str, source: str
+    session: AsyncSession, *, name: str, email: str, language: str, affiliation: str | None, source: str
 ) -> Member:
     """Makes a member of who has proved this address: a new one, or the one whom the institution entered with it.
 
-    Raises `AddressTaken`.
+    Without affiliation, somebody new is a guest. Raises `AddressTaken`.
     """
     awaited = await awaited_at(session, email)
     if awaited is None:
@@ -31,7 +31,9 @@ async def admit(
         session.add(address)
     else:
         member, address = awaited
-    if awaited is None or source == "invitation":  # What the institution says of a person is not doubled.
+    if affiliation is not None and (
+        awaited is None or source == "invitation"
+    ):  # What the institution says of a person is not doubled.
         since = clock.now().date()
         session.add(Affiliation(member_id=member.id, kind=affiliation, source=source, starts_on=since))
     await activate(session, member, address)

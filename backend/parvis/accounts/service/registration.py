@@ -39,7 +39,7 @@ async def activate(session: AsyncSession, token: str, device: Device) -> sign_in
     return await sign_in.enter(session, member.id, ["email"], device)
 
 
-async def _reason_to_join(session: AsyncSession, ticket: Ticket) -> tuple[str, str]:
+async def _reason_to_join(session: AsyncSession, ticket: Ticket) -> tuple[str | None, str]:
     """The affiliation that is given, and its source. What allowed it may have changed since the mail left."""
     if ticket.data["invitation_id"] is not None:
         invitation = await invitations.use(session, UUID(ticket.data["invitation_id"]))

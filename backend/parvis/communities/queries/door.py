@@ -8,7 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Member
 from parvis.communities import policy
-from parvis.communities.models import Community, CommunityBan, CommunityInvitation, CommunityLink, JoinRequest
+from parvis.communities.models import (
+    Community,
+    CommunityBan,
+    CommunityInvitation,
+    CommunityLink,
+    GuestInvitation,
+    JoinRequest,
+)
 from parvis.communities.policy import visible_to
 from parvis.communities.queries import Seen
 from parvis.kernel import clock
@@ -18,6 +25,7 @@ from parvis.profiles.policy import visible_member
 REQUESTS_ORDER = (JoinRequest.created_at, JoinRequest.member_id)
 INVITATIONS_ORDER = (CommunityInvitation.created_at.desc(), CommunityInvitation.member_id.desc())
 MINE_ORDER = (CommunityInvitation.created_at.desc(), CommunityInvitation.community_id.desc())
+GUESTS_ORDER = (GuestInvitation.id.desc(),)
 LINKS_ORDER = (CommunityLink.id.desc(),)
 BANS_ORDER = (CommunityBan.at.desc(), CommunityBan.member_id.desc())
 
@@ -48,7 +56,11 @@ def invitations(seen: Seen, actor: Actor) -> Statement:
     require(seen.standing.is_member, THEIRS)
     query = select(CommunityInvitation.member_id, CommunityInvitation.invited_by, CommunityInvitation.created_at)
     query = query.join(Member, Member.id == CommunityInvitation.member_id)
-    query = query.where(CommunityInvitation.community_id == seen.community.id, visible_member(actor))
+    query = query.where(
+        CommunityInvitation.community_id == seen.community.id,
+        CommunityInvitation.by_address.is_(False),
+        visible_member(actor),
+    )
     return query.where(*_own(seen, actor, CommunityInvitation.invited_by))
 
 
@@ -62,6 +74,12 @@ def my_invitations(actor: Actor) -> Statement:
     )
     query = query.join(Community, Community.id == CommunityInvitation.community_id)
     return query.where(CommunityInvitation.member_id == actor.id, Community.archived_at.is_(None), visible_to(actor))
+
+
+def guests(seen: Seen) -> Statement:
+    """Who is invited from outside and has not come yet. Raises `Forbidden`."""
+    require(seen.standing.owns, THEIRS)
+    return select(GuestInvitation).where(GuestInvitation.community_id == seen.community.id)
 
 
 def links(seen: Seen, actor: Actor) -> Statement:

@@ -15,6 +15,8 @@ from parvis.communities.schemas.door import (
     CommunityInvitationOut,
     CommunityLinkDraft,
     CommunityLinkOut,
+    GuestDraft,
+    GuestInvitationOut,
     InvitedOut,
     JoinRequestDraft,
     JoinRequestOut,
@@ -25,7 +27,7 @@ from parvis.communities.schemas.door import (
     MyCommunityInvitationOut,
     NewCommunityLinkOut,
 )
-from parvis.communities.service import bans, invitations, links, requests
+from parvis.communities.service import bans, guests, invitations, links, requests
 from parvis.communities.service.people import CharterNotAccepted
 from parvis.communities.service.requests import NothingToAsk
 from parvis.kernel.errors import Forbidden, Gone, NotFound
@@ -167,6 +169,33 @@ async def list_my_community_invitations(
 async def decline_community_invitation(community_id: UUID, actor: SignedIn, write: Writer) -> None:
     """Do not come. Nobody is told."""
     await write(invitations.decline, actor, community_id)
+
+
+@router.post(
+    f"{AT}/guest-invitations",
+    status_code=201,
+    responses=documented([NotFound, Forbidden, IdempotencyKeyReused]),
+    dependencies=[limited("invite_to_community", "30/hour", network="600/hour", who=whose)],
+)
+async def invite_guest(community_id: UUID, draft: GuestDraft, actor: SignedIn, once: Once) -> GuestInvitationOut:
+    """Invite somebody from outside, to this community alone and for a time. For its owners, where the organisation
+    allows it. The answer does not tell whether the address has an account."""
+    return await once(GuestInvitationOut.of, guests.invite, actor, community_id, draft.email, draft.days)
+
+
+@router.get(f"{AT}/guest-invitations", responses=HIDDEN)
+async def list_guest_invitations(
+    community_id: UUID, actor: SignedIn, session: Reading, page: PageQuery
+) -> Page[GuestInvitationOut]:
+    """Who is invited from outside and has not come yet. For owners."""
+    seen = await queries.community(session, actor, community_id)
+    return await paginate(session, door.guests(seen), door.GUESTS_ORDER, page, GuestInvitationOut.of)
+
+
+@router.delete(f"{AT}/guest-invitations/{{invitation_id:uuid}}", status_code=204, responses=HIDDEN)
+async def withdraw_guest_invitation(community_id: UUID, invitation_id: UUID, actor: SignedIn, write: Writer) -> None:
+    """Invite a guest no more."""
+    await write(guests.withdraw, actor, community_id, invitation_id)
 
 
 @router.post(

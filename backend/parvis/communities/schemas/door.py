@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from parvis.accounts.schemas.fields import Token
-from parvis.communities.models import Access, Community, CommunityLink
+from parvis.accounts.schemas.fields import Email, Token
+from parvis.communities.models import Access, Community, CommunityLink, GuestInvitation
 from parvis.kernel.schemas import In, Instant, Out, Prose
 from parvis.profiles.schemas.people import PersonRef
 
@@ -63,6 +63,26 @@ class MyCommunityInvitationOut(Out):
     invited_by: PersonRef | None
     message: str
     created_at: Instant
+
+
+class GuestDraft(In):
+    """Somebody from outside, by an address."""
+
+    email: Email
+    days: int = Field(180, strict=True, ge=1, le=730, description="How long the guest may stay, from today.")
+
+
+class GuestInvitationOut(Out):
+    """Somebody from outside is invited, and has not come yet. `until`: the end of the stay."""
+
+    id: UUID
+    email: str
+    until: Instant
+    created_at: Instant
+
+    @classmethod
+    def of(cls, invitation: GuestInvitation) -> Self:
+        return cls(id=invitation.id, email=invitation.email, until=invitation.until, created_at=invitation.created_at)
 
 
 class CommunityLinkDraft(In):

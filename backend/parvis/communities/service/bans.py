@@ -11,7 +11,7 @@ from parvis.circles import queries as circle_queries
 from parvis.circles.models import Role
 from parvis.communities import policy
 from parvis.communities.events import CommunityInvitationsChanged
-from parvis.communities.models import CommunityBan, CommunityInvitation, JoinRequest
+from parvis.communities.models import CommunityBan, CommunityInvitation, GuestInvitation, JoinRequest
 from parvis.kernel.errors import NotFound, require
 from parvis.kernel.events import record
 from parvis.profiles.policy import visible_member
@@ -38,8 +38,8 @@ async def ban(session: AsyncSession, actor: Actor, community_id: UUID, member_id
     role: Role | None = place.role if place else None  # type: ignore[assignment]
     require(member_id != actor.id and policy.outranks(found.standing, role), OUTRANKED)
     if place is not None:
-        await put_out(session, actor, found.community, member_id)
-    for table in (JoinRequest, CommunityInvitation):
+        await put_out(session, actor.id, found.community, member_id)
+    for table in (JoinRequest, CommunityInvitation, GuestInvitation):
         await session.execute(delete(table).where(table.community_id == community_id, table.member_id == member_id))
     record(session, CommunityInvitationsChanged(member_id=member_id))
     tell_door(session, actor, found.community)

@@ -15,15 +15,14 @@ from parvis.communities.models import CommunityBan, CommunityInvitation
 from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.events import record
 from parvis.profiles.policy import belongs, visible_member
-from parvis.profiles.ties.service.pairs import write_to
 
+from .mails import write_invitation
 from .telling import held
 
 NOT_YOURS: Text = {
     "fr": "Vous ne pouvez pas inviter dans cette communauté.",
     "en": "You may not invite people to this community.",
 }
-PAGE = "/communities"
 
 
 async def invite(
@@ -49,8 +48,7 @@ async def invite(
             CommunityInvitation(community_id=community.id, member_id=member.id, invited_by=actor.id, message=message)
         )
         record(session, CommunityInvitationsChanged(member_id=member.id), actor_id=actor.id)
-        words = {"name": actor.name, "community": community.name, "link": f"{PAGE}/{community.id}"}
-        await write_to(session, member, "community_invitation", words)
+        await write_invitation(session, actor, member, community)
     await session.flush()
     return [member.id for member in invited]
 

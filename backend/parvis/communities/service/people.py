@@ -11,12 +11,16 @@ from parvis.circles import queries as circle_queries
 from parvis.circles import service as circles
 from parvis.circles.models import Role
 from parvis.communities import policy, queries
-from parvis.communities.models import Community, CommunityInvitation, JoinRequest
+from parvis.communities.models import Community, CommunityInvitation, GuestInvitation, JoinRequest
 from parvis.communities.queries import Seen
 from parvis.kernel.errors import Conflict, Forbidden, NotFound, Text, require
+from parvis.kernel.jobs import enqueue
 
 from .communities import OWNERS_ONLY, accept
 from .telling import held, tell_people
+
+EXPIRE = "communities.expire"
+"""The job that takes out those whose time is over."""
 
 
 class LastOwner(Conflict):
@@ -56,13 +60,15 @@ async def join(session: AsyncSession, actor: Actor, community_id: UUID, charter_
         return found
     if not policy.may_join(found.community, found.standing):
         raise AskFirst
-    await let_in(session, actor.id, found.community, actor.id, charter_version=charter_version)
+    invitation = await session.get(CommunityInvitation, (community_id, actor.id))
+    until = invitation.until if invitation else None
+    await let_in(session, actor.id, found.community, actor.id, charter_version=charter_version, until=until)
     return await queries.community(session, actor, community_id)
 
 
 async def let_in(
     session: AsyncSession,
-    actor_id: UUID,
+    actor_id: UUID | None,
     community: Community,
     member_id: UUID,
     *,
@@ -76,13 +82,15 @@ async def let_in(
     """
     if charter_version not in {None, community.charter_version}:
         raise CharterNotAccepted
-    for table in (JoinRequest, CommunityInvitation):
+    for table in (JoinRequest, CommunityInvitation, GuestInvitation):
         mine = (table.community_id == community.id, table.member_id == member_id)
         await session.execute(delete(table).where(*mine))
     if charter_version is not None:
         await accept(session, community, member_id)
     if await circles.put_in(session, community.circle_id, member_id, "member", until=until):
         await tell_people(session, actor_id, community, member_id, "gained")
+    if until is not None:
+        await enqueue(session, EXPIRE, {}, run_at=until, unique=until.isoformat())
 
 
 async def accept_charter(session: AsyncSession, actor: Actor, community_id: UUID, charter_version: int) -> Seen:
@@ -101,7 +109,7 @@ async def leave(session: AsyncSession, actor: Actor, community_id: UUID) -> None
     if not found.standing.is_member:
         raise NotFound
     await _refuse_last_owner(session, found.community, found.standing.role)
-    await put_out(session, actor, found.community, actor.id)
+    await put_out(session, actor.id, found.community, actor.id)
 
 
 async def take_out(session: AsyncSession, actor: Actor, community_id: UUID, member_id: UUID) -> None:
@@ -111,7 +119,7 @@ async def take_out(session: AsyncSession, actor: Actor, community_id: UUID, memb
         return await leave(session, actor, community_id)
     role = await role_there(session, found, member_id)
     require(policy.outranks(found.standing, role), OUTRANKED)
-    await put_out(session, actor, found.community, member_id)
+    await put_out(session, actor.id, found.community, member_id)
     return None
 
 
@@ -142,8 +150,8 @@ async def _refuse_last_owner(session: AsyncSession, community: Community, role: 
         raise LastOwner
 
 
-async def put_out(session: AsyncSession, actor: Actor, community: Community, member_id: UUID) -> None:
+async def put_out(session: AsyncSession, actor_id: UUID | None, community: Community, member_id: UUID) -> None:
     """Takes somebody out, and tells it. Raises `NotFound` for who is not in."""
     if await circles.take_out(session, community.circle_id, member_id) is None:
         raise NotFound
-    await tell_people(session, actor.id, community, member_id, "lost")
+    await tell_people(session, actor_id, community, member_id, "lost")

@@ -22,6 +22,7 @@ Template = Literal[
     "recovery",  # link
     "contact_request",  # link, name
     "community_invitation",  # link, name, community
+    "guest_invitation",  # link, name, community
     "mentorship_asked",  # link, name
     "mentorship_answered",  # link, name
     "export_ready",  # link, days

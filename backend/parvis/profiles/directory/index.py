@@ -12,6 +12,7 @@ from sqlalchemy import Row, Table, delete, exists, insert, not_, select, text, t
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Member
+from parvis.circles.service import recount
 from parvis.kernel import entries
 
 from .models import DirectoryCount, DirectoryEntry, DirectoryFacet, DirectoryPerson, DirectoryShown, DirectoryValue
@@ -58,6 +59,7 @@ async def reindex(session: AsyncSession, member_ids: Sequence[UUID]) -> None:
     await _unlist(session, [row for member_id, row in kept.items() if member_id not in wanted])
     numbers = await _list(session, wanted.values(), kept)
     await _mark(session, wanted, numbers, kept)
+    await recount(session, member_ids)
     drafts = [draft for sheet in wanted.values() for draft, _ in sheet.drafts]
     ids = await entries.put(session, KIND, member_ids, drafts)
     await _number_entries(session, wanted, numbers, ids)

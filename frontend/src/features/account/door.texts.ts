@@ -46,6 +46,8 @@ export const texts = dictionary({
 
     invitationTitle: 'Une invitation pour vous',
     invitedBy: '{organisation} vous ouvre sa place sur Parvis.',
+    invitedAsGuest:
+      'Vous êtes invité dans «\u00a0{place}\u00a0», une communauté de {organisation}. Vous verrez cette communauté et ses membres.',
     invitedAs: 'Votre compte s’ouvrira avec l’adresse {email}.',
     name: 'Votre nom',
     nameHint: 'Celui que les autres verront.',
@@ -110,6 +112,8 @@ export const texts = dictionary({
 
     invitationTitle: 'An invitation for you',
     invitedBy: '{organisation} opens its square on Parvis to you.',
+    invitedAsGuest:
+      'You are invited to “{place}”, a community of {organisation}. You will see that community and its members.',
     invitedAs: 'Your account will open with the address {email}.',
     name: 'Your name',
     nameHint: 'The one that others will see.',

@@ -21,7 +21,13 @@ export function InvitationForm({ invitation, busy, failure, onAccept }: Invitati
   const forMany = invitation.email === null
   return (
     <>
-      <EntranceTitle lead={t('invitedBy', { organisation: invitation.organisation })}>
+      <EntranceTitle
+        lead={
+          invitation.affiliation === null
+            ? t('invitedAsGuest', { organisation: invitation.organisation, place: invitation.place })
+            : t('invitedBy', { organisation: invitation.organisation })
+        }
+      >
         {t('invitationTitle')}
       </EntranceTitle>
       <Form

@@ -21,7 +21,7 @@ import { texts } from './i18n'
 import styles from './organisation.module.css'
 import { type Organisation, settingsQuery, useChangeOrganisation } from './queries'
 
-const fields = ['name', 'short_name', 'languages', 'default_language', 'registration', 'domains'] as const
+const fields = ['name', 'short_name', 'languages', 'default_language', 'registration', 'guests', 'domains'] as const
 
 export function OrganisationForm({ organisation, version }: { organisation: Organisation; version: string }) {
   const t = useText(texts)
@@ -40,6 +40,7 @@ export function OrganisationForm({ organisation, version }: { organisation: Orga
     languages: t('fieldLanguages'),
     default_language: t('fieldDefaultLanguage'),
     registration: t('fieldRegistration'),
+    guests: t('fieldGuests'),
     domains: t('fieldDomains'),
   }
 
@@ -136,6 +137,14 @@ export function OrganisationForm({ organisation, version }: { organisation: Orga
           />
         </div>
         <div className={admin.block}>
+          <Checkbox
+            label={t('guests')}
+            hint={t('guestsHint')}
+            checked={now.guests}
+            onChange={(event) => change({ guests: event.target.checked })}
+          />
+        </div>
+        <div className={admin.block}>
           <DomainTable
             lines={shownLines}
             onChange={changeLines}
@@ -157,6 +166,6 @@ export function OrganisationForm({ organisation, version }: { organisation: Orga
 }
 
 /** What this form changes. */
-function settingsOf({ name, short_name, languages, default_language, registration, domains }: Organisation) {
-  return { name, short_name, languages, default_language, registration, domains: domains ?? {} }
+function settingsOf({ name, short_name, languages, default_language, registration, guests, domains }: Organisation) {
+  return { name, short_name, languages, default_language, registration, guests, domains: domains ?? {} }
 }

@@ -27,6 +27,9 @@ export const texts = dictionary({
     invitationHint: 'Par courriel ou par lien, ou après une préinscription.',
     byDomain: 'Aussi qui a une adresse de l’université',
     byDomainHint: 'Une adresse d’un des domaines ci-dessous suffit, une fois confirmée.',
+    guests: 'Accueillir des personnes de l’extérieur',
+    guestsHint:
+      'Les propriétaires d’une communauté peuvent y inviter quelqu’un par courriel, pour un temps. Cette personne ne voit que cette communauté et ses membres.',
     domains: 'Domaines',
     domainsHint: 'L’affiliation donnée à qui s’inscrit avec une adresse du domaine.',
     noDomain: 'Aucun domaine pour l’instant.',
@@ -40,6 +43,7 @@ export const texts = dictionary({
     fieldLanguages: 'les langues',
     fieldDefaultLanguage: 'la langue par défaut',
     fieldRegistration: 'l’inscription',
+    fieldGuests: 'l’accueil de l’extérieur',
     fieldDomains: 'les domaines',
   },
   en: {
@@ -67,6 +71,9 @@ export const texts = dictionary({
     invitationHint: 'By e-mail or link, or once pre-registered.',
     byDomain: 'Also who has an address of the university',
     byDomainHint: 'An address in one of the domains below is enough, once confirmed.',
+    guests: 'Receive people from outside',
+    guestsHint:
+      'Owners of a community may invite somebody to it by e-mail, for a time. That person sees that community and its members alone.',
     domains: 'Domains',
     domainsHint: 'The affiliation given to who registers with an address in the domain.',
     noDomain: 'No domain for now.',
@@ -80,6 +87,7 @@ export const texts = dictionary({
     fieldLanguages: 'the languages',
     fieldDefaultLanguage: 'the default language',
     fieldRegistration: 'registration',
+    fieldGuests: 'who comes from outside',
     fieldDomains: 'the domains',
   },
 })
