@@ -66,6 +66,17 @@ async def test_starttls_can_be_left_out_for_a_relay_on_the_same_machine(context:
             await arrives(mailbox, "smtp://127.0.0.1:{port}")
 
 
+async def test_the_trusted_certificates_are_read_once_for_all_mails(
+    context: SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with smtp_server(ssl_context=context) as mailbox:
+        server = SmtpServer(f"smtps://localhost:{mailbox.port}")
+        await server.send(message())
+        monkeypatch.delenv("SSL_CERT_FILE")  # Read again, they would not vouch for this server.
+        await server.send(message())
+        assert len(mailbox.envelopes) == 2
+
+
 @pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # The peer's fault is what we test.
 async def test_a_password_travels_only_inside_tls(context: SSLContext) -> None:
     door = Door()

@@ -2,6 +2,7 @@
 
 import ssl
 from email.message import Message
+from functools import cached_property
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
@@ -36,6 +37,11 @@ class SmtpServer:
         never = parse_qs(parts.query).get("starttls") == ["never"]
         self._start_tls = False if self._tls or never else (True if self._user else None)
 
+    @cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        """Read once: reading the machine's certificates takes longer than all the rest of a mail."""
+        return ssl.create_default_context()
+
     async def send(self, message: Message) -> None:
         """Raises `Refused` for good, else `aiosmtplib.SMTPException` or OSError: try again later."""
         try:
@@ -47,7 +53,7 @@ class SmtpServer:
                 password=self._password,
                 use_tls=self._tls,
                 start_tls=self._start_tls,
-                tls_context=ssl.create_default_context(),
+                tls_context=self._trusted,
                 timeout=SECONDS,
             )
         except aiosmtplib.SMTPRecipientsRefused as error:
