@@ -14,7 +14,8 @@ from fastapi import FastAPI, Request
 from parvis.kernel import problems
 from parvis.kernel.config import Settings
 from parvis.kernel.errors import Unauthenticated
-from parvis.kernel.limits import Meter, RateLimitFields, limit_of, limited
+from parvis.kernel.limits import Meter, RateLimitFields, limit_of, limited, limiter
+from parvis.kernel.limits.limiter import Counters
 from parvis.kernel.runtime import Parvis
 from tests.make.services import REDIS, started
 from tests.make.tcp_proxy import tcp_proxy
@@ -217,3 +218,33 @@ if started(REDIS):
             await door.start()
             assert await statuses(3, lambda: there.get("/plain")) == [200] * 3
             assert await statuses(1, lambda: here.get("/plain")) == [429]
+
+
+async def test_what_has_expired_is_looked_for_now_and_then_and_not_at_each_hit() -> None:
+    looks = 0
+
+    class Watched(dict[str, float]):
+        def keys(self) -> Any:
+            nonlocal looks
+            looks += 1
+            return super().keys()
+
+    counters = Counters()
+    counters.expirations = Watched()
+    for number in range(50):
+        await counters.incr(f"key {number}", 1)
+    assert counters.timer is not None
+    await counters.timer
+    assert looks == 1
+
+
+async def test_what_has_expired_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limiter, "EXPIRED_EVERY_SECONDS", 0.0)
+    counters = Counters()
+    await counters.incr("gone", -1)
+    await counters.incr("here", 60)
+    assert counters.timer is not None
+    await counters.timer
+    await counters.incr("here", 60)
+    await counters.timer
+    assert list(counters.storage) == ["here"]
