@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel import clock
 from parvis.kernel.clock import MovableClock
-from parvis.kernel.jobs import LEASE, MAX_ATTEMPTS, Job, Jobs, LeasedJob, enqueue
+from parvis.kernel.jobs import FORGOTTEN_AT_ONCE, KEPT_DONE, LEASE, MAX_ATTEMPTS, Job, Jobs, LeasedJob, enqueue
 from parvis.kernel.runtime import Parvis
 
 
@@ -102,6 +102,25 @@ async def test_a_job_that_always_fails_is_given_up_and_says_why(parvis: Parvis, 
     (job,) = await rows(parvis)
     assert job.ended_at is not None
     assert "the oven is cold" in (job.error or "")
+
+
+async def test_what_ended_well_a_day_ago_is_forgotten_some_at_a_time(parvis: Parvis, moved_clock: MovableClock) -> None:
+    jobs = Jobs(parvis.database, {"bake": Oven(failures=MAX_ATTEMPTS).bake})
+    await order(parvis, 0)
+    for _ in range(MAX_ATTEMPTS):
+        await jobs.run_once()
+        moved_clock.advance(timedelta(hours=2))
+    for loaf in range(FORGOTTEN_AT_ONCE + 5):
+        await order(parvis, loaf)
+    while await jobs.run_once():
+        pass
+    moved_clock.advance(KEPT_DONE + timedelta(seconds=1))
+    left = []
+    for loaf in range(3):
+        await order(parvis, loaf)
+        await jobs.run_once()
+        left.append(len(await rows(parvis)))
+    assert left == [1 + 5 + 1, 1 + 2, 1 + 3], "the one that was given up stays, to be looked at"
 
 
 async def test_workers_share_jobs_without_running_one_twice(parvis: Parvis) -> None:

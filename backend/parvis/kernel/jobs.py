@@ -32,6 +32,8 @@ BACK_OFF = timedelta(seconds=5)
 LONGEST_BACK_OFF = timedelta(hours=1)
 AT_ONCE = 4
 KEPT_DONE = timedelta(days=1)
+FORGOTTEN_AT_ONCE = 20
+"""With each job that ends: more than one, so that they do not pile up."""
 
 
 class Job(Base):
@@ -50,6 +52,7 @@ class Job(Base):
             postgresql_where=text("ended_at IS NULL"),
             sqlite_where=text("ended_at IS NULL"),
         ),
+        Index("ix_jobs_done", "ended_at", postgresql_where=text("error IS NULL"), sqlite_where=text("error IS NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -171,7 +174,10 @@ class Jobs:
 
     async def _end(self, session: AsyncSession, job: LeasedJob, error: str | None) -> None:
         await session.execute(self._mine(job).values(ended_at=clock.now(), lease_until=None, error=error, payload={}))
-        await session.execute(delete(Job).where(Job.ended_at < clock.now() - KEPT_DONE, Job.error.is_(None)))
+        old = select(Job.id).where(Job.ended_at < clock.now() - KEPT_DONE, Job.error.is_(None))
+        some = old.order_by(Job.ended_at).limit(FORGOTTEN_AT_ONCE).with_for_update(skip_locked=True)
+        gone = delete(Job).where(Job.id.in_(some.scalar_subquery()))
+        await session.execute(gone.execution_options(synchronize_session=False))
 
     def _mine(self, job: LeasedJob) -> Any:
         return update(Job).where(Job.id == job.id, Job.owner == self._owner)
