@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from mjml import mjml2html
 
 from .outbox import Mail
@@ -31,7 +31,7 @@ def render(mail: Mail) -> Letter:
     """Raises `jinja2.UndefinedError` when the template needs data that the mail does not have."""
     texts = _texts(mail.language)
     data = {"organisation": "Parvis", **mail.data}
-    words = {name: PLAIN.from_string(text).render(data) for name, text in texts[mail.template].items()}
+    words = {name: _compiled(text).render(data) for name, text in texts[mail.template].items()}
     labels: Mapping[str, str] = texts["common"]["facts"]
     page: dict[str, Any] = {
         **words,
@@ -53,6 +53,12 @@ def render(mail: Mail) -> Letter:
 @cache
 def _texts(language: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _compiled(text: str) -> Template:
+    """Ours are few; compiling them takes as long as the rest of a letter."""
+    return PLAIN.from_string(text)
 
 
 ESCAPED = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
