@@ -80,3 +80,53 @@ def test_a_file_is_compared_its_refusals_seen_and_the_rest_applied(
     expect(page.get_by_text("Léa Dupont")).to_be_visible()
     page.goto("/admin/imports")
     expect(page.get_by_role("link", name="personnes.csv").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width, scheme", [(1440, "light"), (390, "dark")])
+def test_a_complete_file_says_of_what_and_closes_only_that(
+    served: House, enter: Enter, width: int, scheme: str
+) -> None:
+    claire = served.member(f"Claire Fermeture {width}", appearance=scheme, roles=["people_administrator"])
+    page = enter(claire, width=width, height=900, theme=scheme)
+    held = [
+        line(f"zoe{width}@u.example", "Zoé Vidal", unit="UFR", title="Chimiste"),
+        line(f"max{width}@u.example", "Max Weiss", kind="student", programme="L3", cohort="2027"),
+    ]
+    _compare(page, file_of(*held))
+    page.get_by_role("button", name=re.compile("^Appliquer")).click()
+    page.get_by_role("dialog").get_by_role("button", name="Appliquer").click()
+    expect(page.get_by_text("L’import est appliqué.")).to_be_visible()
+
+    page.goto("/admin/imports")
+    page.get_by_role("checkbox", name="Ce fichier est complet").check()
+    of = page.get_by_role("group", name="De quoi ce fichier est la liste complète")
+    for name in ("Enseignement et recherche", "Autre personnel", "Personnel administratif et technique"):
+        of.get_by_role("checkbox", name=name).uncheck()
+    most = page.get_by_role("spinbutton", name="Part de fermetures attendue, au plus")
+    most.fill("0")
+    assert grave_faults(page) == []
+    _compare(page, file_of(held[0]), reopened=False)
+
+    said = "Fichier complet pour : Études. Au-delà de 0 % de fermetures, confirmation demandée."
+    expect(page.get_by_text(said)).to_be_visible()
+    page.get_by_role("button", name="Fermetures").click()
+    expect(page.get_by_role("table", name="Fermetures").get_by_text("Max Weiss")).to_be_visible()
+    expect(page.get_by_role("table", name="Fermetures").get_by_text("Zoé Vidal")).to_have_count(0)
+    page.get_by_role("button", name=re.compile("^Appliquer")).click()
+    dialog = page.get_by_role("dialog", name="Appliquer cet import")
+    expect(dialog.get_by_text("C’est plus que les 0 % de fermetures attendus")).to_be_visible()
+    dialog.get_by_role("checkbox", name="Fermer ces affiliations quand même").check()
+    dialog.get_by_role("button", name="Appliquer").click()
+    expect(page.get_by_text("L’import est appliqué.")).to_be_visible()
+
+
+def _compare(page: Page, content: bytes, *, reopened: bool = True) -> None:
+    """Sends a file from the form, with the units beside it."""
+    if reopened:
+        page.goto("/admin/imports")
+    page.get_by_label("Fichier des personnes").locator("input").set_input_files(csv("personnes.csv", content))
+    page.get_by_label("Fichier des composantes et formations").locator("input").set_input_files(
+        csv("composantes.csv", UNITS.encode())
+    )
+    page.get_by_role("button", name="Comparer").click()
+    expect(page.get_by_role("heading", name="personnes.csv")).to_be_visible()

@@ -85,7 +85,8 @@ class ImportOut(Out):
     total: int
     file_name: str
     complete: bool
-    kinds: list[AffiliationKind]
+    kinds: list[AffiliationKind] = Field(description="What it speaks of, when it is complete.")
+    most_closed_percent: int = Field(description="Above it, closing has to be said expressly.")
     found: ImportCounts
     done: ImportCounts
     stopped: bool = Field(description="Whether applying needs `close_anyway`.")
@@ -108,6 +109,7 @@ class ImportOut(Out):
             file_name=found.file_name,
             complete=found.complete,
             kinds=found.kinds,
+            most_closed_percent=found.most_closed_percent,
             found=ImportCounts.of(found.counts),
             done=ImportCounts.of(found.applied),
             stopped=policy.is_stopped(found),

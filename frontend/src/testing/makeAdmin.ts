@@ -134,6 +134,7 @@ export const makeImport = (more: Partial<Schemas['ImportOut']> = {}): Schemas['I
   file_name: 'personnes.csv',
   complete: true,
   kinds: ['student'],
+  most_closed_percent: 20,
   found: { ...noCounts, lines: 19, created: 12, changed: 2, closed: 4, refused: 1 },
   done: noCounts,
   stopped: false,

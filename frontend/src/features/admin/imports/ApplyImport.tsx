@@ -44,7 +44,7 @@ export function ApplyImport({ one, version }: { one: Import; version: string }) 
         {one.stopped && (
           <Checkbox
             label={t('closeAnyway')}
-            hint={t('stopped')}
+            hint={t('stopped', { percent: one.most_closed_percent })}
             checked={anyway}
             onChange={(event) => setAnyway(event.target.checked)}
           />

@@ -3,44 +3,43 @@ import { useId, useRef, useState } from 'react'
 import { messageOf } from '@/api/problem'
 import { useOnce } from '@/api/useOnce'
 import { Button } from '@/components/buttons/Button'
-import { Checkbox } from '@/components/forms/Checkbox'
 import { FormError } from '@/components/forms/FormError'
 import { Slab } from '@/components/Slab'
 import { upload } from '@/entities/file/upload'
 import { useText } from '@/lib/i18n'
 import admin from '../admin.module.css'
+import { Completeness } from './Completeness'
+import { faultOf, saidOf, usualClosing } from './closing'
 import { texts } from './i18n'
 import styles from './imports.module.css'
 import { type Import, type ImportDraft, useBeginImport } from './queries'
-
-/** Of whom a complete file speaks: graduation speaks for alumni. */
-const studentsAndStaff = ['student', 'faculty', 'staff', 'employee'] as const
 
 /** Sends the files, and has them compared. */
 export function BeginImport({ onBegun }: { onBegun: (begun: Import) => void }) {
   const t = useText(texts)
   const [people, setPeople] = useState<File>()
   const [units, setUnits] = useState<File>()
-  const [complete, setComplete] = useState(false)
+  const [closing, setClosing] = useState(usualClosing)
+  const [judged, setJudged] = useState(false)
   const [sent, setSent] = useState<number>()
   const [fault, setFault] = useState<string>()
   const once = useOnce()
   const beginning = useBeginImport()
 
   const begin = async () => {
+    setJudged(true)
     if (!people) {
       setFault(t('needed'))
       return
     }
     setFault(undefined)
+    if (faultOf(closing)) return
     setSent(0)
     try {
       const draft: ImportDraft = {
         file_id: (await upload(people, { onProgress: setSent })).id,
         units_file_id: units ? (await upload(units)).id : null,
-        complete,
-        kinds: [...studentsAndStaff],
-        most_closed_percent: 20,
+        ...saidOf(closing),
       }
       onBegun(await beginning.mutateAsync({ draft, once: once(draft) }))
     } catch (error) {
@@ -64,14 +63,7 @@ export function BeginImport({ onBegun }: { onBegun: (begun: Import) => void }) {
         <FormError>{fault}</FormError>
         <FileField label={t('people')} file={people} onChoose={setPeople} />
         <FileField label={t('units')} hint={t('unitsHint')} file={units} onChoose={setUnits} />
-        <div className={admin.block}>
-          <Checkbox
-            label={t('complete')}
-            hint={t('completeHint')}
-            checked={complete}
-            onChange={(event) => setComplete(event.target.checked)}
-          />
-        </div>
+        <Completeness value={closing} onChange={setClosing} judged={judged} />
         <div className={admin.end}>
           <Button type="submit" busy={sent !== undefined}>
             {t('go')}

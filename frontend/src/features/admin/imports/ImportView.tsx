@@ -10,6 +10,7 @@ import { Slab } from '@/components/Slab'
 import { Result } from '@/components/states/Result'
 import { useText } from '@/lib/i18n'
 import admin from '../admin.module.css'
+import { kindNames } from '../words.texts'
 import { ApplyImport } from './ApplyImport'
 import { Findings } from './Findings'
 import { texts } from './i18n'
@@ -45,6 +46,7 @@ function Head({ one, version }: { one: Import; version: string }) {
           <p>{t('summary', counts)}</p>
           <StateOfImport state={one.state} />
         </div>
+        <Extent one={one} />
         <Progress one={one} />
         {one.failure && (
           <p className={admin.note} role="alert">
@@ -77,6 +79,18 @@ function Head({ one, version }: { one: Import; version: string }) {
         </ConfirmDialog>
       </Slab>
     </>
+  )
+}
+
+/** What was said of the file, which whoever applies it may not have sent. */
+function Extent({ one }: { one: Import }) {
+  const t = useText(texts)
+  const tk = useText(kindNames)
+  const names = one.kinds.map((kind) => tk(kind)).join(', ')
+  return (
+    <p className={admin.muted}>
+      {one.complete ? t('completeOf', { kinds: names, percent: one.most_closed_percent }) : t('incomplete')}
+    </p>
   )
 }
 

@@ -4,6 +4,7 @@ import { makeSession } from '@/testing/make'
 import { makeFinding, makeImport } from '@/testing/makeAdmin'
 import { renderWithProviders } from '@/testing/render'
 import { serve } from '@/testing/server'
+import { network } from '@/testing/uploads'
 import { BeginImport } from './BeginImport'
 import { ImportView } from './ImportView'
 
@@ -18,6 +19,97 @@ test('without a file nothing is sent', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Comparer' }))
   expect(await screen.findByRole('alert')).toHaveTextContent('Choisissez un fichier.')
   expect(server.to('POST /api/v1/people/imports')).toHaveLength(0)
+})
+
+const csv = new File(['eduPersonPrincipalName'], 'personnes.csv', { type: 'text/csv' })
+
+async function chooseFile() {
+  const field = screen.getByRole('group', { name: 'Fichier des personnes' })
+  await userEvent.upload(within(field).getByLabelText('Fichier des personnes', { selector: 'input' }), csv)
+}
+
+test('a partial file closes nothing, and goes as the server has it', async () => {
+  network(Response.json({ id: ID }, { status: 201 }))
+  server.give({ 'POST /api/v1/people/imports': makeImport({ id: ID }) })
+  await renderWithProviders(<BeginImport onBegun={() => {}} />)
+  await chooseFile()
+  expect(screen.queryByRole('group', { name: 'De quoi ce fichier est la liste complète' })).not.toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Comparer' }))
+  await vi.waitFor(() => expect(server.to('POST /api/v1/people/imports')).toHaveLength(1))
+  expect(server.to('POST /api/v1/people/imports')[0]?.body).toMatchObject({
+    complete: false,
+    kinds: ['student', 'faculty', 'staff', 'employee'],
+    most_closed_percent: 20,
+  })
+})
+
+test('of a complete file one says what it is the list of, and how much may close', async () => {
+  network(Response.json({ id: ID }, { status: 201 }))
+  server.give({ 'POST /api/v1/people/imports': makeImport({ id: ID }) })
+  await renderWithProviders(<BeginImport onBegun={() => {}} />)
+  await chooseFile()
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Ce fichier est complet' }))
+  const kinds = screen.getByRole('group', { name: 'De quoi ce fichier est la liste complète' })
+  const ticked = within(kinds)
+    .getAllByRole('checkbox', { checked: true })
+    .map((box) => box.closest('label')?.textContent)
+  expect(ticked).toEqual([
+    'Études',
+    'Enseignement et recherche',
+    'Personnel administratif et technique',
+    'Autre personnel',
+  ])
+  for (const name of ['Enseignement et recherche', 'Autre personnel', 'Entreprise partenaire']) {
+    await userEvent.click(within(kinds).getByRole('checkbox', { name }))
+  }
+  const most = screen.getByRole('spinbutton', { name: 'Part de fermetures attendue, au plus' })
+  await userEvent.clear(most)
+  await userEvent.type(most, '35')
+  await userEvent.click(screen.getByRole('button', { name: 'Comparer' }))
+  await vi.waitFor(() => expect(server.to('POST /api/v1/people/imports')).toHaveLength(1))
+  expect(server.to('POST /api/v1/people/imports')[0]?.body).toMatchObject({
+    complete: true,
+    kinds: ['student', 'staff', 'affiliate'],
+    most_closed_percent: 35,
+  })
+})
+
+test.each(['', '101', '-1'])('a share of « %s » is not sent', async (typed) => {
+  await renderWithProviders(<BeginImport onBegun={() => {}} />)
+  await chooseFile()
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Ce fichier est complet' }))
+  const most = screen.getByRole('spinbutton', { name: 'Part de fermetures attendue, au plus' })
+  await userEvent.clear(most)
+  if (typed) await userEvent.type(most, typed)
+  await userEvent.click(screen.getByRole('button', { name: 'Comparer' }))
+  expect(most).toHaveAccessibleDescription(/Écrivez un nombre entier, de 0 à 100\./)
+  expect(server.to('POST /api/v1/people/imports')).toHaveLength(0)
+})
+
+test('a complete file of nothing is not sent, and closing alumni is warned of', async () => {
+  await renderWithProviders(<BeginImport onBegun={() => {}} />)
+  await chooseFile()
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Ce fichier est complet' }))
+  const kinds = screen.getByRole('group', { name: 'De quoi ce fichier est la liste complète' })
+  for (const box of within(kinds).getAllByRole('checkbox', { checked: true })) await userEvent.click(box)
+  await userEvent.click(screen.getByRole('button', { name: 'Comparer' }))
+  expect(kinds).toHaveAccessibleDescription(/Cochez au moins une sorte d’affiliation\./)
+  await userEvent.click(within(kinds).getByRole('checkbox', { name: 'Alumni' }))
+  expect(within(kinds).getByText(/Tous les alumni absents/)).toBeInTheDocument()
+  expect(server.to('POST /api/v1/people/imports')).toHaveLength(0)
+})
+
+test('the report says what the file was the list of', async () => {
+  const kinds = ['student', 'staff'] as const
+  server.give({
+    'GET /api/v1/people/imports/*': makeImport({ id: ID, kinds: [...kinds], most_closed_percent: 35 }),
+  })
+  await renderWithProviders(<ImportView id={ID} />)
+  expect(
+    await screen.findByText(
+      'Fichier complet pour : Études, Personnel administratif et technique. Au-delà de 35 % de fermetures, confirmation demandée.',
+    ),
+  ).toBeInTheDocument()
 })
 
 test('what was refused is shown first, with its line and reason', async () => {
