@@ -6262,8 +6262,16 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Kinds */
+            /**
+             * Kinds
+             * @description What it speaks of, when it is complete.
+             */
             kinds: ("student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member")[];
+            /**
+             * Most Closed Percent
+             * @description Above it, closing has to be said expressly.
+             */
+            most_closed_percent: number;
             /**
              * Phase
              * @enum {string}
