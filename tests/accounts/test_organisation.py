@@ -34,6 +34,7 @@ async def test_anybody_may_know_what_the_organisation_is_and_which_addresses_are
         "languages": ["fr", "en"],
         "default_language": "fr",
         "registration": "domains",
+        "guests": False,
         "registration_domains": sorted(DOMAINS),
         "domains": None,
         "publics": None,

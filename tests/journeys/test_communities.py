@@ -173,3 +173,42 @@ def test_nobody_is_kept_out(served: House, people: dict[str, Member], enter: Ent
         page.get_by_role("button", name="Filtres, 1 actif").click()
         expect(page.get_by_role("dialog", name="Filtres")).to_be_visible()
         assert grave_faults(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_somebody_asks_to_be_let_in_and_another_comes_by_a_link(
+    width: int, people: dict[str, Member], enter: Enter, served: House
+) -> None:
+    view = {"width": width, "height": WIDTHS[width]}
+    nadia = enter(people["nadia"])
+    name = f"Atelier de lecture {width}"
+    address = make(nadia, name, access="Sur demande")
+
+    ines = enter(people["ines"], **view)
+    ines.goto(address)
+    ines.get_by_role("button", name="Demander l’accès").click()
+    ines.get_by_role("dialog").get_by_role("textbox").fill("Je prépare un mémoire.")
+    assert grave_faults(ines) == []
+    ines.get_by_role("dialog").get_by_role("button", name="Demander l’accès").click()
+    expect(ines.get_by_role("button", name="Demande envoyée")).to_be_visible()
+
+    nadia.goto(f"{address}/members")
+    expect(nadia.get_by_text("Je prépare un mémoire.")).to_be_visible()
+    assert grave_faults(nadia) == []
+    nadia.get_by_role("button", name="Accueillir Inès Benali").click()
+    expect(nadia.get_by_role("button", name="Agir sur la place de Inès Benali")).to_be_visible()
+    expect(ines.get_by_role("button", name="Membre, votre place ici")).to_be_visible()  # Told, without loading anew.
+
+    nadia.get_by_role("button", name="Inviter").click()
+    nadia.get_by_role("dialog").get_by_role("button", name="Créer un lien").click()
+    nadia.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    nadia.get_by_role("dialog").get_by_role("button", name="Copier le lien").click()
+    link = nadia.evaluate("() => navigator.clipboard.readText()")
+    claire = served.run(make_member(served.parvis, f"Claire Vasseur {width}", affiliation="alum", language="fr"))
+    other = enter(claire, **view)
+    other.goto(link)
+    expect(other.get_by_role("heading", name=f"Rejoindre « {name} »")).to_be_visible()
+    assert "#" not in other.url
+    assert grave_faults(other) == []
+    other.get_by_role("button", name="Rejoindre").click()
+    expect(other.get_by_role("heading", name=name, level=1)).to_be_visible()

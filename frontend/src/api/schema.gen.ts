@@ -6670,8 +6670,11 @@ export interface components {
              * @enum {string}
              */
             access: "open" | "on_request" | "secret";
-            /** Charter */
-            charter: string;
+            /**
+             * Charter Html
+             * @description The charter, rendered and sanitised.
+             */
+            charter_html: string;
             /** Charter Version */
             charter_version: number;
             /**
@@ -6679,6 +6682,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
             /** Name */
             name: string;
             /** Summary */

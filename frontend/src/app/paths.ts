@@ -20,6 +20,7 @@ export const paths = {
   person: '/people/$personId',
   communities: '/communities',
   newCommunity: '/communities/new',
+  joinByLink: '/communities/join',
   community: '/communities/$communityId',
   communityMembers: '/communities/$communityId/members',
   communityAbout: '/communities/$communityId/about',

@@ -95,6 +95,7 @@ const person = createRoute({
 const communities = [
   insideThe(paths.communities, () => import('./pages/communities/CommunitiesPage')),
   insideThe(paths.newCommunity, () => import('./pages/communities/NewCommunityPage')),
+  insideThe(paths.joinByLink, () => import('./pages/communities/LinkPage')),
 ]
 const community = createRoute({
   getParentRoute: () => inside,

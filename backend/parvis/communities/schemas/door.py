@@ -7,7 +7,9 @@ from pydantic import Field, StringConstraints
 
 from parvis.accounts.schemas.fields import Email, Token
 from parvis.communities.models import Access, Community, CommunityLink, GuestInvitation
+from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Out, Prose
+from parvis.kernel.text import render_markdown
 from parvis.profiles.schemas.people import PersonRef
 
 from .communities import CommunityRef
@@ -130,7 +132,8 @@ class LinkPreviewOut(CommunityRef):
 
     summary: str
     access: Access
-    charter: str
+    language: Language
+    charter_html: str = Field(description="The charter, rendered and sanitised.")
     charter_version: int
 
     @classmethod
@@ -140,7 +143,8 @@ class LinkPreviewOut(CommunityRef):
             name=community.name,
             summary=community.summary,
             access=community.access,
-            charter=community.charter,
+            language=community.language,
+            charter_html=render_markdown(community.charter),
             charter_version=community.charter_version,
         )
 

@@ -23,7 +23,7 @@ from .invitations import NOT_YOURS
 from .people import let_in
 from .telling import held
 
-PAGE = "/join"
+PAGE = "/communities/join"
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,3 +103,70 @@ export function useTakeOut(id: string) {
     onSuccess: useRefresh(),
   })
 }
+
+export function useAsk(id: string) {
+  return useMutation({
+    mutationFn: (message: string) =>
+      answer(api.PUT('/api/v1/communities/{community_id}/request', { params: to(id), body: { message } })),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useAskNoMore(id: string) {
+  return useMutation({
+    mutationFn: () => answer(api.DELETE('/api/v1/communities/{community_id}/request', { params: to(id) })),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useAnswerRequest(id: string) {
+  return useMutation({
+    mutationFn: ({ memberId, accepted }: { memberId: string; accepted: boolean }) => {
+      const call = { params: toMember(id, memberId) }
+      return answer(
+        accepted
+          ? api.PUT('/api/v1/communities/{community_id}/requests/{member_id}/acceptance', call)
+          : api.DELETE('/api/v1/communities/{community_id}/requests/{member_id}', call),
+      )
+    },
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useMakeLink(id: string) {
+  return useMutation({
+    mutationFn: ({ draft, once }: { draft: components['schemas']['CommunityLinkDraft']; once: string }) =>
+      answer(
+        api.POST('/api/v1/communities/{community_id}/links', {
+          params: to(id),
+          body: draft,
+          headers: { 'idempotency-key': once },
+        }),
+      ),
+  })
+}
+
+export function useInviteGuest(id: string) {
+  return useMutation({
+    mutationFn: ({ draft, once }: { draft: components['schemas']['GuestDraft']; once: string }) =>
+      answer(
+        api.POST('/api/v1/communities/{community_id}/guest-invitations', {
+          params: to(id),
+          body: draft,
+          headers: { 'idempotency-key': once },
+        }),
+      ),
+  })
+}
+
+export function useFollowLink(onJoined: (id: string) => Promise<void>) {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: (following: components['schemas']['LinkFollowing']) =>
+      answer(api.POST('/api/v1/community-links/use', { body: following })),
+    onSuccess: async ({ id }) => {
+      await refresh()
+      await onJoined(id)
+    },
+  })
+}

@@ -7,6 +7,7 @@ import { asked, type CommunitySearch } from './search'
 
 export type Community = components['schemas']['CommunityOut']
 export type CommunityMember = components['schemas']['CommunityMemberOut']
+export type JoinRequest = components['schemas']['JoinRequestOut']
 export type TagCount = components['schemas']['TagCountOut']
 export type Ability = Community['abilities'][number]
 export type Draft = Required<components['schemas']['CommunityDraft']>
@@ -46,6 +47,23 @@ export const membersQuery = (id: string, role: Role | undefined, q: string) =>
       }),
     ),
   )
+
+export const requestsQuery = (id: string) =>
+  listing<JoinRequest>([...COMMUNITIES, 'requests', id], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/communities/{community_id}/requests', {
+        params: { path: { community_id: id }, query: { limit: PAGE, cursor } },
+        signal,
+      }),
+    ),
+  )
+
+export const linkQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['community-link', token],
+    queryFn: () => answer(api.POST('/api/v1/community-links/preview', { body: { token } })),
+    enabled: token !== '',
+  })
 
 /** How a text would be read. */
 export const previewQuery = (text: string) =>

@@ -5,8 +5,11 @@ import { isProblem } from '@/api/problem'
 import { Slabs } from '@/components/Slab'
 import { Tabs } from '@/components/Tabs'
 import { useFocusOnStep } from '@/components/useFocusOnStep'
+import { organisationQuery } from '@/entities/organisation/queries'
+import { Asking } from '@/features/communities/components/Asking'
 import { Beside } from '@/features/communities/components/Beside'
 import { CommunityHead } from '@/features/communities/components/CommunityHead'
+import { Inviting } from '@/features/communities/components/Inviting'
 import { Joining } from '@/features/communities/components/Joining'
 import { Notices } from '@/features/communities/components/Notices'
 import { Standing } from '@/features/communities/components/Standing'
@@ -62,17 +65,22 @@ function Present({ community }: { community: Community }) {
 
 function Actions({ community }: { community: Community }) {
   const navigate = useNavigate()
+  const organisation = useQuery(organisationQuery)
   const { abilities, access, role } = community
   if (abilities.includes('join')) return <Joining community={community} />
+  if (abilities.includes('request')) return <Asking community={community} />
   if (role === null) return null
   return (
-    <Standing
-      community={community}
-      as={role}
-      onLeft={async () => {
-        if (access === 'secret') await navigate({ to: paths.communities })
-      }}
-    />
+    <>
+      <Standing
+        community={community}
+        as={role}
+        onLeft={async () => {
+          if (access === 'secret') await navigate({ to: paths.communities })
+        }}
+      />
+      {abilities.includes('invite') && <Inviting community={community} guests={organisation.data?.guests ?? false} />}
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { IconArchive, IconFileCheck } from '@tabler/icons-react'
+import { IconArchive, IconFileCheck, IconMailOpened } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Button } from '@/components/buttons/Button'
 import { Icon } from '@/components/Icon'
@@ -18,6 +18,12 @@ export function Notices({ community }: { community: Community }) {
         <p className={styles.notice}>
           <Icon as={IconArchive} />
           <span>{t('archivedNote')}</span>
+        </p>
+      )}
+      {community.invited && (
+        <p className={styles.notice} data-light>
+          <Icon as={IconMailOpened} />
+          <span>{t('invitedNote')}</span>
         </p>
       )}
       {community.abilities.includes('accept_charter') && <CharterChanged community={community} />}
