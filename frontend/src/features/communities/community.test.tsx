@@ -95,7 +95,9 @@ test('an archived community says so, and only that', async () => {
 test('a wall that is closed to the reader says who can open it', async () => {
   const run_by = [makePersonRef(), makePersonRef({ name: 'Claire Vasseur' })]
   await renderWithProviders(
-    <Wall community={makeCommunity({ access: 'on_request', abilities: ['request'], run_by })} />,
+    <Wall community={makeCommunity({ access: 'on_request', abilities: ['request'], run_by })}>
+      Ce que l’on s’y dit
+    </Wall>,
   )
   expect(screen.getByRole('heading', { name: 'Communauté fermée' })).toBeInTheDocument()
   expect(screen.getByText(/Demandez l’accès à Nadia Cherkaoui ou Claire Vasseur/)).toBeInTheDocument()

@@ -1,0 +1,65 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { makeId } from '@/testing/make'
+import { makeComment, makePost } from '@/testing/makePost'
+import { renderWithProviders } from '@/testing/render'
+import { serve } from '@/testing/server'
+import { PostWall } from './components/PostWall'
+
+const WALL = '/api/v1/communities/*/posts'
+const COMMENTS = '/api/v1/posts/*/comments'
+const ACCEPTED = '/api/v1/posts/*/accepted-answer'
+const THANKS = '/api/v1/posts/*/reactions/thanks'
+const here = makeId()
+const post = makePost(here)
+const server = serve({
+  [`GET ${WALL}`]: { items: [post], next: null },
+  [`POST ${WALL}`]: post,
+  [`GET ${COMMENTS}`]: { items: [makeComment({ abilities: ['accept'] })], next: null },
+  [`POST ${COMMENTS}`]: makeComment(),
+  [`PUT ${ACCEPTED}`]: post,
+  [`PUT ${THANKS}`]: post,
+})
+const wall = (mayPost = true) =>
+  renderWithProviders(<PostWall communityId={here} mayPost={mayPost} addressOf={(id) => `/people/${id}`} />)
+
+test('a question is asked with its title', async () => {
+  await wall()
+  await userEvent.click(screen.getByRole('button', { name: 'Écrire à la communauté' }))
+  await userEvent.click(screen.getByText('Question'))
+  await userEvent.type(screen.getByLabelText(/Votre question/), 'Quelle carte ?')
+  await userEvent.type(screen.getByLabelText(/Votre texte/), 'Il y en a trois.')
+  await userEvent.click(screen.getByRole('button', { name: 'Publier' }))
+  await waitFor(() => expect(server.to(`POST ${WALL}`)).toHaveLength(1))
+  expect(server.to(`POST ${WALL}`)[0]?.body).toEqual({
+    kind: 'question',
+    title: 'Quelle carte ?',
+    body: 'Il y en a trois.',
+    language: 'fr',
+  })
+})
+
+test('who may not post is told so, and has no composer', async () => {
+  await wall(false)
+  expect(screen.getByText(/mais pas y publier/)).toBeInTheDocument()
+  expect(screen.queryByRole('button', { name: 'Écrire à la communauté' })).not.toBeInTheDocument()
+})
+
+test('a post is thanked for', async () => {
+  await wall()
+  await userEvent.click(await screen.findByRole('button', { name: /^Merci/ }))
+  await waitFor(() => expect(server.to(`PUT ${THANKS}`)).toHaveLength(1))
+})
+
+test('comments open in place, are answered, and one is accepted', async () => {
+  await wall()
+  await userEvent.click(await screen.findByRole('button', { name: /^Commenter/ }))
+  const comments = within(screen.getByRole('region', { name: 'Commentaires' }))
+  expect(await comments.findByText('Celle de l’arrêté.')).toBeInTheDocument()
+  await userEvent.click(comments.getByRole('button', { name: 'Retenir cette réponse' }))
+  await waitFor(() => expect(server.to(`PUT ${ACCEPTED}`)).toHaveLength(1))
+  await userEvent.type(comments.getByLabelText(/Votre commentaire/), 'Merci !')
+  await userEvent.click(comments.getByRole('button', { name: 'Envoyer' }))
+  await waitFor(() => expect(server.to(`POST ${COMMENTS}`)).toHaveLength(1))
+  expect(server.to(`POST ${COMMENTS}`)[0]?.body).toEqual({ body: 'Merci !', thread_id: post.places[0]?.thread_id })
+})
