@@ -63,3 +63,11 @@ test('comments open in place, are answered, and one is accepted', async () => {
   await waitFor(() => expect(server.to(`POST ${COMMENTS}`)).toHaveLength(1))
   expect(server.to(`POST ${COMMENTS}`)[0]?.body).toEqual({ body: 'Merci !', thread_id: post.places[0]?.thread_id })
 })
+
+test('a deleted post leaves its place', async () => {
+  const gone = makePost(here, { gone: true, author: null, body: '', html: '', abilities: [] })
+  server.give({ [`GET ${WALL}`]: { items: [gone], next: null } })
+  await wall()
+  expect(await screen.findByText('Publication supprimée')).toBeInTheDocument()
+  expect(screen.getByRole('button', { name: /^Merci/ })).toBeDisabled()
+})

@@ -43,12 +43,12 @@ export function PostCard({ post, communityId, addressOf }: PostCardProps) {
           <small>
             <Moment at={post.said_at} />
           </small>
-          {post.kind === 'question' && <Chip look="line">{t('question')}</Chip>}
+          {post.kind !== 'message' && <Chip look="line">{t(post.kind)}</Chip>}
           {place?.pinned && <Chip look="line">{t('pinned')}</Chip>}
           <Acts post={post} place={place} />
         </div>
         {title && <h2 id={heading}>{title}</h2>}
-        <Prose html={post.html} lang={post.language} />
+        {post.gone ? <p className={styles.muted}>{t('gonePost')}</p> : <Prose html={post.html} lang={post.language} />}
         {thread && thread.people > 0 && <MixBar counts={thread.mix} />}
         <div className={styles.foot}>
           <Thanks post={post} />
