@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis import wiring
 from parvis.accounts.actor import Actor
-from parvis.accounts.events import StructureChanged
+from parvis.accounts.events import MemberUpdated, StructureChanged
 from parvis.accounts.models import Member
 from parvis.circles.events import AccessGained, AccessLost
 from parvis.kernel.db import after_commit
@@ -90,6 +90,9 @@ async def arrive(parvis: Parvis, sign_in: SignIn, name: str, affiliation: str | 
     member = await make_member(parvis, name, affiliation=affiliation)
     someone = Someone(member, await sign_in(member))
     await someone.begin()
+    await tell(parvis, MemberUpdated(member_id=member.id))  # Once it is heard, so was that the session opened.
+    while "member.updated" not in types(await someone.news(wait=5)):
+        pass
     return someone
 
 

@@ -113,5 +113,11 @@ test('inside, the mails stand in the navigation', async () => {
   server.give({ 'GET /api/v1/organisation': makeOrganisation({ mail_tray: true }) })
   open('/mail-tray', makeMember())
   expect(await screen.findByRole('heading', { name: 'Aucun courriel pour l’instant' })).toBeInTheDocument()
-  expect(await linksOf('Navigation principale')).toEqual(['Accueil', 'Annuaire', 'Réglages', 'Courriels'])
+  expect(await linksOf('Navigation principale')).toEqual([
+    'Accueil',
+    'Communautés',
+    'Annuaire',
+    'Réglages',
+    'Courriels',
+  ])
 })
