@@ -1,0 +1,73 @@
+"""What is said on a community's wall: asked, answered, accepted; seen by the other without loading anew."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from parvis.accounts.auth import DEV_COOKIE
+from parvis.accounts.models import Member
+from parvis.accounts.service.sessions import Device, open_session
+from tests.journeys.conftest import Arrive
+from tests.journeys.test_communities import WIDTHS, make
+from tests.make.axe import grave_faults
+from tests.make.house import House, house
+from tests.make.people import make_member
+
+pytestmark = pytest.mark.browser
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with house(tmp_path_factory.mktemp("house")) as at:
+        yield at
+
+
+@pytest.fixture
+def enter(served: House, arrive: Arrive) -> Enter:
+    """`enter(member, **look)`: a page of a browser in which this member is signed in."""
+
+    def one(member: Member, **look: object) -> Page:
+        device = Device("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "203.0.113.7")
+        _, cookie = served.run(served.parvis.database.write(open_session, member, methods=["pwd"], device=device))
+        page = arrive(**look).page
+        page.context.add_cookies([{"name": DEV_COOKIE, "value": cookie, "url": served.url}])
+        return page
+
+    return one
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_student_asks_an_alumna_answers_and_the_answer_is_accepted(width: int, served: House, enter: Enter) -> None:
+    ines = served.run(make_member(served.parvis, f"Inès Benali {width}", affiliation="student", language="fr"))
+    claire = served.run(make_member(served.parvis, f"Claire Vasseur {width}", affiliation="alum", language="fr"))
+    student = enter(ines, width=width, height=WIDTHS[width])
+    address = make(student, f"Géographie {width}")
+    alumna = enter(claire, width=width, height=WIDTHS[width])
+    alumna.goto(address)
+    alumna.get_by_role("button", name="Rejoindre").click()
+    expect(alumna.get_by_role("button", name="Membre, votre place ici")).to_be_visible()
+
+    student.get_by_role("button", name="Écrire à la communauté").click()
+    student.get_by_role("button", name="Question").click()
+    student.get_by_role("textbox", name="Votre question en une phrase").fill("Où trouver la version opposable ?")
+    student.get_by_role("textbox", name="Votre texte").fill("J’en vois **trois** cartes.")
+    assert grave_faults(student) == []
+    student.get_by_role("button", name="Publier").click()
+    expect(student.get_by_role("heading", name="Où trouver la version opposable ?")).to_be_visible()
+
+    question = alumna.get_by_role("article", name="Où trouver la version opposable ?")
+    expect(question.get_by_text("trois", exact=True)).to_be_visible()  # Told, without loading anew.
+    question.get_by_role("button", name="Commenter").click()
+    alumna.get_by_role("textbox", name="Votre commentaire").fill("Celle annexée à l’arrêté.")
+    alumna.get_by_role("button", name="Envoyer").click()
+    expect(alumna.get_by_text("Celle annexée à l’arrêté.")).to_be_visible()
+    assert grave_faults(alumna) == []
+
+    student.get_by_role("button", name="Commenter 1").click()
+    student.get_by_role("button", name="Retenir cette réponse").click()
+    expect(student.get_by_text("Réponse retenue")).to_be_visible()
+    assert grave_faults(student) == []
+    expect(alumna.get_by_text("Réponse retenue")).to_be_visible()
