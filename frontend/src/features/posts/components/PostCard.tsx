@@ -54,7 +54,7 @@ export function PostCard({ post, communityId, addressOf }: PostCardProps) {
           <Thanks post={post} />
           {place && (
             <Button look="quiet" icon={IconMessageCircle} aria-expanded={reading} onClick={() => setReading(!reading)}>
-              {t('comment')} {post.comments}
+              {t('comment')} {post.comments || ''}
             </Button>
           )}
           <Keep post={post} />
@@ -79,7 +79,7 @@ function Thanks({ post }: { post: Post }) {
       busy={thank.isPending}
       onClick={() => thank.mutate(!mine)}
     >
-      {t('thanks')} {given?.count ?? 0}
+      {t('thanks')} {given?.count || ''}
     </Button>
   )
 }
