@@ -1,5 +1,6 @@
 """A running Parvis on each database, and clients that speak HTTP to it."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -17,7 +18,7 @@ import httpx
 import pytest
 import structlog
 from fastapi import FastAPI
-from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy import create_engine, event, make_url, select, text
 
 from parvis.accounts.actor import Actors
 from parvis.accounts.auth import COOKIE
@@ -27,6 +28,8 @@ from parvis.app import create_app
 from parvis.kernel import clock, migrations
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Base
+from parvis.kernel.events import LogEntry, Position
+from parvis.kernel.listeners import Listeners
 from parvis.kernel.runtime import Parvis
 from tests.make.mailbox import Mailbox, smtp_server
 
@@ -241,3 +244,19 @@ async def run_jobs(parvis: Parvis) -> None:
     """Runs what is due, and what that makes due: a knock at the door, then its mail."""
     while await parvis.jobs.run_once():
         pass
+
+
+async def listen(parvis: Parvis, listeners: Listeners | None = None) -> int:
+    """Has all listeners, or these, take in what is recorded by now. Returns how many facts they took.
+
+    PostgreSQL's log is read below the oldest transaction of the whole server, be it one of another test's database, so
+    what was just recorded is waited for.
+    """
+    async with parvis.database.reading() as session:
+        last = select(LogEntry.xid, LogEntry.id).order_by(LogEntry.xid.desc(), LogEntry.id.desc()).limit(1)
+        recorded = (await session.execute(last)).first()
+    async with asyncio.timeout(20):
+        while True:
+            if recorded is None or await parvis.log.end() >= Position(*recorded):
+                return await (listeners or parvis.listeners).run_once()
+            await asyncio.sleep(0.01)

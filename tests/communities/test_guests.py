@@ -16,7 +16,7 @@ from parvis.communities.service.upkeep import hand_over_orphans
 from parvis.kernel import clock
 from parvis.kernel.clock import MovableClock
 from parvis.kernel.runtime import Parvis
-from tests.conftest import SignIn, client_of, run_jobs
+from tests.conftest import SignIn, client_of, listen, run_jobs
 from tests.make.communities import COMMUNITIES, Place, Someone, arrive, make_community
 from tests.make.mailbox import Mailbox, link_in, text_of
 from tests.make.people import make_organisation
@@ -42,7 +42,7 @@ async def come(app: FastAPI, parvis: Parvis, mailbox: Mailbox, sign_in: SignIn) 
         assert (preview["affiliation"], preview["place"]) == (None, "Géographie et aménagement")
         answer = await browser.post("/api/v1/invitations/acceptance", json={"token": token, "name": "Gaëlle Dehors"})
         assert answer.status_code == 200, answer.text
-    await parvis.listeners.run_once()
+    await listen(parvis)
     async with parvis.database.reading() as session:
         member = (await session.execute(select(Member).where(Member.name == "Gaëlle Dehors"))).scalar_one()
     return Someone(member, await sign_in(member))

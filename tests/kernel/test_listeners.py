@@ -11,6 +11,7 @@ from parvis.kernel.events import Event, Fact, record
 from parvis.kernel.listeners import MAX_ATTEMPTS, Listener, Listeners, QuarantinedEvent
 from parvis.kernel.metrics import REGISTRY
 from parvis.kernel.runtime import Parvis
+from tests.conftest import listen
 
 
 class LoafSold(Event):
@@ -53,20 +54,20 @@ async def test_a_listener_hears_its_facts_once_and_in_order(parvis: Parvis) -> N
     for number in range(3):
         await parvis.database.write(say, LoafSold(number=number))
         await parvis.database.write(say, ShopClosed())
-    await listeners.run_once()
-    assert await listeners.run_once() == 0
+    await listen(parvis, listeners)
+    assert await listen(parvis, listeners) == 0
     assert ledger.heard == [0, 1, 2]
     await parvis.database.write(say, LoafSold(number=3))
-    await listeners.run_once()
+    await listen(parvis, listeners)
     assert ledger.heard == [0, 1, 2, 3]
 
 
 async def test_each_listener_has_a_position_of_its_own(parvis: Parvis) -> None:
     first, second = Ledger(), Ledger()
     await parvis.database.write(say, LoafSold(number=1))
-    await Listeners(parvis.database, parvis.log, [Listener.to("first", [LoafSold], first.hear)]).run_once()
+    await listen(parvis, Listeners(parvis.database, parvis.log, [Listener.to("first", [LoafSold], first.hear)]))
     both = [Listener.to("first", [LoafSold], first.hear), Listener.to("second", [LoafSold], second.hear)]
-    await Listeners(parvis.database, parvis.log, both).run_once()
+    await listen(parvis, Listeners(parvis.database, parvis.log, both))
     assert first.heard == second.heard == [1]
 
 
@@ -78,7 +79,7 @@ async def test_a_poisonous_fact_is_set_aside_after_five_tries_and_the_rest_goes_
     for number in range(3):
         await parvis.database.write(say, LoafSold(number=number))
     for _ in range(MAX_ATTEMPTS + 1):
-        await listeners.run_once()
+        await listen(parvis, listeners)
         moved_clock.advance(timedelta(minutes=5))
     assert ledger.heard == [0, 2]
     assert ledger.tries == MAX_ATTEMPTS + 2
@@ -93,12 +94,12 @@ async def test_between_tries_it_waits_longer_each_time(parvis: Parvis, moved_clo
     ledger = Ledger(poison=frozenset({1}))
     listeners = Listeners(parvis.database, parvis.log, [Listener.to("patient", [LoafSold], ledger.hear)])
     await parvis.database.write(say, LoafSold(number=1))
-    await listeners.run_once()
-    await listeners.run_once()
+    await listen(parvis, listeners)
+    await listen(parvis, listeners)
     assert ledger.tries == 1
     moved_clock.advance(timedelta(seconds=1.5))
-    await listeners.run_once()
+    await listen(parvis, listeners)
     assert ledger.tries == 2
     moved_clock.advance(timedelta(seconds=1.5))
-    await listeners.run_once()
+    await listen(parvis, listeners)
     assert ledger.tries == 2

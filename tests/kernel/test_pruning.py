@@ -14,6 +14,7 @@ from parvis.kernel.jobs import Job, LeasedJob
 from parvis.kernel.listeners import Listener, Listeners
 from parvis.kernel.runtime import Parvis
 from parvis.kernel.stream import Cursor
+from tests.conftest import listen
 from tests.kernel.test_log import told
 
 
@@ -80,11 +81,11 @@ async def test_nothing_goes_before_the_slowest_listener_has_read_it(parvis: Parv
     await parvis.database.write(sell, 1, 2, 3)
     await told(parvis, 3)
     moved_clock.advance(timedelta(days=8))
-    await Listeners(parvis.database, parvis.log, [quick]).run_once()
+    await listen(parvis, Listeners(parvis.database, parvis.log, [quick]))
     parvis.listeners = Listeners(parvis.database, parvis.log, [quick, slow])
     await prune(parvis)
     assert await left(parvis) == [1, 2, 3]
-    await parvis.listeners.run_once()
+    await listen(parvis)
     await prune(parvis)
     assert await left(parvis) == [3]
 

@@ -33,7 +33,7 @@ from parvis.profiles.directory.models import (
 )
 from parvis.profiles.directory.reach import BIT
 from parvis.profiles.models import ProfileField
-from tests.conftest import run_jobs
+from tests.conftest import listen, run_jobs
 from tests.make.directory import list_everybody, say
 from tests.make.people import affiliate, make_member, make_organisation, make_programme, make_unit
 
@@ -207,7 +207,7 @@ class University:
             record(session, fact(member_id=member.id))
 
         await self.parvis.database.write(verb)
-        await self.parvis.listeners.run_once()
+        await listen(self.parvis)
 
     async def _run(self, statement: Any) -> None:
         async def verb(session: AsyncSession) -> None:
@@ -262,7 +262,7 @@ async def test_a_unit_that_moves_takes_its_people_along(parvis: Parvis) -> None:
         record(session, StructureChanged(kind="unit", id=law.id, version=unit.version))
 
     await parvis.database.write(move)
-    await parvis.listeners.run_once()
+    await listen(parvis)
     await run_jobs(parvis)
     assert without_texts(await held(parvis)) == await expected(parvis)
     assert ("Hugo", "unit", str(university.id), 1) in (await held(parvis)).marks
