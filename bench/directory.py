@@ -10,7 +10,6 @@ the same statements on the bare driver, in the same run, and `ratio` the CPU of 
 """
 
 import asyncio
-import gc
 import os
 import sqlite3
 import tempfile
@@ -31,6 +30,7 @@ from parvis.accounts.service.sessions import Device, open_session
 from parvis.app import create_app
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Database
+from parvis.kernel.garbage import settle
 from parvis.kernel.ids import new_id
 from parvis.kernel.logging import configure_logging
 from parvis.kernel.migrations import migrate
@@ -120,7 +120,7 @@ async def serving(url: str) -> AsyncIterator[tuple[Parvis, httpx.AsyncClient]]:
         )
         configure_logging(settings)
         app = create_app(settings)
-        gc.freeze()  # As the server does.
+        settle()  # As the server does.
         transport = httpx.ASGITransport(app)
         async with (
             app.router.lifespan_context(app),

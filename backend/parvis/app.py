@@ -1,6 +1,5 @@
 """Builds the application: settings, routers, error mapping. No logic."""
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,6 +12,7 @@ from .kernel.body_limit import BodyLimit
 from .kernel.config import Settings, load_settings
 from .kernel.drain import told_to_stop
 from .kernel.envelope import Envelope
+from .kernel.garbage import settle
 from .kernel.limits import RateLimitFields
 from .kernel.logging import configure_logging
 from .kernel.runtime import Parvis
@@ -92,7 +92,5 @@ def from_environment() -> FastAPI:
     settings = load_settings()
     configure_logging(settings)
     app = create_app(settings)
-    # The program itself is no garbage: to look for some in all of it held up one request in seventy for a fifth of a
-    # second.
-    gc.freeze()
+    settle()
     return app
