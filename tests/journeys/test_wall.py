@@ -1,5 +1,6 @@
 """What is said on a community's wall: asked, answered, accepted; seen by the other without loading anew."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -71,3 +72,10 @@ def test_a_student_asks_an_alumna_answers_and_the_answer_is_accepted(width: int,
     expect(student.get_by_text("Réponse retenue")).to_be_visible()
     assert grave_faults(student) == []
     expect(alumna.get_by_text("Réponse retenue")).to_be_visible()
+
+    alumna.get_by_role("article", name=f"Commentaire de Claire Vasseur {width}").get_by_role("link").nth(1).click()
+    expect(alumna.get_by_role("heading", name="Où trouver la version opposable ?", level=1)).to_be_visible()
+    expect(alumna).to_have_url(re.compile(r"/posts/[0-9a-f-]{36}/comments/[0-9a-f-]{36}$"))
+    assert grave_faults(alumna) == []
+    alumna.get_by_role("link", name="Toute la discussion (1)").click()
+    expect(alumna).to_have_url(re.compile(r"/posts/[0-9a-f-]{36}$"))

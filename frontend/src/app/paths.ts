@@ -25,6 +25,9 @@ export const paths = {
   communityMembers: '/communities/$communityId/members',
   communityAbout: '/communities/$communityId/about',
   communitySettings: '/communities/$communityId/settings',
+  post: '/posts/$postId',
+  /** The same, where one of its comments is spoken of. */
+  postComment: '/posts/$postId/comments/$commentId',
   contacts: '/contacts',
   mentoring: '/mentoring',
   settings: '/settings',
@@ -66,7 +69,12 @@ export const paths = {
 /** Of a member's profile, for everybody who may find him. */
 export const personAddress = (id: string) => paths.person.replace('$personId', encodeURIComponent(id))
 export const communityAddress = (id: string) => paths.community.replace('$communityId', encodeURIComponent(id))
-/** Of the same, as those who administer people see him. */
+export const postAddress = (id: string, commentId?: string) =>
+  (commentId ? paths.postComment.replace('$commentId', encodeURIComponent(commentId)) : paths.post).replace(
+    '$postId',
+    encodeURIComponent(id),
+  )
+/** Of a member, as those who administer people see him. */
 export const managedPersonAddress = (id: string) => paths.adminPerson.replace('$personId', encodeURIComponent(id))
 export const unitAddress = (id: string) => paths.adminUnit.replace('$unitId', encodeURIComponent(id))
 export const programmeAddress = (id: string) => paths.adminProgramme.replace('$programmeId', encodeURIComponent(id))

@@ -173,7 +173,12 @@ const ties = [
   insideThe(paths.mentoring, () => import('./pages/MentoringPage')),
 ]
 
-const pages = [home, directory, person, ...ties, ...communities, elsewhere]
+const posts = [
+  insideThe(paths.post, () => import('./pages/PostPage')),
+  insideThe(paths.postComment, () => import('./pages/PostPage')),
+]
+
+const pages = [home, directory, person, ...ties, ...communities, ...posts, elsewhere]
 if (import.meta.env.MODE !== 'production') {
   // The board of components, to look at.
   const kitchen = createRoute({

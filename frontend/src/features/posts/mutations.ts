@@ -98,11 +98,14 @@ export function useDeleteComment(postId: string) {
   })
 }
 
+/** Another comment is the answer, or none. */
 export function useAccept(postId: string) {
   return useMutation({
-    mutationFn: (commentId: string) =>
+    mutationFn: (commentId: string | null) =>
       answer(
-        api.PUT('/api/v1/posts/{post_id}/accepted-answer', { params: to(postId), body: { comment_id: commentId } }),
+        commentId === null
+          ? api.DELETE('/api/v1/posts/{post_id}/accepted-answer', { params: to(postId) })
+          : api.PUT('/api/v1/posts/{post_id}/accepted-answer', { params: to(postId), body: { comment_id: commentId } }),
       ),
     onSuccess: useRefresh(),
   })

@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { listing } from '@/api/listing'
 import type { components } from '@/api/schema.gen'
@@ -21,6 +22,24 @@ export const wallQuery = (communityId: string) =>
       }),
     ),
   )
+
+export const postQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...POSTS, id, 'one'],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/posts/{post_id}', { params: { path: { post_id: id } }, signal })),
+  })
+
+export const commentQuery = (postId: string, commentId: string) =>
+  queryOptions({
+    queryKey: [...POSTS, postId, 'comment', commentId],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/posts/{post_id}/comments/{comment_id}', {
+          params: { path: { post_id: postId, comment_id: commentId } },
+          signal,
+        }),
+      ),
+  })
 
 export const commentsQuery = (postId: string, threadId: string) =>
   listing<Comment>([...POSTS, postId, 'comments', threadId], (cursor, signal) =>

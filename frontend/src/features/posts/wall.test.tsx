@@ -3,7 +3,9 @@ import userEvent from '@testing-library/user-event'
 import { makeId } from '@/testing/make'
 import { makeComment, makePost } from '@/testing/makePost'
 import { renderWithProviders } from '@/testing/render'
-import { serve } from '@/testing/server'
+import { type Call, problem, serve } from '@/testing/server'
+import type { Addresses } from './addresses'
+import { OnePost } from './components/OnePost'
 import { PostWall } from './components/PostWall'
 
 const WALL = '/api/v1/communities/*/posts'
@@ -20,8 +22,12 @@ const server = serve({
   [`PUT ${ACCEPTED}`]: post,
   [`PUT ${THANKS}`]: post,
 })
-const wall = (mayPost = true) =>
-  renderWithProviders(<PostWall communityId={here} mayPost={mayPost} addressOf={(id) => `/people/${id}`} />)
+const to: Addresses = {
+  person: (id) => `/people/${id}`,
+  community: (id) => `/communities/${id}`,
+  post: (id, commentId) => (commentId ? `/posts/${id}/comments/${commentId}` : `/posts/${id}`),
+}
+const wall = (mayPost = true) => renderWithProviders(<PostWall communityId={here} mayPost={mayPost} to={to} />)
 
 test('a question is asked with its title', async () => {
   await wall()
@@ -70,4 +76,34 @@ test('a deleted post leaves its place', async () => {
   await wall()
   expect(await screen.findByText('Publication supprimée')).toBeInTheDocument()
   expect(screen.getByRole('button', { name: /^Merci/ })).toBeDisabled()
+})
+
+test('a post alone shows its discussion, and where it was said', async () => {
+  await renderWithProviders(<OnePost post={post} commentId={undefined} to={to} />)
+  expect(screen.getByRole('heading', { level: 1, name: 'Publication de Nadia Cherkaoui' })).toBeInTheDocument()
+  expect(await screen.findByText('Celle de l’arrêté.')).toBeInTheDocument()
+  const beside = within(screen.getByRole('complementary', { name: 'Où c’est dit' }))
+  expect(beside.getByRole('link', { name: 'Géographie et aménagement' })).toHaveAttribute(
+    'href',
+    `/communities/${here}`,
+  )
+})
+
+test('a reply that an address names stands alone, under what it replies to', async () => {
+  const over = makeComment({ body: 'La question.', html: '<p>La question.</p>', reply_count: 7 })
+  const reply = makeComment({ parent_id: over.id, html: '<p>La septième.</p>' })
+  const comment = ({ path }: Call) => (path.endsWith(reply.id) ? reply : over)
+  server.give({ [`GET ${COMMENTS}/*`]: comment })
+  await renderWithProviders(<OnePost post={post} commentId={reply.id} to={to} />)
+  expect(await screen.findByText('La septième.')).toBeInTheDocument()
+  expect(screen.getByText('La question.')).toBeInTheDocument()
+  expect(screen.getByRole('link', { name: /Toute la discussion/ })).toHaveAttribute('href', `/posts/${post.id}`)
+  expect(screen.queryByText('Celle de l’arrêté.')).not.toBeInTheDocument()
+})
+
+test('an address of a comment that is gone leads to the discussion', async () => {
+  server.give({ [`GET ${COMMENTS}/*`]: problem(404, 'not_found', 'Introuvable') })
+  await renderWithProviders(<OnePost post={post} commentId={makeId()} to={to} />)
+  expect(await screen.findByText('Ce commentaire n’est plus là.')).toBeInTheDocument()
+  expect(await screen.findByText('Celle de l’arrêté.')).toBeInTheDocument()
 })

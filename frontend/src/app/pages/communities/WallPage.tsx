@@ -1,6 +1,6 @@
 import { Wall } from '@/features/communities/components/Wall'
 import { PostWall } from '@/features/posts/components/PostWall'
-import { personAddress } from '../../paths'
+import { postAddresses } from '../postAddresses'
 import { useCommunity } from './useCommunity'
 
 /** What is said in a community. */
@@ -8,7 +8,7 @@ export function Page() {
   const community = useCommunity()
   return (
     <Wall community={community}>
-      <PostWall communityId={community.id} mayPost={community.abilities.includes('post')} addressOf={personAddress} />
+      <PostWall communityId={community.id} mayPost={community.abilities.includes('post')} to={postAddresses} />
     </Wall>
   )
 }

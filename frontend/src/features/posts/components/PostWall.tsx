@@ -5,6 +5,7 @@ import { LoadMore } from '@/components/LoadMore'
 import { Slab } from '@/components/Slab'
 import { EmptyState } from '@/components/states/EmptyState'
 import { useText } from '@/lib/i18n'
+import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { wallQuery } from '../queries'
 import { Composer } from './Composer'
@@ -14,11 +15,11 @@ import styles from './posts.module.css'
 interface PostWallProps {
   communityId: string
   mayPost: boolean
-  addressOf: (id: string) => string
+  to: Addresses
 }
 
 /** What is said in a community, newest first, and the place to say more. */
-export function PostWall({ communityId, mayPost, addressOf }: PostWallProps) {
+export function PostWall({ communityId, mayPost, to }: PostWallProps) {
   const t = useText(texts)
   const list = useInfiniteQuery(wallQuery(communityId))
   return (
@@ -33,7 +34,7 @@ export function PostWall({ communityId, mayPost, addressOf }: PostWallProps) {
               <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
             </Slab>
           ) : (
-            posts.map((post) => <PostCard key={post.id} post={post} communityId={communityId} addressOf={addressOf} />)
+            posts.map((post) => <PostCard key={post.id} post={post} communityId={communityId} to={to} />)
           )
         }
       </Loaded>

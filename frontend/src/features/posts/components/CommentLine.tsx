@@ -1,0 +1,99 @@
+import { IconCircleCheck } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { Button } from '@/components/buttons/Button'
+import { Chip } from '@/components/Chip'
+import { Moment } from '@/components/Moment'
+import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
+import { Prose } from '@/components/Prose'
+import { PersonChip } from '@/entities/person/PersonChip'
+import { useText } from '@/lib/i18n'
+import type { Addresses } from '../addresses'
+import { texts } from '../i18n'
+import { useAccept, useDeleteComment } from '../mutations'
+import type { Said } from '../queries'
+import styles from './posts.module.css'
+
+interface CommentLineProps {
+  postId: string
+  said: Said
+  /** It is the one that the address names. */
+  pointedAt: boolean
+  to: Addresses
+  /** More that may be done with it. */
+  children?: ReactNode
+}
+
+/** One comment or reply, and what may be done with it. */
+export function CommentLine({ postId, said, pointedAt, to, children }: CommentLineProps) {
+  const t = useText(texts)
+  const { author } = said
+  if (said.gone) return <p className={styles.muted}>{t('gone')}</p>
+  return (
+    <article
+      className={styles.said}
+      data-pointed={pointedAt || undefined}
+      aria-label={t('saidBy', { name: author?.name ?? t('nobody') })}
+    >
+      <div className={styles.head}>
+        {author ? <PersonChip person={author} to={to.person(author.id)} size={34} /> : <b>{t('nobody')}</b>}
+        <small>
+          <Link to={to.post(postId, said.id)}>
+            <Moment at={said.created_at} />
+          </Link>
+        </small>
+      </div>
+      <Prose html={said.html} />
+      {said.accepted && (
+        <Chip look="success" icon={IconCircleCheck}>
+          {t('accepted')}
+        </Chip>
+      )}
+      <div className={styles.acts}>
+        {children}
+        <Accepting postId={postId} said={said} />
+        <Deleting postId={postId} said={said} />
+      </div>
+    </article>
+  )
+}
+
+function Accepting({ postId, said }: { postId: string; said: Said }) {
+  const t = useText(texts)
+  const accept = useAccept(postId)
+  if (!said.abilities.includes('accept')) return null
+  return (
+    <Button
+      look="quiet"
+      size="small"
+      busy={accept.isPending}
+      onClick={() => accept.mutate(said.accepted ? null : said.id)}
+    >
+      {t(said.accepted ? 'acceptNone' : 'accept')}
+    </Button>
+  )
+}
+
+function Deleting({ postId, said }: { postId: string; said: Said }) {
+  const t = useText(texts)
+  const [asking, setAsking] = useState(false)
+  const remove = useDeleteComment(postId)
+  if (!said.abilities.includes('delete')) return null
+  return (
+    <>
+      <Button look="quiet" size="small" onClick={() => setAsking(true)}>
+        {t('delete')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('deleteCommentTitle')}
+        confirm={t('delete')}
+        danger
+        onConfirm={() => remove.mutateAsync(said.id)}
+      >
+        {t('deleteCommentText')}
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+import { IconBookmark, IconBookmarkFilled } from '@tabler/icons-react'
+import { Button } from '@/components/buttons/Button'
+import { useText } from '@/lib/i18n'
+import { texts } from '../i18n'
+import { useKeep } from '../mutations'
+import type { Post } from '../queries'
+
+/** Puts a post aside, to find it again. */
+export function Keep({ post }: { post: Post }) {
+  const t = useText(texts)
+  const keep = useKeep(post.id)
+  if (!post.abilities.includes('bookmark')) return null
+  return (
+    <Button
+      look="quiet"
+      icon={post.bookmarked ? IconBookmarkFilled : IconBookmark}
+      aria-pressed={post.bookmarked}
+      busy={keep.isPending}
+      onClick={() => keep.mutate(!post.bookmarked)}
+    >
+      {t('keep')}
+    </Button>
+  )
+}

@@ -1,0 +1,49 @@
+import { IconDots, IconPin, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { IconButton } from '@/components/buttons/IconButton'
+import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
+import { Menu, type MenuItem } from '@/components/overlays/Menu'
+import { useText } from '@/lib/i18n'
+import { texts } from '../i18n'
+import { useDeletePost, usePin } from '../mutations'
+import type { Place, Post } from '../queries'
+
+interface PostMenuProps {
+  post: Post
+  place: Place | undefined
+}
+
+/** What is done with a post less often. */
+export function PostMenu({ post, place }: PostMenuProps) {
+  const t = useText(texts)
+  const [deleting, setDeleting] = useState(false)
+  const pin = usePin(post.id, place?.community.id ?? '')
+  const remove = useDeletePost(post.id)
+  const items: MenuItem[] = []
+  if (place?.abilities.includes('pin'))
+    items.push({
+      label: t(place.pinned ? 'unpin' : 'pin'),
+      icon: IconPin,
+      onSelect: () => pin.mutate(!place.pinned),
+    })
+  if (post.abilities.includes('delete'))
+    items.push({ label: t('delete'), icon: IconTrash, danger: true, onSelect: () => setDeleting(true) })
+  if (items.length === 0) return null
+  return (
+    <>
+      <Menu items={items}>
+        <IconButton icon={IconDots} label={t('actions')} />
+      </Menu>
+      <ConfirmDialog
+        open={deleting}
+        onClose={() => setDeleting(false)}
+        title={t('deletePostTitle')}
+        confirm={t('delete')}
+        danger
+        onConfirm={() => remove.mutateAsync()}
+      >
+        {t('deletePostText')}
+      </ConfirmDialog>
+    </>
+  )
+}
