@@ -4,8 +4,8 @@ from uuid import uuid4
 
 from parvis.kernel.runtime import Parvis
 from tests.conftest import CountedQueries
-from tests.make.communities import Place, Someone
-from tests.make.posts import BOOKMARKS, ask, comment, discussed, say, seen, told, url_of
+from tests.make.communities import Place, Someone, make_closed
+from tests.make.posts import BOOKMARKS, ask, comment, discussed, say, say_in, seen, told, url_of
 
 
 async def test_comments_and_replies_stand_one_level_deep(
@@ -152,3 +152,32 @@ async def test_a_discussion_asks_as_much_of_the_database_whatever_it_holds(
         found = await discussed(ines, said)
     assert (len(found), len(found[0]["replies"]), found[0]["reply_count"]) == (13, 5, 12)
     assert (len(few), len(many)) == (16, 16)
+
+
+async def test_who_reacted_is_told_of_those_whom_one_may_find(
+    place: Place, ines: Someone, claire: Someone, nadia: Someone, omar: Someone, counted_queries: CountedQueries
+) -> None:
+    jury = await make_closed(nadia, omar, name="Jury d’agrégation")
+    said = (await say_in(nadia, place, jury)).json()
+    mine = await comment(ines, said)
+    for someone in (ines, claire, omar):
+        for path in (["reactions", "agree"], ["comments", mine["id"], "reactions", "agree"]):
+            assert (await someone.browser.put(url_of(said, *path))).status_code == 200
+
+    async def reactors(reader: Someone, *path: str, kind: str = "agree") -> list[str]:
+        reply = await reader.browser.get(url_of(said, *path, "reactions", kind))
+        assert reply.status_code == 200, reply.text
+        return [one["name"] for one in reply.json()["items"]]
+
+    for path in ([], ["comments", mine["id"]]):
+        assert await reactors(nadia, *path) == ["Omar Diallo", "Claire Vasseur", "Inès Benali"]
+        assert await reactors(ines, *path) == ["Claire Vasseur", "Inès Benali"]  # Of the jury she knows nothing.
+        assert await reactors(ines, *path, kind="bravo") == []
+    with counted_queries() as asked:
+        assert await reactors(claire) == ["Claire Vasseur", "Inès Benali"]
+    assert len(asked) == 14
+    await ines.browser.put(f"/api/v1/me/blocks/{claire.id}")
+    assert await reactors(ines) == ["Inès Benali"]
+    assert (await ines.browser.get(url_of(said, "comments", str(uuid4()), "reactions", "agree"))).status_code == 404
+    await nadia.browser.delete(url_of(said))
+    assert (await ines.browser.get(url_of(said, "reactions", "agree"))).status_code == 404

@@ -25,12 +25,12 @@ from parvis.engagement.policy import Stance
 from parvis.engagement.queries import Discussion, Reacted, Tally
 from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.pagination import PageRequest, paginate
-from parvis.profiles.policy import belongs, blocked, visible_member
+from parvis.profiles.policy import belongs, blocked
 from parvis.profiles.queries.people import Named, named
 
 from . import asked, policy
 from .asked import SeenIdea, SeenPoll
-from .models import PollVote, Post, PostPlace, PostVersion
+from .models import Post, PostPlace, PostVersion
 from .policy import Where, visible_in, visible_to
 
 KIND = "post"
@@ -152,24 +152,6 @@ async def versions(
     earlier = await paginate(session, statement, (PostVersion.version.desc(),), page, lambda version: version)
     ids = {id_ for version in earlier.items for id_ in named_in(version.body)}
     return earlier.items, earlier.next, await named(session, actor, sorted(ids))
-
-
-async def voters(
-    session: AsyncSession, actor: Actor, post_id: UUID, option_id: UUID, page: PageRequest
-) -> tuple[list[Named], str | None]:
-    """Who chose this in a poll that is not anonymous, of those he may find in the places that he reads:
-    others would tell him of a place that he does not know of. Raises `NotFound`."""
-    found = await post(session, actor, post_id)
-    poll = found.poll
-    if poll is None or poll.poll.anonymous or not poll.shows_results:
-        raise NotFound
-    circles = [placed.seen.community.circle_id for placed in found.places]
-    is_there = exists().where(Membership.circle_id.in_(circles), Membership.member_id == Member.id, holds())
-    statement = select(Member.id).join(PollVote, PollVote.member_id == Member.id)
-    statement = statement.where(PollVote.post_id == post_id, PollVote.option_id == option_id)
-    ids = await paginate(session, statement.where(visible_member(actor), is_there), (Member.id,), page, lambda id_: id_)
-    people = await named(session, actor, ids.items)
-    return [people[id_] for id_ in ids.items if id_ in people], ids.next
 
 
 async def comments(

@@ -28,6 +28,7 @@ export const paths = {
   post: '/posts/$postId',
   /** The same, where one of its comments is spoken of. */
   postComment: '/posts/$postId/comments/$commentId',
+  bookmarks: '/bookmarks',
   contacts: '/contacts',
   mentoring: '/mentoring',
   settings: '/settings',

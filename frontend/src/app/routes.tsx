@@ -176,6 +176,7 @@ const ties = [
 const posts = [
   insideThe(paths.post, () => import('./pages/PostPage')),
   insideThe(paths.postComment, () => import('./pages/PostPage')),
+  insideThe(paths.bookmarks, () => import('./pages/BookmarksPage')),
 ]
 
 const pages = [home, directory, person, ...ties, ...communities, ...posts, elsewhere]

@@ -53,3 +53,34 @@ export const makeComment = (more: Partial<Schemas['CommentOut']> = {}): Schemas[
   replies: [],
   ...more,
 })
+
+/** Monday or Tuesday; counts are hidden until they are given. */
+export const makePoll = ({
+  votes,
+  mine,
+  ...more
+}: Partial<Schemas['PollOut']> & { votes?: [number, number]; mine?: number } = {}): Schemas['PollOut'] => ({
+  multiple: false,
+  anonymous: true,
+  results: 'voted',
+  closes_at: null,
+  closed: false,
+  voters: 0,
+  options: ['Lundi', 'Mardi'].map((label, index) => ({
+    id: makeId(),
+    label,
+    votes: votes?.[index] ?? null,
+    mine: index === mine,
+  })),
+  ...more,
+})
+
+export const makeIdea = (more: Partial<Schemas['IdeaOut']> = {}): Schemas['IdeaOut'] => ({
+  status: 'proposed',
+  supports: 4,
+  mine: false,
+  answer: '',
+  answer_html: '',
+  answered_at: null,
+  ...more,
+})

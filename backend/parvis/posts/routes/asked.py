@@ -9,7 +9,7 @@ from parvis.kernel.errors import Forbidden, NotFound
 from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.web import Reading, Writer, documented
-from parvis.posts import queries
+from parvis.posts import partakers
 from parvis.posts.schemas.asked import IdeaAnswer, VoteDraft
 from parvis.posts.schemas.posts import PostOut
 from parvis.posts.service import asked as service
@@ -34,7 +34,7 @@ async def list_voters(
     post_id: UUID, option_id: UUID, actor: SignedIn, session: Reading, page: PageQuery
 ) -> Page[PersonRef]:
     """Who chose this, where the poll is not anonymous and its results are for you to see."""
-    found, following = await queries.voters(session, actor, post_id, option_id, page)
+    found, following = await partakers.voters(session, actor, post_id, option_id, page)
     return Page[PersonRef](items=[PersonRef.of(one) for one in found], next=following)
 
 

@@ -14,12 +14,14 @@ from parvis.kernel.errors import Forbidden, NotFound, PreconditionFailed
 from parvis.kernel.etag import etag_of
 from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import limited
-from parvis.kernel.pagination import PageQuery
+from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.web import IfMatch, Reading, Writer, documented
-from parvis.posts import queries
+from parvis.posts import partakers, queries
 from parvis.posts.schemas.posts import AnswerDraft, PostOut
 from parvis.posts.service import discussing as service
 from parvis.posts.service.discussing import NoQuestion
+from parvis.profiles.queries.people import Named
+from parvis.profiles.schemas.people import PersonRef
 
 from .wall import whose
 
@@ -115,6 +117,22 @@ async def take_back_post_reaction(post_id: UUID, kind: ReactionKind, actor: Sign
     return PostOut.of(await write(service.react, actor, post_id, kind, stands=False), actor)
 
 
+@router.get("/reactions/{kind}", responses=documented([NotFound]))
+async def list_post_reactors(
+    post_id: UUID, kind: ReactionKind, actor: SignedIn, session: Reading, page: PageQuery
+) -> Page[PersonRef]:
+    """Who reacted to a post in this way, of those whom you may find, the last first."""
+    return _people(*await partakers.reactors(session, actor, post_id, None, kind, page))
+
+
+@router.get("/comments/{comment_id:uuid}/reactions/{kind}", responses=documented([NotFound]))
+async def list_comment_reactors(
+    post_id: UUID, comment_id: UUID, kind: ReactionKind, actor: SignedIn, session: Reading, page: PageQuery
+) -> Page[PersonRef]:
+    """Who reacted to a comment in this way, of those whom you may find, the last first."""
+    return _people(*await partakers.reactors(session, actor, post_id, comment_id, kind, page))
+
+
 @router.put("/accepted-answer", responses=documented([NotFound, Forbidden, NoQuestion]))
 async def accept_answer(post_id: UUID, draft: AnswerDraft, actor: SignedIn, write: Writer) -> PostOut:
     """Make a comment the answer. For who asked, and those who run the community."""
@@ -142,6 +160,10 @@ async def bookmark_post(post_id: UUID, actor: SignedIn, write: Writer) -> None:
 async def take_back_bookmark(post_id: UUID, actor: SignedIn, write: Writer) -> None:
     """Take a post out of your bookmarks."""
     await write(service.bookmark, actor, post_id, stands=False)
+
+
+def _people(found: list[Named], following: str | None) -> Page[PersonRef]:
+    return Page[PersonRef](items=[PersonRef.of(one) for one in found], next=following)
 
 
 def _only(found: Discussion, actor: Actor) -> CommentOut:

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBookmark,
   IconBrightnessHalf,
   IconLifebuoy,
   IconLogout,
@@ -37,6 +38,7 @@ export function UserMenu({ member, avatar, position, withName = false }: UserMen
         { label: t('yourProfile'), icon: IconUser, to: personAddress(member.id) },
         { label: t('contacts'), icon: IconAddressBook, to: paths.contacts },
         { label: t('mentoring'), icon: IconLifebuoy, to: paths.mentoring },
+        { label: t('bookmarks'), icon: IconBookmark, to: paths.bookmarks },
         { label: t('settings'), icon: IconSettings, to: paths.settings },
         {
           label: dark ? t('toLight') : t('toDark'),

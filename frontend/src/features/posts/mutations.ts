@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
-import { type Draft, POSTS } from './queries'
+import { type Draft, POSTS, type ReactionKind, type Said } from './queries'
 
 /** What is done to a post or under it changes counts and what one may do: all of them are read again. */
 function useRefresh() {
@@ -25,16 +25,81 @@ export function usePublish(communityId: string) {
   })
 }
 
-export function useThank(postId: string) {
+export function useReact(postId: string, commentId: string | undefined) {
   return useMutation({
-    mutationFn: (thanks: boolean) => {
-      const call = { params: { path: { post_id: postId, kind: 'thanks' as const } } }
+    mutationFn: ({ kind, stands }: { kind: ReactionKind; stands: boolean }) =>
+      commentId === undefined ? reactToPost(postId, kind, stands) : reactToComment(postId, commentId, kind, stands),
+    onSuccess: useRefresh(),
+  })
+}
+
+function reactToPost(postId: string, kind: ReactionKind, stands: boolean): Promise<unknown> {
+  const call = { params: { path: { post_id: postId, kind } } }
+  return answer(
+    stands
+      ? api.PUT('/api/v1/posts/{post_id}/reactions/{kind}', call)
+      : api.DELETE('/api/v1/posts/{post_id}/reactions/{kind}', call),
+  )
+}
+
+function reactToComment(postId: string, commentId: string, kind: ReactionKind, stands: boolean): Promise<unknown> {
+  const call = { params: { path: { post_id: postId, comment_id: commentId, kind } } }
+  return answer(
+    stands
+      ? api.PUT('/api/v1/posts/{post_id}/comments/{comment_id}/reactions/{kind}', call)
+      : api.DELETE('/api/v1/posts/{post_id}/comments/{comment_id}/reactions/{kind}', call),
+  )
+}
+
+/** These choices in place of those before; none takes them back. */
+export function useVote(postId: string) {
+  return useMutation({
+    mutationFn: (ids: string[]) =>
+      answer(api.PUT('/api/v1/posts/{post_id}/vote', { params: to(postId), body: { option_ids: ids } })),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useSupport(postId: string) {
+  return useMutation({
+    mutationFn: (stands: boolean) => {
+      const call = { params: to(postId) }
       return answer(
-        thanks
-          ? api.PUT('/api/v1/posts/{post_id}/reactions/{kind}', call)
-          : api.DELETE('/api/v1/posts/{post_id}/reactions/{kind}', call),
+        stands ? api.PUT('/api/v1/posts/{post_id}/support', call) : api.DELETE('/api/v1/posts/{post_id}/support', call),
       )
     },
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useAnswerIdea(postId: string) {
+  return useMutation({
+    mutationFn: (body: components['schemas']['IdeaAnswer']) =>
+      answer(api.PUT('/api/v1/posts/{post_id}/idea-answer', { params: to(postId), body })),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useEditPost(postId: string, version: number) {
+  return useMutation({
+    mutationFn: (body: components['schemas']['PostChange']) =>
+      answer(
+        api.PATCH('/api/v1/posts/{post_id}', { params: to(postId), body, headers: { 'if-match': `"${version}"` } }),
+      ),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useEditComment(postId: string, { id, version }: Pick<Said, 'id' | 'version'>) {
+  return useMutation({
+    mutationFn: (body: string) =>
+      answer(
+        api.PATCH('/api/v1/posts/{post_id}/comments/{comment_id}', {
+          params: { path: { post_id: postId, comment_id: id } },
+          body: { body },
+          headers: { 'if-match': `"${version}"` },
+        }),
+      ),
     onSuccess: useRefresh(),
   })
 }

@@ -7,6 +7,12 @@ export type Post = components['schemas']['PostOut']
 export type Place = components['schemas']['PostPlaceOut']
 export type Comment = components['schemas']['CommentOut']
 export type Said = components['schemas']['SaidOut']
+export type Reaction = components['schemas']['ReactionOut']
+export type ReactionKind = Reaction['kind']
+export type PollPost = Post & { poll: NonNullable<Post['poll']> }
+export type IdeaPost = Post & { idea: NonNullable<Post['idea']> }
+export type Version = components['schemas']['PostVersionOut']
+type PersonRef = components['schemas']['PersonRef']
 export type Draft = components['schemas']['PostDraft']
 
 /** The key of all that is read of posts. */
@@ -22,6 +28,21 @@ export const wallQuery = (communityId: string) =>
       }),
     ),
   )
+
+/** What stays on top of a wall: five at most. */
+export const pinnedQuery = (communityId: string) =>
+  listing<Post>([...POSTS, 'pinned', communityId], (_, signal) =>
+    answer(
+      api.GET('/api/v1/communities/{community_id}/posts', {
+        params: { path: { community_id: communityId }, query: { limit: 5, pinned: true } },
+        signal,
+      }),
+    ),
+  )
+
+export const bookmarksQuery = listing<Post>([...POSTS, 'bookmarks'], (cursor, signal) =>
+  answer(api.GET('/api/v1/me/bookmarks', { params: { query: { limit: PAGE, cursor } }, signal })),
+)
 
 export const postQuery = (id: string) =>
   queryOptions({
@@ -39,6 +60,60 @@ export const commentQuery = (postId: string, commentId: string) =>
           signal,
         }),
       ),
+  })
+
+/** The replies to a comment, all of them. */
+export const repliesQuery = (postId: string, threadId: string, parentId: string) =>
+  listing<Comment>([...POSTS, postId, 'replies', parentId], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/posts/{post_id}/comments', {
+        params: {
+          path: { post_id: postId },
+          query: { thread_id: threadId, parent_id: parentId, limit: PAGE, cursor },
+        },
+        signal,
+      }),
+    ),
+  )
+
+export const versionsQuery = (postId: string) =>
+  listing<Version>([...POSTS, postId, 'versions'], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/posts/{post_id}/versions', {
+        params: { path: { post_id: postId }, query: { limit: PAGE, cursor } },
+        signal,
+      }),
+    ),
+  )
+
+/** People who did something to a post. */
+export const peopleListing = (...[key, read]: Parameters<typeof listing<PersonRef>>) =>
+  listing<PersonRef>([...POSTS, ...key], read)
+
+export const votersQuery = (postId: string, optionId: string) =>
+  peopleListing([postId, 'voters', optionId], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/posts/{post_id}/options/{option_id}/voters', {
+        params: { path: { post_id: postId, option_id: optionId }, query: { limit: PAGE, cursor } },
+        signal,
+      }),
+    ),
+  )
+
+export const reactorsQuery = (postId: string, commentId: string | undefined, kind: ReactionKind) =>
+  peopleListing([postId, 'reactors', commentId, kind], (cursor, signal) => {
+    const query = { limit: PAGE, cursor }
+    return answer(
+      commentId === undefined
+        ? api.GET('/api/v1/posts/{post_id}/reactions/{kind}', {
+            params: { path: { post_id: postId, kind }, query },
+            signal,
+          })
+        : api.GET('/api/v1/posts/{post_id}/comments/{comment_id}/reactions/{kind}', {
+            params: { path: { post_id: postId, comment_id: commentId, kind }, query },
+            signal,
+          }),
+    )
   })
 
 export const commentsQuery = (postId: string, threadId: string) =>

@@ -15,7 +15,7 @@ const THANKS = '/api/v1/posts/*/reactions/thanks'
 const here = makeId()
 const post = makePost(here)
 const server = serve({
-  [`GET ${WALL}`]: { items: [post], next: null },
+  [`GET ${WALL}`]: ({ search }) => ({ items: search.has('pinned') ? [] : [post], next: null }),
   [`POST ${WALL}`]: post,
   [`GET ${COMMENTS}`]: { items: [makeComment({ abilities: ['accept'] })], next: null },
   [`POST ${COMMENTS}`]: makeComment(),

@@ -12,7 +12,9 @@ import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { useAccept, useDeleteComment } from '../mutations'
 import type { Said } from '../queries'
+import { EditingComment } from './EditingComment'
 import styles from './posts.module.css'
+import { Reactions } from './Reactions'
 
 interface CommentLineProps {
   postId: string
@@ -27,6 +29,7 @@ interface CommentLineProps {
 /** One comment or reply, and what may be done with it. */
 export function CommentLine({ postId, said, pointedAt, to, children }: CommentLineProps) {
   const t = useText(texts)
+  const [editing, setEditing] = useState(false)
   const { author } = said
   if (said.gone) return <p className={styles.muted}>{t('gone')}</p>
   return (
@@ -41,16 +44,33 @@ export function CommentLine({ postId, said, pointedAt, to, children }: CommentLi
           <Link to={to.post(postId, said.id)}>
             <Moment at={said.created_at} />
           </Link>
+          {said.edited_at && `, ${t('edited').toLowerCase()}`}
         </small>
       </div>
-      <Prose html={said.html} />
+      {editing ? (
+        <EditingComment postId={postId} said={said} onDone={() => setEditing(false)} />
+      ) : (
+        <Prose html={said.html} />
+      )}
       {said.accepted && (
         <Chip look="success" icon={IconCircleCheck}>
           {t('accepted')}
         </Chip>
       )}
       <div className={styles.acts}>
+        <Reactions
+          postId={postId}
+          commentId={said.id}
+          given={said.reactions}
+          may={said.abilities.includes('react')}
+          size="small"
+        />
         {children}
+        {said.abilities.includes('edit') && (
+          <Button look="quiet" size="small" onClick={() => setEditing(true)}>
+            {t('edit')}
+          </Button>
+        )}
         <Accepting postId={postId} said={said} />
         <Deleting postId={postId} said={said} />
       </div>

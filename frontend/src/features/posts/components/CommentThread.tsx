@@ -1,9 +1,12 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { messageOf } from '@/api/problem'
 import { Button } from '@/components/buttons/Button'
+import { LoadMore } from '@/components/LoadMore'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
-import type { Comment } from '../queries'
+import { type Comment, repliesQuery } from '../queries'
 import { Answering } from './Answering'
 import { CommentLine } from './CommentLine'
 import styles from './posts.module.css'
@@ -12,7 +15,7 @@ interface CommentThreadProps {
   postId: string
   comment: Comment
   /** The one of them that the address names. */
-  pointedAt?: string
+  pointedAt?: string | undefined
   to: Addresses
 }
 
@@ -29,15 +32,7 @@ export function CommentThread({ postId, comment, pointedAt, to }: CommentThreadP
           </Button>
         )}
       </CommentLine>
-      {comment.replies.length > 0 && (
-        <ul className={styles.replies}>
-          {comment.replies.map((reply) => (
-            <li key={reply.id}>
-              <CommentLine postId={postId} said={reply} pointedAt={reply.id === pointedAt} to={to} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {comment.replies.length > 0 && <Replies postId={postId} comment={comment} pointedAt={pointedAt} to={to} />}
       {replying && (
         <Answering
           postId={postId}
@@ -48,5 +43,35 @@ export function CommentThread({ postId, comment, pointedAt, to }: CommentThreadP
         />
       )}
     </li>
+  )
+}
+
+/** The first replies came with the comment; asked for, all of them are read page by page. */
+function Replies({ postId, comment, pointedAt, to }: CommentThreadProps) {
+  const t = useText(texts)
+  const [all, setAll] = useState(false)
+  const list = useInfiniteQuery({ ...repliesQuery(postId, comment.thread_id, comment.id), enabled: all })
+  const left = comment.reply_count - comment.replies.length
+  return (
+    <>
+      <ul className={styles.replies}>
+        {(list.data ?? comment.replies).map((reply) => (
+          <li key={reply.id}>
+            <CommentLine postId={postId} said={reply} pointedAt={reply.id === pointedAt} to={to} />
+          </li>
+        ))}
+      </ul>
+      {left > 0 && !list.data && (
+        <Button look="quiet" size="small" busy={list.isFetching} onClick={() => setAll(true)}>
+          {t('moreReplies', { count: left })}
+        </Button>
+      )}
+      <LoadMore
+        more={list.hasNextPage}
+        busy={list.isFetchingNextPage}
+        error={list.error && messageOf(list.error)}
+        onMore={() => void list.fetchNextPage()}
+      />
+    </>
   )
 }

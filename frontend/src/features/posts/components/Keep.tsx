@@ -4,6 +4,7 @@ import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { useKeep } from '../mutations'
 import type { Post } from '../queries'
+import styles from './posts.module.css'
 
 /** Puts a post aside, to find it again. */
 export function Keep({ post }: { post: Post }) {
@@ -18,7 +19,7 @@ export function Keep({ post }: { post: Post }) {
       busy={keep.isPending}
       onClick={() => keep.mutate(!post.bookmarked)}
     >
-      {t('keep')}
+      <span className={styles.words}>{t('keep')}</span>
     </Button>
   )
 }

@@ -10,12 +10,16 @@ import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import type { Place, Post } from '../queries'
+import { AcceptedAnswer } from './AcceptedAnswer'
 import { Comments } from './Comments'
+import { Editing } from './Editing'
+import { Idea } from './Idea'
 import { Keep } from './Keep'
 import { OneThread } from './OneThread'
+import { Poll } from './Poll'
 import { PostHead } from './PostHead'
 import styles from './posts.module.css'
-import { Thanks } from './Thanks'
+import { Reactions } from './Reactions'
 
 interface PostCardProps {
   post: Post
@@ -33,23 +37,25 @@ export function PostCard({ post, communityId, alone = false, commentId, to }: Po
   const t = useText(texts)
   const heading = useId()
   const [reading, setReading] = useState(alone)
+  const [editing, setEditing] = useState(false)
   const [at, setAt] = useState(communityId ?? post.places[0]?.community.id)
   const place = post.places.find(({ community }) => community.id === at) ?? post.places[0]
   const thread = post.threads.find(({ id }) => id === place?.thread_id)
   return (
     <Slab>
       <article className={styles.post} aria-labelledby={heading}>
-        <PostHead post={post} place={communityId ? place : undefined} to={to} />
+        <PostHead post={post} place={communityId ? place : undefined} onEdit={() => setEditing(true)} to={to} />
         <Title id={heading} post={post} as={alone ? 'h1' : 'h2'} />
-        {post.gone ? <p className={styles.muted}>{t('gonePost')}</p> : <Prose html={post.html} lang={post.language} />}
+        {editing ? <Editing post={post} onDone={() => setEditing(false)} /> : <Body post={post} />}
         {thread && thread.people > 0 && (
           <p className={styles.mix}>
             <MixBar counts={thread.mix} />
             <small>{t('people', { count: thread.people })}</small>
           </p>
         )}
+        {thread?.accepted_id && !reading && <AcceptedAnswer postId={post.id} commentId={thread.accepted_id} to={to} />}
         <div className={styles.foot}>
-          <Thanks post={post} />
+          <Reactions postId={post.id} given={post.reactions} may={post.abilities.includes('react')} />
           {place && !alone && (
             <Button look="quiet" icon={IconMessageCircle} aria-expanded={reading} onClick={() => setReading(!reading)}>
               {t('comment')} {post.comments || ''}
@@ -69,6 +75,20 @@ export function PostCard({ post, communityId, alone = false, commentId, to }: Po
         )}
       </article>
     </Slab>
+  )
+}
+
+/** What it says, and what it asks. */
+function Body({ post }: { post: Post }) {
+  const t = useText(texts)
+  if (post.gone) return <p className={styles.muted}>{t('gonePost')}</p>
+  const { poll, idea } = post
+  return (
+    <>
+      <Prose html={post.html} lang={post.language} />
+      {poll && <Poll post={{ ...post, poll }} />}
+      {idea && <Idea post={{ ...post, idea }} />}
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { IconPin } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Chip } from '@/components/Chip'
 import { Moment } from '@/components/Moment'
 import { PersonChip } from '@/entities/person/PersonChip'
@@ -7,6 +8,7 @@ import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import type { Place, Post } from '../queries'
+import { History } from './History'
 import { PostMenu } from './PostMenu'
 import styles from './posts.module.css'
 
@@ -14,22 +16,24 @@ interface PostHeadProps {
   post: Post
   /** Where it stands: on a wall, that alone; elsewhere all of its places are named. */
   place: Place | undefined
+  onEdit: () => void
   to: Addresses
 }
 
 /** Who said it, when, where and what kind of thing it is. */
-export function PostHead({ post, place, to }: PostHeadProps) {
+export function PostHead({ post, place, onEdit, to }: PostHeadProps) {
   const t = useText(texts)
   const { author } = post
   const others = post.places.filter(({ community }) => community.id !== place?.community.id)
   return (
     <header className={styles.head}>
       {author ? <PersonChip person={author} to={to.person(author.id)} size={44} /> : <b>{t('nobody')}</b>}
-      <PostMenu post={post} place={place} />
+      <PostMenu post={post} place={place} onEdit={onEdit} />
       <p className={styles.when}>
         <Link to={to.post(post.id)}>
           <Moment at={post.said_at} />
         </Link>
+        <Edited post={post} />
         {post.kind !== 'message' && <Chip look="line">{t(post.kind)}</Chip>}
         {place?.pinned && (
           <Chip look="soft" icon={IconPin}>
@@ -43,5 +47,20 @@ export function PostHead({ post, place, to }: PostHeadProps) {
         ))}
       </p>
     </header>
+  )
+}
+
+/** That it was edited, which leads to what it said before. */
+function Edited({ post }: { post: Post }) {
+  const t = useText(texts)
+  const [open, setOpen] = useState(false)
+  if (post.edited_at === null) return null
+  return (
+    <>
+      <button type="button" className={styles.edited} onClick={() => setOpen(true)}>
+        {t('edited')}
+      </button>
+      {open && <History post={post} onClose={() => setOpen(false)} />}
+    </>
   )
 }

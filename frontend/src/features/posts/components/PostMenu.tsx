@@ -1,4 +1,4 @@
-import { IconDots, IconPin, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconPencil, IconPin, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { IconButton } from '@/components/buttons/IconButton'
 import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
@@ -11,10 +11,11 @@ import type { Place, Post } from '../queries'
 interface PostMenuProps {
   post: Post
   place: Place | undefined
+  onEdit: () => void
 }
 
 /** What is done with a post less often. */
-export function PostMenu({ post, place }: PostMenuProps) {
+export function PostMenu({ post, place, onEdit }: PostMenuProps) {
   const t = useText(texts)
   const [deleting, setDeleting] = useState(false)
   const pin = usePin(post.id, place?.community.id ?? '')
@@ -26,6 +27,7 @@ export function PostMenu({ post, place }: PostMenuProps) {
       icon: IconPin,
       onSelect: () => pin.mutate(!place.pinned),
     })
+  if (post.abilities.includes('edit')) items.push({ label: t('edit'), icon: IconPencil, onSelect: onEdit })
   if (post.abilities.includes('delete'))
     items.push({ label: t('delete'), icon: IconTrash, danger: true, onSelect: () => setDeleting(true) })
   if (items.length === 0) return null

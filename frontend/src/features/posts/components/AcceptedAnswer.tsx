@@ -1,0 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Addresses } from '../addresses'
+import { commentQuery } from '../queries'
+import { CommentLine } from './CommentLine'
+import styles from './posts.module.css'
+
+/** The answer to a question, for who does not read the whole discussion. */
+export function AcceptedAnswer({ postId, commentId, to }: { postId: string; commentId: string; to: Addresses }) {
+  const { data } = useQuery(commentQuery(postId, commentId))
+  if (!data?.accepted) return null
+  return (
+    <div className={styles.answer}>
+      <CommentLine postId={postId} said={data} pointedAt={false} to={to} />
+    </div>
+  )
+}
