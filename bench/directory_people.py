@@ -20,7 +20,7 @@ from parvis.profiles.models import ProfileField
 
 AT_ONCE = 500
 ORGANISATION = {"id": 1, "default_language": "fr", "registration": "invitation"}
-LEVELS = ("organisation",) * 17 + ("publics", "publics", "contacts")
+LEVELS = ("organisation",) * 16 + ("publics", "publics", "communities", "contacts")
 SYLLABLES = ("ba", "cor", "dan", "fel", "gri", "lo", "mar", "nis", "par", "ré", "sau", "tin", "val", "zé")
 
 

@@ -1,6 +1,7 @@
 """What members say of themselves, and the directory made of it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Member
+from parvis.circles.service import create, put_in
 from parvis.kernel.runtime import Parvis
 from parvis.profiles.directory.index import reindex
 from parvis.profiles.models import Block, Contact, ProfileField
@@ -40,6 +42,18 @@ async def list_everybody(parvis: Parvis) -> None:
 async def befriend(parvis: Parvis, one: Member, other: Member) -> None:
     pairs = ((one, other), (other, one))
     await _add(parvis, [Contact(member_id=member.id, other_id=known.id) for member, known in pairs])
+
+
+async def bring_together(parvis: Parvis, *members: Member, until: datetime | None = None) -> UUID:
+    """A new circle with these in it."""
+
+    async def verb(session: AsyncSession) -> UUID:
+        circle = await create(session)
+        for member in members:
+            await put_in(session, circle.id, member.id, "member", until=until)
+        return circle.id
+
+    return await parvis.database.write(verb)
 
 
 async def block(parvis: Parvis, blocker: Member, blocked: Member) -> None:

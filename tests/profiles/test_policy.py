@@ -13,9 +13,10 @@ from parvis.accounts.service.sessions import Device, open_session
 from parvis.kernel.runtime import Parvis
 from parvis.profiles import policy
 from parvis.profiles.models import Block, Contact, ProfileField
+from tests.make.directory import bring_together
 from tests.make.people import affiliate, make_member, make_organisation
 
-LEVELS = ("organisation", "publics", "contacts", "me")
+LEVELS = ("organisation", "publics", "communities", "contacts", "me")
 
 
 @pytest.fixture(autouse=True)
@@ -54,15 +55,18 @@ async def test_a_field_reaches_whom_its_level_says(parvis: Parvis) -> None:
         parvis,
         *[
             ProfileField(member_id=owner.id, field=field, level=level, value="…")
-            for field, level in zip(("headline", "biography", "skills", "path"), LEVELS, strict=True)
+            for field, level in zip(("headline", "biography", "place", "skills", "path"), LEVELS, strict=True)
         ],
     )
     stranger = await make_member(parvis, "Nadia Cherkaoui", affiliation="faculty")
     fellow = await make_member(parvis, "Hugo Ferreira", affiliation="student")
     contact = await make_member(parvis, "Malo Ricard", affiliation="affiliate")
+    met = await make_member(parvis, "Karim Haddad", affiliation="faculty")
+    await bring_together(parvis, owner, met)
     former = await make_member(parvis, "Zoé Ancienne", affiliation="staff")
     await affiliate(parvis, former, "student", starts_on=date(2010, 9, 1), ends_on=date(2013, 7, 1))
     guest = await make_member(parvis, "Gaël Invité", affiliation=None)
+    await bring_together(parvis, owner, guest)
     await add(
         parvis,
         Contact(member_id=contact.id, other_id=owner.id),
@@ -73,7 +77,8 @@ async def test_a_field_reaches_whom_its_level_says(parvis: Parvis) -> None:
         owner: set(LEVELS),
         stranger: {"organisation"},
         fellow: {"organisation", "publics"},
-        contact: {"organisation", "publics", "contacts"},
+        met: {"organisation", "publics", "communities"},
+        contact: {"organisation", "publics", "communities", "contacts"},
         former: {"organisation"},
         guest: set(),
     }

@@ -1,6 +1,5 @@
 """Profiles: one's own, others' as far as they show it, and what nobody may write."""
 
-from itertools import product
 from typing import Any
 from uuid import uuid4
 
@@ -15,11 +14,12 @@ from parvis.kernel.runtime import Parvis
 from parvis.profiles.models import Block, Contact
 from tests.conftest import CountedQueries, SignIn
 from tests.kernel.xss import PAYLOADS
+from tests.make.directory import bring_together
 from tests.make.people import affiliate, make_member, make_organisation, make_programme, make_unit
 from tests.make.security import code_in
 
 MINE = "/api/v1/me/profile"
-LEVELS = ("organisation", "publics", "contacts", "me")
+LEVELS = ("organisation", "publics", "communities", "contacts", "me")
 STEP = {"kind": "work", "title": "Urbaniste", "place": "Montréal", "since": "2019", "until": None, "text": "Berges."}
 WRITTEN: dict[str, Any] = {
     "pronouns": "elle",
@@ -123,8 +123,11 @@ async def readers(parvis: Parvis, sign_in: SignIn, claire: Member) -> dict[str, 
     await add(
         parvis, Block(blocker_id=blocker.id, blocked_id=claire.id), Block(blocker_id=claire.id, blocked_id=blocked.id)
     )
+    met = await make_member(parvis, "Karim Haddad", affiliation="faculty")
+    await bring_together(parvis, claire, met)
     people = {
         "self": claire,
+        "met": met,
         "student": await make_member(parvis, "Inès Benali"),
         "alum": await make_member(parvis, "Thomas Nguyen", affiliation="alum"),
         "contact": contact,
@@ -142,7 +145,8 @@ SEEN_AT = {
     "self": set(LEVELS),
     "student": {"organisation"},
     "alum": {"organisation", "publics"},
-    "contact": {"organisation", "publics", "contacts"},
+    "met": {"organisation", "publics", "communities"},
+    "contact": {"organisation", "publics", "communities", "contacts"},
     "administrator": {"organisation"},
 }
 NOT_THERE = ("guest", "blocker", "blocked")
@@ -157,10 +161,11 @@ async def test_each_field_reaches_whom_its_level_says(
     fields = (*SHOWN_AS, "affiliations")
     for level in LEVELS:
         await change(browser, levels=dict.fromkeys(fields, level))
-        for reader, field in product(SEEN_AT, fields):
+        for reader, levels in SEEN_AT.items():
             shown = (await readers[reader].get(of(claire))).json()
-            assert bool(shown[field]) == (level in SEEN_AT[reader]), f"{field} at {level}, for {reader}"
-            assert (shown["public"] == "alum") == (level in SEEN_AT[reader]), f"the public at {level}, for {reader}"
+            seen = {field for field in fields if shown[field]}
+            assert seen == (set(fields) if level in levels else set()), f"at {level}, for {reader}"
+            assert (shown["public"] == "alum") == (level in levels), f"the public at {level}, for {reader}"
         for reader in NOT_THERE:
             assert code_in(await readers[reader].get(of(claire))) == (404, "not_found"), reader
 
@@ -195,9 +200,10 @@ async def test_who_is_not_to_be_found_is_as_if_he_did_not_exist(
 async def test_a_preview_is_what_such_a_reader_sees(
     browser: httpx.AsyncClient, claire: Member, readers: dict[str, httpx.AsyncClient]
 ) -> None:
-    levels = dict(zip(("headline", "biography", "skills", "path"), LEVELS, strict=True))
+    levels = dict(zip(("headline", "biography", "links", "skills", "path"), LEVELS, strict=True))
     await change(browser, **WRITTEN, levels=levels)
-    for audience, reader in {"organisation": "student", "publics": "alum", "contacts": "contact"}.items():
+    seen_as = {"organisation": "student", "publics": "alum", "communities": "met", "contacts": "contact"}
+    for audience, reader in seen_as.items():
         preview = await browser.get(f"{MINE}/preview", params={"as": audience})
         assert preview.json() == (await readers[reader].get(of(claire))).json(), audience
     assert (await browser.get(f"{MINE}/preview", params={"as": "me"})).status_code == 422

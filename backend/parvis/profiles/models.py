@@ -11,8 +11,9 @@ from parvis.kernel import clock
 from parvis.kernel.db import Base
 from parvis.kernel.db.base import Json
 
-Level = Literal["organisation", "publics", "contacts", "me"]
-"""To whom a field is shown. Each level takes in those after it: who is of the same public sees what contacts do not."""
+Level = Literal["organisation", "publics", "communities", "contacts", "me"]
+"""To whom a field is shown. Each level takes in those after it: what one's publics see, the people of one's communities
+see too, and what those see, one's contacts."""
 FieldName = Literal[
     "affiliations",
     "avatar",

@@ -19,8 +19,9 @@ from .models import Block, Contact, FieldName, ProfileField
 Owner = ColumnElement[UUID] | Any
 Sees = Callable[[Owner, ColumnElement[str] | Any], ColumnElement[bool]]
 """Whether what an owner shows at a level reaches one reader: `visible_at` of an actor, or `shown_to` an audience."""
-Audience = Literal["organisation", "publics", "contacts"]
-"""As whom a member may look at the own profile: somebody of the organisation, of the same public, or in contact."""
+Audience = Literal["organisation", "publics", "communities", "contacts"]
+"""As whom a member may look at the own profile: somebody of the organisation, of the same public, of a same community,
+or in contact."""
 
 
 def visible_member(actor: Actor) -> ColumnElement[bool]:
@@ -53,22 +54,28 @@ def visible_at(actor: Actor, owner: Owner, level: ColumnElement[str] | Any) -> C
     """Whether what its owner shows at this level reaches the actor."""
     if not is_inside(actor):
         return owner == actor.id
-    return or_(owner == actor.id, _reaches(level, shares_public(actor, owner), is_contact(actor, owner)))
+    reached = _reaches(level, shares_public(actor, owner), meet(actor.id, owner), is_contact(actor, owner))
+    return or_(owner == actor.id, reached)
 
 
 def shown_to(audience: Audience, _owner: Owner, level: ColumnElement[str] | Any) -> ColumnElement[bool]:
-    """The same for somebody who is not there: of the organisation, and at most of the same public or in contact."""
+    """The same for somebody who is not there: of the organisation, and at most of the same public, of a same community
+    or in contact."""
     is_such = {True: true(), False: false()}
-    return _reaches(level, is_such[audience == "publics"], is_such[audience == "contacts"])
+    return _reaches(level, *(is_such[audience == narrower] for narrower in ("publics", "communities", "contacts")))
 
 
 def _reaches(
-    level: ColumnElement[str] | Any, is_of_public: ColumnElement[bool], is_known: ColumnElement[bool]
+    level: ColumnElement[str] | Any,
+    is_of_public: ColumnElement[bool],
+    is_met: ColumnElement[bool],
+    is_known: ColumnElement[bool],
 ) -> ColumnElement[bool]:
     return or_(
         level == "organisation",
         and_(level == "publics", is_of_public),
-        and_(level.in_(("publics", "contacts")), is_known),
+        and_(level.in_(("publics", "communities", "contacts")), is_known),
+        and_(level.in_(("publics", "communities")), is_met),
     )
 
 

@@ -6554,31 +6554,31 @@ export interface components {
          */
         LevelsChange: {
             /** Affiliations */
-            affiliations?: ("organisation" | "publics" | "contacts" | "me") | null;
+            affiliations?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Avatar */
-            avatar?: ("organisation" | "publics" | "contacts" | "me") | null;
+            avatar?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Biography */
-            biography?: ("organisation" | "publics" | "contacts" | "me") | null;
+            biography?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Email */
-            email?: ("organisation" | "publics" | "contacts" | "me") | null;
+            email?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Headline */
-            headline?: ("organisation" | "publics" | "contacts" | "me") | null;
+            headline?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Interests */
-            interests?: ("organisation" | "publics" | "contacts" | "me") | null;
+            interests?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Languages */
-            languages?: ("organisation" | "publics" | "contacts" | "me") | null;
+            languages?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Links */
-            links?: ("organisation" | "publics" | "contacts" | "me") | null;
+            links?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Mentoring */
-            mentoring?: ("organisation" | "publics" | "contacts" | "me") | null;
+            mentoring?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Path */
-            path?: ("organisation" | "publics" | "contacts" | "me") | null;
+            path?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Place */
-            place?: ("organisation" | "publics" | "contacts" | "me") | null;
+            place?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Pronouns */
-            pronouns?: ("organisation" | "publics" | "contacts" | "me") | null;
+            pronouns?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
             /** Skills */
-            skills?: ("organisation" | "publics" | "contacts" | "me") | null;
+            skills?: ("organisation" | "publics" | "communities" | "contacts" | "me") | null;
         };
         /**
          * LevelsOut
@@ -6590,67 +6590,67 @@ export interface components {
              * Affiliations
              * @enum {string}
              */
-            affiliations: "organisation" | "publics" | "contacts" | "me";
+            affiliations: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Avatar
              * @enum {string}
              */
-            avatar: "organisation" | "publics" | "contacts" | "me";
+            avatar: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Biography
              * @enum {string}
              */
-            biography: "organisation" | "publics" | "contacts" | "me";
+            biography: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Email
              * @enum {string}
              */
-            email: "organisation" | "publics" | "contacts" | "me";
+            email: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Headline
              * @enum {string}
              */
-            headline: "organisation" | "publics" | "contacts" | "me";
+            headline: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Interests
              * @enum {string}
              */
-            interests: "organisation" | "publics" | "contacts" | "me";
+            interests: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Languages
              * @enum {string}
              */
-            languages: "organisation" | "publics" | "contacts" | "me";
+            languages: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Links
              * @enum {string}
              */
-            links: "organisation" | "publics" | "contacts" | "me";
+            links: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Mentoring
              * @enum {string}
              */
-            mentoring: "organisation" | "publics" | "contacts" | "me";
+            mentoring: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Path
              * @enum {string}
              */
-            path: "organisation" | "publics" | "contacts" | "me";
+            path: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Place
              * @enum {string}
              */
-            place: "organisation" | "publics" | "contacts" | "me";
+            place: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Pronouns
              * @enum {string}
              */
-            pronouns: "organisation" | "publics" | "contacts" | "me";
+            pronouns: "organisation" | "publics" | "communities" | "contacts" | "me";
             /**
              * Skills
              * @enum {string}
              */
-            skills: "organisation" | "publics" | "contacts" | "me";
+            skills: "organisation" | "publics" | "communities" | "contacts" | "me";
         };
         /** LinkConfirmation */
         LinkConfirmation: {
@@ -18155,7 +18155,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Somebody of the organisation, of your publics, or in contact with you. */
-                as: "organisation" | "publics" | "contacts";
+                as: "organisation" | "publics" | "communities" | "contacts";
             };
             header?: never;
             path?: never;

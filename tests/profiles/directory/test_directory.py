@@ -1,6 +1,6 @@
 """The directory over HTTP: who is found, by what, and in which order."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -9,7 +9,7 @@ from parvis.accounts.models import Member
 from parvis.kernel import clock
 from parvis.kernel.runtime import Parvis
 from tests.conftest import CountedQueries, SignIn
-from tests.make.directory import befriend, block, list_everybody, say
+from tests.make.directory import befriend, block, bring_together, list_everybody, say
 from tests.make.people import affiliate, make_cohort, make_member, make_organisation, make_programme, make_unit
 
 LIST = "/api/v1/directory"
@@ -175,23 +175,28 @@ async def test_other_values_of_a_facet_are_found_by_their_words(parvis: Parvis, 
     assert len(await values("skill")) == 2
 
 
-@pytest.mark.parametrize("level", ["publics", "contacts", "me"])
+@pytest.mark.parametrize("level", ["publics", "communities", "contacts", "me"])
 async def test_what_is_hidden_is_found_by_nobody_who_may_not_see_it(
     parvis: Parvis, browser: httpx.AsyncClient, sign_in: SignIn, reader: Member, level: str
 ) -> None:
     owner = await make_member(parvis, "Inès Benali", affiliation="student")
     fellow = await make_member(parvis, "Hugo Ferreira", affiliation="student")
     contact = await make_member(parvis, "Malo Ricard", affiliation="affiliate")
+    met = await make_member(parvis, "Karim Haddad", affiliation="faculty")
+    once_met = await make_member(parvis, "Nour Amrani", affiliation="faculty")
     await befriend(parvis, owner, contact)
+    await bring_together(parvis, owner, met)
+    await bring_together(parvis, owner, once_met, until=datetime(2020, 1, 1, tzinfo=UTC))
     await say(parvis, owner, "skills", ["Apnée"], level)
     await say(parvis, owner, "place", {"city": "Brest", "country": "FR", "time_zone": None}, level)
     await list_everybody(parvis)
     sees = {
-        "publics": {fellow.id, contact.id},
+        "publics": {fellow.id, met.id, contact.id},
+        "communities": {met.id, contact.id},
         "contacts": {contact.id},
         "me": set(),
     }[level]
-    for member in (reader, fellow, contact):
+    for member in (reader, fellow, met, once_met, contact):
         client = await sign_in(member)
         names = ["Inès Benali"] if member.id in sees else []
         for asked in ({"skill": "apnee"}, {"q": "apnée"}, {"q": "apn"}, {"city": "brest"}, {"q": "brest"}):

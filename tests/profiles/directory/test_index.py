@@ -38,7 +38,7 @@ from tests.make.directory import list_everybody, say
 from tests.make.people import affiliate, make_member, make_organisation, make_programme, make_unit
 
 PUBLIC = {"student": "student", "alum": "alum", "faculty": "staff", "staff": "staff", "affiliate": "partner"}
-LEVELS = ("organisation", "publics", "contacts", "me")
+LEVELS = ("organisation", "publics", "communities", "contacts", "me")
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +79,7 @@ async def held(parvis: Parvis) -> Held:
     assert sorted(told) == sorted((row.person_number, row.seen_by, row.value_id) for row in marks)
     assert len(readers) == len(entries)
     for part, standing, seen_by in readers:
-        assert seen_by == {"organisation": 1, "publics": standing % 32, "contacts": 0}[part]
+        assert seen_by == {"organisation": 1, "publics": standing % 32 + 32, "communities": 32, "contacts": 0}[part]
     return Held(
         people=set(listed.values()),
         marks={(listed[row.person_number], *called[row.value_id], row.seen_by) for row in marks},
@@ -117,7 +117,7 @@ def _expect(
 
     def reach(name: str) -> int | None:
         level = said[name].level if name in said else "organisation"
-        return {"organisation": 1, "publics": bits, "contacts": 0, "me": None}[level]
+        return {"organisation": 1, "publics": bits + 32, "communities": 32, "contacts": 0, "me": None}[level]
 
     values: set[tuple[str, str, int | None]] = {("everyone", "", 1)}
     for item in now:

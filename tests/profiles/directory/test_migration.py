@@ -11,9 +11,10 @@ from parvis.kernel import migrations
 from parvis.kernel.ids import new_id
 from tests.conftest import POSTGRES
 
-PEOPLE = {1: 0 + 2, 2: 32 + 6}
-"""The standing of each by number: a student, and a student and alumnus who shows it to his publics."""
-FACETS = [(11, 1, 1), (12, 1, 1), (11, 2, 6), (12, 2, 0)]
+PEOPLE = {1: 0 + 2, 2: 32 + 6, 3: 64 + 2, 4: 32}
+"""The standing of each by number: a student; a student and alumnus who shows it to his publics; a student who shows it
+to his contacts; and somebody of no public, who shows that to the publics he has not."""
+FACETS = [(11, 1, 1), (12, 1, 1), (11, 2, 6), (12, 2, 0), (11, 3, 0), (11, 4, 0)]
 ENTRIES = [(1, "organisation"), (1, "contacts"), (2, "organisation"), (2, "publics")]
 
 
@@ -57,6 +58,10 @@ def plant(connection: Connection, *, is_sqlite: bool) -> None:
         text("INSERT INTO directory_facets (value_id, person_number, seen_by) VALUES (:value, :number, :seen_by)"),
         [{"value": value, "number": number, "seen_by": seen_by} for value, number, seen_by in FACETS],
     )
+    connection.execute(
+        text("INSERT INTO profile_fields (member_id, field, level) VALUES (:id, 'skills', 'publics')"),
+        {"id": ids[4].bytes if is_sqlite else ids[4]},
+    )
     for number, part in ENTRIES:
         member_id = ids[number].bytes if is_sqlite else ids[number]
         connection.execute(
@@ -86,6 +91,8 @@ def test_people_who_are_listed_stay_found(url: str) -> None:
         (1, 1, "11", "12"),
         (2, 6, "11"),
         (2, 0, "12"),
+        (3, 0, "11"),
+        (4, 0, "11"),
     }
     assert sorted(map(tuple, readers)) == [
         (1, "contacts", 0),
@@ -93,6 +100,18 @@ def test_people_who_are_listed_stay_found(url: str) -> None:
         (2, "organisation", 1),
         (2, "publics", 6),
     ]
+    migrations.migrate(url, "0026")
+    with engine.connect() as connection:
+        marks = connection.execute(text("SELECT value_id, person_number, seen_by FROM directory_facets")).all()
+        shown = connection.execute(text("SELECT person_number, seen_by, value_ids FROM directory_shown")).all()
+        rows = connection.execute(text("SELECT number, standing FROM directory_people")).all()
+        counts = connection.execute(text("SELECT value_id, standing, seen_by, people FROM directory_counts")).all()
+        readers = connection.scalars(text("SELECT seen_by FROM directory_entries")).all()
+    assert set(map(tuple, marks)) == {(11, 1, 1), (12, 1, 1), (11, 2, 38), (12, 2, 0), (11, 3, 0), (11, 4, 32)}
+    assert {(number, seen_by) for number, seen_by, _ in shown} == {(1, 1), (2, 38), (2, 0), (3, 0), (4, 32)}
+    assert {(number, standing) for number, standing in rows} == set({1: 2, 2: 32 + 6, 3: 96 + 2, 4: 32}.items())
+    assert (11, 96 + 2, 0, 1) in set(map(tuple, counts))
+    assert sorted(readers) == [0, 1, 1, 38]
     migrations.downgrade(url, "0020")
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM entries")) == len(ENTRIES)

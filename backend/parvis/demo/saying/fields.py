@@ -21,7 +21,7 @@ MENTORS = {"alum": 0.095, "staff": 0.09}
 """How many, of those who say something, offer mentoring: six in a hundred of all."""
 FORMATS = (["video"], ["video"], ["in_person"], ["video", "in_person"], ["video", "written"])
 
-LEVELS: Mapping[Level, int] = {"organisation": 76, "publics": 10, "contacts": 9, "me": 5}
+LEVELS: Mapping[Level, int] = {"organisation": 74, "publics": 10, "communities": 4, "contacts": 7, "me": 5}
 LEVELS_OF_OFFERS: Mapping[Level, int] = {"organisation": 90, "publics": 10}
 LEVELS_OF_ADDRESSES: Mapping[Level, int] = {"organisation": 25, "publics": 20, "contacts": 55}
 

@@ -2,9 +2,9 @@
 values can be. Only people whom the reader may list count, and only by what they show him."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    not_,
     or_,
     select,
     true,
@@ -32,9 +33,9 @@ from parvis.accounts.policy import MEMBERS_ONLY, is_inside
 from parvis.accounts.queries.structure import programmes, units
 from parvis.kernel.errors import require
 
-from .filters import Search, Wanted, numbers, reader_of, search_of, shows
+from .filters import Search, Wanted, is_met, is_seen, numbers, reader_of, search_of, shows
 from .models import DirectoryCount, DirectoryFacet, DirectoryPerson, DirectoryShown, DirectoryValue, Facet
-from .reach import Reader, bits_of, standings_shown_to_contacts
+from .reach import COMMUNITIES, bits_of, standings_shown_to
 
 SHOWN: Sequence[Facet] = ("public", "unit", "programme", "cohort", "city", "skill", "mentoring")
 MOST = 50
@@ -109,10 +110,10 @@ async def _counts(session: AsyncSession, search: Search) -> list[Select[Any]]:
         DirectoryValue.facet.not_in(list(search.choices)),
         *(DirectoryValue.facet == name for name in search.choices),
     ]
-    counted = await _count(session, [one for one in searches if not one.is_by_public_alone])
+    counted = await _count(session, searches)
     return [
-        _of_facets(_kept_count(one) if one.is_by_public_alone else _told(next(counted)), condition)
-        for one, condition in zip(searches, conditions, strict=True)
+        _of_facets(_kept_count(one, more) if one.is_by_public_alone else _told(more), condition)
+        for one, more, condition in zip(searches, counted, conditions, strict=True)
     ]
 
 
@@ -122,23 +123,49 @@ def _of_facets(counted: Any, condition: ColumnElement[bool]) -> Select[Any]:
     return of_these.where(condition)
 
 
-async def _count(session: AsyncSession, searches: Sequence[Search]) -> Iterator[Mapping[str, int]]:
-    """For each search, how many of those found show which value. One query.
+async def _count(session: AsyncSession, searches: Sequence[Search]) -> list[Mapping[str, int]]:
+    """For each search, how many of those found show which value; of one that kept counts answer, how many beside them.
+    One query at most.
 
     A database takes long to group a million marks; it is quick to put a hundred thousand short texts one behind the
     other, in which the values are then counted.
     """
-    if not searches:
-        return iter(())
-    texts = (_text(search, place) for place, search in enumerate(searches))
-    rows = (await session.execute(union_all(*texts))).all()
-    return iter([_numbers_in(row.text or "") for row in sorted(rows, key=lambda row: row.place)])
+    texts = [
+        _text(search, place)
+        for place, search in enumerate(searches)
+        if search.reader.met or not search.is_by_public_alone
+    ]
+    rows = (await session.execute(union_all(*texts))).all() if texts else ()
+    counted: list[Mapping[str, int]] = [Counter() for _ in searches]
+    for row in rows:
+        counted[row.place] = _numbers_in(row.text or "")
+    return counted
 
 
 def _text(search: Search, place: int) -> Select[int, str]:
     text = func.aggregate_strings(DirectoryShown.value_ids, " ").label("text")
-    shown = (DirectoryShown.person_number.in_(numbers(search)), shows(search.reader, DirectoryShown))
-    return select(literal(place).label("place"), text).where(*shown)
+    query = select(literal(place).label("place"), text)
+    if search.is_by_public_alone:
+        return _shown_to_those_met(query, search)
+    return query.where(DirectoryShown.person_number.in_(numbers(search)), shows(search.reader, DirectoryShown))
+
+
+def _shown_to_those_met(query: Select[int, str], search: Search) -> Select[int, str]:
+    """What people whom the reader meets in communities show him beside what he would see of them anyway."""
+    reader = search.reader
+    person, shown = DirectoryPerson, DirectoryShown
+    to_everybody = is_seen(shown.seen_by, reader.mask)
+    by_meeting = and_(is_seen(shown.seen_by, COMMUNITIES), not_(to_everybody))
+    of_public: ColumnElement[bool] = true()
+    if "public" in search.choices:
+        bits = bits_of(search.publics)
+        of_public = person.standing.in_(standings_shown_to("communities", bits))
+        is_new = person.standing.not_in(reader.standings(bits))
+        by_meeting = or_(by_meeting, and_(is_new, to_everybody))
+    others = person.number.not_in(reader.known | reader.hidden)
+    return query.join(person, person.number == shown.person_number).where(
+        by_meeting, of_public, others, is_met(reader, shown.person_number)
+    )
 
 
 def _numbers_in(text: str) -> Counter[str]:
@@ -162,9 +189,9 @@ def _told(counted: Mapping[str, int]) -> Select[int, int]:
     )
 
 
-def _kept_count(search: Search) -> Select[Any]:
-    """From the counts that are kept; put right for those whom the reader sees otherwise than everybody does, who are
-    few: in contact with him, or hidden from him."""
+def _kept_count(search: Search, of_those_met: Mapping[str, int]) -> Select[Any]:
+    """From the counts that are kept, and what those met in communities show beside; put right for those whom the reader
+    sees otherwise than everybody does, who are few: in contact with him, or hidden from him."""
     reader = search.reader
     of_public: ColumnElement[bool] = true()
     of_public_kept: ColumnElement[bool] = true()
@@ -174,25 +201,22 @@ def _kept_count(search: Search) -> Select[Any]:
         standings = reader.standings(bits)
         of_public = DirectoryPerson.standing.in_(standings)
         of_public_kept = DirectoryCount.standing.in_(standings)
-        of_public_known = DirectoryPerson.standing.in_(standings_shown_to_contacts(bits))
+        of_public_known = DirectoryPerson.standing.in_(standings_shown_to("contacts", bits))
     kept = select(DirectoryCount.value_id, DirectoryCount.people).where(
-        _is_seen(reader, DirectoryCount.seen_by), of_public_kept
+        is_seen(DirectoryCount.seen_by, reader.mask), of_public_kept
     )
-    is_counted = and_(_is_seen(reader, DirectoryFacet.seen_by), of_public)
+    is_counted = and_(is_seen(DirectoryFacet.seen_by, reader.mask), of_public)
     counts = and_(DirectoryFacet.person_number.in_(reader.known), of_public_known)
     put_right = (
         select(DirectoryFacet.value_id, (case((counts, 1), else_=0) - case((is_counted, 1), else_=0)).label("people"))
         .join(DirectoryPerson, DirectoryPerson.number == DirectoryFacet.person_number)
         .where(DirectoryFacet.person_number.in_(reader.known | reader.hidden))
     )
-    every = union_all(kept, put_right).subquery()
+    parts = [kept, put_right, *([_told(of_those_met)] if of_those_met else [])]
+    every = union_all(*parts).subquery()
     counted = cast_sql(func.sum(every.c.people), BigInteger)
     summed = select(every.c.value_id, counted.label("people")).group_by(every.c.value_id)
     return summed.having(counted > 0)
-
-
-def _is_seen(reader: Reader, seen_by: Any) -> ColumnElement[bool]:
-    return cast("ColumnElement[bool]", seen_by.op("&")(literal(reader.mask)) != 0)
 
 
 def _labelled(

@@ -1,9 +1,10 @@
 """What people are looked for by, as SQL over the directory's tables. Every statement starts from `Reader`: what he may
 not see narrows nothing, counts nothing and orders nothing."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,13 +13,12 @@ from sqlalchemy import (
     Select,
     String,
     and_,
-    false,
+    exists,
     func,
     literal,
     null,
     or_,
     select,
-    true,
     union_all,
 )
 from sqlalchemy import cast as cast_sql
@@ -27,18 +27,22 @@ from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.models.people import Public
+from parvis.circles.models import Circle, Membership
+from parvis.circles.policy import holds, meet
 from parvis.kernel.analysis import Term, terms_of
 from parvis.kernel.entries import found
 from parvis.profiles.models import Block, Contact
 
 from .models import DirectoryCount, DirectoryEntry, DirectoryFacet, DirectoryPerson, DirectoryValue, Facet
-from .reach import BIT, ORGANISATION, Reader, bits_of
+from .reach import BIT, COMMUNITIES, ORGANISATION, Reader, bits_of
 
 FEW, FEW_ENTRIES = 5_000, 2_000
 """Up to so many people, or entries that have the words, it is quicker to take them all and sort them than to walk the
 list until a page is full."""
 FEW_OF_SEVERAL = 20_000
 """The same where several things are wanted: of many who have the one perhaps none has the other, and a walk is long."""
+FEW_MET = 5_000
+"""Up to so many people in the reader's communities it is quicker to take them all than to ask of one after another."""
 MANY = 2**62
 """Stands for what was not counted further."""
 WORDS = "words"
@@ -120,18 +124,24 @@ async def reader_of(session: AsyncSession, actor: Actor) -> Reader:
     of_contacts = number.join(Contact, Contact.other_id == DirectoryPerson.member_id)
     blocked = number.join(Block, Block.blocked_id == DirectoryPerson.member_id).where(Block.blocker_id == actor.id)
     blocking = number.join(Block, Block.blocker_id == DirectoryPerson.member_id).where(Block.blocked_id == actor.id)
+    met = select(cast_sql(func.coalesce(func.sum(Circle.people), 0), BigInteger)).join(
+        Membership, Membership.circle_id == Circle.id
+    )
     rows = await session.execute(
         union_all(
-            of_contacts.add_columns(true().label("is_known")).where(Contact.member_id == actor.id),
-            number.add_columns(true().label("is_known")).where(DirectoryPerson.member_id == actor.id),
-            blocked.add_columns(false().label("is_known")),
-            blocking.add_columns(false().label("is_known")),
+            of_contacts.add_columns(literal("known").label("what")).where(Contact.member_id == actor.id),
+            number.add_columns(literal("known")).where(DirectoryPerson.member_id == actor.id),
+            blocked.add_columns(literal("hidden")),
+            blocking.add_columns(literal("hidden")),
+            met.add_columns(literal("met")).where(Membership.member_id == actor.id, holds()),
         )
     )
-    marked = [(row.number, row.is_known) for row in rows]
-    hidden = frozenset(number for number, is_known in marked if not is_known)
-    known = frozenset(number for number, is_known in marked if is_known)
-    return Reader(bits_of(actor.publics), known - hidden, hidden)
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number_of, what in rows:
+        numbers[what].append(number_of)
+    hidden = frozenset(numbers["hidden"])
+    known = frozenset(numbers["known"]) - hidden
+    return Reader(actor.id, bits_of(actor.publics), known, hidden, met=sum(numbers["met"]))
 
 
 async def search_of(session: AsyncSession, reader: Reader, wanted: Wanted) -> Search:
@@ -186,8 +196,34 @@ def numbers(search: Search) -> Select[int]:
 
 def shows(reader: Reader, mark: Any = DirectoryFacet) -> ColumnElement[bool]:
     """Whether its owner shows a value to the reader."""
-    seen = mark.seen_by.op("&")(literal(reader.mask)) != 0
-    return or_(seen, mark.person_number.in_(reader.known)) if reader.known else seen
+    ways = [is_seen(mark.seen_by, reader.mask)]
+    if reader.known:
+        ways.append(mark.person_number.in_(reader.known))
+    if reader.met:
+        ways.append(and_(is_seen(mark.seen_by, COMMUNITIES), is_met(reader, mark.person_number)))
+    return or_(*ways)
+
+
+def is_met(reader: Reader, number: Any) -> ColumnElement[bool]:
+    """Whether the person with this number is in a community with the reader."""
+    person = aliased(DirectoryPerson)
+    if reader.met > FEW_MET:
+        return (
+            exists().where(person.number == number, meet(reader.member_id, person.member_id)).correlate_except(person)
+        )
+    mine, theirs = aliased(Membership), aliased(Membership)
+    members = (
+        select(person.number)
+        .join(theirs, theirs.member_id == person.member_id)
+        .join(mine, mine.circle_id == theirs.circle_id)
+        .where(mine.member_id == reader.member_id, holds(mine), holds(theirs))
+    )
+    return cast("ColumnElement[bool]", number.in_(members))
+
+
+def is_seen(seen_by: Any, bits: int) -> ColumnElement[bool]:
+    """Whether readers of one of these bits see it."""
+    return cast("ColumnElement[bool]", seen_by.op("&")(literal(bits)) != 0)
 
 
 def _listed(reader: Reader) -> Select[int, UUID]:

@@ -5,5 +5,5 @@ export type Level = components['schemas']['LevelsOut']['headline']
 export type Audience = Exclude<Level, 'me'>
 
 /** To whom a field may be shown, each taking in those after it. */
-export const levels = ['organisation', 'publics', 'contacts', 'me'] as const satisfies readonly Level[]
-export const audiences = ['organisation', 'publics', 'contacts'] as const satisfies readonly Audience[]
+export const levels = ['organisation', 'publics', 'communities', 'contacts', 'me'] as const satisfies readonly Level[]
+export const audiences = ['organisation', 'publics', 'communities', 'contacts'] as const satisfies readonly Audience[]

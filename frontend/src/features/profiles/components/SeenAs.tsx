@@ -16,6 +16,7 @@ export function SeenAs({ audience, onChange }: SeenAsProps) {
     me: t('asYou'),
     organisation: t('asOrganisation'),
     publics: t('asPublics'),
+    communities: t('asCommunities'),
     contacts: t('asContacts'),
   }
   return (

@@ -1,4 +1,4 @@
-import { IconBuilding, IconChevronDown, IconLock, IconUserCheck, IconUsersGroup } from '@tabler/icons-react'
+import { IconBuilding, IconChevronDown, IconLock, IconSocial, IconUserCheck, IconUsersGroup } from '@tabler/icons-react'
 import { Icon, type IconType } from '@/components/Icon'
 import { type Level, levels } from '@/entities/person/audiences'
 import { useText } from '@/lib/i18n'
@@ -8,6 +8,7 @@ import { texts } from './i18n'
 export const levelIcons: Record<Level, IconType> = {
   organisation: IconBuilding,
   publics: IconUsersGroup,
+  communities: IconSocial,
   contacts: IconUserCheck,
   me: IconLock,
 }

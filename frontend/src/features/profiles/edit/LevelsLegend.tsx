@@ -11,6 +11,7 @@ export function LevelsLegend() {
   const means = {
     organisation: t('organisationMeans'),
     publics: t('publicsMeans'),
+    communities: t('communitiesMeans'),
     contacts: t('contactsMeans'),
     me: t('meMeans'),
   }
