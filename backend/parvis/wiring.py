@@ -71,6 +71,7 @@ from .personal_data.service.exports import forget_exports, make_exports
 from .posts import events as posts_events
 from .posts import personal_data as posts_data
 from .posts import routes as posts
+from .posts.attached import ATTACHED, may_read_attached
 from .profiles import events as profiles_events
 from .profiles import personal_data as profiles_data
 from .profiles import routes as profiles
@@ -255,4 +256,5 @@ def _readers() -> Readers:
     """Who reads the files that features claimed."""
     readers = Readers()
     readers.register(LOGO, everybody)
+    readers.register(ATTACHED, may_read_attached)
     return readers

@@ -1,6 +1,5 @@
 """The organisation's logo: a picture that an administrator uploaded, made anew."""
 
-from collections.abc import AsyncIterator
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,26 +9,15 @@ from parvis.accounts.actor import Actor
 from parvis.accounts.models import Organisation
 from parvis.accounts.service import organisation as organisations
 from parvis.files import queries, service
-from parvis.files.models import File
+from parvis.files.making import read_whole, refuse_unfit, store
 from parvis.files.pictures import PictureMaker
 from parvis.files.service import Received
-from parvis.kernel.errors import TooLarge, UnsupportedMedia, require
+from parvis.kernel.errors import require
 from parvis.kernel.runtime import Parvis
-from parvis.kernel.storage import Storage
 
 KIND = "organisation_logo"
 LONGEST_SIDE = 512
 MOST_BYTES = 5 * 2**20
-ACCEPTED = {"image/png", "image/jpeg", "image/webp"}
-
-NO_SVG = {
-    "fr": "Un dessin SVG peut contenir du code : envoyez une image PNG, JPEG ou WebP.",
-    "en": "An SVG drawing can contain code: send a PNG, JPEG or WebP picture.",
-}
-NO_PICTURE = {
-    "fr": "Ce fichier n’est pas une image PNG, JPEG ou WebP.",
-    "en": "This file is not a PNG, JPEG or WebP picture.",
-}
 TOO_HEAVY = {"fr": "Un logo pèse 5 Mo au plus.", "en": "A logo weighs 5 MB at most."}
 
 
@@ -41,10 +29,9 @@ async def put_logo(parvis: Parvis, actor: Actor, file_id: UUID) -> Organisation:
     require(policy.may_change_organisation(actor), organisations.ADMINISTRATORS_ONLY)
     async with parvis.database.reading() as session:
         file = await queries.own_file(session, actor, file_id)
-    _refuse_unfit(file)
-    made = await parvis.part(PictureMaker).make_png(await _read(parvis.storage, file), LONGEST_SIDE)
-    stored = await parvis.storage.put_stream(_once(made))
-    received = Received(stored.sha256, stored.size, "image/png", "logo.png")
+    refuse_unfit(file, MOST_BYTES, TOO_HEAVY)
+    made = await parvis.part(PictureMaker).make_png(await read_whole(parvis.storage, file), LONGEST_SIDE)
+    received = await store(parvis.storage, made, "image/png", "logo.png")
     return await parvis.database.write(_change_logo, actor, received)
 
 
@@ -61,20 +48,3 @@ async def _change_logo(session: AsyncSession, actor: Actor, received: Received |
     if before is not None:
         await service.remove(session, before)
     return organisation
-
-
-def _refuse_unfit(file: File) -> None:
-    if file.media_type == "image/svg+xml":
-        raise UnsupportedMedia(NO_SVG)
-    if file.media_type not in ACCEPTED:
-        raise UnsupportedMedia(NO_PICTURE)
-    if file.size > MOST_BYTES:
-        raise TooLarge(TOO_HEAVY)
-
-
-async def _read(storage: Storage, file: File) -> bytes:
-    return b"".join([piece async for piece in await storage.get_stream(file.blob_key)])
-
-
-async def _once(content: bytes) -> AsyncIterator[bytes]:
-    yield content

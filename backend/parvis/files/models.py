@@ -41,6 +41,20 @@ class File(Base):
         return blob_key(self.sha256)
 
 
+class Picture(Base):
+    """A picture made anew of an upload, whose `id` it keeps: two files, in which nothing is left of the upload."""
+
+    __tablename__ = "pictures"
+    __table_args__ = (Index("ix_pictures_large_id", "large_id"), Index("ix_pictures_small_id", "small_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    large_id: Mapped[UUID] = mapped_column(ForeignKey("files.id", ondelete="CASCADE"))
+    small_id: Mapped[UUID] = mapped_column(ForeignKey("files.id", ondelete="CASCADE"))
+    width: Mapped[int]
+    """Pixels of the large one; the small one has the same shape."""
+    height: Mapped[int]
+
+
 class DoomedBlob(Base):
     """A blob that no file has, to be deleted after a while. Whoever uploads the same bytes saves it, until it is being
     deleted."""

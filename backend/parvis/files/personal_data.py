@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel.personal_data import ErasedBy, Holding, Part
 
-from .models import File
+from .models import File, Picture
 from .service import remove_some
 
 GIVEN = (File.id, File.name, File.media_type, File.size, File.sha256, File.created_at)
@@ -30,6 +30,17 @@ async def _erase(session: AsyncSession, member_id: UUID) -> int:
     return await remove_some(session, File.owner_id == member_id)
 
 
+def _of_own_files(member_id: UUID) -> ColumnElement[bool]:
+    return Picture.large_id.in_(select(File.id).where(File.owner_id == member_id))
+
+
 PARTS: Sequence[Part] = (
-    Part("files", {"fr": "Vos fichiers", "en": "Your files"}, [Holding(File.owner_id, GIVEN, ErasedBy(_erase))]),
+    Part(
+        "files",
+        {"fr": "Vos fichiers", "en": "Your files"},
+        [
+            Holding(File.owner_id, GIVEN, ErasedBy(_erase)),
+            Holding(Picture.large_id, [Picture.id, Picture.width, Picture.height], where=_of_own_files),
+        ],
+    ),
 )

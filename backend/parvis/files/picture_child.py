@@ -1,6 +1,7 @@
 """The process that opens a stranger's picture. It stands alone: see `pictures.py`, which starts it."""
 
 import resource
+import struct
 import sys
 from io import BytesIO
 
@@ -16,6 +17,7 @@ MOST_PIXELS = 40_000_000
 READ = ("PNG", "JPEG", "WEBP")
 SHRUNK_AS_IT_IS = {"RGB", "RGBA", "L", "LA"}
 SQUARE_QUALITY = 86
+PHOTO_QUALITY = 82
 BROKEN, TOO_MANY_PIXELS = 2, 3
 
 
@@ -29,11 +31,11 @@ def main() -> int:
         with Image.open(BytesIO(sys.stdin.buffer.read()), formats=READ) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 return TOO_MANY_PIXELS
-            if shape == "whole":  # A draft fits within the square, and would leave too little to fill one.
+            if shape != "square":  # A draft fits within the square, and would leave too little to fill one.
                 picture.draft("RGB", (side, side))
             upright = ImageOps.exif_transpose(picture)
             small = upright if upright.mode in SHRUNK_AS_IT_IS else upright.convert("RGBA")
-            if shape == "whole":
+            if shape != "square":
                 small.thumbnail((side, side), Image.Resampling.LANCZOS)
             else:
                 small = ImageOps.fit(small, (side, side), Image.Resampling.LANCZOS)
@@ -45,6 +47,9 @@ def main() -> int:
         return BROKEN
     if shape == "whole":
         bare.save(sys.stdout.buffer, "PNG", optimize=True)
+    elif shape == "photo":
+        sys.stdout.buffer.write(struct.pack(">II", *bare.size))
+        bare.save(sys.stdout.buffer, "WEBP", quality=PHOTO_QUALITY)
     else:
         bare.save(sys.stdout.buffer, "WEBP", quality=SQUARE_QUALITY)
     return 0

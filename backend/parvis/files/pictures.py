@@ -6,7 +6,9 @@ byte of the original survives. It may take 10 s of processor, 512 MB, 20 s in al
 
 import asyncio
 import contextlib
+import struct
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +21,7 @@ log = structlog.get_logger()
 CHILD = Path(__file__).with_name("picture_child.py")
 SECONDS = 20.0
 AT_ONCE = 2
-Shape = Literal["whole", "square"]
+Shape = Literal["whole", "square", "photo"]
 LONGEST_ANSWER = 8 * 2**20
 TOO_MANY_PIXELS = 3
 """How the child ends when a picture is too large to be opened."""
@@ -43,6 +45,19 @@ BROKEN: Text = {
 }
 
 
+@dataclass(frozen=True)
+class Photo:
+    """A WebP, and how many pixels it has."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+SIZED = struct.Struct(">II")
+"""What the child says of a photo before it: its width and height."""
+
+
 class PictureMaker:
     """One per process: so many children at once, and no more."""
 
@@ -57,10 +72,15 @@ class PictureMaker:
         """A WebP of the middle of what a PNG, JPEG or WebP shows. Raises `UnreadablePicture`."""
         return await self._make(picture, side, "square", b"RIFF")
 
-    async def _make(self, picture: bytes, side: int, shape: Shape, beginning: bytes) -> bytes:
+    async def make_photo(self, picture: bytes, longest_side: int) -> Photo:
+        """A WebP of what a PNG, JPEG or WebP shows, no side longer than asked. Raises `UnreadablePicture`."""
+        made = await self._make(picture, longest_side, "photo", b"RIFF", SIZED.size)
+        return Photo(made[SIZED.size :], *SIZED.unpack_from(made))
+
+    async def _make(self, picture: bytes, side: int, shape: Shape, beginning: bytes, offset: int = 0) -> bytes:
         async with self._turns:
             status, made = await _run(picture, side, shape)
-        if status == 0 and made.startswith(beginning) and len(made) <= LONGEST_ANSWER:
+        if status == 0 and made.startswith(beginning, offset) and len(made) <= LONGEST_ANSWER:
             return made
         log.info("picture.refused", status=status, size=len(picture))
         raise UnreadablePicture(TOO_LARGE if status == TOO_MANY_PIXELS else BROKEN)

@@ -23,11 +23,12 @@ from parvis.kernel.runtime import Running
 from parvis.kernel.storage import DigestMismatch
 from parvis.kernel.web import Reading, Writer, documented
 
-from . import queries, service
+from . import photos, queries, service
 from .names import name_in
+from .pictures import UnreadablePicture
 from .readers import Readers
 from .receiving import announced_digest, receive
-from .schemas import FileOut
+from .schemas import FileOut, PictureOut
 from .service import InUse, QuotaExceeded
 from .serving import SERVED, RangeNotSatisfiable, serve
 
@@ -121,6 +122,17 @@ async def download_file(
     """Download a file, or a part of it (`Range`). Rights are judged anew each time."""
     file = await queries.readable_file(session, parvis.part(Readers), actor, file_id)
     return await serve(request, parvis.storage, file)
+
+
+@router.put(
+    "/{file_id:uuid}/picture",
+    responses=documented([NotFound, InUse, UnsupportedMedia, TooLarge, UnreadablePicture, QuotaExceeded]),
+    dependencies=[limited("picture", "60/minute", network="600/minute", who=_uploader)],
+)
+async def make_picture(file_id: UUID, actor: SignedIn, parvis: Running) -> PictureOut:
+    """Put a picture in the place of an upload of yours (PNG, JPEG or WebP): upright, in two sizes, without what the
+    camera wrote beside it. Nobody else may read it until something claims it. Again changes nothing."""
+    return PictureOut.of(await photos.make_picture(parvis, actor, file_id))
 
 
 @router.delete("/{file_id:uuid}", status_code=204, responses=documented([NotFound, InUse]))

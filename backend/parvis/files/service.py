@@ -1,5 +1,6 @@
 """Keeping files, claiming them, letting them go."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -66,9 +67,28 @@ async def claim(session: AsyncSession, actor: Actor, file_id: UUID, kind: str, c
     return file
 
 
+async def claim_all(
+    session: AsyncSession, actor: Actor, file_ids: Collection[UUID], kind: str, claimed_id: UUID
+) -> Mapping[UUID, File]:
+    """Puts own, unclaimed files to use, all or none. Raises `NotFound`, as `claim` does."""
+    if not file_ids:
+        return {}
+    mine = update(File).where(File.id.in_(file_ids), File.owner_id == actor.id, File.claimed_kind.is_(None))
+    claimed = mine.values(claimed_kind=kind, claimed_id=claimed_id).returning(File)
+    found = {file.id: file for file in await session.scalars(claimed)}
+    if len(found) < len(set(file_ids)):
+        raise NotFound
+    return found
+
+
 async def remove(session: AsyncSession, file_id: UUID) -> None:
     """Deletes a file that is of no more use to whoever claimed it."""
-    gone = await session.scalars(delete(File).where(File.id == file_id).returning(File.sha256))
+    await remove_all(session, [file_id])
+
+
+async def remove_all(session: AsyncSession, file_ids: Collection[UUID]) -> None:
+    """Deletes files that are of no more use to whoever claimed them."""
+    gone = await session.scalars(delete(File).where(File.id.in_(file_ids)).returning(File.sha256))
     await tidying.doom(session, list(gone))
 
 

@@ -67,6 +67,23 @@ class PostVersion(Base):
     until: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+class PostAttachment(Base):
+    """A picture or a file that a post shows. `file_id`: the file, or the picture's large one. `alt`: what a picture
+    shows, for who does not see it; empty where it only decorates."""
+
+    __tablename__ = "post_attachments"
+    __table_args__ = (
+        Index("ix_post_attachments_post_id", "post_id", "position"),
+        Index("ix_post_attachments_picture_id", "picture_id"),
+    )
+
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("files.id", ondelete="CASCADE"), primary_key=True)
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
+    picture_id: Mapped[UUID | None] = mapped_column(ForeignKey("pictures.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    alt: Mapped[str] = mapped_column(default="")
+
+
 class Poll(Base):
     """What a post asks to choose from. `voters`: how many have voted, each once."""
 

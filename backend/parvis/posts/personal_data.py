@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from parvis.kernel.personal_data import AT_ONCE, ErasedBy, Holding, Part, Where
 
-from .models import Idea, IdeaSupport, Poll, PollOption, PollVote, Post, PostPlace, PostVersion
+from .models import Idea, IdeaSupport, Poll, PollOption, PollVote, Post, PostAttachment, PostPlace, PostVersion
 from .service import asking
 from .service.posts import scrub
 
@@ -70,6 +70,12 @@ PARTS: Sequence[Part] = (
                 [PostPlace.post_id, PostPlace.community_id, PostPlace.said_at],
                 ErasedBy(_goes_with_its_post),
                 where=_of_own(PostPlace.post_id),
+            ),
+            Holding(
+                PostAttachment.post_id,
+                [PostAttachment.post_id, PostAttachment.file_id, PostAttachment.alt],
+                ErasedBy(_goes_with_its_post),
+                where=_of_own(PostAttachment.post_id),
             ),
             Holding(
                 Poll.post_id,

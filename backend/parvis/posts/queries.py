@@ -30,6 +30,7 @@ from parvis.profiles.queries.people import Named, named
 
 from . import asked, policy
 from .asked import SeenIdea, SeenPoll
+from .attached import Attached, attached
 from .models import Post, PostPlace, PostVersion
 from .policy import Where, visible_in, visible_to
 
@@ -66,6 +67,7 @@ class SeenPost:
     people: Mapping[UUID, Named]
     poll: SeenPoll | None
     idea: SeenIdea | None
+    attached: Attached
 
     def where(self) -> list[Where]:
         return [placed.where for placed in self.places]
@@ -88,7 +90,7 @@ class SeenPost:
 
 
 async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
-    """Eleven queries. Raises `NotFound` for one that is not visible to the actor."""
+    """Twelve queries. Raises `NotFound` for one that is not visible to the actor."""
     found = await posts(session, actor, [post_id])
     if not found:
         raise NotFound
@@ -96,7 +98,7 @@ async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
 
 
 async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenPost]:
-    """Those of these that are visible to the actor, in that order. Eleven queries."""
+    """Those of these that are visible to the actor, in that order. Twelve queries."""
     rows = await _rows(session, actor, ids)
     seen = await communities_seen(session, actor, list({place.community_id for _, place, _ in rows}))
     known = {one.community.id: one for one in seen}
@@ -111,14 +113,17 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     placed: dict[UUID, list[Placed]] = defaultdict(list)
     for _, place, thread in rows:
         placed[place.post_id].append(Placed(known[place.community_id], place, tallies[thread.id]))
-    known_of = {id_: (id_ in bookmarked, people, polls.get(id_), ideas.get(id_)) for id_ in by_id}
+    shown = await attached(session, list(by_id))
+    known_of = {
+        id_: (id_ in bookmarked, people, polls.get(id_), ideas.get(id_), shown.get(id_, Attached())) for id_ in by_id
+    }
     return [SeenPost(by_id[id_], placed[id_], reacted[id_], *known_of[id_]) for id_ in ids if id_ in by_id]
 
 
 async def wall(
     session: AsyncSession, actor: Actor, community_id: UUID, page: PageRequest, *, pinned: bool | None = None
 ) -> tuple[list[SeenPost], str | None]:
-    """A page of a community's wall, the latest first, and the cursor of the next. Fourteen queries.
+    """A page of a community's wall, the latest first, and the cursor of the next. Fifteen queries.
 
     Raises `NotFound`, and `Forbidden` for who may know of the community and not read it.
     """
@@ -134,7 +139,7 @@ async def wall(
 
 
 async def bookmarks(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:
-    """Posts that the actor put aside and may still read, the last first. Twelve queries."""
+    """Posts that the actor put aside and may still read, the last first. Thirteen queries."""
     statement = select(Bookmark.subject_id).join(Post, Post.id == Bookmark.subject_id)
     statement = statement.where(Bookmark.member_id == actor.id, Bookmark.subject_kind == KIND)
     statement = statement.where(visible_to(actor), Post.deleted_at.is_(None))
@@ -162,7 +167,7 @@ async def comments(
     parent_id: UUID | None,
     page: PageRequest,
 ) -> Discussion:
-    """A page of one of a post's discussions. Sixteen queries. Raises `NotFound`."""
+    """A page of one of a post's discussions. Seventeen queries. Raises `NotFound`."""
     found = await post(session, actor, post_id)
     threads = found.threads()
     chosen = threads.get(thread_id) if thread_id else next(iter(threads.values()))

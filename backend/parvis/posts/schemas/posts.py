@@ -20,6 +20,7 @@ from parvis.profiles.queries.people import Named
 from parvis.profiles.schemas.people import PersonRef
 
 from .asked import IdeaOut, PollDraft, PollOut
+from .attached import FILES, IMAGES, Files, Images, PostFileOut, PostImageOut
 
 MOST_PLACES = 10
 
@@ -42,6 +43,8 @@ class PostDraft(In):
     body: Body
     language: Language = "fr"
     poll: PollDraft | None = Field(None, description="Of a poll, and of nothing else.")
+    images: Images = Field(default_factory=list, description=IMAGES)
+    files: Files = Field(default_factory=list, description=FILES)
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
@@ -65,6 +68,8 @@ class PostChange(In):
     title: Title | None = None
     body: Body | None = None
     language: Language | None = None
+    images: Images | None = Field(None, description=IMAGES)
+    files: Files | None = Field(None, description=FILES)
 
     @model_validator(mode="after")
     def _empties_nothing(self) -> Self:
@@ -111,6 +116,8 @@ class PostOut(Out):
     threads: list[ThreadOut] = Field(description="Its discussions that you may read: one, or one per place.")
     comments: int = Field(description="In all of these.")
     reactions: list[ReactionOut]
+    images: list[PostImageOut]
+    files: list[PostFileOut]
     poll: PollOut | None
     idea: IdeaOut | None
     bookmarked: bool
@@ -136,6 +143,8 @@ class PostOut(Out):
             threads=threads,
             comments=sum(thread.comments for thread in threads),
             reactions=ReactionOut.all_of(seen.reacted) if is_there else [],
+            images=PostImageOut.all_of(seen.attached.images),
+            files=PostFileOut.all_of(seen.attached.files),
             poll=PollOut.of(seen.poll) if seen.poll and is_there else None,
             idea=IdeaOut.of(seen.idea, seen.people) if seen.idea and is_there else None,
             bookmarked=seen.is_bookmarked,

@@ -17,12 +17,13 @@ from parvis.kernel import clock, entries
 from parvis.kernel.errors import NotFound, Text, invalid, require
 from parvis.kernel.events import record
 from parvis.posts import policy, queries
+from parvis.posts.attached import Attached
 from parvis.posts.events import PostChanged, PostDeleted, PostPublished
 from parvis.posts.models import Discussing, Post, PostPlace, PostVersion
 from parvis.posts.queries import KIND, SeenPost
 from parvis.posts.schemas.posts import PostChange, PostDraft
 
-from . import asking
+from . import asking, attaching
 from .telling import held, index, tell_named, tell_places
 
 NOT_HERE: Text = {
@@ -38,6 +39,7 @@ MODERATORS_ONLY: Text = {
     "en": "Only those who run the community may do this.",
 }
 Unchanged = Callable[[int], None]
+NOTHING = Attached()
 
 
 async def publish(
@@ -50,6 +52,8 @@ async def publish(
     for place in places:
         require(communities.may_post(place.community, place.standing), NOT_HERE)
     post = await _add(session, actor, draft, places, discussing)
+    where = [(place.community, place.standing) for place in places]
+    await attaching.show(session, actor, post.id, NOTHING, draft.images, draft.files, where)
     await stir(session, community_ids)
     await index(session, post)
     for place in places:
@@ -61,21 +65,26 @@ async def publish(
 
 
 async def edit(session: AsyncSession, actor: Actor, post_id: UUID, draft: PostChange, unchanged: Unchanged) -> SeenPost:
-    """What it said before is kept. Raises `NotFound`, `Forbidden`, `PreconditionFailed` and `Invalid`."""
+    """The words that it had before are kept; what it shows no more is gone.
+
+    Raises `NotFound`, `Forbidden`, `PreconditionFailed` and `Invalid`.
+    """
     found = await standing(session, actor, post_id)
     post = found.post
     require(policy.may_edit(actor, post, found.where()), AUTHOR_ONLY)
     unchanged(post.version)
-    given = draft.model_dump(exclude_unset=True)
+    given = draft.model_dump(exclude_unset=True, exclude={"images", "files"})
     if "body" in given:
         given["body"] = without_names(given["body"])
     changed = {field: value for field, value in given.items() if getattr(post, field) != value}
-    if not changed:
-        return found
     if post.kind in {"question", "idea"} and changed.get("title") == "":
         raise invalid("title", "needed", "Donnez-lui un titre.", "Give it a title.")
+    shows = await attaching.show(session, actor, post_id, found.attached, draft.images, draft.files, found.where())
+    if not changed and not shows:
+        return found
     before = set(named_in(post.body))
-    _keep_version(session, post)
+    if changed:
+        _keep_version(session, post)
     for field, value in changed.items():
         setattr(post, field, value)
     post.edited_at = clock.now()
@@ -135,6 +144,7 @@ async def scrub(session: AsyncSession, post: Post) -> None:
     await session.execute(delete(PostVersion).where(PostVersion.post_id == post.id))
     await entries.forget(session, KIND, [post.id])
     await asking.scrub(session, post.id)
+    await attaching.scrub(session, post.id)
 
 
 async def _delete(session: AsyncSession, actor: Actor, post: Post) -> None:

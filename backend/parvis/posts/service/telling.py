@@ -14,6 +14,7 @@ from parvis.kernel import entries
 from parvis.kernel.analysis import Language
 from parvis.kernel.events import record
 from parvis.posts import queries
+from parvis.posts.attached import Attached, attached
 from parvis.posts.events import CommentEvent, PostChanged, PostEvent
 from parvis.posts.models import Post
 from parvis.posts.queries import KIND, SeenPost
@@ -79,5 +80,7 @@ async def tell_named(
 async def index(session: AsyncSession, post: Post) -> None:
     """Makes the post found by its words; whoever looks is held to `visible_to`."""
     language: Language = "en" if post.language == "en" else "fr"
-    draft = entries.Draft(post.id, post.title, words_of(post.body), language)
+    shown = (await attached(session, [post.id])).get(post.id, Attached())
+    words = "\n".join([words_of(post.body), *shown.words()])
+    draft = entries.Draft(post.id, post.title, words, language)
     await entries.put(session, KIND, [post.id], [draft])

@@ -1,6 +1,5 @@
 """A member's picture: made anew from an upload, square, in two sizes, without what the camera added."""
 
-from collections.abc import AsyncIterator
 from typing import Literal
 from uuid import UUID
 
@@ -10,12 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.actor import Actor
 from parvis.accounts.service.members import locked_member
 from parvis.files import queries, service
-from parvis.files.models import File
+from parvis.files.making import read_whole, refuse_unfit, store
 from parvis.files.pictures import PictureMaker
 from parvis.files.service import Received
-from parvis.kernel.errors import TooLarge, UnsupportedMedia
 from parvis.kernel.runtime import Parvis
-from parvis.kernel.storage import Storage
 from parvis.profiles.models import ProfileField
 from parvis.profiles.queries.profile import OwnProfile, own_profile
 
@@ -27,16 +24,6 @@ Size = Literal["small", "large"]
 SIDES: dict[Size, int] = {"large": 512, "small": 128}
 """Pixels; the small one is made of the large one."""
 MOST_BYTES = 10 * 2**20
-ACCEPTED = {"image/png", "image/jpeg", "image/webp"}
-
-NO_SVG = {
-    "fr": "Un dessin SVG peut contenir du code : envoyez une image PNG, JPEG ou WebP.",
-    "en": "An SVG drawing can contain code: send a PNG, JPEG or WebP picture.",
-}
-NO_PICTURE = {
-    "fr": "Ce fichier n’est pas une image PNG, JPEG ou WebP.",
-    "en": "This file is not a PNG, JPEG or WebP picture.",
-}
 TOO_HEAVY = {"fr": "Une photo pèse 10 Mo au plus.", "en": "A photo weighs 10 MB at most."}
 
 
@@ -47,13 +34,12 @@ async def put_avatar(parvis: Parvis, actor: Actor, file_id: UUID) -> OwnProfile:
     """
     async with parvis.database.reading() as session:
         file = await queries.own_file(session, actor, file_id)
-    _refuse_unfit(file)
-    picture = await _read(parvis.storage, file)
+    refuse_unfit(file, MOST_BYTES, TOO_HEAVY)
+    picture = await read_whole(parvis.storage, file)
     made: dict[Size, Received] = {}
     for size, side in SIDES.items():
         picture = await parvis.part(PictureMaker).make_square(picture, side)
-        stored = await parvis.storage.put_stream(_once(picture))
-        made[size] = Received(stored.sha256, stored.size, "image/webp", "avatar.webp")
+        made[size] = await store(parvis.storage, picture, "image/webp", "avatar.webp")
     return await parvis.database.write(_change_avatar, actor, made)
 
 
@@ -78,20 +64,3 @@ async def _change_avatar(session: AsyncSession, actor: Actor, made: dict[Size, R
 async def _kept_value(session: AsyncSession, member_id: UUID) -> dict[str, str]:
     kept = select(ProfileField.value).where(ProfileField.member_id == member_id, ProfileField.field == "avatar")
     return (await session.execute(kept)).scalar_one_or_none() or {}
-
-
-def _refuse_unfit(file: File) -> None:
-    if file.media_type == "image/svg+xml":
-        raise UnsupportedMedia(NO_SVG)
-    if file.media_type not in ACCEPTED:
-        raise UnsupportedMedia(NO_PICTURE)
-    if file.size > MOST_BYTES:
-        raise TooLarge(TOO_HEAVY)
-
-
-async def _read(storage: Storage, file: File) -> bytes:
-    return b"".join([piece async for piece in await storage.get_stream(file.blob_key)])
-
-
-async def _once(content: bytes) -> AsyncIterator[bytes]:
-    yield content

@@ -1,0 +1,66 @@
+"""Pictures and files that posts show."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.files.models import File, Picture
+
+from .models import Post, PostAttachment
+from .policy import visible_to
+
+ATTACHED = "post"
+"""What claims such files, for the post's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenImage:
+    """A picture, and what it shows, in words."""
+
+    picture: Picture
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What a post shows beside its words, in its author's order."""
+
+    images: Sequence[SeenImage] = ()
+    files: Sequence[File] = ()
+
+    def words(self) -> list[str]:
+        """What it can be found by."""
+        return [image.alt for image in self.images] + [file.name for file in self.files]
+
+
+async def attached(session: AsyncSession, post_ids: Collection[UUID]) -> Mapping[UUID, Attached]:
+    """Of each of these posts that shows something. One query."""
+    query = (
+        select(PostAttachment, File, Picture)
+        .join(File, File.id == PostAttachment.file_id)
+        .outerjoin(Picture, Picture.id == PostAttachment.picture_id)
+        .where(PostAttachment.post_id.in_(post_ids))
+        .order_by(PostAttachment.position)
+        .execution_options(populate_existing=True)
+    )
+    images: dict[UUID, list[SeenImage]] = defaultdict(list)
+    files: dict[UUID, list[File]] = defaultdict(list)
+    for one, file, picture in await session.execute(query):
+        if one.picture_id is None:
+            files[one.post_id].append(file)
+        else:
+            images[one.post_id].append(SeenImage(picture, one.alt))
+    return {id_: Attached(images[id_], files[id_]) for id_ in images | files}
+
+
+async def may_read_attached(session: AsyncSession, actor: Actor | None, file: File) -> bool:
+    """Who reads the post reads what it shows, as long as he does."""
+    if actor is None or not actor.may_use("posts:read"):
+        return False
+    query = select(exists().where(Post.id == file.claimed_id, visible_to(actor)))
+    return bool(await session.scalar(query))
