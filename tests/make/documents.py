@@ -24,7 +24,11 @@ DOCUMENTS: tuple[tuple[str, bytes, str], ...] = (
     ("inscrits.xlsx", office("xl"), SHEET),
     ("exposé.pptx", office("ppt"), SLIDES),
     ("notes.csv", b"nom;place\nIn\xc3\xa8s;2\n", "text/plain; charset=utf-8"),
-    ("carte.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "application/octet-stream"),
+    (
+        "carte.svg",
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        "application/octet-stream",
+    ),
     ("page.html", b"<!doctype html><script>alert(1)</script>", "application/octet-stream"),
 )
 """Name, bytes, and the type under which they are served."""

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis import wiring
 from parvis.accounts.models import Address, Member
-from parvis.files.models import File
+from parvis.files.models import File, Picture
 from parvis.kernel import clock
 from parvis.kernel.audit import AuditEntry
 from parvis.kernel.db import Base, Id, UtcDateTime
@@ -29,7 +29,7 @@ from parvis.profiles.directory.models import DirectoryEntry, DirectoryFacet, Dir
 AS_THEY_ARE_MADE: frozenset[Table] = frozenset(
     cast(Table, table.__table__)
     for table in (
-        *(Member, File, AuditEntry, LogEntry, Export),
+        *(Member, File, Picture, AuditEntry, LogEntry, Export),
         *(DirectoryPerson, DirectoryFacet, DirectoryShown, DirectoryEntry),
     )
 )

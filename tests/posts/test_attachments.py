@@ -163,15 +163,15 @@ async def test_an_outsider_finds_no_byte_and_who_left_finds_none_any_more(
     post = await say(nadia, place, images=[{"id": made["id"], "alt": "a"}], files=[sent["id"]])
     urls = [post["images"][0]["url"], post["images"][0]["small_url"], post["files"][0]["url"]]
     unknown = await bytes_for(ines, f"{FILES}/{uuid4()}")
-    for url in urls:
-        etag = (await bytes_for(claire, url)).headers["etag"]
+    etags = {url: (await bytes_for(claire, url)).headers["etag"] for url in urls}
+    for url, etag in etags.items():
         assert (await bytes_for(claire, url, **{"if-none-match": etag})).status_code == 304
         for outsider in (ines, guest):
             got = await bytes_for(outsider, url, **{"if-none-match": etag})
             assert code_in(got) == code_in(unknown) == (404, "not_found")
         assert (await client.get(url)).status_code == 404
     assert (await place.leave(claire)).status_code < 300
-    for url in urls:
+    for url, etag in etags.items():
         got = await bytes_for(claire, url, **{"if-none-match": etag, "range": "bytes=0-3"})
         assert code_in(got) == (404, "not_found")
 
@@ -238,8 +238,9 @@ async def test_what_is_not_shown_is_forgotten_after_a_day(ines: Someone, parvis:
             file.created_at -= timedelta(hours=25)
 
     await parvis.database.write(age)
-    with clock.clock_set_to(clock.MovableClock()) as moving:
-        moving.advance(timedelta(hours=27))
+    later = clock.MovableClock()
+    later.advance(timedelta(hours=27))
+    with clock.clock_set_to(later):
         while await parvis.jobs.run_once():
             pass
     assert len(await files_kept(parvis)) == 2

@@ -39,11 +39,9 @@ async def make_picture(parvis: Parvis, actor: Actor, file_id: UUID) -> Picture:
     if file.claimed_kind is not None:
         raise service.InUse
     refuse_unfit(file, MOST_BYTES, TOO_HEAVY)
-    maker = parvis.part(PictureMaker)
-    large = await maker.make_photo(await read_whole(parvis.storage, file), LARGE)
-    small = await maker.make_photo(large.content, SMALL)
-    sizes = [await store(parvis.storage, one.content, "image/webp", "image.webp") for one in (large, small)]
-    shape = large.width, large.height
+    made = await parvis.part(PictureMaker).make_photos(await read_whole(parvis.storage, file), (LARGE, SMALL))
+    sizes = [await store(parvis.storage, one.content, "image/webp", "image.webp") for one in made]
+    shape = made[0].width, made[0].height
     return await parvis.database.write(_put_in_place, actor, file_id, sizes, shape, parvis.settings.member_quota)
 
 

@@ -24,7 +24,8 @@ BROKEN, TOO_MANY_PIXELS = 2, 3
 def main() -> int:
     for kind, most in LIMITS.items():
         resource.setrlimit(kind, (most, most))
-    side, shape = int(sys.argv[1]), sys.argv[2]
+    sides, shape = [int(side) for side in sys.argv[1].split(",")], sys.argv[2]
+    side = sides[0]
     from PIL import Image, ImageOps  # noqa: PLC0415 — within the limits
 
     try:
@@ -47,9 +48,12 @@ def main() -> int:
         return BROKEN
     if shape == "whole":
         bare.save(sys.stdout.buffer, "PNG", optimize=True)
-    elif shape == "photo":
-        sys.stdout.buffer.write(struct.pack(">II", *bare.size))
-        bare.save(sys.stdout.buffer, "WEBP", quality=PHOTO_QUALITY)
+    elif shape == "photos":
+        for one in sides:  # From the largest to the smallest, each after its width, height and length.
+            bare.thumbnail((one, one), Image.Resampling.LANCZOS)
+            written = BytesIO()
+            bare.save(written, "WEBP", quality=PHOTO_QUALITY)
+            sys.stdout.buffer.write(struct.pack(">III", *bare.size, len(written.getvalue())) + written.getvalue())
     else:
         bare.save(sys.stdout.buffer, "WEBP", quality=SQUARE_QUALITY)
     return 0

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import struct
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -21,7 +22,7 @@ log = structlog.get_logger()
 CHILD = Path(__file__).with_name("picture_child.py")
 SECONDS = 20.0
 AT_ONCE = 2
-Shape = Literal["whole", "square", "photo"]
+Shape = Literal["whole", "square", "photos"]
 LONGEST_ANSWER = 8 * 2**20
 TOO_MANY_PIXELS = 3
 """How the child ends when a picture is too large to be opened."""
@@ -54,8 +55,8 @@ class Photo:
     height: int
 
 
-SIZED = struct.Struct(">II")
-"""What the child says of a photo before it: its width and height."""
+SIZED = struct.Struct(">III")
+"""What the child says of a photo before it: its width, height and length."""
 
 
 class PictureMaker:
@@ -72,26 +73,34 @@ class PictureMaker:
         """A WebP of the middle of what a PNG, JPEG or WebP shows. Raises `UnreadablePicture`."""
         return await self._make(picture, side, "square", b"RIFF")
 
-    async def make_photo(self, picture: bytes, longest_side: int) -> Photo:
-        """A WebP of what a PNG, JPEG or WebP shows, no side longer than asked. Raises `UnreadablePicture`."""
-        made = await self._make(picture, longest_side, "photo", b"RIFF", SIZED.size)
-        return Photo(made[SIZED.size :], *SIZED.unpack_from(made))
+    async def make_photos(self, picture: bytes, longest_sides: Sequence[int]) -> list[Photo]:
+        """A WebP of what a PNG, JPEG or WebP shows for each longest side, from the largest to the smallest.
 
-    async def _make(self, picture: bytes, side: int, shape: Shape, beginning: bytes, offset: int = 0) -> bytes:
+        Raises `UnreadablePicture`.
+        """
+        made = await self._make(picture, ",".join(map(str, longest_sides)), "photos", b"RIFF", SIZED.size)
+        photos, at = [], 0
+        for _ in longest_sides:
+            width, height, size = SIZED.unpack_from(made, at)
+            at += SIZED.size + size
+            photos.append(Photo(made[at - size : at], width, height))
+        return photos
+
+    async def _make(self, picture: bytes, sides: int | str, shape: Shape, beginning: bytes, offset: int = 0) -> bytes:
         async with self._turns:
-            status, made = await _run(picture, side, shape)
+            status, made = await _run(picture, str(sides), shape)
         if status == 0 and made.startswith(beginning, offset) and len(made) <= LONGEST_ANSWER:
             return made
         log.info("picture.refused", status=status, size=len(picture))
         raise UnreadablePicture(TOO_LARGE if status == TOO_MANY_PIXELS else BROKEN)
 
 
-async def _run(picture: bytes, side: int, shape: Shape) -> tuple[int | None, bytes]:
+async def _run(picture: bytes, sides: str, shape: Shape) -> tuple[int | None, bytes]:
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-I",  # Neither the environment nor the current folder decides what it imports.
         str(CHILD),
-        str(side),
+        sides,
         shape,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

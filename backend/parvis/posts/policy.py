@@ -16,7 +16,7 @@ from parvis.profiles.policy import blocked
 
 from .models import Post, PostPlace
 
-PostAbility = Literal["comment", "react", "bookmark", "edit", "delete", "vote", "support", "answer"]
+PostAbility = Literal["comment", "react", "bookmark", "edit", "attach", "delete", "vote", "support", "answer"]
 PlaceAbility = Literal["comment", "pin", "remove"]
 
 Where = tuple[Community, Standing]
@@ -47,6 +47,11 @@ def is_own(actor: Actor, post: Post) -> bool:
 
 def may_edit(actor: Actor, post: Post, places: Collection[Where]) -> bool:
     return is_own(actor, post) and any(takes_part(*place) for place in places)
+
+
+def may_attach(actor: Actor, post: Post, places: Collection[Where]) -> bool:
+    """Pictures and files, to his own post."""
+    return may_edit(actor, post, places) and all(communities.may_upload(*place) for place in places)
 
 
 def may_delete(actor: Actor, post: Post) -> bool:
@@ -87,6 +92,7 @@ def abilities(actor: Actor, post: Post, places: Collection[Where]) -> list[PostA
         "react": stands.may_react,
         "bookmark": True,
         "edit": may_edit(actor, post, places),
+        "attach": may_attach(actor, post, places),
         "delete": may_delete(actor, post),
         "vote": post.kind == "poll" and stands.may_react,
         "support": post.kind == "idea" and stands.may_react,

@@ -25,6 +25,8 @@ export const makePost = (communityId: string, more: Partial<Schemas['PostOut']> 
   threads: [],
   comments: 0,
   reactions: [],
+  images: [],
+  files: [],
   poll: null,
   idea: null,
   bookmarked: false,

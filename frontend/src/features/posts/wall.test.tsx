@@ -27,7 +27,8 @@ const to: Addresses = {
   community: (id) => `/communities/${id}`,
   post: (id, commentId) => (commentId ? `/posts/${id}/comments/${commentId}` : `/posts/${id}`),
 }
-const wall = (mayPost = true) => renderWithProviders(<PostWall communityId={here} mayPost={mayPost} to={to} />)
+const wall = (mayPost = true) =>
+  renderWithProviders(<PostWall communityId={here} mayPost={mayPost} mayUpload={mayPost} to={to} />)
 
 test('a question is asked with its title', async () => {
   await wall()
@@ -42,6 +43,8 @@ test('a question is asked with its title', async () => {
     title: 'Quelle carte ?',
     body: 'Il y en a trois.',
     language: 'fr',
+    images: [],
+    files: [],
   })
 })
 

@@ -8,7 +8,12 @@ export function Page() {
   const community = useCommunity()
   return (
     <Wall community={community}>
-      <PostWall communityId={community.id} mayPost={community.abilities.includes('post')} to={postAddresses} />
+      <PostWall
+        communityId={community.id}
+        mayPost={community.abilities.includes('post')}
+        mayUpload={community.abilities.includes('upload')}
+        to={postAddresses}
+      />
     </Wall>
   )
 }

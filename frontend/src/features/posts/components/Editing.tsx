@@ -4,6 +4,8 @@ import { Button } from '@/components/buttons/Button'
 import { Form } from '@/components/forms/Form'
 import { TextArea } from '@/components/forms/TextArea'
 import { TextField } from '@/components/forms/TextField'
+import { Attaching } from '@/entities/attachment/Attaching'
+import { useAttachments } from '@/entities/attachment/useAttachments'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { useEditPost } from '../mutations'
@@ -15,12 +17,13 @@ export function Editing({ post, onDone }: { post: Post; onDone: () => void }) {
   const t = useText(texts)
   const [title, setTitle] = useState(post.title)
   const [body, setBody] = useState(post.body)
+  const attachments = useAttachments(post)
   const edit = useEditPost(post.id, post.version)
   const errors = formErrors(edit.error, ['title', 'body'])
   const titled = post.title !== '' || post.kind === 'question' || post.kind === 'idea'
-  const save = () => edit.mutate({ ...(titled && { title }), body }, { onSuccess: onDone })
+  const save = () => edit.mutate({ ...(titled && { title }), body, ...attachments.draft() }, { onSuccess: onDone })
   return (
-    <Form error={errors.form} failure={edit.error} onSubmit={() => edit.isPending || save()}>
+    <Form error={errors.form} failure={edit.error} onSubmit={() => edit.isPending || !attachments.check() || save()}>
       {titled && (
         <TextField
           label={t('itsTitle')}
@@ -30,15 +33,17 @@ export function Editing({ post, onDone }: { post: Post; onDone: () => void }) {
           onChange={(event) => setTitle(event.target.value)}
         />
       )}
-      <TextArea
-        label={t('body')}
-        hint={t('editHint')}
-        value={body}
-        rows={6}
-        maxLength={20000}
-        error={errors.fields.body}
-        onChange={(event) => setBody(event.target.value)}
-      />
+      <Attaching attachments={attachments} allowed={post.abilities.includes('attach')}>
+        <TextArea
+          label={t('body')}
+          hint={t('editHint')}
+          value={body}
+          rows={6}
+          maxLength={20000}
+          error={errors.fields.body}
+          onChange={(event) => setBody(event.target.value)}
+        />
+      </Attaching>
       <p className={styles.buttons}>
         <Button type="submit" busy={edit.isPending}>
           {t('save')}

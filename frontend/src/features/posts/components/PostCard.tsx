@@ -6,6 +6,8 @@ import { MixBar } from '@/components/people/MixBar'
 import { Slab } from '@/components/Slab'
 import { Pills } from '@/components/Tabs'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
+import { FileList } from '@/entities/attachment/FileList'
+import { Gallery } from '@/entities/attachment/Gallery'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
@@ -86,6 +88,8 @@ function Body({ post }: { post: Post }) {
   return (
     <>
       <Prose html={post.html} lang={post.language} />
+      <Gallery images={post.images} />
+      <FileList files={post.files} />
       {poll && <Poll post={{ ...post, poll }} />}
       {idea && <Idea post={{ ...post, idea }} />}
     </>

@@ -12,17 +12,22 @@ import styles from './posts.module.css'
 interface PostWallProps {
   communityId: string
   mayPost: boolean
+  mayUpload: boolean
   to: Addresses
 }
 
 /** What is said in a community, newest first, and the place to say more. */
-export function PostWall({ communityId, mayPost, to }: PostWallProps) {
+export function PostWall({ communityId, mayPost, mayUpload, to }: PostWallProps) {
   const t = useText(texts)
   return (
     <div className={styles.wall}>
       <PinnedLine communityId={communityId} to={to} />
       <Slab>
-        {mayPost ? <Composer communityId={communityId} /> : <p className={styles.muted}>{t('mayNotPost')}</p>}
+        {mayPost ? (
+          <Composer communityId={communityId} mayUpload={mayUpload} />
+        ) : (
+          <p className={styles.muted}>{t('mayNotPost')}</p>
+        )}
       </Slab>
       <PostList
         list={useInfiniteQuery(wallQuery(communityId))}

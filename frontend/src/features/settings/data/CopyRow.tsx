@@ -7,11 +7,11 @@ import { Moment } from '@/components/Moment'
 import { formatDate } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
+import { formatSize } from '@/lib/size'
 import { Row } from '../Rows'
 import { texts } from './i18n'
 import { useDownloadCopy } from './mutations'
 import type { Copy } from './queries'
-import { formatSize } from './size'
 
 interface CopyRowProps {
   copy: Copy

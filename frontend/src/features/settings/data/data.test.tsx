@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { formatSize } from '@/lib/size'
 import { makeSession } from '@/testing/make'
 import { pageOf } from '@/testing/makeAccount'
 import { makeCopy, makeOutlook } from '@/testing/makeData'
@@ -7,7 +8,6 @@ import { renderWithProviders } from '@/testing/render'
 import { problem, serve } from '@/testing/server'
 import { Copies } from './Copies'
 import { Deletion } from './Deletion'
-import { formatSize } from './size'
 
 const server = serve({
   'GET /api/v1/session': makeSession(),

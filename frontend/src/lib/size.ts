@@ -1,4 +1,4 @@
-import { type Language, locale } from '@/lib/language'
+import { type Language, locale } from './language'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
