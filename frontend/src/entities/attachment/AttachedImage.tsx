@@ -26,7 +26,7 @@ export function AttachedImage({ item, first, attachments }: AttachedImageProps) 
         {picture ? <img src={picture.small_url} alt="" /> : <Icon as={IconPhoto} size={28} />}
       </span>
       <div className={styles.words}>
-        <p className={styles.name}>{name}</p>
+        {(decorative || failure !== undefined) && <p className={styles.name}>{name}</p>}
         <Progress item={item} />
         {failure === undefined && (
           <>
