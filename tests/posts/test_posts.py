@@ -23,7 +23,7 @@ async def test_what_a_member_says_is_read_by_the_others(
     said = await say(ines, place, "Qui a la **carte** ?", title="Sortie", language="fr")
     assert said["html"] == "<p>Qui a la <strong>carte</strong> ?</p>\n"
     assert (said["author"]["name"], said["kind"], said["version"]) == ("Inès Benali", "message", 1)
-    assert {"comment", "react", "bookmark", "edit", "delete"} == set(said["abilities"])
+    assert {"comment", "react", "bookmark", "edit", "attach", "delete"} == set(said["abilities"])
     assert said["threads"][0]["mix"] == {"student": 1, "alum": 0, "staff": 0, "partner": 0}
 
     read = await seen(omar, said)  # The community is open: who is not in it reads, and takes no part.
