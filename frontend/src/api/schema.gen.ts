@@ -991,6 +991,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files/{file_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a picture in the place of an upload of yours (PNG, JPEG or WebP): upright, in two sizes, without what the camera wrote beside it
+         * @description Put a picture in the place of an upload of yours (PNG, JPEG or WebP): upright, in two sizes, without what the
+         *     camera wrote beside it. Nobody else may read it until something claims it. Again changes nothing.
+         *
+         *     At most 60 a minute for an account on one network, 600 a minute for a network.
+         */
+        put: operations["makePicture"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interests": {
         parameters: {
             query?: never;
@@ -6102,6 +6125,29 @@ export interface components {
             supports: number;
         };
         /**
+         * ImageDraft
+         * @description A picture to show, made before by `PUT /files/{id}/picture`, or one that the post shows already.
+         */
+        ImageDraft: {
+            /**
+             * Alt
+             * @description What it shows, for who does not see it.
+             * @default
+             */
+            alt: string;
+            /**
+             * Decorative
+             * @description It says nothing that the words do not: needs no `alt`, and has none.
+             * @default false
+             */
+            decorative: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
          * ImportConfirmation
          * @description What is agreed to.
          */
@@ -8233,6 +8279,32 @@ export interface components {
             public: ("student" | "alum" | "staff" | "partner") | null;
         };
         /**
+         * PictureOut
+         * @description A picture made anew, as WebP, in two sizes of one shape.
+         */
+        PictureOut: {
+            /** Height */
+            height: number;
+            /**
+             * Id
+             * Format: uuid
+             * @description That of the upload it was made of.
+             */
+            id: string;
+            /**
+             * Small Url
+             * @description Its longest side has 960 pixels at most.
+             */
+            small_url: string;
+            /** Url */
+            url: string;
+            /**
+             * Width
+             * @description Of the large one, in pixels.
+             */
+            width: number;
+        };
+        /**
          * Place
          * @description Where somebody lives, as far as it is said.
          */
@@ -8266,6 +8338,16 @@ export interface components {
              * @enum {string}
              */
             discussion: "shared" | "each";
+            /**
+             * Files
+             * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
+             */
+            files?: string[];
+            /**
+             * Images
+             * @description Pictures to show, in this order.
+             */
+            images?: components["schemas"]["ImageDraft"][];
             /**
              * Kind
              * @default message
@@ -8409,6 +8491,16 @@ export interface components {
         PostChange: {
             /** Body */
             body?: string | null;
+            /**
+             * Files
+             * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
+             */
+            files?: string[] | null;
+            /**
+             * Images
+             * @description Pictures to show, in this order.
+             */
+            images?: components["schemas"]["ImageDraft"][] | null;
             /** Language */
             language?: ("fr" | "en") | null;
             /** Title */
@@ -8509,6 +8601,16 @@ export interface components {
             /** Body */
             body: string;
             /**
+             * Files
+             * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
+             */
+            files?: string[];
+            /**
+             * Images
+             * @description Pictures to show, in this order.
+             */
+            images?: components["schemas"]["ImageDraft"][];
+            /**
              * Kind
              * @default message
              * @enum {string}
@@ -8530,12 +8632,68 @@ export interface components {
             title: string;
         };
         /**
+         * PostFileOut
+         * @description A file that a post offers. It is downloaded, never shown, unless it is a raster picture.
+         */
+        PostFileOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Media Type
+             * @description Read from its bytes.
+             */
+            media_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Size
+             * @description In bytes.
+             */
+            size: number;
+            /** Url */
+            url: string;
+        };
+        /**
+         * PostImageOut
+         * @description A picture that a post shows.
+         */
+        PostImageOut: {
+            /**
+             * Alt
+             * @description What it shows; empty: it only decorates.
+             */
+            alt: string;
+            /** Height */
+            height: number;
+            /**
+             * Id
+             * Format: uuid
+             * @description That of the upload it was made of.
+             */
+            id: string;
+            /**
+             * Small Url
+             * @description Its longest side has 960 pixels at most.
+             */
+            small_url: string;
+            /** Url */
+            url: string;
+            /**
+             * Width
+             * @description Of the large one, in pixels.
+             */
+            width: number;
+        };
+        /**
          * PostOut
          * @description A post, as you see it. When it is `gone`, only its place is left, and what others said under it.
          */
         PostOut: {
             /** Abilities */
-            abilities: ("comment" | "react" | "bookmark" | "edit" | "delete" | "vote" | "support" | "answer")[];
+            abilities: ("comment" | "react" | "bookmark" | "edit" | "attach" | "delete" | "vote" | "support" | "answer")[];
             /** @description Null when gone, and for who is not for you to find. */
             author: components["schemas"]["PersonRef"] | null;
             /**
@@ -8552,6 +8710,8 @@ export interface components {
             comments: number;
             /** Edited At */
             edited_at: string | null;
+            /** Files */
+            files: components["schemas"]["PostFileOut"][];
             /** Gone */
             gone: boolean;
             /**
@@ -8565,6 +8725,8 @@ export interface components {
              */
             id: string;
             idea: components["schemas"]["IdeaOut"] | null;
+            /** Images */
+            images: components["schemas"]["PostImageOut"][];
             /**
              * Kind
              * @enum {string}
@@ -14729,6 +14891,118 @@ export interface operations {
             };
             /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makePicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_use`: This file is in use: remove it from where it is used. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This format is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unreadable_picture`: This picture cannot be read. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `quota_exceeded`: Your storage space is full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -19,12 +19,15 @@ export interface Attachments {
   /** Whether all is sent and described; what is not is said from then on. */
   check: () => boolean
   draft: () => AttachedDraft
+  /** The same, when it is not what was shown before. */
+  changes: () => Partial<AttachedDraft>
   clear: () => void
 }
 
 /** What is attached to something being written: sent as it is chosen, described meanwhile. */
 export function useAttachments(shown: { images: ShownImage[]; files: OfferedFile[] } = NONE): Attachments {
-  const [items, setItems] = useState<readonly Item[]>(() => itemsOf(shown))
+  const [before] = useState(() => itemsOf(shown))
+  const [items, setItems] = useState<readonly Item[]>(before)
   const [tooMany, setTooMany] = useState(false)
   const [judged, setJudged] = useState(false)
   const stops = useRef(new Map<string, AbortController>())
@@ -83,6 +86,7 @@ export function useAttachments(shown: { images: ShownImage[]; files: OfferedFile
       return items.every((item) => item.ready && !lacksWords(item))
     },
     draft: () => draftOf(items),
+    changes: () => (JSON.stringify(draftOf(items)) === JSON.stringify(draftOf(before)) ? {} : draftOf(items)),
     clear,
   }
 }

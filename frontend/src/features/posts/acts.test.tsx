@@ -135,6 +135,6 @@ test('what is pinned stands in one line on top, and leads to it', async () => {
   server.give({
     'GET /api/v1/communities/*/posts': ({ search }) => ({ items: search.has('pinned') ? [pinned] : [], next: null }),
   })
-  await renderWithProviders(<PostWall communityId={here} mayPost={false} to={to} />)
+  await renderWithProviders(<PostWall communityId={here} mayPost={false} mayUpload={false} to={to} />)
   expect(await screen.findByRole('link', { name: 'Sortie du 18 mars' })).toHaveAttribute('href', `/posts/${pinned.id}`)
 })

@@ -21,7 +21,7 @@ export function Editing({ post, onDone }: { post: Post; onDone: () => void }) {
   const edit = useEditPost(post.id, post.version)
   const errors = formErrors(edit.error, ['title', 'body'])
   const titled = post.title !== '' || post.kind === 'question' || post.kind === 'idea'
-  const save = () => edit.mutate({ ...(titled && { title }), body, ...attachments.draft() }, { onSuccess: onDone })
+  const save = () => edit.mutate({ ...(titled && { title }), body, ...attachments.changes() }, { onSuccess: onDone })
   return (
     <Form error={errors.form} failure={edit.error} onSubmit={() => edit.isPending || !attachments.check() || save()}>
       {titled && (
