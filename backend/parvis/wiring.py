@@ -61,6 +61,15 @@ from .kernel.openapi import Describe
 from .kernel.personal_data import Part, PersonalData
 from .kernel.pruning import PRUNE, prune_log
 from .kernel.runtime import Parvis
+from .notifications import events as notifications_events
+from .notifications import live as notifications_live
+from .notifications import personal_data as notifications_data
+from .notifications import routes as notifications
+from .notifications import subscribers as notification_subscribers
+from .notifications.schemas import NotificationsCountOut
+from .notifications.service.calling import CALL, call_everybody
+from .notifications.service.forgetting import FORGET as FORGET_NOTIFICATIONS
+from .notifications.service.forgetting import forget_old
 from .personal_data import events as own_data_events
 from .personal_data import personal_data as own_data
 from .personal_data import routes as personal_data
@@ -87,7 +96,11 @@ from .realtime.hub import Hub
 from .realtime.snapshot import SyncPart
 from .realtime.topics import Topics, TopicSource
 
-LISTENERS: Sequence[Listener] = (directory.listener, community_subscribers.listener)
+LISTENERS: Sequence[Listener] = (
+    directory.listener,
+    community_subscribers.listener,
+    notification_subscribers.listener,
+)
 PRESENTATIONS = Presentations(presentation)
 TOLD: Sequence[type[Event]] = (
     circles_events.AccessGained,
@@ -130,6 +143,7 @@ TOLD: Sequence[type[Event]] = (
     engagement_events.Mentioned,
     engagement_events.Answered,
     communities_events.CommunityInvitationsChanged,
+    notifications_events.NotificationsChanged,
     own_data_events.ExportAsked,
     own_data_events.ExportReady,
     own_data_events.ExportDeleted,
@@ -140,6 +154,7 @@ TOPICS: Sequence[TopicSource] = (accounts_live.topics, communities_live.topics)
 SNAPSHOT: Sequence[SyncPart] = (
     SyncPart("viewer", "account:read", ViewerOut, accounts_live.viewer_now(PRESENTATIONS)),
     SyncPart("contact_requests", "contacts:read", RequestsCountOut, ties_live.requests_now),
+    SyncPart("notifications", "notifications:read", NotificationsCountOut, notifications_live.count_now),
 )
 """Parts of `GET /sync`: what a client that just arrived, or was away too long, holds before it follows the stream."""
 DESCRIBERS: Sequence[Describe] = (describe_access,)
@@ -151,6 +166,7 @@ PERSONAL_DATA: Sequence[Part] = (
     *communities_data.PARTS,
     *posts_data.PARTS,
     *engagement_data.PARTS,
+    *notifications_data.PARTS,
     *files_data.PARTS,
     *imports_data.PARTS,
     *admin_data.PARTS,
@@ -172,6 +188,7 @@ TAGS: Mapping[str, str] = {
     "mentoring": "Who accompanies whom.",
     "communities": "Places where members meet, their rules and their people.",
     "posts": "What is said in communities, and what is added to it.",
+    "notifications": "What one is told: who named, answered, invited or accepted one.",
     "interests": "What members are interested in.",
     "events": "What happens, as it happens, and the snapshot to begin from.",
     "audit": "The audit log, and the proof that nobody altered it.",
@@ -189,6 +206,7 @@ def routers() -> Sequence[APIRouter]:
         *ties.routers,
         *communities.routers,
         *posts.routers,
+        notifications.router,
         files.router,
         *personal_data.routers,
         imports_routes.router,
@@ -218,6 +236,8 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         directory.TURN: directory.turn_day(parvis.database),
         directory.PLACE: directory.renew_place(parvis.database),
         EXPIRE: take_out_expired(parvis.database),
+        CALL: call_everybody(parvis.database),
+        FORGET_NOTIFICATIONS: forget_old(parvis.database),
         MAKE_EXPORT: make_exports(parvis),
         FORGET_EXPORTS: forget_exports(parvis),
         ERASE: erase_members(parvis),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.kernel.text import Referred, fold, render_markdown
+from parvis.kernel.text import Referred, beginning, fold, render_markdown
 from tests.kernel.xss import PAYLOADS
 
 SAFE_TAGS = {
@@ -194,3 +194,19 @@ def test_a_link_of_our_own_says_what_it_names_and_nothing_of_what_was_written(so
 
 def test_what_a_link_of_our_own_names_passes_the_sanitiser_too() -> None:
     assert "javascript" not in render_markdown("[x](person:3)", refer=refer)
+
+
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        (
+            "# Titre\n\nUn *mot*, un [lien](https://a.example/b), `du code` et\nla suite.",
+            "Titre Un mot, un lien, du code et la suite.",
+        ),
+        ("", ""),
+        ("Une phrase qui est trop longue, de beaucoup", "Une phrase qui est trop longue…"),
+        ("x" * 200, "x" * 33 + "…"),
+    ],
+)
+def test_a_text_begins_by_its_words(source: str, expected: str) -> None:
+    assert beginning(source, 45 if source.startswith("#") else 33) == expected

@@ -24,6 +24,8 @@ LEAD_ELSEWHERE = {
     "threads.accepted_id": "a comment",
     "reactions.subject_id": "what was reacted to",
     "bookmarks.subject_id": "what was put aside",
+    "notifications.about_id": "what is told of",
+    "notification_acts.said_id": "what was said",
 }
 """Columns that hold an id, have no foreign key to tell of what, and never hold a member's."""
 SAY_NOTHING_OF_MEMBERS = {"community_tags": "what a community is about, whoever made it"}

@@ -101,6 +101,14 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Publier, commenter et réagir en votre nom.",
         "en": "Post, comment and react in your name.",
     },
+    "notifications:read": {
+        "fr": "Lire vos notifications.",
+        "en": "Read your notifications.",
+    },
+    "notifications:write": {
+        "fr": "Marquer vos notifications comme lues.",
+        "en": "Mark your notifications as read.",
+    },
     "interests:read": {
         "fr": "Lire vos centres d’intérêt.",
         "en": "Read your interests.",

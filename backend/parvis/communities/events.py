@@ -49,6 +49,29 @@ class CommunityDoorChanged(CommunityEvent):
     told = Told("communities:read", ("kind", "id"))
 
 
+class JoinRequested(CommunityEvent):
+    """Who did it asks to be let in."""
+
+    type: ClassVar[str] = "community.join_requested"
+    told = None
+
+
+class JoinRequestAccepted(MemberEvent):
+    """The member was let in, as he had asked."""
+
+    type: ClassVar[str] = "community.join_request_accepted"
+    told = None
+    community_id: UUID
+
+
+class InvitedToCommunity(MemberEvent):
+    """The member was invited to a community; his invitation says by whom."""
+
+    type: ClassVar[str] = "community.invited"
+    told = None
+    community_id: UUID
+
+
 class CommunityInvitationsChanged(MemberEvent):
     """The member was invited somewhere, or is no more: fetch `GET /me/community-invitations`."""
 

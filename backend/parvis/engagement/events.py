@@ -41,7 +41,7 @@ class Mentioned(MemberEvent):
 
 
 class Answered(MemberEvent):
-    """Somebody replied to what the member said, or commented on it."""
+    """Somebody replied to what the member said, or commented on it, or on something below it."""
 
     type: ClassVar[str] = "member.answered"
     told = Told("posts:read", ("kind", "id", "about"))

@@ -13,6 +13,8 @@ from markdown_it.token import Token
 FIRST_HEADING = 3
 """Headings inside a text start below the page's h1 and the item's h2."""
 DEEPEST_HEADING = 6
+BEGINNING_READ = 4
+"""How much more of a text is looked at than is kept of its beginning, for its marks and addresses."""
 
 LANGUAGE_CLASS = re.compile(r"language-[A-Za-z0-9_+#.-]{1,32}")
 ALIGNED = re.compile(r"text-align:(left|center|right)")
@@ -34,6 +36,16 @@ def render_markdown(source: str, *, first_heading: int = FIRST_HEADING, refer: R
     reading fetches nothing; the result passes a sanitiser whatever the parser did. `first_heading`: what `#` becomes,
     2 where the text is the page itself."""
     return SANITISER.clean(MARKDOWN.render(source, {"first_heading": first_heading, "refer": refer}))
+
+
+def beginning(source: str, most: int) -> str:
+    """The first words of a Markdown text as they are read, on one line of at most so many letters."""
+    words: list[str] = []
+    for token in MARKDOWN.parse(source[: most * BEGINNING_READ]):
+        words += [_read(one) for one in token.children or () if token.type == "inline"] + [" "]
+    line = " ".join("".join(words).split())
+    whole = line[:most].rpartition(" ")[0] or line[:most]
+    return line if len(line) <= most else whole.rstrip(" ,;:.") + "…"
 
 
 def fold(text: str) -> str:
@@ -60,6 +72,10 @@ UNDECOMPOSED = str.maketrans(
     }
 )
 """Letters that Unicode does not decompose, though readers type them with plain ones."""
+
+
+def _read(token: Token) -> str:
+    return " " if token.type in {"softbreak", "hardbreak"} else token.content
 
 
 def _image_as_link(_renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

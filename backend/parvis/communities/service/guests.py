@@ -13,7 +13,7 @@ from parvis.accounts.queries.organisation import organisation
 from parvis.accounts.service import invitations
 from parvis.circles import queries as circle_queries
 from parvis.communities import policy
-from parvis.communities.events import CommunityInvitationsChanged
+from parvis.communities.events import CommunityInvitationsChanged, InvitedToCommunity
 from parvis.communities.models import Community, CommunityBan, CommunityInvitation, GuestInvitation
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound, Text, require
@@ -112,4 +112,5 @@ async def _invite_member(
     )
     session.add(invitation)
     record(session, CommunityInvitationsChanged(member_id=member.id))
+    record(session, InvitedToCommunity(member_id=member.id, community_id=community.id))
     await write_invitation(session, actor, member, community)

@@ -10,7 +10,7 @@ from parvis.accounts.actor import Actor
 from parvis.accounts.models import Member
 from parvis.circles.policy import is_in
 from parvis.communities import policy
-from parvis.communities.events import CommunityInvitationsChanged
+from parvis.communities.events import CommunityInvitationsChanged, InvitedToCommunity
 from parvis.communities.models import CommunityBan, CommunityInvitation
 from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.events import record
@@ -48,6 +48,7 @@ async def invite(
             CommunityInvitation(community_id=community.id, member_id=member.id, invited_by=actor.id, message=message)
         )
         record(session, CommunityInvitationsChanged(member_id=member.id), actor_id=actor.id)
+        record(session, InvitedToCommunity(member_id=member.id, community_id=community.id), actor_id=actor.id)
         await write_invitation(session, actor, member, community)
     await session.flush()
     return [member.id for member in invited]

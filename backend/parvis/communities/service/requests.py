@@ -9,7 +9,7 @@ from parvis.accounts.actor import Actor
 from parvis.accounts.models import Member
 from parvis.accounts.queries.people import is_active
 from parvis.communities import policy, queries
-from parvis.communities.events import CommunityDoorChanged
+from parvis.communities.events import CommunityDoorChanged, JoinRequestAccepted, JoinRequested
 from parvis.communities.models import Community, CommunityBan, JoinRequest
 from parvis.communities.queries import Seen
 from parvis.kernel import clock
@@ -42,6 +42,7 @@ async def ask(session: AsyncSession, actor: Actor, community_id: UUID, message: 
         session.add(JoinRequest(community_id=community_id, member_id=actor.id, message=message))
         await session.flush()
         tell_door(session, actor, found.community)
+        record(session, JoinRequested(id=community_id), actor_id=actor.id)
     return await queries.community(session, actor, community_id)
 
 
@@ -62,6 +63,8 @@ async def accept(session: AsyncSession, actor: Actor, community_id: UUID, member
     request = await _waiting(session, found, member_id)
     await let_in(session, actor.id, found.community, request.member_id)
     tell_door(session, actor, found.community)
+    accepted = JoinRequestAccepted(member_id=member_id, community_id=community_id)
+    record(session, accepted, actor_id=actor.id)
 
 
 async def decline(session: AsyncSession, actor: Actor, community_id: UUID, member_id: UUID) -> None:

@@ -215,10 +215,9 @@ async def _tell_accepted(
 async def _tell_answered(
     session: AsyncSession, actor: Actor, places: Sequence[UUID], found: SeenPost, to: Comment | None, said: Comment
 ) -> None:
-    """To who said what this answers, if he still reads it."""
-    answered = to.author_id if to else found.post.author_id
-    if answered is None:
-        return
-    for member_id in await queries.readers_among(session, actor, places, [answered]):
+    """To who said what this answers and to who began the discussion, each if he still reads it."""
+    answered = [found.post.author_id, to.author_id if to else None]
+    wanted = {member_id for member_id in answered if member_id is not None}
+    for member_id in await queries.readers_among(session, actor, places, wanted):
         fact = Answered(member_id=member_id, kind=COMMENT, id=said.id, about=found.post.id)
         record(session, fact, actor_id=actor.id)

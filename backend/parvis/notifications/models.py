@@ -1,0 +1,70 @@
+"""What a member is told, what happened that he is told of, and how far he has read."""
+
+from datetime import datetime
+from typing import Literal, get_args
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parvis.kernel import clock
+from parvis.kernel.db import Base
+from parvis.kernel.ids import new_id
+
+NotificationKind = Literal["post", "community", "requests"]
+"""Of what it is: a post and its discussions, a community's door to the member, or those who wait at it."""
+Reason = Literal["mention", "call", "accepted", "reply", "comment", "request", "invitation", "let_in"]
+REASONS: tuple[Reason, ...] = get_args(Reason)
+"""From what is said first of a notification to what is said last."""
+UNREAD = text("last > read")
+
+
+class Inbox(Base):
+    """How far a member was told, and has read. All that he is told is numbered for him, from 1 on. `last`: the last of
+    these numbers; `all_read`: up to there he has read everything."""
+
+    __tablename__ = "inboxes"
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    last: Mapped[int] = mapped_column(default=0)
+    all_read: Mapped[int] = mapped_column(default=0)
+
+
+class Notification(Base):
+    """What a member is told of one subject. `last`: the number of the last of its acts; `read`: up to which number he
+    has read this one. `at`: of the last act."""
+
+    __tablename__ = "notifications"
+    __table_args__ = (
+        Index("uq_notifications_about", "member_id", "kind", "about_id", unique=True),
+        Index("ix_notifications_last", "member_id", "last", "id"),
+        Index("ix_notifications_unread", "member_id", "last", postgresql_where=UNREAD, sqlite_where=UNREAD),
+        Index("ix_notifications_at", "at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    about_id: Mapped[UUID]
+    last: Mapped[int]
+    read: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Act(Base):
+    """What somebody did that a member is told of. `said_id`: the comment or post that it is about, if any."""
+
+    __tablename__ = "notification_acts"
+    __table_args__ = (
+        Index("ix_notification_acts_notification_id", "notification_id", "number"),
+        Index("ix_notification_acts_actor_id", "actor_id"),
+        Index("ix_notification_acts_at", "at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    notification_id: Mapped[UUID] = mapped_column(ForeignKey("notifications.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    reason: Mapped[str]
+    actor_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    said_id: Mapped[UUID | None]
+    at: Mapped[datetime] = mapped_column(default=clock.now)

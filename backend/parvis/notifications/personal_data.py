@@ -1,0 +1,31 @@
+"""What members are told, and have read of it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from parvis.kernel.personal_data import COPY, Holding, Part
+
+from .models import Act, Inbox, Notification
+
+PARTS: Sequence[Part] = (
+    Part(
+        "notifications",
+        {"fr": "Vos notifications", "en": "Your notifications"},
+        [
+            Holding(Inbox.member_id, [Inbox.last, Inbox.all_read]),
+            Holding(
+                Notification.member_id,
+                [Notification.id, Notification.kind, Notification.about_id, Notification.at, Notification.read],
+            ),
+            Holding(
+                Act.notification_id,
+                [Act.notification_id, Act.number, Act.reason, Act.said_id, Act.at],
+                where=lambda member_id: Act.notification_id.in_(
+                    select(Notification.id).where(Notification.member_id == member_id)
+                ),
+            ),
+            Holding(Act.actor_id, COPY),
+        ],
+    ),
+)

@@ -1,0 +1,108 @@
+"""Of what that concerns a member he is told now. Pure answers: he may have lost the right to see it since."""
+
+from typing import Literal
+
+from sqlalchemy import ColumnElement, and_, exists, not_, or_
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.models import Member
+from parvis.circles.models import Membership
+from parvis.circles.policy import holds, is_in
+from parvis.communities import policy as communities
+from parvis.communities.models import Community, CommunityInvitation, JoinRequest
+from parvis.engagement.models import Comment, Thread
+from parvis.posts.models import Post, PostPlace
+from parvis.posts.policy import visible_in
+from parvis.profiles.policy import blocked, visible_member
+
+from .models import Act, Inbox, Notification
+
+NotificationAbility = Literal["read"]
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The actor's own notifications, while something is left in them that he may see."""
+    is_left = exists().where(Act.notification_id == Notification.id, visible_act(actor)).correlate_except(Act)
+    return and_(Notification.member_id == actor.id, is_left)
+
+
+def unread_by(actor: Actor) -> ColumnElement[bool]:
+    """Those (beside his `Inbox`) with something that he may see and has not read."""
+    is_new = exists().where(Act.notification_id == Notification.id, is_unread(), visible_act(actor))
+    return and_(
+        Notification.member_id == actor.id,
+        Notification.last > Notification.read,
+        Notification.last > Inbox.all_read,
+        is_new.correlate_except(Act),
+    )
+
+
+def is_unread() -> ColumnElement[bool]:
+    """Acts (beside their notification and the inbox) that were not read."""
+    return and_(Act.number > Notification.read, Act.number > Inbox.all_read)
+
+
+def visible_act(actor: Actor) -> ColumnElement[bool]:
+    """Acts (beside their notification) that the actor may see: he still reads what they are about, and neither he nor
+    who did it has blocked the other."""
+    return and_(
+        not_(blocked(actor, Act.actor_id)),
+        or_(
+            and_(Notification.kind == "post", _is_to_be_read(actor)),
+            and_(Notification.kind == "community", _is_welcome(actor)),
+            and_(Notification.kind == "requests", _waits_for(actor)),
+        ),
+    )
+
+
+def _is_to_be_read(actor: Actor) -> ColumnElement[bool]:
+    """The post, or the comment in a discussion of it, stands where the actor reads it; an answer is still accepted."""
+    said = exists().where(
+        Comment.id == Act.said_id,
+        Comment.deleted_at.is_(None),
+        Thread.id == Comment.thread_id,
+        Thread.id == PostPlace.thread_id,
+        or_(Act.reason != "accepted", Thread.accepted_id == Comment.id),
+    )
+    stands = exists().where(
+        Post.id == Notification.about_id,
+        Post.deleted_at.is_(None),
+        PostPlace.post_id == Post.id,
+        visible_in(actor),
+        or_(Act.said_id == Post.id, said.correlate_except(Comment, Thread)),
+    )
+    return stands.correlate_except(Post, PostPlace)
+
+
+def _is_welcome(actor: Actor) -> ColumnElement[bool]:
+    """The actor is in the community, or still invited to it."""
+    invited = exists().where(
+        CommunityInvitation.community_id == Community.id, CommunityInvitation.member_id == actor.id
+    )
+    may_come = and_(
+        Act.reason == "invitation",
+        Community.archived_at.is_(None),
+        communities.visible_to(actor),
+        invited.correlate_except(CommunityInvitation),
+    )
+    there = exists().where(Community.id == Notification.about_id, or_(is_in(actor.id, Community.circle_id), may_come))
+    return there.correlate_except(Community)
+
+
+def _waits_for(actor: Actor) -> ColumnElement[bool]:
+    """Who did it still waits to be let in by the actor, who runs the community and may find him."""
+    waits = exists().where(
+        JoinRequest.community_id == Notification.about_id,
+        JoinRequest.member_id == Act.actor_id,
+        JoinRequest.declined_at.is_(None),
+        Member.id == JoinRequest.member_id,
+        visible_member(actor),
+    )
+    runs = exists().where(
+        Community.id == Notification.about_id,
+        Membership.circle_id == Community.circle_id,
+        Membership.member_id == actor.id,
+        Membership.role.in_(("owner", "moderator")),
+        holds(),
+    )
+    return and_(waits.correlate_except(JoinRequest, Member), runs.correlate_except(Community, Membership))

@@ -1,0 +1,190 @@
+"""Reading what one is told: each starts from what is visible to who reads."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.circles.policy import is_in
+from parvis.communities.models import Community
+from parvis.engagement.mentions import named_in, with_names
+from parvis.engagement.models import Comment
+from parvis.kernel.errors import NotFound
+from parvis.kernel.pagination import PageRequest, paginate
+from parvis.kernel.text import beginning
+from parvis.posts.models import Post, PostPlace
+from parvis.posts.policy import visible_in
+from parvis.profiles.queries.people import Named, named
+
+from .models import REASONS, Act, Inbox, Notification, Reason
+from .policy import unread_by, visible_act, visible_to
+
+ORDER = (Notification.last.desc(), Notification.id.desc())
+MOST_COUNTED = 100
+"""Unread ones: this many stand for so many or more."""
+MOST_NAMED = 3
+"""Of those who did the same, the last to."""
+WORDS = 120
+"""How much of a post is told, in letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many notifications are unread, and the number of what the member was told last."""
+
+    unread: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What some people did. `people`: the last of them whom the reader may find; `count`: how many they all are."""
+
+    reason: Reason
+    people: Sequence[Named]
+    count: int
+    said_id: UUID | None
+    """What the last of them said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A community where the reader finds it."""
+
+    id: UUID
+    name: str
+    thread_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a notification is about. `words`: Markdown, those named in it by their ids."""
+
+    words: str
+    places: Sequence[Place]
+    post: Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A notification as its member sees it. `unseen`: how many acts of it he has not read."""
+
+    notification: Notification
+    read: int
+    words: str
+    """Of what it is about, as its reader reads them."""
+    post: Post | None
+    place: Place | None
+    lines: Sequence[Line]
+    unseen: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    act: Act
+    thread_id: UUID | None
+
+
+async def waiting(session: AsyncSession, actor: Actor) -> Waiting:
+    """One query, which looks at no more than the first hundred unread ones."""
+    unread = select(Notification.id).join(Inbox, Inbox.member_id == Notification.member_id)
+    unread = unread.where(unread_by(actor)).limit(MOST_COUNTED)
+    count = select(func.count()).select_from(unread.subquery()).scalar_subquery()
+    last = select(Inbox.last).where(Inbox.member_id == actor.id).scalar_subquery()
+    found = (await session.execute(select(count, func.coalesce(last, 0)))).one()
+    return Waiting(*found)
+
+
+async def page_of_notifications(
+    session: AsyncSession, actor: Actor, page: PageRequest, *, unread: bool = False, about_id: UUID | None = None
+) -> tuple[list[Seen], str | None, int]:
+    """A page of what the actor is told, the last first; the cursor of the next; and the number of what he was told last
+    before it was read. Seven queries."""
+    position = await session.scalar(select(Inbox.last).where(Inbox.member_id == actor.id)) or 0
+    statement = _own().where(unread_by(actor) if unread else visible_to(actor))
+    if about_id is not None:
+        statement = statement.where(Notification.about_id == about_id)
+    found = await paginate(session, statement, ORDER, page, lambda one, all_read: (one, max(one.read, all_read)))
+    return await _seen(session, actor, found.items), found.next, position
+
+
+async def notification(session: AsyncSession, actor: Actor, notification_id: UUID) -> Seen:
+    """One of the actor's own. Six queries. Raises `NotFound`."""
+    statement = _own().where(visible_to(actor), Notification.id == notification_id)
+    rows = (await session.execute(statement.execution_options(populate_existing=True))).all()
+    if not rows:
+        raise NotFound
+    return (await _seen(session, actor, [(one, max(one.read, all_read)) for one, all_read in rows]))[0]
+
+
+def _own() -> Select[*tuple[Notification, int]]:
+    return select(Notification, Inbox.all_read).join(Inbox, Inbox.member_id == Notification.member_id)
+
+
+async def _seen(session: AsyncSession, actor: Actor, rows: Sequence[tuple[Notification, int]]) -> list[Seen]:
+    told = await _acts(session, actor, [one.id for one, _ in rows])
+    subjects = await _posts(session, actor, [one.about_id for one, _ in rows if one.kind == "post"])
+    subjects |= await _communities(session, [one.about_id for one, _ in rows if one.kind != "post"])
+    ids = {one.act.actor_id for acts in told.values() for one in acts if one.act.actor_id is not None}
+    ids.update(id_ for subject in subjects.values() for id_ in named_in(subject.words))
+    people = await named(session, actor, sorted(ids))
+    return [_one(one, read, told[one.id], subjects[one.about_id], people) for one, read in rows]
+
+
+def _one(
+    notification: Notification, read: int, told: Sequence[_Told], subject: Subject, people: Mapping[UUID, Named]
+) -> Seen:
+    unseen = [one for one in told if one.act.number > read]
+    newest = told[0].thread_id
+    place = next((place for place in subject.places if place.thread_id == newest), None)
+    place = place or next(iter(subject.places), None)
+    words = beginning(with_names(subject.words, people, is_own=False), WORDS) if subject.post else subject.words
+    lines = _lines([one.act for one in unseen or told], people)
+    return Seen(notification, read, words, subject.post, place, lines, len(unseen))
+
+
+def _lines(acts: Sequence[Act], people: Mapping[UUID, Named]) -> list[Line]:
+    """One for each reason, what matters most first. The acts come with the last first."""
+    by_reason: dict[str, list[Act]] = defaultdict(list)
+    for act in acts:
+        by_reason[act.reason].append(act)
+    return [_line(reason, by_reason[reason], people) for reason in REASONS if reason in by_reason]
+
+
+def _line(reason: Reason, acts: Sequence[Act], people: Mapping[UUID, Named]) -> Line:
+    actors = list(dict.fromkeys(act.actor_id for act in acts))
+    shown = [people[id_] for id_ in actors if id_ is not None and id_ in people]
+    return Line(reason, shown[:MOST_NAMED], len(actors), acts[0].said_id)
+
+
+async def _acts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[_Told]]:
+    """What the actor may see of each of these, the last first."""
+    query = select(Act, Comment.thread_id).join(Notification, Notification.id == Act.notification_id)
+    query = query.outerjoin(Comment, Comment.id == Act.said_id)
+    query = query.where(Notification.id.in_(ids), visible_act(actor)).order_by(Act.number.desc())
+    found: dict[UUID, list[_Told]] = defaultdict(list)
+    for act, thread_id in await session.execute(query):
+        found[act.notification_id].append(_Told(act, thread_id))
+    return found
+
+
+async def _posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+    query = select(Post, Community.id, Community.name, PostPlace.thread_id)
+    query = query.join(PostPlace, PostPlace.post_id == Post.id).join(Community, Community.id == PostPlace.community_id)
+    query = query.where(Post.id.in_(ids), visible_in(actor)).order_by(
+        is_in(actor.id, Community.circle_id).desc(), Community.id
+    )
+    places: dict[Post, list[Place]] = defaultdict(list)
+    for post, id_, name, thread_id in await session.execute(query):
+        places[post].append(Place(id_, name, thread_id))
+    return {post.id: Subject(post.title or post.body, found, post) for post, found in places.items()}
+
+
+async def _communities(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+    """Of communities that an act which the reader may see lets him know of."""
+    query = select(Community.id, Community.name).where(Community.id.in_(ids))
+    return {id_: Subject(name, [Place(id_, name)]) for id_, name in await session.execute(query)}

@@ -1,0 +1,80 @@
+"""What one is told, over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.auth import SignedIn
+from parvis.kernel.errors import NotFound, PreconditionFailed
+from parvis.kernel.etag import check_if_match
+from parvis.kernel.limits import limited
+from parvis.kernel.pagination import PageQuery
+from parvis.kernel.web import Reading, Writer, documented
+
+from . import queries
+from .queries import Seen
+from .schemas import NotificationOut, NotificationsCountOut, NotificationsOut, ReadDraft, etag_of_notification
+from .service import reading
+
+router = APIRouter(prefix="/notifications", tags=["notifications"])
+
+Unread = Annotated[bool, Query(description="Only those with something that you have not read.")]
+AboutId = Annotated[UUID | None, Query(description="Only those about this post or community.")]
+
+
+async def whose(actor: SignedIn) -> str:
+    """Whose requests are counted together."""
+    return str(actor.id)
+
+
+LIMIT = limited("read-notifications", "1200/hour", network="24000/hour", who=whose)
+
+
+@router.get("")
+async def list_notifications(
+    actor: SignedIn, session: Reading, page: PageQuery, unread: Unread = False, about_id: AboutId = None
+) -> NotificationsOut:
+    """What you are told, one item for each post or community, the last first, without what you may see no longer."""
+    found, following, position = await queries.page_of_notifications(
+        session, actor, page, unread=unread, about_id=about_id
+    )
+    return NotificationsOut(items=[NotificationOut.of(one, actor) for one in found], next=following, position=position)
+
+
+@router.get("/count")
+async def count_notifications(actor: SignedIn, session: Reading) -> NotificationsCountOut:
+    """How many of your notifications are unread."""
+    return NotificationsCountOut.of(await queries.waiting(session, actor))
+
+
+@router.put("/read", dependencies=[LIMIT])
+async def read_all_notifications(draft: ReadDraft, actor: SignedIn, write: Writer) -> NotificationsCountOut:
+    """Say that you have read all of them, up to a position. What came after it stays unread."""
+    return NotificationsCountOut.of(await write(reading.read_all, actor, draft.up_to))
+
+
+@router.get("/{notification_id:uuid}", responses=documented([NotFound]))
+async def get_notification(
+    notification_id: UUID, actor: SignedIn, session: Reading, response: Response
+) -> NotificationOut:
+    """One of your notifications."""
+    return _out(await queries.notification(session, actor, notification_id), actor, response)
+
+
+@router.put("/{notification_id:uuid}/read", responses=documented([NotFound, PreconditionFailed]), dependencies=[LIMIT])
+async def read_notification(
+    notification_id: UUID, draft: ReadDraft, actor: SignedIn, write: Writer, request: Request, response: Response
+) -> NotificationOut:
+    """Say that you have read one, up to a position. What came after it stays unread."""
+
+    def unchanged(before: Seen) -> None:
+        check_if_match(request, etag_of_notification(before))
+
+    return _out(await write(reading.read, actor, notification_id, draft.up_to, unchanged), actor, response)
+
+
+def _out(seen: Seen, actor: Actor, response: Response) -> NotificationOut:
+    response.headers["etag"] = etag_of_notification(seen)
+    return NotificationOut.of(seen, actor)

@@ -1,0 +1,108 @@
+"""What one is told, over HTTP."""
+
+from typing import Self
+from uuid import UUID
+
+from pydantic import Field
+
+from parvis.accounts.actor import Actor
+from parvis.communities.schemas.communities import CommunityRef
+from parvis.kernel.etag import etag_of
+from parvis.kernel.schemas import In, Instant, Out
+from parvis.posts.models import PostKind
+from parvis.profiles.schemas.people import PersonRef
+
+from .models import NotificationKind, Reason
+from .policy import NotificationAbility
+from .queries import MOST_COUNTED, Line, Place, Seen, Waiting
+
+LARGEST = 2**31 - 1
+UpTo = Field(ge=0, le=LARGEST, description="A `position`: what came after it stays unread.")
+
+
+class ReadDraft(In):
+    """How far you have read."""
+
+    up_to: int = UpTo
+
+
+class NotificationsCountOut(Out):
+    """How many of your notifications are unread."""
+
+    unread: int = Field(description=f"{MOST_COUNTED} stands for {MOST_COUNTED} or more.")
+    position: int = Field(description="Of what you were told last.")
+
+    @classmethod
+    def of(cls, waiting: Waiting) -> Self:
+        return cls(unread=waiting.unread, position=waiting.position)
+
+
+class NotificationLineOut(Out):
+    """What some people did. `people`: the last three of them at most whom you may find."""
+
+    reason: Reason
+    people: list[PersonRef]
+    count: int = Field(description="How many they are in all.")
+    comment_id: UUID | None = Field(description="What the last of them said, when it is a comment.")
+
+    @classmethod
+    def of(cls, line: Line, about_id: UUID) -> Self:
+        return cls(
+            reason=line.reason,
+            people=[PersonRef.of(person) for person in line.people],
+            count=line.count,
+            comment_id=None if line.said_id == about_id else line.said_id,
+        )
+
+
+class NotificationOut(Out):
+    """What you are told of one post or community. `lines`: what is new, or all of it when nothing is."""
+
+    id: UUID
+    kind: NotificationKind = Field(
+        description="`post`: it and its discussions; `community`: your way into it; `requests`: who asks you to let in."
+    )
+    about_id: UUID = Field(description="The post or community.")
+    subject: str = Field(description="The post’s title or its first words; the community’s name.")
+    post_kind: PostKind | None
+    own: bool = Field(description="It is about your own post.")
+    community: CommunityRef | None = Field(description="Where you find it.")
+    lines: list[NotificationLineOut]
+    unseen: int = Field(description="How many things in it you have not read.")
+    at: Instant
+    position: int = Field(description="Of the last thing in it: pass it as `up_to` once this is read.")
+    abilities: list[NotificationAbility]
+
+    @classmethod
+    def of(cls, seen: Seen, actor: Actor) -> Self:
+        notification, post = seen.notification, seen.post
+        return cls(
+            id=notification.id,
+            kind=notification.kind,
+            about_id=notification.about_id,
+            subject=seen.words,
+            post_kind=post.kind if post else None,
+            own=post is not None and post.author_id == actor.id,
+            community=_community(seen.place),
+            lines=[NotificationLineOut.of(line, notification.about_id) for line in seen.lines],
+            unseen=seen.unseen,
+            at=notification.at,
+            position=notification.last,
+            abilities=["read"] if actor.may_use("notifications:write") else [],
+        )
+
+
+class NotificationsOut(Out):
+    """A page of what you are told, the last first."""
+
+    items: list[NotificationOut]
+    next: str | None
+    position: int = Field(description="Of what you were told last before this was read.")
+
+
+def etag_of_notification(seen: Seen) -> str:
+    return etag_of(f"{seen.notification.last} {seen.read}".encode())
+
+
+def _community(place: Place | None) -> CommunityRef | None:
+    return CommunityRef(id=place.id, name=place.name) if place else None

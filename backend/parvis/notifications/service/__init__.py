@@ -1,0 +1,1 @@
+"""Telling members, and their reading of it."""

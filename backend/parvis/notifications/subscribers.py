@@ -1,0 +1,91 @@
+"""What becomes something to be told: facts of communities, posts and what is added to them."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.circles.models import Membership
+from parvis.circles.policy import holds
+from parvis.communities.events import InvitedToCommunity, JoinRequestAccepted, JoinRequested
+from parvis.communities.models import Community, CommunityInvitation
+from parvis.engagement.events import Answered, Mentioned
+from parvis.engagement.models import Comment
+from parvis.kernel.events import Event, Fact
+from parvis.kernel.listeners import Listener
+from parvis.posts.events import AnswerAccepted, PostPublished
+from parvis.posts.models import Post
+
+from .models import Reason
+from .service.calling import call
+from .service.telling import News, tell
+
+
+async def _mentioned(session: AsyncSession, fact: Fact) -> None:
+    said = News("post", UUID(fact.data["about"]), "mention", fact.actor_id, UUID(fact.data["id"]))
+    await tell(session, [UUID(fact.data["member_id"])], said)
+
+
+async def _answered(session: AsyncSession, fact: Fact) -> None:
+    """Below his own post it is a comment, also when it replies to somebody else; elsewhere a reply to him."""
+    post_id, member_id = UUID(fact.data["about"]), UUID(fact.data["member_id"])
+    author_id = await session.scalar(select(Post.author_id).where(Post.id == post_id))
+    reason: Reason = "comment" if author_id == member_id else "reply"
+    await tell(session, [member_id], News("post", post_id, reason, fact.actor_id, UUID(fact.data["id"])))
+
+
+async def _accepted(session: AsyncSession, fact: Fact) -> None:
+    if fact.data["comment_id"] is None:
+        return
+    comment = await session.get(Comment, UUID(fact.data["comment_id"]))
+    if comment is not None and comment.author_id is not None:
+        accepted = News("post", UUID(fact.data["id"]), "accepted", fact.actor_id, comment.id)
+        await tell(session, [comment.author_id], accepted)
+
+
+async def _published(session: AsyncSession, fact: Fact) -> None:
+    if fact.data["calls_everybody"]:
+        await call(session, UUID(fact.data["id"]), UUID(fact.data["community_id"]))
+
+
+async def _invited(session: AsyncSession, fact: Fact) -> None:
+    member_id, community_id = UUID(fact.data["member_id"]), UUID(fact.data["community_id"])
+    invitation = await session.get(CommunityInvitation, (community_id, member_id))
+    if invitation is not None:
+        await tell(session, [member_id], News("community", community_id, "invitation", invitation.invited_by))
+
+
+async def _requested(session: AsyncSession, fact: Fact) -> None:
+    """To all who may let in."""
+    community_id = UUID(fact.data["id"])
+    running = select(Membership.member_id).join(Community, Community.circle_id == Membership.circle_id)
+    running = running.where(Community.id == community_id, Membership.role.in_(("owner", "moderator")), holds())
+    people = list(await session.scalars(running.order_by(Membership.member_id).limit(MOST_RUNNING)))
+    await tell(session, people, News("requests", community_id, "request", fact.actor_id))
+
+
+async def _let_in(session: AsyncSession, fact: Fact) -> None:
+    news = News("community", UUID(fact.data["community_id"]), "let_in", fact.actor_id)
+    await tell(session, [UUID(fact.data["member_id"])], news)
+
+
+MOST_RUNNING = 500
+"""Who is told that somebody asks to be let in: not thousands."""
+REACTIONS: Mapping[type[Event], Callable[[AsyncSession, Fact], Awaitable[None]]] = {
+    Mentioned: _mentioned,
+    Answered: _answered,
+    AnswerAccepted: _accepted,
+    PostPublished: _published,
+    InvitedToCommunity: _invited,
+    JoinRequested: _requested,
+    JoinRequestAccepted: _let_in,
+}
+_BY_TYPE = {event.type: reaction for event, reaction in REACTIONS.items()}
+
+
+async def react(session: AsyncSession, fact: Fact) -> None:
+    await _BY_TYPE[fact.type](session, fact)
+
+
+listener = Listener.to("notifications", list(REACTIONS), react)
