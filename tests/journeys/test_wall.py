@@ -79,3 +79,48 @@ def test_a_student_asks_an_alumna_answers_and_the_answer_is_accepted(width: int,
     assert grave_faults(alumna) == []
     alumna.get_by_role("link", name="Toute la discussion (1)").click()
     expect(alumna).to_have_url(re.compile(r"/posts/[0-9a-f-]{36}$"))
+
+
+def test_who_is_answered_and_who_is_accepted_are_told_and_reading_clears_it(served: House, enter: Enter) -> None:
+    """The student at a desk, the alumna on the move."""
+    ines, claire = [
+        served.run(make_member(served.parvis, name, affiliation=kind, language="fr"))
+        for name, kind in (("Inès Sait", "student"), ("Claire Sait", "alum"))
+    ]
+    student = enter(ines)
+    address = make(student, "Cartographie")
+    alumna = enter(claire, width=390, height=WIDTHS[390])
+    alumna.goto(address)
+    alumna.get_by_role("button", name="Rejoindre").click()
+    student.get_by_role("button", name="Écrire à la communauté").click()
+    student.get_by_role("button", name="Question").click()
+    student.get_by_role("textbox", name="Votre question en une phrase").fill("Quelle échelle choisir ?")
+    student.get_by_role("textbox", name="Votre texte").fill("1/25 000 ou 1/50 000 ?")
+    student.get_by_role("button", name="Publier").click()
+    alumna.get_by_role("button", name="Commenter").click()
+    alumna.get_by_role("textbox", name="Votre commentaire").fill("Le 25 000.")
+    alumna.get_by_role("button", name="Envoyer").click()
+    expect(alumna.get_by_text("Le 25 000.")).to_be_visible()
+    alumna.get_by_role("navigation").get_by_role("link", name="Accueil").click()
+
+    bell = student.get_by_role("navigation").get_by_role("link", name="Notifications")
+    expect(bell).to_have_accessible_name("Notifications 1 non lue")  # Told, without loading anew.
+    bell.click()
+    row = student.get_by_role("link", name="Claire Sait a répondu à votre question")
+    expect(row).to_have_accessible_name(re.compile("^Non lue, .*Quelle échelle choisir"))
+    assert grave_faults(student) == []
+    row.click()
+    expect(student.get_by_text("Le 25 000.")).to_be_visible()
+    expect(bell).to_have_accessible_name("Notifications")
+
+    student.get_by_role("button", name="Retenir cette réponse").click()
+    alerts = alumna.get_by_role("navigation").get_by_role("link", name="Alertes")
+    expect(alerts).to_have_accessible_name("1 non lue Alertes")
+    alerts.click()
+    assert grave_faults(alumna) == []
+    alumna.get_by_role("link", name="Inès Sait a retenu votre réponse").click()
+    expect(alumna.get_by_text("Réponse retenue")).to_be_visible()
+    expect(alerts).to_have_accessible_name("Alertes")
+    student.goto("/notifications")
+    expect(student.get_by_role("button", name="Tout marquer comme lu")).to_be_disabled()
+    expect(student.get_by_text("Non lue, ")).to_have_count(0)

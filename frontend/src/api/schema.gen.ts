@@ -2214,6 +2214,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you are told, one item for each post or community, the last first, without what you may see no longer
+         * @description What you are told, one item for each post or community, the last first, without what you may see no longer.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many of your notifications are unread
+         * @description How many of your notifications are unread.
+         */
+        get: operations["countNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that you have read all of them, up to a position
+         * @description Say that you have read all of them, up to a position. What came after it stays unread.
+         *
+         *     At most 1200 a hour for an account on one network, 24000 a hour for a network.
+         */
+        put: operations["readAllNotifications"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{notification_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of your notifications
+         * @description One of your notifications.
+         */
+        get: operations["getNotification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{notification_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that you have read one, up to a position
+         * @description Say that you have read one, up to a position. What came after it stays unread.
+         *
+         *     At most 1200 a hour for an account on one network, 24000 a hour for a network.
+         */
+        put: operations["readNotification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/oauth/authorizations": {
         parameters: {
             query?: never;
@@ -4095,7 +4199,7 @@ export interface components {
         };
         /**
          * AnsweredEvent
-         * @description Somebody replied to what the member said, or commented on it.
+         * @description Somebody replied to what the member said, or commented on it, or on something below it.
          */
         AnsweredEvent: {
             /**
@@ -5610,7 +5714,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -7484,6 +7588,143 @@ export interface components {
          */
         NoData: Record<string, never>;
         /**
+         * NotificationLineOut
+         * @description What some people did. `people`: the last three of them at most whom you may find.
+         */
+        NotificationLineOut: {
+            /**
+             * Comment Id
+             * @description What the last of them said, when it is a comment.
+             */
+            comment_id: string | null;
+            /**
+             * Count
+             * @description How many they are in all.
+             */
+            count: number;
+            /** People */
+            people: components["schemas"]["PersonRef"][];
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "mention" | "call" | "accepted" | "reply" | "comment" | "request" | "invitation" | "let_in";
+        };
+        /**
+         * NotificationOut
+         * @description What you are told of one post or community. `lines`: what is new, or all of it when nothing is.
+         */
+        NotificationOut: {
+            /** Abilities */
+            abilities: "read"[];
+            /**
+             * About Id
+             * Format: uuid
+             * @description The post or community.
+             */
+            about_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** @description Where you find it. */
+            community: components["schemas"]["CommunityRef"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @description `post`: it and its discussions; `community`: your way into it; `requests`: who asks you to let in.
+             * @enum {string}
+             */
+            kind: "post" | "community" | "requests";
+            /** Lines */
+            lines: components["schemas"]["NotificationLineOut"][];
+            /**
+             * Own
+             * @description It is about your own post.
+             */
+            own: boolean;
+            /**
+             * Position
+             * @description Of the last thing in it: pass it as `up_to` once this is read.
+             */
+            position: number;
+            /** Post Kind */
+            post_kind: ("message" | "question" | "poll" | "idea") | null;
+            /**
+             * Subject
+             * @description The post’s title or its first words; the community’s name.
+             */
+            subject: string;
+            /**
+             * Unseen
+             * @description How many things in it you have not read.
+             */
+            unseen: number;
+        };
+        /**
+         * NotificationsChangedEvent
+         * @description The member is told something new, or has read something: fetch `GET /notifications/count` and the list.
+         */
+        NotificationsChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["NoData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "notifications.changed";
+        };
+        /**
+         * NotificationsCountOut
+         * @description How many of your notifications are unread.
+         */
+        NotificationsCountOut: {
+            /**
+             * Position
+             * @description Of what you were told last.
+             */
+            position: number;
+            /**
+             * Unread
+             * @description 100 stands for 100 or more.
+             */
+            unread: number;
+        };
+        /**
+         * NotificationsOut
+         * @description A page of what you are told, the last first.
+         */
+        NotificationsOut: {
+            /** Items */
+            items: components["schemas"]["NotificationOut"][];
+            /** Next */
+            next: string | null;
+            /**
+             * Position
+             * @description Of what you were told last before this was read.
+             */
+            position: number;
+        };
+        /**
          * OAuthErrorOut
          * @description What went wrong, in the shape of the standard (RFC 6749 section 5.2).
          */
@@ -9234,6 +9475,17 @@ export interface components {
             mine: boolean;
         };
         /**
+         * ReadDraft
+         * @description How far you have read.
+         */
+        ReadDraft: {
+            /**
+             * Up To
+             * @description A `position`: what came after it stays unread.
+             */
+            up_to: number;
+        };
+        /**
          * RecoveryCodesOut
          * @description Each replaces a one-time code, once. They are shown this once.
          */
@@ -9761,6 +10013,7 @@ export interface components {
              * @description Pass it as `since` to `GET /events`. Some of what follows it may be in this snapshot already: applying an event twice changes nothing.
              */
             cursor: string;
+            notifications: components["schemas"]["NotificationsCountOut"] | null;
             viewer: components["schemas"]["ViewerOut"] | null;
         };
         /** TagCountOut */
@@ -9906,7 +10159,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "notifications:read" | "notifications:write" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -19931,6 +20184,361 @@ export interface operations {
             };
             /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description Only those with something that you have not read. */
+                unread?: boolean;
+                /** @description Only those about this post or community. */
+                about_id?: string | null;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationsOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationsCountOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAllNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationsCountOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

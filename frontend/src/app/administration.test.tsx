@@ -117,6 +117,7 @@ test('inside, the mails stand in the navigation', async () => {
     'Accueil',
     'Communautés',
     'Annuaire',
+    'Notifications',
     'Réglages',
     'Courriels',
   ])

@@ -44,7 +44,7 @@ test('navigation shows only what exists and what is allowed', async () => {
     within(navigation)
       .getAllByRole('link')
       .map((link) => link.textContent),
-  ).toEqual(['Accueil', 'Communautés', 'Annuaire', 'Réglages'])
+  ).toEqual(['Accueil', 'Communautés', 'Annuaire', 'Notifications', 'Réglages'])
   expect(within(navigation).getByRole('link', { current: 'page' })).toHaveTextContent('Accueil')
 })
 

@@ -1,4 +1,5 @@
 import { QueryObserver } from '@tanstack/react-query'
+import { waitingQuery } from '@/entities/notification/queries'
 import { sessionQuery } from '@/entities/session/queries'
 import { requestsCountQuery } from '@/features/ties/queries'
 import type { LiveEvent } from '@/realtime/wire'
@@ -40,9 +41,13 @@ test('a snapshot brings what it holds, and makes the rest old', () => {
   const member = makeMember({ name: 'Inès Benali-Roy' })
   cache.setQueryData(sessionQuery.queryKey, before)
   cache.setQueryData(['directory'], [])
-  audienceOf(cache).begin({ cursor: 'e.1', viewer: member, contact_requests: { received: 4 } }, true)
+  audienceOf(cache).begin(
+    { cursor: 'e.1', viewer: member, contact_requests: { received: 4 }, notifications: { unread: 6, position: 9 } },
+    true,
+  )
   expect(cache.getQueryData(sessionQuery.queryKey)).toEqual({ ...before, member })
   expect(cache.getQueryData(requestsCountQuery.queryKey)).toEqual({ received: 4 })
+  expect(cache.getQueryData(waitingQuery.queryKey)).toEqual({ unread: 6, position: 9 })
   expect(cache.getQueryState(['directory'])?.isInvalidated).toBe(true)
 })
 

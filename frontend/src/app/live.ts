@@ -1,5 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { COMMUNITIES } from '@/entities/community/queries'
+import { takeWaiting, toldChanged } from '@/entities/notification/live'
+import { NOTIFICATIONS } from '@/entities/notification/queries'
 import { memberChanged, takeViewer } from '@/entities/session/live'
 import { sessionQuery } from '@/entities/session/queries'
 import { STRUCTURE } from '@/entities/structure/queries'
@@ -15,7 +18,7 @@ const readAnew =
   (cache: QueryClient) => {
     for (const queryKey of keys) void cache.invalidateQueries({ queryKey })
   }
-const communityChanged = readAnew(['communities'])
+const communityChanged = readAnew(COMMUNITIES)
 const postsChanged = readAnew(['posts'])
 const discussionChanged = (cache: QueryClient, { data }: { data: { post_id: string } }) =>
   readAnew(['posts', data.post_id])(cache)
@@ -41,31 +44,38 @@ export const handlers: Handlers = {
   },
   'interests.chosen': readAnew(['my-interests']),
   'contacts.changed': tiesChanged,
-  'blocks.changed': tiesChanged,
+  'blocks.changed': (cache) => {
+    tiesChanged(cache)
+    toldChanged(cache)
+  },
   'mentorship.changed': tiesChanged,
   'mails.chosen': readAnew(['my-mails']),
   'community.created': communityChanged,
   'community.changed': communityChanged,
   'community.people_changed': communityChanged,
-  'community.door_changed': communityChanged,
-  'community.invitations_changed': communityChanged,
+  'community.door_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
+  'community.invitations_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
   'post.published': postsChanged,
   'post.changed': postsChanged,
-  'post.deleted': postsChanged,
+  'post.deleted': readAnew(['posts'], NOTIFICATIONS),
   'post.pin_changed': postsChanged,
-  'post.answer_accepted': postsChanged,
+  'post.answer_accepted': readAnew(['posts'], NOTIFICATIONS),
   'post.reactions_changed': postsChanged,
   'post.poll_voted': postsChanged,
   'post.idea_changed': postsChanged,
   'post.mine_changed': postsChanged,
   'comment.added': discussionChanged,
   'comment.changed': discussionChanged,
-  'comment.deleted': discussionChanged,
+  'comment.deleted': (cache, event) => {
+    discussionChanged(cache, event)
+    toldChanged(cache)
+  },
   'comment.reactions_changed': discussionChanged,
   'reaction.mine_changed': postsChanged,
   'bookmark.mine_changed': readAnew(['posts'], ['bookmarks']),
   'member.mentioned': postsChanged,
   'member.answered': postsChanged,
+  'notifications.changed': toldChanged,
   'export.asked': readAnew(['me', 'exports']),
   'export.ready': readAnew(['me', 'exports']),
   'export.deleted': readAnew(['me', 'exports']),
@@ -98,6 +108,7 @@ function begin(cache: QueryClient, snapshot: Snapshot, first: boolean) {
   void cache.invalidateQueries({ refetchType: first ? 'none' : 'active' })
   takeViewer(cache, snapshot.viewer)
   takeRequests(cache, snapshot.contact_requests)
+  takeWaiting(cache, snapshot.notifications)
 }
 
 /** Whatever names the place that is no longer open leaves memory; where it is shown, the server says that it is gone. */
@@ -107,4 +118,5 @@ function forgetTopic(cache: QueryClient, topic: string) {
   cache.removeQueries({ predicate, type: 'inactive' })
   void cache.resetQueries({ predicate, type: 'active' })
   communityChanged(cache)
+  toldChanged(cache)
 }

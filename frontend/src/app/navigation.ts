@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconArrowLeft,
+  IconBell,
   IconBuildingBank,
   IconFileText,
   IconHome,
@@ -24,6 +25,7 @@ export interface Place {
     | 'home'
     | 'communities'
     | 'directory'
+    | 'notifications'
     | 'settings'
     | 'administration'
     | 'mailTray'
@@ -36,11 +38,13 @@ export interface Place {
     | 'audit'
     | 'backToParvis'
   /** Where there is little room: under the thumb. */
-  short?: 'groups'
+  short?: 'groups' | 'alerts'
   icon: IconType
   to: string
   /** Only the page itself is current, not those below it. */
   exact?: boolean
+  /** What is unread there is counted beside it. */
+  counted?: boolean
   /** What the member must be able to do. */
   ability?: Ability
   shown?: (organisation: Organisation | undefined) => boolean
@@ -51,6 +55,7 @@ const places: readonly Place[] = [
   { label: 'home', icon: IconHome, to: paths.home, exact: true },
   { label: 'communities', short: 'groups', icon: IconUsersGroup, to: paths.communities },
   { label: 'directory', icon: IconAddressBook, to: paths.directory, ability: 'read_directory' },
+  { label: 'notifications', short: 'alerts', icon: IconBell, to: paths.notifications, counted: true },
   { label: 'settings', icon: IconSettings, to: paths.settings },
   { label: 'administration', icon: IconShieldCog, to: paths.administration, ability: 'administer' },
   { label: 'mailTray', icon: IconMail, to: paths.mailTray, shown: (organisation) => organisation?.mail_tray === true },

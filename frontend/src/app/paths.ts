@@ -29,6 +29,7 @@ export const paths = {
   /** The same, where one of its comments is spoken of. */
   postComment: '/posts/$postId/comments/$commentId',
   bookmarks: '/bookmarks',
+  notifications: '/notifications',
   contacts: '/contacts',
   mentoring: '/mentoring',
   settings: '/settings',
@@ -70,6 +71,8 @@ export const paths = {
 /** Of a member's profile, for everybody who may find him. */
 export const personAddress = (id: string) => paths.person.replace('$personId', encodeURIComponent(id))
 export const communityAddress = (id: string) => paths.community.replace('$communityId', encodeURIComponent(id))
+export const communityMembersAddress = (id: string) =>
+  paths.communityMembers.replace('$communityId', encodeURIComponent(id))
 export const postAddress = (id: string, commentId?: string) =>
   (commentId ? paths.postComment.replace('$commentId', encodeURIComponent(commentId)) : paths.post).replace(
     '$postId',

@@ -179,7 +179,9 @@ const posts = [
   insideThe(paths.bookmarks, () => import('./pages/BookmarksPage')),
 ]
 
-const pages = [home, directory, person, ...ties, ...communities, ...posts, elsewhere]
+const notifications = insideThe(paths.notifications, () => import('./pages/NotificationsPage'))
+
+const pages = [home, directory, person, notifications, ...ties, ...communities, ...posts, elsewhere]
 if (import.meta.env.MODE !== 'production') {
   // The board of components, to look at.
   const kitchen = createRoute({

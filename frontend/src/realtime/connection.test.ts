@@ -11,7 +11,7 @@ const happened = (id: string): LiveEvent => ({
   data: {},
 })
 const news = (cursor: string, ...ids: string[]): News => ({ cursor, resync: false, items: ids.map(happened) })
-const snapshot = (cursor: string): Snapshot => ({ cursor, viewer: null, contact_requests: null })
+const snapshot = (cursor: string): Snapshot => ({ cursor, viewer: null, contact_requests: null, notifications: null })
 const refused = (status: number, retryAfter?: number) =>
   new Problem(
     { type: 'about:blank', code: 'refused', title: 'Refused', status, request_id: 'test', fields: [] },

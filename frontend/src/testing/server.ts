@@ -16,7 +16,8 @@ export type Answers = Record<string, Answer>
 
 /** For pages that follow what happens, in tests where nothing does. */
 const QUIET: Answers = {
-  'GET /api/v1/sync': { cursor: 'e.0', viewer: null, contact_requests: null },
+  'GET /api/v1/sync': { cursor: 'e.0', viewer: null, contact_requests: null, notifications: null },
+  'GET /api/v1/notifications/count': { unread: 0, position: 0 },
   'GET /api/v1/events': () => new Promise<never>(() => {}),
 }
 

@@ -6,6 +6,7 @@ import { useText } from '@/lib/i18n'
 import type { Place } from '../navigation'
 import { texts } from '../texts'
 import styles from './bars.module.css'
+import { Unread } from './Unread'
 
 const MOST = 5
 
@@ -17,11 +18,12 @@ export function BottomBar({ places }: { places: readonly Place[] }) {
   return (
     <nav className={styles.bottom} aria-label={t('quickNavigation')}>
       <ul style={{ '--places': shown.length + (rest.length > 0 ? 1 : 0) }}>
-        {shown.map(({ label, short, icon, to, exact }) => (
+        {shown.map(({ label, short, icon, to, exact, counted }) => (
           <li key={to}>
             <Link to={to} activeOptions={{ exact: exact ?? false }}>
               <span className={styles.pill}>
                 <Icon as={icon} size={23} />
+                {counted && <Unread />}
               </span>
               <span>{t(short ?? label)}</span>
             </Link>

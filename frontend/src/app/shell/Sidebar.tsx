@@ -13,6 +13,7 @@ import { paths } from '../paths'
 import { texts } from '../texts'
 import { MyCommunities } from './MyCommunities'
 import styles from './sidebar.module.css'
+import { Unread } from './Unread'
 import { UserMenu } from './UserMenu'
 
 interface SidebarProps {
@@ -39,11 +40,12 @@ export function Sidebar({ member, places, administering }: SidebarProps) {
       </Link>
       <nav aria-label={t(administering ? 'administrationNavigation' : 'mainNavigation')}>
         <ul className={styles.nav}>
-          {places.map(({ label, icon, to, exact }) => (
+          {places.map(({ label, icon, to, exact, counted }) => (
             <li key={to}>
               <Link to={to} activeOptions={{ exact: exact ?? false }}>
                 <Icon as={icon} />
                 <span>{t(label)}</span>
+                {counted && <Unread />}
               </Link>
             </li>
           ))}

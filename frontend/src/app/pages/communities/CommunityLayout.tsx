@@ -5,6 +5,7 @@ import { isProblem } from '@/api/problem'
 import { Slabs } from '@/components/Slab'
 import { Tabs } from '@/components/Tabs'
 import { useFocusOnStep } from '@/components/useFocusOnStep'
+import { useReading } from '@/entities/notification/useReading'
 import { organisationQuery } from '@/entities/organisation/queries'
 import { Asking } from '@/features/communities/components/Asking'
 import { Beside } from '@/features/communities/components/Beside'
@@ -41,6 +42,7 @@ export function CommunityLayout() {
 function Present({ community }: { community: Community }) {
   const t = useText(texts)
   useFocusOnStep(community.role)
+  useReading(community.id, 'community', true)
   return (
     <div className={pages.cols}>
       <CommunityHead

@@ -4,6 +4,7 @@ import { Button } from '@/components/buttons/Button'
 import { FormError } from '@/components/forms/FormError'
 import { LoadMore } from '@/components/LoadMore'
 import { Slab } from '@/components/Slab'
+import { useReading } from '@/entities/notification/useReading'
 import { PersonChip } from '@/entities/person/PersonChip'
 import { formatDate } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
@@ -17,6 +18,7 @@ import styles from './community.module.css'
 export function Requests({ community, addressOf }: { community: Community; addressOf: (id: string) => string }) {
   const t = useText(texts)
   const list = useInfiniteQuery(requestsQuery(community.id))
+  useReading(community.id, 'requests', list.isSuccess)
   if (list.error) return <FormError>{messageOf(list.error)}</FormError>
   if (!list.data?.length) return null
   return (

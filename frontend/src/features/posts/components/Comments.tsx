@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Loaded } from '@/api/Loaded'
 import { messageOf } from '@/api/problem'
 import { LoadMore } from '@/components/LoadMore'
+import { useReading } from '@/entities/notification/useReading'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
@@ -21,6 +22,7 @@ export function Comments({ postId, place, to }: CommentsProps) {
   const t = useText(texts)
   const threadId = place.thread_id
   const list = useInfiniteQuery(commentsQuery(postId, threadId))
+  useReading(postId, 'post', list.isSuccess)
   return (
     <section aria-label={t('comments')}>
       <Loaded query={list} lines={2}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Loaded } from '@/api/Loaded'
 import { isProblem } from '@/api/problem'
+import { useReading } from '@/entities/notification/useReading'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
@@ -21,6 +22,7 @@ interface OneThreadProps {
 export function OneThread({ post, place, commentId, to }: OneThreadProps) {
   const t = useText(texts)
   const comment = useQuery(commentQuery(post.id, commentId))
+  useReading(post.id, 'post', comment.isSuccess)
   if (isProblem(comment.error) && comment.error.status === 404) {
     return (
       <>

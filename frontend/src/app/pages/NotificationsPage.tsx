@@ -1,0 +1,34 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { PageTitle } from '@/components/PageTitle'
+import { Notifications } from '@/features/notifications/components/Notifications'
+import { texts } from '@/features/notifications/i18n'
+import type { Notification } from '@/features/notifications/queries'
+import { useText } from '@/lib/i18n'
+import { communityAddress, communityMembersAddress, paths, postAddress } from '../paths'
+import pages from './pages.module.css'
+
+/** What the reader is told; whether all or what is unread stands in the address. */
+export function Page() {
+  const t = useText(texts)
+  const navigate = useNavigate()
+  const { list } = useSearch({ strict: false }) as { list?: string }
+  return (
+    <div className={pages.one}>
+      <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
+      <Notifications
+        which={list === 'unread' ? 'unread' : 'all'}
+        onWhich={(which) =>
+          navigate({ to: paths.notifications, search: { list: which === 'all' ? undefined : which } as never })
+        }
+        addressOf={addressOf}
+      />
+    </div>
+  )
+}
+
+/** A single new comment is pointed at; several are read in the whole discussion. */
+function addressOf({ kind, about_id, lines, unseen }: Notification): string {
+  if (kind === 'requests') return communityMembersAddress(about_id)
+  if (kind === 'community') return communityAddress(about_id)
+  return postAddress(about_id, unseen === 1 ? (lines[0]?.comment_id ?? undefined) : undefined)
+}
