@@ -1,7 +1,7 @@
 """What members are told, and how far they have read.
 
-Revision: 0027
-Revises: 0026
+Revision: 0028
+Revises: 0027
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 from parvis.kernel.db import Id, UtcDateTime
 
-revision = "0027"
-down_revision = "0026"
+revision = "0028"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
