@@ -5,17 +5,15 @@ change at a time.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.models import Member
 from parvis.accounts.publics import PRECEDENCE
-from parvis.accounts.queries.publics import shown_as_of
-from parvis.kernel import clock
+from parvis.accounts.queries.publics import shown_today
 
 from .models import Circle, Membership, Role
 
@@ -44,7 +42,7 @@ async def put_in(
         known.until = until
         await session.flush()
         return False
-    public = (await _publics(session, [member_id])).get(member_id)
+    public = (await shown_today(session, [member_id])).get(member_id)
     session.add(Membership(circle_id=circle_id, member_id=member_id, role=role, public=public, until=until))
     circle.people += 1
     _count(circle, gained=[public])
@@ -78,7 +76,7 @@ async def give_role(session: AsyncSession, circle_id: UUID, member_id: UUID, rol
 
 async def recount(session: AsyncSession, member_ids: Sequence[UUID]) -> None:
     """Counts these members (at most 500) under the publics that they are of today, wherever they are in."""
-    publics = await _publics(session, member_ids)
+    publics = await shown_today(session, member_ids)
     places = select(Membership).where(Membership.member_id.in_(member_ids))
     turned = [place for place in await session.scalars(places) if place.public != publics.get(place.member_id)]
     for circle_id in sorted({place.circle_id for place in turned}):
@@ -97,9 +95,3 @@ def _count(circle: Circle, *, gained: Sequence[str | None] = (), lost: Sequence[
     counted.update(public for public in gained if public)
     counted.subtract(public for public in lost if public)
     circle.mix = {public: counted[public] for public in PRECEDENCE if counted[public]}
-
-
-async def _publics(session: AsyncSession, member_ids: Sequence[UUID]) -> Mapping[UUID, str]:
-    """The public that each is shown under today. Guests have none."""
-    shown = shown_as_of(clock.now().date()).where(Member.id.in_(member_ids))
-    return {row.id: PRECEDENCE[row.rank] for row in await session.execute(shown)}

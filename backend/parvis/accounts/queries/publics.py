@@ -1,14 +1,17 @@
 """Publics as of a date, in SQL: the twin of `accounts.publics`, which reads one member's affiliations."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Affiliation, Member
 from parvis.accounts.models.people import Public
 from parvis.accounts.publics import PRECEDENCE, PUBLIC_OF
+from parvis.kernel import clock
 
 from .people import holds_on
 
@@ -36,6 +39,12 @@ def shown_as_of(on: date) -> Select[UUID, int]:
         .where(holds_on(on), Affiliation.kind.in_(PUBLIC_OF))
         .group_by(Member.id)
     )
+
+
+async def shown_today(session: AsyncSession, member_ids: Sequence[UUID]) -> Mapping[UUID, Public]:
+    """The public that each of these is shown under today. Guests have none. One query."""
+    shown = shown_as_of(clock.now().date()).where(Member.id.in_(member_ids))
+    return {row.id: PRECEDENCE[row.rank] for row in await session.execute(shown)}
 
 
 def _makes(public: Public) -> ColumnElement[bool]:
