@@ -61,6 +61,11 @@ from .kernel.openapi import Describe
 from .kernel.personal_data import Part, PersonalData
 from .kernel.pruning import PRUNE, prune_log
 from .kernel.runtime import Parvis
+from .moderation import events as moderation_events
+from .moderation import personal_data as moderation_data
+from .moderation import routes as moderation
+from .moderation.service.reports import LEFT
+from .moderation.service.upkeep import tell_of_left
 from .notifications import events as notifications_events
 from .notifications import live as notifications_live
 from .notifications import personal_data as notifications_data
@@ -144,6 +149,11 @@ TOLD: Sequence[type[Event]] = (
     engagement_events.Answered,
     communities_events.CommunityInvitationsChanged,
     notifications_events.NotificationsChanged,
+    moderation_events.MyReportSent,
+    moderation_events.ReportReceived,
+    moderation_events.CaseDecided,
+    moderation_events.ReportDecided,
+    moderation_events.Moderated,
     own_data_events.ExportAsked,
     own_data_events.ExportReady,
     own_data_events.ExportDeleted,
@@ -167,6 +177,7 @@ PERSONAL_DATA: Sequence[Part] = (
     *posts_data.PARTS,
     *engagement_data.PARTS,
     *notifications_data.PARTS,
+    *moderation_data.PARTS,
     *files_data.PARTS,
     *imports_data.PARTS,
     *admin_data.PARTS,
@@ -189,6 +200,7 @@ TAGS: Mapping[str, str] = {
     "communities": "Places where members meet, their rules and their people.",
     "posts": "What is said in communities, and what is added to it.",
     "notifications": "What one is told: who named, answered, invited or accepted one.",
+    "moderation": "Reports of what is said, and what moderators decide.",
     "interests": "What members are interested in.",
     "events": "What happens, as it happens, and the snapshot to begin from.",
     "audit": "The audit log, and the proof that nobody altered it.",
@@ -207,6 +219,7 @@ def routers() -> Sequence[APIRouter]:
         *communities.routers,
         *posts.routers,
         notifications.router,
+        *moderation.routers,
         files.router,
         *personal_data.routers,
         imports_routes.router,
@@ -238,6 +251,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         EXPIRE: take_out_expired(parvis.database),
         CALL: call_everybody(parvis.database),
         FORGET_NOTIFICATIONS: forget_old(parvis.database),
+        LEFT: tell_of_left(parvis.database),
         MAKE_EXPORT: make_exports(parvis),
         FORGET_EXPORTS: forget_exports(parvis),
         ERASE: erase_members(parvis),

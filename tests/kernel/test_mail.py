@@ -33,6 +33,7 @@ WORDS: dict[Template, dict[str, str | int]] = {
     "recovery": {},
     "contact_request": {"name": "Inès Benali"},
     "community_invitation": {"name": "Inès Benali", "community": "Chœur universitaire"},
+    "moderated": {"decision": "Votre message a été masqué", "reason": "Contraire à la charte."},
     "guest_invitation": {"name": "Inès Benali", "community": "Chœur universitaire"},
     "mentorship_asked": {"name": "Inès Benali"},
     "mentorship_answered": {"name": "Claire Vasseur"},

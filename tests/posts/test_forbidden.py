@@ -129,7 +129,7 @@ async def test_in_an_archived_community_nothing_more_is_said(place: Place, nadia
             assert (await status_of(someone, method, path, body, post, said, place))[0] == 403, (method, path)
         assert (await someone.browser.post(f"{place.url}/posts", json={"body": "x"})).status_code == 403
         assert (await someone.browser.get(f"{place.url}/posts")).json()["items"][0]["abilities"] == (
-            ["bookmark", "delete"] if someone is ines else ["bookmark"]
+            ["bookmark", "delete"] if someone is ines else ["bookmark", "report"]
         )
     assert (await ines.browser.delete(url_of(post))).status_code == 204
 

@@ -27,7 +27,7 @@ async def test_what_a_member_says_is_read_by_the_others(
     assert said["threads"][0]["mix"] == {"student": 1, "alum": 0, "staff": 0, "partner": 0}
 
     read = await seen(omar, said)  # The community is open: who is not in it reads, and takes no part.
-    assert (read["body"], read["abilities"]) == ("Qui a la **carte** ?", ["bookmark"])
+    assert (read["body"], read["abilities"]) == ("Qui a la **carte** ?", ["bookmark", "report"])
     assert await wall(omar, place) == ["Sortie"]
     facts = await told(parvis, "post.published")
     assert [(fact.topic, fact.data["id"]) for fact in facts] == [(f"community:{place.id}", said["id"])]

@@ -25,6 +25,8 @@ StructureAbility = Literal["change", "delete"]
 GraduationAbility = Literal["graduate", "remind", "cancel"]
 
 
+MODERATING = ("administrator", "moderator")
+"""Roles that moderate the organisation at large."""
 MEMBERS_ONLY: Text = {
     "fr": "Cette page est réservée aux membres de l’organisation.",
     "en": "This page is for members of the organisation.",
@@ -42,6 +44,11 @@ def may_change_organisation(actor: Actor) -> bool:
 
 def may_read_audit(actor: Actor) -> bool:
     return actor.is_administrator
+
+
+def may_moderate(actor: Actor) -> bool:
+    """What is said in the organisation's communities, where those who run them do not."""
+    return bool(actor.roles & set(MODERATING))
 
 
 def may_manage_people(actor: Actor) -> bool:
@@ -108,7 +115,7 @@ def abilities(actor: Actor) -> list[Ability]:
         "manage_people": may_manage_people(actor),
         "grant_roles": may_grant_roles(actor),
         "read_audit": may_read_audit(actor),
-        "moderate": "moderator" in actor.roles or actor.is_administrator,
+        "moderate": may_moderate(actor),
         "announce": "communicator" in actor.roles or actor.is_administrator,
     }
     return [ability for ability, may in answers.items() if may]

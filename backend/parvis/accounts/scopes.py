@@ -109,6 +109,14 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Marquer vos notifications comme lues.",
         "en": "Mark your notifications as read.",
     },
+    "moderation:read": {
+        "fr": "Lire vos signalements, les décisions sur vos messages, et ce que vous modérez.",
+        "en": "Read your reports, decisions on what you said, and what you moderate.",
+    },
+    "moderation:write": {
+        "fr": "Signaler en votre nom, et décider de ce que vous modérez.",
+        "en": "Report in your name, and decide on what you moderate.",
+    },
     "interests:read": {
         "fr": "Lire vos centres d’intérêt.",
         "en": "Read your interests.",

@@ -51,7 +51,8 @@ class Participant(Base):
 
 
 class Comment(Base):
-    """Something said in a thread, or in reply to a comment of it. `body`: Markdown; empty once it is deleted."""
+    """Something said in a thread, or in reply to a comment of it. `body`: Markdown; empty once it is deleted.
+    `hidden_at`: moderators hid it from all but its author and themselves."""
 
     __tablename__ = "comments"
     __table_args__ = (
@@ -69,6 +70,7 @@ class Comment(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
 

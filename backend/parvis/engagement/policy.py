@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, true
 from sqlalchemy.orm import aliased
@@ -12,7 +12,7 @@ from parvis.profiles.policy import blocked
 
 from .models import Comment
 
-CommentAbility = Literal["reply", "react", "edit", "delete", "accept"]
+CommentAbility = Literal["reply", "react", "edit", "delete", "accept", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +26,23 @@ class Stance:
     """A comment as the answer."""
 
 
-def kept_apart(actor: Actor) -> ColumnElement[bool]:
-    """Comments of members of whom one has blocked the other."""
-    return and_(Comment.author_id.is_not(None), blocked(actor, Comment.author_id))
+def kept_from(actor: Actor, comment: Any = Comment) -> ColumnElement[bool]:
+    """Comments of members of whom one has blocked the other, and those that moderators hid from all but their
+    author."""
+    is_apart = and_(comment.author_id.is_not(None), blocked(actor, comment.author_id))
+    return or_(is_apart, and_(comment.hidden_at.is_not(None), comment.author_id.is_distinct_from(actor.id)))
 
 
 def visible_to(actor: Actor, *, moderates: bool) -> ColumnElement[bool]:
-    """Comments that are there for the actor. A block hides them both ways, except from who moderates; one that has
+    """Comments that are there for the actor. Who moderates sees those too that are kept from others; one that has
     replies to be read leaves its place."""
     if moderates:
         return true()
     reply = aliased(Comment)
     has_replies = exists().where(
-        reply.parent_id == Comment.id,
-        reply.deleted_at.is_(None),
-        or_(reply.author_id.is_(None), not_(blocked(actor, reply.author_id))),
+        reply.parent_id == Comment.id, reply.deleted_at.is_(None), not_(kept_from(actor, reply))
     )
-    return or_(not_(kept_apart(actor)), and_(Comment.parent_id.is_(None), has_replies))
+    return or_(not_(kept_from(actor)), and_(Comment.parent_id.is_(None), has_replies))
 
 
 def is_own(actor: Actor, comment: Comment) -> bool:
@@ -57,12 +57,18 @@ def may_delete(actor: Actor, comment: Comment, stance: Stance) -> bool:
     return is_own(actor, comment) or stance.moderates
 
 
+def may_report(actor: Actor, comment: Comment) -> bool:
+    """What others may still read. Nobody reports himself."""
+    return comment.hidden_at is None and not is_own(actor, comment)
+
+
 RULES: Mapping[CommentAbility, Callable[[Actor, Comment, Stance], bool]] = {
     "reply": lambda _actor, _comment, stance: stance.may_comment,
     "react": lambda _actor, _comment, stance: stance.may_react,
     "edit": may_edit,
     "delete": may_delete,
-    "accept": lambda _actor, _comment, stance: stance.may_accept,
+    "accept": lambda _actor, comment, stance: stance.may_accept and comment.hidden_at is None,
+    "report": lambda actor, comment, _stance: may_report(actor, comment),
 }
 
 

@@ -100,7 +100,7 @@ async def standing_comment(
     query = select(Comment).where(
         Comment.id == comment_id, Comment.thread_id.in_(thread_ids), Comment.deleted_at.is_(None)
     )
-    query = query.where(or_(~policy.kept_apart(actor), Comment.thread_id.in_(moderated)))
+    query = query.where(or_(~policy.kept_from(actor), Comment.thread_id.in_(moderated)))
     found = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
     if found is None:
         raise NotFound
@@ -147,7 +147,7 @@ async def bookmarked(session: AsyncSession, actor: Actor, ids: Collection[UUID])
 
 
 def _readable(actor: Actor, stance: Stance) -> Select[*tuple[Comment, bool]]:
-    return select(Comment, policy.kept_apart(actor)).where(policy.visible_to(actor, moderates=stance.moderates))
+    return select(Comment, policy.kept_from(actor)).where(policy.visible_to(actor, moderates=stance.moderates))
 
 
 async def _discussion(

@@ -86,6 +86,7 @@ class SaidOut(Out):
     thread_id: UUID
     parent_id: UUID | None
     gone: bool
+    hidden: bool = Field(description="Moderators hid it from all but its author and themselves.")
     author: PersonRef | None = Field(description="Null when gone, and for who is not for you to find.")
     body: str = Field(description="Markdown, as it was written.")
     html: str = Field(description="The same, safe to show.")
@@ -130,6 +131,7 @@ def _said(said: Said, discussion: Discussion, actor: Actor) -> dict[str, object]
         "thread_id": comment.thread_id,
         "parent_id": comment.parent_id,
         "gone": not is_there,
+        "hidden": is_there and comment.hidden_at is not None,
         "author": person_out(discussion.people, comment.author_id) if is_there else None,
         "body": with_names(body, discussion.people, is_own=is_own),
         "html": rendered(body, discussion.people),

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.publics import PRECEDENCE
+from parvis.accounts.queries.publics import shown_today
 from parvis.kernel import clock
 from parvis.kernel.events import record
 
@@ -68,17 +69,39 @@ async def delete(session: AsyncSession, thread: Thread, comment: Comment) -> Non
     """Leaves the place of a comment alone. The thread is held. Again changes nothing."""
     if comment.deleted_at is not None and comment.author_id is None:
         return
-    author_id = comment.author_id
+    author_id, was_hidden = comment.author_id, comment.hidden_at is not None
     comment.body, comment.author_id, comment.reactions = "", None, {}
-    comment.deleted_at, comment.edited_at = clock.now(), None
+    comment.deleted_at, comment.edited_at, comment.hidden_at = clock.now(), None, None
     comment.version += 1
-    thread.comments = max(thread.comments - 1, 0)
-    thread.version += 1
-    if thread.accepted_id == comment.id:
-        thread.accepted_id = None
+    if not was_hidden:
+        await _uncount(session, thread, comment, author_id)
     await session.flush()
-    if author_id is not None:
-        await _take_part(session, thread, author_id, None, comments=-1)
+
+
+async def hide(session: AsyncSession, thread: Thread, comment: Comment) -> bool:
+    """Hides a comment of a thread that is held from all but its author and who moderates. Whether this changed
+    anything."""
+    if comment.hidden_at is not None or comment.deleted_at is not None:
+        return False
+    comment.hidden_at = clock.now()
+    comment.version += 1
+    await _uncount(session, thread, comment, comment.author_id)
+    return True
+
+
+async def show(session: AsyncSession, thread: Thread, comment: Comment) -> bool:
+    """Hides it no longer. Whether this changed anything."""
+    if comment.hidden_at is None:
+        return False
+    comment.hidden_at = None
+    comment.version += 1
+    thread.comments += 1
+    thread.version += 1
+    await session.flush()
+    if comment.author_id is not None:
+        public = (await shown_today(session, [comment.author_id])).get(comment.author_id)
+        await _take_part(session, thread, comment.author_id, public, comments=1)
+    return True
 
 
 async def accept(session: AsyncSession, thread: Thread, comment_id: UUID | None) -> bool:
@@ -161,6 +184,17 @@ async def forget_participants(session: AsyncSession, participants: Sequence[Part
     """Of an account that is erased."""
     for participant in participants:
         await _leave(session, await hold(session, participant.thread_id), participant)
+
+
+async def _uncount(session: AsyncSession, thread: Thread, comment: Comment, author_id: UUID | None) -> None:
+    """A comment that others read no more is neither counted nor the answer."""
+    thread.comments = max(thread.comments - 1, 0)
+    thread.version += 1
+    if thread.accepted_id == comment.id:
+        thread.accepted_id = None
+    await session.flush()
+    if author_id is not None:
+        await _take_part(session, thread, author_id, None, comments=-1)
 
 
 async def _take_part(

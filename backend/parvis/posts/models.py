@@ -38,7 +38,8 @@ class Post(Base):
 
 
 class PostPlace(Base):
-    """A community that a post was said in. `said_at`: the post's. `removed_at`: it was taken off this wall alone."""
+    """A community that a post was said in. `said_at`: the post's. `removed_at`: it was taken off this wall alone;
+    `hidden_at`: there moderators hid it from all but its author and themselves."""
 
     __tablename__ = "post_places"
     __table_args__ = (
@@ -52,6 +53,7 @@ class PostPlace(Base):
     said_at: Mapped[datetime]
     pinned_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
 
 
 class PostVersion(Base):

@@ -16,7 +16,7 @@ from parvis.profiles.policy import blocked
 
 from .models import Post, PostPlace
 
-PostAbility = Literal["comment", "react", "bookmark", "edit", "attach", "delete", "vote", "support", "answer"]
+PostAbility = Literal["comment", "react", "bookmark", "edit", "attach", "delete", "vote", "support", "answer", "report"]
 PlaceAbility = Literal["comment", "pin", "remove"]
 
 Where = tuple[Community, Standing]
@@ -29,11 +29,14 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def visible_in(actor: Actor) -> ColumnElement[bool]:
-    """Places (`PostPlace`, beside `Post`) where the actor may read the post: he reads the community, and neither he nor
-    the author has blocked the other, except where he moderates: else who blocks the moderators would escape them."""
+    """Places (`PostPlace`, beside `Post`) where the actor may read the post: he reads the community, it is not hidden
+    there from others than its author, and neither he nor the author has blocked the other. Where he moderates he reads
+    it in any case: else who blocks the moderators would escape them."""
     is_apart = blocked(actor, Post.author_id)
     there = select(Community.id).where(communities.readable_by(actor), or_(not_(is_apart), _moderates(actor)))
-    return PostPlace.removed_at.is_(None) & PostPlace.community_id.in_(there)
+    moderated = select(Community.id).where(_moderates(actor))
+    is_shown = or_(PostPlace.hidden_at.is_(None), Post.author_id == actor.id, PostPlace.community_id.in_(moderated))
+    return PostPlace.removed_at.is_(None) & is_shown & PostPlace.community_id.in_(there)
 
 
 def takes_part(community: Community, standing: Standing) -> bool:
@@ -58,12 +61,17 @@ def may_delete(actor: Actor, post: Post) -> bool:
     return is_own(actor, post)
 
 
+def may_report(actor: Actor, post: Post, *, hidden: bool) -> bool:
+    """What others may still read. Nobody reports himself."""
+    return post.deleted_at is None and not hidden and not is_own(actor, post)
+
+
 def may_answer_idea(places: Collection[Where]) -> bool:
     return any(communities.may_moderate(*place) for place in places)
 
 
-def may_pin(community: Community, standing: Standing) -> bool:
-    return communities.may_moderate(community, standing)
+def may_pin(community: Community, standing: Standing, *, hidden: bool) -> bool:
+    return communities.may_moderate(community, standing) and not hidden
 
 
 def may_remove(actor: Actor, post: Post, standing: Standing) -> bool:
@@ -84,8 +92,8 @@ def stance(actor: Actor, post: Post, places: Collection[Where]) -> Stance:
     )
 
 
-def abilities(actor: Actor, post: Post, places: Collection[Where]) -> list[PostAbility]:
-    """What the actor may do with a post that stands."""
+def abilities(actor: Actor, post: Post, places: Collection[Where], *, hidden: bool = False) -> list[PostAbility]:
+    """What the actor may do with a post that stands, and is `hidden` wherever he reads it or not."""
     stands = stance(actor, post, places)
     answers: dict[PostAbility, bool] = {
         "comment": stands.may_comment,
@@ -97,16 +105,17 @@ def abilities(actor: Actor, post: Post, places: Collection[Where]) -> list[PostA
         "vote": post.kind == "poll" and stands.may_react,
         "support": post.kind == "idea" and stands.may_react,
         "answer": post.kind == "idea" and may_answer_idea(places),
+        "report": may_report(actor, post, hidden=hidden),
     }
     return [ability for ability, may in answers.items() if may]
 
 
-def abilities_in(actor: Actor, post: Post, place: Where) -> list[PlaceAbility]:
+def abilities_in(actor: Actor, post: Post, place: Where, *, hidden: bool) -> list[PlaceAbility]:
     """What he may do with it in one of its places."""
     community, standing = place
     answers: dict[PlaceAbility, bool] = {
         "comment": communities.may_comment(community, standing),
-        "pin": may_pin(community, standing),
+        "pin": may_pin(community, standing, hidden=hidden),
         "remove": may_remove(actor, post, standing),
     }
     return [ability for ability, may in answers.items() if may]

@@ -55,6 +55,10 @@ class Placed:
     def where(self) -> Where:
         return self.seen.community, self.seen.standing
 
+    @property
+    def is_hidden(self) -> bool:
+        return self.place.hidden_at is not None
+
 
 @dataclass(frozen=True, slots=True)
 class SeenPost:
@@ -68,6 +72,11 @@ class SeenPost:
     poll: SeenPoll | None
     idea: SeenIdea | None
     attached: Attached
+
+    @property
+    def is_hidden(self) -> bool:
+        """In each of these places."""
+        return all(placed.is_hidden for placed in self.places)
 
     def where(self) -> list[Where]:
         return [placed.where for placed in self.places]
@@ -190,13 +199,15 @@ async def comment(session: AsyncSession, actor: Actor, post_id: UUID, comment_id
 
 
 async def places_sharing(session: AsyncSession, thread_id: UUID) -> list[UUID]:
-    """Communities that a discussion stands in, whoever reads them: for what is told there."""
-    query = select(PostPlace.community_id).where(PostPlace.thread_id == thread_id, PostPlace.removed_at.is_(None))
+    """Communities that a discussion stands in, hidden in none of them, whoever reads them: for what is told there."""
+    query = select(PostPlace.community_id).where(
+        PostPlace.thread_id == thread_id, PostPlace.removed_at.is_(None), PostPlace.hidden_at.is_(None)
+    )
     return list(await session.scalars(query.order_by(PostPlace.community_id)))
 
 
 async def all_places(session: AsyncSession, post_id: UUID) -> list[PostPlace]:
-    """The places that a post still stands in, whoever reads them."""
+    """The places that a post still stands in, hidden or not, whoever reads them."""
     query = select(PostPlace).where(PostPlace.post_id == post_id, PostPlace.removed_at.is_(None))
     return list(await session.scalars(query.order_by(PostPlace.community_id)))
 

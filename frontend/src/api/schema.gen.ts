@@ -132,6 +132,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What falls to the organisation's moderators: what a community left for a week, and what is about who runs it
+         * @description What falls to the organisation's moderators: what a community left for a week, and what is about who runs it.
+         */
+        get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many of these are open: 0 for who does not moderate the organisation
+         * @description How many of these are open: 0 for who does not moderate the organisation.
+         */
+        get: operations["countCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One case
+         * @description One case.
+         */
+        get: operations["getCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide on a case, and close it
+         * @description Decide on a case, and close it. Its author is told what was done and why, who reported what became of it.
+         */
+        put: operations["decideCase"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/hiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Show again what a case hid
+         * @description Show again what a case hid. Its author is told.
+         */
+        delete: operations["showAgain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that was reported in a case, the first first
+         * @description All that was reported in a case, the first first.
+         */
+        get: operations["listCaseReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cohorts": {
         parameters: {
             query?: never;
@@ -411,6 +531,46 @@ export interface paths {
          * @description Keep somebody out no more.
          */
         delete: operations["liftCommunityBan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was reported in a community, for those who run it; but not what is about one of them
+         * @description What was reported in a community, for those who run it; but not what is about one of them.
+         */
+        get: operations["listCommunityCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/cases/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many cases are open: 0 for who does not run the community
+         * @description How many cases are open: 0 for who does not run the community.
+         */
+        get: operations["countCommunityCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1547,6 +1707,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moderators decided on what you said, or on you, the last first, and why
+         * @description What moderators decided on what you said, or on you, the last first, and why.
+         */
+        get: operations["listDecisionsAboutMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/deletion": {
         parameters: {
             query?: never;
@@ -1901,6 +2081,26 @@ export interface paths {
          *     Needs a credential proved in the last ten minutes.
          */
         post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you reported, the last first, and what became of it
+         * @description What you reported, the last first, and what became of it.
+         */
+        get: operations["listMyReports"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3136,6 +3336,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{post_id}/comments/{comment_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Report a comment to those who run the communities that you read it in
+         * @description Report a comment to those who run the communities that you read it in. Again changes nothing.
+         *
+         *     At most 30 a hour for an account on one network, 600 a hour for a network.
+         */
+        put: operations["reportComment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post_id}/idea-answer": {
         parameters: {
             query?: never;
@@ -3245,6 +3467,29 @@ export interface paths {
          * @description Take a reaction to a post back.
          */
         delete: operations["takeBackPostReaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Report a post to those who run the communities that you read it in
+         * @description Report a post to those who run the communities that you read it in. Its author is not told who did. Again changes
+         *     nothing.
+         *
+         *     At most 30 a hour for an account on one network, 600 a hour for a network.
+         */
+        put: operations["reportPost"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4495,6 +4740,175 @@ export interface components {
             /** Unit */
             unit: string | null;
         };
+        /** CaseDecidedData */
+        CaseDecidedData: {
+            /**
+             * Community Id
+             * Format: uuid
+             */
+            community_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default case
+             * @constant
+             */
+            kind: "case";
+        };
+        /**
+         * CaseDecidedEvent
+         * @description Somebody decided, or showed again what he had hidden.
+         */
+        CaseDecidedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["CaseDecidedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "case.decided";
+        };
+        /**
+         * CaseOut
+         * @description Something said that was reported in a community.
+         */
+        CaseOut: {
+            /** Abilities */
+            abilities: ("decide" | "restore")[];
+            author: components["schemas"]["CasePersonOut"];
+            /**
+             * Changed
+             * @description It says something else now than when it was last reported.
+             */
+            changed: boolean;
+            community: components["schemas"]["CommunityRef"];
+            decision: components["schemas"]["DecisionOut"] | null;
+            /**
+             * Earlier
+             * @description The last five decisions about its author in this community.
+             */
+            earlier: components["schemas"]["EarlierOut"][];
+            /** Earlier Count */
+            earlier_count: number;
+            /** First Reports */
+            first_reports: components["schemas"]["CaseReportOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "comment";
+            /**
+             * Left At
+             * Format: date-time
+             * @description From when the organisation’s moderators see it too, if it is still open.
+             */
+            left_at: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Post Id
+             * Format: uuid
+             * @description The post that it stands under, or is.
+             */
+            post_id: string;
+            /**
+             * Post Title
+             * @description Of that post, or how it begins.
+             */
+            post_title: string;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonCountOut"][];
+            /** Reports */
+            reports: number;
+            /**
+             * Snapshots
+             * @description The last first.
+             */
+            snapshots: components["schemas"]["SnapshotOut"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "standing" | "hidden" | "gone";
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /**
+             * Version
+             * @description Of its `ETag`: grows with decisions.
+             */
+            version: number;
+        };
+        /**
+         * CasePersonOut
+         * @description Somebody of whom a case speaks.
+         */
+        CasePersonOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** @description Null for who is not for you to find. */
+            person: components["schemas"]["PersonRef"] | null;
+        };
+        /**
+         * CaseReportOut
+         * @description What a member reported.
+         */
+        CaseReportOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "harassment" | "hate" | "privacy" | "sexual" | "spam" | "misleading" | "charter" | "other";
+            reporter: components["schemas"]["CasePersonOut"];
+            /** Words */
+            words: string;
+        };
+        /**
+         * CasesCountOut
+         * @description How many cases wait for you.
+         */
+        CasesCountOut: {
+            /** Open */
+            open: number;
+        };
         /**
          * ClientOut
          * @description Who asks.
@@ -4787,7 +5201,7 @@ export interface components {
          */
         CommentOut: {
             /** Abilities */
-            abilities: ("reply" | "react" | "edit" | "delete" | "accept")[];
+            abilities: ("reply" | "react" | "edit" | "delete" | "accept" | "report")[];
             /**
              * Accepted
              * @description As the answer to the question.
@@ -4809,6 +5223,11 @@ export interface components {
             edited_at: string | null;
             /** Gone */
             gone: boolean;
+            /**
+             * Hidden
+             * @description Moderators hid it from all but its author and themselves.
+             */
+            hidden: boolean;
             /**
              * Html
              * @description The same, safe to show.
@@ -5623,6 +6042,64 @@ export interface components {
             totp_confirmed_at: string | null;
         };
         /**
+         * DecisionDraft
+         * @description What becomes of what was said, and of who said it.
+         */
+        DecisionDraft: {
+            /**
+             * On Author
+             * @description `exclude`: taken out of the community, and kept out.
+             * @default none
+             * @enum {string}
+             */
+            on_author: "none" | "warn" | "exclude";
+            /**
+             * On Content
+             * @description `hide` can be taken back; `remove` takes it off this community’s wall.
+             * @enum {string}
+             */
+            on_content: "keep" | "hide" | "remove";
+            /**
+             * Reason
+             * @description What its author is told, when anything is done.
+             */
+            reason: string;
+        };
+        /**
+         * DecisionOut
+         * @description What was decided. `by`: null when the account is gone.
+         */
+        DecisionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["CasePersonOut"] | null;
+            /**
+             * Decided As
+             * @enum {string}
+             */
+            decided_as: "community" | "organisation";
+            /**
+             * On Author
+             * @enum {string}
+             */
+            on_author: "none" | "warn" | "exclude";
+            /**
+             * On Content
+             * @enum {string}
+             */
+            on_content: "keep" | "hide" | "remove";
+            /** Reason */
+            reason: string;
+            /**
+             * Restored At
+             * @description When what it had hidden was shown again.
+             */
+            restored_at: string | null;
+        };
+        /**
          * DeletionOut
          * @description The account is closed, and will be erased then.
          */
@@ -5704,6 +6181,29 @@ export interface components {
             type: "public-key";
         };
         /**
+         * EarlierOut
+         * @description What was decided before about the same author in the same community.
+         */
+        EarlierOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * On Author
+             * @enum {string}
+             */
+            on_author: "none" | "warn" | "exclude";
+            /**
+             * On Content
+             * @enum {string}
+             */
+            on_content: "keep" | "hide" | "remove";
+            /** Reason */
+            reason: string;
+        };
+        /**
          * EventsOut
          * @description What happened since a cursor.
          */
@@ -5714,7 +6214,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -7261,6 +7761,66 @@ export interface components {
              */
             student: number;
         };
+        /** ModeratedData */
+        ModeratedData: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "comment";
+            /**
+             * On Author
+             * @enum {string}
+             */
+            on_author: "none" | "warn" | "exclude";
+            /**
+             * On Content
+             * @enum {string}
+             */
+            on_content: "keep" | "hide" | "remove";
+            /**
+             * Restored
+             * @default false
+             */
+            restored: boolean;
+        };
+        /**
+         * ModeratedEvent
+         * @description Moderators decided on something that the member said, or on himself. `restored`: it is shown again.
+         */
+        ModeratedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["ModeratedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "member.moderated";
+        };
         /** MyBookmarkChangedData */
         MyBookmarkChangedData: {
             /**
@@ -7321,6 +7881,63 @@ export interface components {
             message: string;
             /** People */
             people: number;
+        };
+        /**
+         * MyDecisionOut
+         * @description What moderators decided on something that you said, or on you.
+         */
+        MyDecisionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** @description Null for one that you know of no longer. */
+            community: components["schemas"]["CommunityRef"] | null;
+            /**
+             * Html
+             * @description What you had said, safe to show.
+             */
+            html: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "comment";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /**
+             * On Author
+             * @enum {string}
+             */
+            on_author: "none" | "warn" | "exclude";
+            /**
+             * On Content
+             * @enum {string}
+             */
+            on_content: "keep" | "hide" | "remove";
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Restored At
+             * @description When what had been hidden was shown again.
+             */
+            restored_at: string | null;
+            /** Title */
+            title: string;
         };
         /**
          * MyInterests
@@ -7471,6 +8088,101 @@ export interface components {
              * @enum {string}
              */
             type: "reaction.mine_changed";
+        };
+        /**
+         * MyReportOut
+         * @description Something that you reported in a community, and what became of it.
+         */
+        MyReportOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Case Id
+             * Format: uuid
+             */
+            case_id: string;
+            /** @description Null for one that you know of no longer. */
+            community: components["schemas"]["CommunityRef"] | null;
+            /** Decided At */
+            decided_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "comment";
+            /**
+             * Outcome
+             * @description Null until somebody has looked at it.
+             */
+            outcome: ("kept" | "hidden" | "removed" | "acted") | null;
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "harassment" | "hate" | "privacy" | "sexual" | "spam" | "misleading" | "charter" | "other";
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /** Words */
+            words: string;
+        };
+        /** MyReportSentData */
+        MyReportSentData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "comment";
+        };
+        /**
+         * MyReportSentEvent
+         * @description The member reported something.
+         */
+        MyReportSentEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["MyReportSentData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "report.sent";
+        };
+        /**
+         * MyReportsOut
+         * @description What you reported now: in each community that you read it in.
+         */
+        MyReportsOut: {
+            /** Items */
+            items: components["schemas"]["MyReportOut"][];
         };
         /** NewCommunityLinkOut */
         NewCommunityLinkOut: {
@@ -8063,6 +8775,20 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[CaseOut] */
+        Page_CaseOut_: {
+            /** Items */
+            items: components["schemas"]["CaseOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[CaseReportOut] */
+        Page_CaseReportOut_: {
+            /** Items */
+            items: components["schemas"]["CaseReportOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[CohortOut] */
         Page_CohortOut_: {
             /** Items */
@@ -8172,6 +8898,20 @@ export interface components {
         Page_MyCommunityInvitationOut_: {
             /** Items */
             items: components["schemas"]["MyCommunityInvitationOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[MyDecisionOut] */
+        Page_MyDecisionOut_: {
+            /** Items */
+            items: components["schemas"]["MyDecisionOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[MyReportOut] */
+        Page_MyReportOut_: {
+            /** Items */
+            items: components["schemas"]["MyReportOut"][];
             /** Next */
             next: string | null;
         };
@@ -8934,7 +9674,7 @@ export interface components {
          */
         PostOut: {
             /** Abilities */
-            abilities: ("comment" | "react" | "bookmark" | "edit" | "attach" | "delete" | "vote" | "support" | "answer")[];
+            abilities: ("comment" | "react" | "bookmark" | "edit" | "attach" | "delete" | "vote" | "support" | "answer" | "report")[];
             /** @description Null when gone, and for who is not for you to find. */
             author: components["schemas"]["PersonRef"] | null;
             /**
@@ -9049,6 +9789,11 @@ export interface components {
             /** Abilities */
             abilities: ("comment" | "pin" | "remove")[];
             community: components["schemas"]["CommunityRef"];
+            /**
+             * Hidden
+             * @description Moderators hid it here from all but its author and themselves.
+             */
+            hidden: boolean;
             /** Pinned */
             pinned: boolean;
             /**
@@ -9485,6 +10230,16 @@ export interface components {
              */
             up_to: number;
         };
+        /** ReasonCountOut */
+        ReasonCountOut: {
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "harassment" | "hate" | "privacy" | "sexual" | "spam" | "misleading" | "charter" | "other";
+            /** Reports */
+            reports: number;
+        };
         /**
          * RecoveryCodesOut
          * @description Each replaces a one-time code, once. They are shown this once.
@@ -9557,6 +10312,118 @@ export interface components {
              */
             people: number;
         };
+        /** ReportDecidedData */
+        ReportDecidedData: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "comment";
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "kept" | "hidden" | "removed" | "acted";
+        };
+        /**
+         * ReportDecidedEvent
+         * @description What the member reported was looked at. `about`: the post that it stands under, or is.
+         */
+        ReportDecidedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["ReportDecidedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "report.decided";
+        };
+        /**
+         * ReportDraft
+         * @description Why you report it. `words`: what the moderators should know, if anything.
+         */
+        ReportDraft: {
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "harassment" | "hate" | "privacy" | "sexual" | "spam" | "misleading" | "charter" | "other";
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /** ReportReceivedData */
+        ReportReceivedData: {
+            /**
+             * Community Id
+             * Format: uuid
+             */
+            community_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default case
+             * @constant
+             */
+            kind: "case";
+        };
+        /**
+         * ReportReceivedEvent
+         * @description Something was reported, or is left to the organisation's moderators.
+         */
+        ReportReceivedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["ReportReceivedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "report.received";
+        };
         /**
          * RequestOptions
          * @description `PublicKeyCredentialRequestOptionsJSON`, for `PublicKeyCredential.parseRequestOptionsFromJSON`.
@@ -9623,7 +10490,7 @@ export interface components {
          */
         SaidOut: {
             /** Abilities */
-            abilities: ("reply" | "react" | "edit" | "delete" | "accept")[];
+            abilities: ("reply" | "react" | "edit" | "delete" | "accept" | "report")[];
             /**
              * Accepted
              * @description As the answer to the question.
@@ -9645,6 +10512,11 @@ export interface components {
             edited_at: string | null;
             /** Gone */
             gone: boolean;
+            /**
+             * Hidden
+             * @description Moderators hid it from all but its author and themselves.
+             */
+            hidden: boolean;
             /**
              * Html
              * @description The same, safe to show.
@@ -9914,6 +10786,31 @@ export interface components {
             status: "signed_in";
         };
         /**
+         * SnapshotOut
+         * @description What was said, as it was when it was reported.
+         */
+        SnapshotOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Html
+             * @description Safe to show.
+             */
+            html: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * SpokenLanguage
          * @description A language, and how well it is spoken.
          */
@@ -10159,7 +11056,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "notifications:read" | "notifications:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "notifications:read" | "notifications:write" | "moderation:read" | "moderation:write" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -10907,6 +11804,462 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: {
+                /** @description `open`: the oldest first. `decided`: the last first. */
+                state?: "open" | "decided";
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesCountOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed: the `ETag` changed. */
+                "if-match"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: This report was already decided on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_required`: Say which version you are changing (If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed: the `ETag` changed. */
+                "if-match"?: string | null;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing_hidden`: This report hides nothing. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_required`: Say which version you are changing (If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseReports: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseReportOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12508,6 +13861,147 @@ export interface operations {
                 };
             };
             /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCommunityCases: {
+        parameters: {
+            query?: {
+                /** @description `open`: the oldest first. `decided`: the last first. */
+                state?: "open" | "decided";
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countCommunityCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesCountOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17274,6 +18768,67 @@ export interface operations {
             };
         };
     };
+    listDecisionsAboutMe: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyDecisionOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDeletionOutlook: {
         parameters: {
             query?: never;
@@ -18878,6 +20433,67 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyReports: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyReportOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24603,6 +26219,96 @@ export interface operations {
             };
         };
     };
+    reportComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReportsOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     answerIdea: {
         parameters: {
             query?: never;
@@ -25176,6 +26882,95 @@ export interface operations {
             };
             /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReportsOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -27,6 +27,14 @@ async def held(session: AsyncSession, actor: Actor, community_id: UUID) -> Seen:
     return await queries.community(session, actor, community_id)
 
 
+async def hold(session: AsyncSession, community_id: UUID) -> Community:
+    """A community, held with its circle until the commit, for who was judged to act on it whether he sees it or not."""
+    community = await session.get_one(Community, community_id)
+    await session.execute(select(Circle.id).where(Circle.id == community.circle_id).with_for_update())
+    query = select(Community).where(Community.id == community_id).with_for_update()
+    return (await session.execute(query.execution_options(populate_existing=True))).scalar_one()
+
+
 async def tell_people(
     session: AsyncSession, actor_id: UUID | None, community: Community, member_id: UUID, access: Access
 ) -> None:

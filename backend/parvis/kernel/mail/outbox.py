@@ -23,6 +23,7 @@ Template = Literal[
     "contact_request",  # link, name
     "community_invitation",  # link, name, community
     "guest_invitation",  # link, name, community
+    "moderated",  # link, decision, reason
     "mentorship_asked",  # link, name
     "mentorship_answered",  # link, name
     "export_ready",  # link, days

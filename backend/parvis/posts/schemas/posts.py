@@ -87,6 +87,7 @@ class PostPlaceOut(Out):
     community: CommunityRef
     thread_id: UUID
     pinned: bool
+    hidden: bool = Field(description="Moderators hid it here from all but its author and themselves.")
     abilities: list[PlaceAbility]
 
     @classmethod
@@ -97,7 +98,8 @@ class PostPlaceOut(Out):
             community=CommunityRef(id=community.id, name=community.name),
             thread_id=placed.place.thread_id,
             pinned=placed.place.pinned_at is not None,
-            abilities=abilities_in(actor, post, placed.where) if may else [],
+            hidden=placed.is_hidden,
+            abilities=abilities_in(actor, post, placed.where, hidden=placed.is_hidden) if may else [],
         )
 
 
@@ -130,6 +132,7 @@ class PostOut(Out):
     def of(cls, seen: SeenPost, actor: Actor) -> Self:
         post, is_there = seen.post, seen.post.deleted_at is None
         threads = [ThreadOut.of(tally) for tally in seen.threads().values()]
+        may = is_there and actor.may_use("posts:write")
         return cls(
             id=post.id,
             kind=post.kind,
@@ -151,7 +154,7 @@ class PostOut(Out):
             said_at=post.said_at,
             edited_at=post.edited_at,
             version=post.version,
-            abilities=abilities(actor, post, seen.where()) if is_there and actor.may_use("posts:write") else [],
+            abilities=abilities(actor, post, seen.where(), hidden=seen.is_hidden) if may else [],
         )
 
 

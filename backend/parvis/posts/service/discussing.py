@@ -104,6 +104,8 @@ async def accept(session: AsyncSession, actor: Actor, post_id: UUID, comment_id:
     said, thread, stance = await _held_comment(session, actor, found, comment_id)
     _refuse_other_than_question(found)
     require(stance.may_accept, NOT_THE_ASKER)
+    if said.hidden_at is not None:
+        raise NotFound
     if await engagement.accept(session, thread, said.id):
         await _tell_accepted(session, actor, found, thread, said.id)
     return await queries.post(session, actor, post_id)

@@ -106,7 +106,7 @@ async def take_back(session: AsyncSession, actor: Actor, post_id: UUID) -> None:
     if found.post.deleted_at is not None:
         return
     require(policy.may_delete(actor, found.post), AUTHOR_ONLY)
-    await _delete(session, actor, found.post)
+    await delete_everywhere(session, actor, found.post)
 
 
 async def take_off(session: AsyncSession, actor: Actor, post_id: UUID, community_id: UUID) -> None:
@@ -114,17 +114,21 @@ async def take_off(session: AsyncSession, actor: Actor, post_id: UUID, community
     found = await held(session, actor, post_id)
     placed = found.in_community(community_id)
     require(policy.may_remove(actor, found.post, placed.seen.standing), MODERATORS_ONLY)
-    if found.post.deleted_at is not None:
+    if found.post.deleted_at is None:
+        await take_off_place(session, actor, found.post, placed.place)
+
+
+async def take_off_place(session: AsyncSession, actor: Actor, post: Post, place: PostPlace) -> None:
+    """The same with a post that is held and stands, by somebody of whom was judged that he may."""
+    if len(await queries.all_places(session, post.id)) == 1:
+        await delete_everywhere(session, actor, post)
         return
-    if len(await queries.all_places(session, post_id)) == 1:
-        await _delete(session, actor, found.post)
-        return
-    placed.place.removed_at, placed.place.pinned_at = clock.now(), None
-    found.post.version += 1
+    place.removed_at, place.pinned_at = clock.now(), None
+    post.version += 1
     await session.flush()
-    gone = PostDeleted(id=post_id, version=found.post.version, community_id=community_id)
+    gone = PostDeleted(id=post.id, version=post.version, community_id=place.community_id)
     record(session, gone, actor_id=actor.id)
-    await tell_places(session, actor, found.post, PostChanged)
+    await tell_places(session, actor, post, PostChanged)
 
 
 async def standing(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
@@ -147,7 +151,7 @@ async def scrub(session: AsyncSession, post: Post) -> None:
     await attaching.scrub(session, post.id)
 
 
-async def _delete(session: AsyncSession, actor: Actor, post: Post) -> None:
+async def delete_everywhere(session: AsyncSession, actor: Actor, post: Post) -> None:
     await scrub(session, post)
     for place in await queries.all_places(session, post.id):
         place.pinned_at = None

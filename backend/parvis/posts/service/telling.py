@@ -30,11 +30,13 @@ async def held(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
 async def tell_places(
     session: AsyncSession, actor: Actor, post: Post, kind: type[PostEvent] = PostChanged
 ) -> list[UUID]:
-    """To all who follow a place of the post, in each place by a fact of its own. Returns these communities."""
-    places = [place.community_id for place in await queries.all_places(session, post.id)]
-    for community_id in places:
-        record(session, kind(id=post.id, version=post.version, community_id=community_id), actor_id=actor.id)
-    return places
+    """To all who follow a place of the post, in each place by a fact of its own. Returns those of these communities
+    that it is hidden in from nobody."""
+    places = await queries.all_places(session, post.id)
+    for place in places:
+        fact = kind(id=post.id, version=post.version, community_id=place.community_id)
+        record(session, fact, actor_id=actor.id)
+    return [place.community_id for place in places if place.hidden_at is None]
 
 
 async def tell_of_comment(

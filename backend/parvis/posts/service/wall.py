@@ -32,7 +32,7 @@ async def pin(session: AsyncSession, actor: Actor, post_id: UUID, community_id: 
     """Keeps a post on top of one wall, or no longer. Raises `NotFound`, `Forbidden` and `TooManyPinned`."""
     found = await standing(session, actor, post_id)
     placed = found.in_community(community_id)
-    require(policy.may_pin(*placed.where), MODERATORS_ONLY)
+    require(policy.may_pin(*placed.where, hidden=placed.is_hidden), MODERATORS_ONLY)
     if pinned == (placed.place.pinned_at is not None):
         return found
     if pinned:

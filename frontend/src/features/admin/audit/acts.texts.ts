@@ -54,6 +54,8 @@ export const actNames = dictionary({
     'session.reuse_stopped': 'Jeton volé arrêté',
     'token.created': 'Jeton d’accès créé',
     'token.revoked': 'Jeton d’accès retiré',
+    'case.decided': 'Signalement traité',
+    'case.restored': 'Message masqué, affiché de nouveau',
     other: 'Autre acte',
   },
   en: {
@@ -108,6 +110,8 @@ export const actNames = dictionary({
     'session.reuse_stopped': 'Stolen token stopped',
     'token.created': 'Access token created',
     'token.revoked': 'Access token revoked',
+    'case.decided': 'Report decided on',
+    'case.restored': 'Hidden message shown again',
     other: 'Another act',
   },
 })

@@ -1,0 +1,6 @@
+"""Reports of what is said, and what moderators decide on them.
+
+A member reports what he reads; all reports on one thing in one community make a case, which those decide who run the
+community, or the organisation's moderators where they do not. It refuses to tell who reported to whom it was about,
+and to let anybody decide on himself.
+"""

@@ -1,0 +1,1 @@
+"""Reports and cases over HTTP."""

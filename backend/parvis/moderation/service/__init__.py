@@ -1,0 +1,1 @@
+"""Reporting, and deciding on what was reported."""
