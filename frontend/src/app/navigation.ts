@@ -4,6 +4,7 @@ import {
   IconBell,
   IconBuildingBank,
   IconFileText,
+  IconFlag,
   IconHome,
   IconLayoutDashboard,
   IconListSearch,
@@ -35,6 +36,7 @@ export interface Place {
     | 'invitations'
     | 'organisation'
     | 'pages'
+    | 'reports'
     | 'audit'
     | 'backToParvis'
   /** Where there is little room: under the thumb. */
@@ -47,6 +49,8 @@ export interface Place {
   counted?: boolean
   /** What the member must be able to do. */
   ability?: Ability
+  /** Only for who may not do this, and finds the place elsewhere if he may. */
+  unless?: Ability
   shown?: (organisation: Organisation | undefined) => boolean
 }
 
@@ -57,6 +61,7 @@ const places: readonly Place[] = [
   { label: 'directory', icon: IconAddressBook, to: paths.directory, ability: 'read_directory' },
   { label: 'notifications', short: 'alerts', icon: IconBell, to: paths.notifications, counted: true },
   { label: 'settings', icon: IconSettings, to: paths.settings },
+  { label: 'reports', icon: IconFlag, to: paths.adminReports, ability: 'moderate', unless: 'administer' },
   { label: 'administration', icon: IconShieldCog, to: paths.administration, ability: 'administer' },
   { label: 'mailTray', icon: IconMail, to: paths.mailTray, shown: (organisation) => organisation?.mail_tray === true },
 ]
@@ -66,6 +71,7 @@ export const administrationParts = [
   { label: 'people', icon: IconUsers, to: paths.adminPeople, ability: 'manage_people' },
   { label: 'structure', icon: IconSitemap, to: paths.adminStructure, ability: 'manage_people' },
   { label: 'invitations', icon: IconMailPlus, to: paths.adminInvitations, ability: 'manage_people' },
+  { label: 'reports', icon: IconFlag, to: paths.adminReports, ability: 'moderate' },
   { label: 'organisation', icon: IconBuildingBank, to: paths.adminOrganisation, ability: 'change_organisation' },
   { label: 'pages', icon: IconFileText, to: paths.adminPages, ability: 'change_organisation' },
   { label: 'audit', icon: IconListSearch, to: paths.adminAudit, ability: 'read_audit' },
@@ -87,4 +93,7 @@ export const isAdministration = (pathname: string, member: SessionMember) =>
 export const administrationPlacesFor = (member: SessionMember) => allowed(administration, member)
 
 export const allowed = <Kind extends Place>(among: readonly Kind[], member: SessionMember): Kind[] =>
-  among.filter(({ ability }) => ability === undefined || may(member, ability))
+  among.filter(
+    ({ ability, unless }) =>
+      (ability === undefined || may(member, ability)) && (unless === undefined || !may(member, unless)),
+  )

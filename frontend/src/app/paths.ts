@@ -24,6 +24,7 @@ export const paths = {
   community: '/communities/$communityId',
   communityMembers: '/communities/$communityId/members',
   communityAbout: '/communities/$communityId/about',
+  communityModeration: '/communities/$communityId/moderation',
   communitySettings: '/communities/$communityId/settings',
   post: '/posts/$postId',
   /** The same, where one of its comments is spoken of. */
@@ -42,6 +43,7 @@ export const paths = {
   settingsAppearance: '/settings/appearance',
   settingsInterests: '/settings/interests',
   settingsMails: '/settings/mails',
+  settingsReports: '/settings/reports',
   settingsData: '/settings/data',
   administration: '/admin',
   adminPeople: '/admin/people',
@@ -57,6 +59,7 @@ export const paths = {
   adminOrganisation: '/admin/organisation',
   adminPages: '/admin/pages',
   adminPage: '/admin/pages/$slug',
+  adminReports: '/admin/reports',
   adminAudit: '/admin/audit',
   legal: '/pages/legal',
   privacy: '/pages/privacy',

@@ -106,6 +106,7 @@ const communityParts = [
   inCommunity('/', () => import('./pages/communities/WallPage')),
   inCommunity('/members', () => import('./pages/communities/MembersPage')),
   inCommunity('/about', () => import('./pages/communities/AboutPage')),
+  inCommunity('/moderation', () => import('./pages/communities/ModerationPage')),
   inCommunity('/settings', () => import('./pages/communities/CommunitySettingsPage')),
 ]
 
@@ -129,6 +130,7 @@ const settingsPages = [
   inSettings(paths.settingsAppearance, () => import('./pages/settings/SettingsAppearancePage')),
   inSettings(paths.settingsMails, () => import('./pages/settings/SettingsMailsPage')),
   inSettings(paths.settingsInterests, () => import('./pages/settings/SettingsInterestsPage')),
+  inSettings(paths.settingsReports, () => import('./pages/settings/SettingsReportsPage')),
   inSettings(paths.settingsData, () => import('./pages/settings/SettingsDataPage')),
 ]
 
@@ -147,6 +149,7 @@ const administration = [
   inAdministration(paths.adminOrganisation, () => import('./pages/admin/OrganisationPage')),
   inAdministration(paths.adminPages, () => import('./pages/admin/PagesPage')),
   inAdministration(paths.adminPage, () => import('./pages/admin/EditPagePage')),
+  inAdministration(paths.adminReports, () => import('./pages/admin/ReportsPage')),
   inAdministration(paths.adminAudit, () => import('./pages/admin/AuditPage')),
 ]
 

@@ -8,11 +8,9 @@ import { texts } from './i18n'
 export function Reserved({ to, title }: { to: Ability; title: string }) {
   const t = useText(texts)
   useTitle(title)
+  const people = to === 'manage_people' || to === 'administer' ? t('reservedPeople') : t('reservedAdministrator')
   return (
-    <PermissionState
-      heading="h1"
-      title={to === 'manage_people' || to === 'administer' ? t('reservedPeople') : t('reservedAdministrator')}
-    >
+    <PermissionState heading="h1" title={to === 'moderate' ? t('reservedModeration') : people}>
       {t('whoCanOpen')}
     </PermissionState>
   )

@@ -20,6 +20,9 @@ export const texts = dictionary({
     backToImports: 'Imports',
     invitations: 'Invitations',
     invitationsLead: 'Faites entrer des personnes que Parvis ne connaît pas encore.',
+    reports: 'Signalements',
+    reportsLead:
+      'Ce que les communautés n’ont pas traité en une semaine, et ce qui concerne celles et ceux qui les animent.',
     organisation: 'Organisation',
     organisationLead: 'Ce que chaque page dit de l’université, et qui peut s’inscrire.',
     pages: 'Pages légales',
@@ -50,6 +53,8 @@ export const texts = dictionary({
     backToImports: 'Imports',
     invitations: 'Invitations',
     invitationsLead: 'Let in people whom Parvis does not know yet.',
+    reports: 'Reports',
+    reportsLead: 'What communities did not decide within a week, and what is about those who run them.',
     organisation: 'Organisation',
     organisationLead: 'What every page says of the university, and who can register.',
     pages: 'Legal pages',

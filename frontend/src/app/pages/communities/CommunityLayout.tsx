@@ -16,6 +16,8 @@ import { Notices } from '@/features/communities/components/Notices'
 import { Standing } from '@/features/communities/components/Standing'
 import { texts } from '@/features/communities/i18n'
 import { type Community, communityQuery } from '@/features/communities/queries'
+import { texts as moderation } from '@/features/moderation/i18n'
+import { waitingQuery } from '@/features/moderation/queries'
 import { useText } from '@/lib/i18n'
 import { useTitle } from '@/lib/title'
 import { NotFoundPage } from '../../NotFoundPage'
@@ -88,12 +90,17 @@ function Actions({ community }: { community: Community }) {
 
 function Parts({ id, people, abilities }: Pick<Community, 'id' | 'people' | 'abilities'>) {
   const t = useText(texts)
+  const tm = useText(moderation)
+  const moderates = abilities.includes('manage_people')
+  const waiting = useQuery({ ...waitingQuery(id), enabled: moderates }).data?.open
+  const badge = waiting ? { badge: waiting } : {}
   const tabs = [
     { label: t('wall'), to: communityAddress(id) },
     ...(abilities.includes('see_people')
       ? [{ label: t('members'), to: partAddress(paths.communityMembers, id), count: people }]
       : []),
     { label: t('about'), to: partAddress(paths.communityAbout, id) },
+    ...(moderates ? [{ label: tm('moderation'), to: partAddress(paths.communityModeration, id), ...badge }] : []),
     ...(abilities.includes('change') ? [{ label: t('settings'), to: partAddress(paths.communitySettings, id) }] : []),
   ]
   return <Tabs label={t('sections')} tabs={tabs} />

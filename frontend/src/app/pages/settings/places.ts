@@ -2,6 +2,7 @@ import {
   IconDatabase,
   IconDevices,
   IconFingerprint,
+  IconFlag,
   IconLanguage,
   IconMail,
   IconPalette,
@@ -21,5 +22,6 @@ export const places = [
   { key: 'mails', icon: IconMail, to: paths.settingsMails },
   { key: 'language', icon: IconLanguage, to: paths.settingsLanguage },
   { key: 'appearance', icon: IconPalette, to: paths.settingsAppearance },
+  { key: 'reports', icon: IconFlag, to: paths.settingsReports },
   { key: 'data', icon: IconDatabase, to: paths.settingsData },
 ] as const

@@ -7,6 +7,9 @@ import { Moment } from '@/components/Moment'
 import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
 import { Prose } from '@/components/Prose'
 import { PersonChip } from '@/entities/person/PersonChip'
+import { HiddenNote } from '@/entities/report/HiddenNote'
+import { ReportDialog } from '@/entities/report/ReportDialog'
+import { texts as reporting } from '@/entities/report/texts'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
@@ -47,6 +50,7 @@ export function CommentLine({ postId, said, pointedAt, to, children }: CommentLi
           {said.edited_at && `, ${t('edited').toLowerCase()}`}
         </small>
       </div>
+      {said.hidden && <HiddenNote />}
       {editing ? (
         <EditingComment postId={postId} said={said} onDone={() => setEditing(false)} />
       ) : (
@@ -72,6 +76,7 @@ export function CommentLine({ postId, said, pointedAt, to, children }: CommentLi
           </Button>
         )}
         <Accepting postId={postId} said={said} />
+        <Reporting postId={postId} said={said} />
         <Deleting postId={postId} said={said} />
       </div>
     </article>
@@ -91,6 +96,20 @@ function Accepting({ postId, said }: { postId: string; said: Said }) {
     >
       {t(said.accepted ? 'acceptNone' : 'accept')}
     </Button>
+  )
+}
+
+function Reporting({ postId, said }: { postId: string; said: Said }) {
+  const t = useText(reporting)
+  const [telling, setTelling] = useState(false)
+  if (!said.abilities.includes('report')) return null
+  return (
+    <>
+      <Button look="quiet" size="small" onClick={() => setTelling(true)}>
+        {t('report')}
+      </Button>
+      <ReportDialog open={telling} onClose={() => setTelling(false)} postId={postId} commentId={said.id} />
+    </>
   )
 }
 

@@ -8,6 +8,7 @@ import { Pills } from '@/components/Tabs'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { FileList } from '@/entities/attachment/FileList'
 import { Gallery } from '@/entities/attachment/Gallery'
+import { HiddenNote } from '@/entities/report/HiddenNote'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
@@ -48,6 +49,7 @@ export function PostCard({ post, communityId, alone = false, commentId, to }: Po
       <article className={styles.post} aria-labelledby={heading}>
         <PostHead post={post} place={communityId ? place : undefined} onEdit={() => setEditing(true)} to={to} />
         <Title id={heading} post={post} as={alone ? 'h1' : 'h2'} />
+        {place?.hidden && <HiddenNote />}
         {editing ? <Editing post={post} onDone={() => setEditing(false)} /> : <Body post={post} />}
         {thread && thread.people > 0 && (
           <p className={styles.mix}>

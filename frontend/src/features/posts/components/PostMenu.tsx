@@ -1,8 +1,10 @@
-import { IconDots, IconPencil, IconPin, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconFlag, IconPencil, IconPin, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { IconButton } from '@/components/buttons/IconButton'
 import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
 import { Menu, type MenuItem } from '@/components/overlays/Menu'
+import { ReportDialog } from '@/entities/report/ReportDialog'
+import { texts as reporting } from '@/entities/report/texts'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { useDeletePost, usePin } from '../mutations'
@@ -17,7 +19,9 @@ interface PostMenuProps {
 /** What is done with a post less often. */
 export function PostMenu({ post, place, onEdit }: PostMenuProps) {
   const t = useText(texts)
+  const tr = useText(reporting)
   const [deleting, setDeleting] = useState(false)
+  const [telling, setTelling] = useState(false)
   const pin = usePin(post.id, place?.community.id ?? '')
   const remove = useDeletePost(post.id)
   const items: MenuItem[] = []
@@ -28,6 +32,8 @@ export function PostMenu({ post, place, onEdit }: PostMenuProps) {
       onSelect: () => pin.mutate(!place.pinned),
     })
   if (post.abilities.includes('edit')) items.push({ label: t('edit'), icon: IconPencil, onSelect: onEdit })
+  if (post.abilities.includes('report'))
+    items.push({ label: tr('report'), icon: IconFlag, onSelect: () => setTelling(true) })
   if (post.abilities.includes('delete'))
     items.push({ label: t('delete'), icon: IconTrash, danger: true, onSelect: () => setDeleting(true) })
   if (items.length === 0) return null
@@ -36,6 +42,7 @@ export function PostMenu({ post, place, onEdit }: PostMenuProps) {
       <Menu items={items}>
         <IconButton icon={IconDots} label={t('actions')} />
       </Menu>
+      <ReportDialog open={telling} onClose={() => setTelling(false)} postId={post.id} />
       <ConfirmDialog
         open={deleting}
         onClose={() => setDeleting(false)}

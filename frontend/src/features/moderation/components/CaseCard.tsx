@@ -1,0 +1,122 @@
+import { IconClock, IconGavel } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useId, useState } from 'react'
+import { Button } from '@/components/buttons/Button'
+import { Chip } from '@/components/Chip'
+import { Icon } from '@/components/Icon'
+import { Moment } from '@/components/Moment'
+import { Prose } from '@/components/Prose'
+import { Slab } from '@/components/Slab'
+import { VisuallyHidden } from '@/components/VisuallyHidden'
+import { texts as reasons } from '@/entities/report/texts'
+import { formatDate } from '@/lib/dates'
+import { useText } from '@/lib/i18n'
+import { useLanguage } from '@/lib/language'
+import { texts } from '../i18n'
+import type { Case } from '../queries'
+import { CasePerson } from './CasePerson'
+import { DecideDialog } from './DecideDialog'
+import { Decided } from './Decided'
+import { Earlier } from './Earlier'
+import styles from './moderation.module.css'
+import { Reports } from './Reports'
+
+export interface Addresses {
+  person: (id: string) => string
+  community: (id: string) => string
+  post: (id: string, commentId?: string) => string
+}
+
+interface CaseCardProps {
+  of: Case
+  /** Among the cases of one community, which its moderators read: the way to the discussion is open to them. */
+  inCommunity: boolean
+  to: Addresses
+  onDecided: () => void
+}
+
+/** Something reported: what was said, by whom, who reported it and why, and what may be decided. */
+export function CaseCard({ of, inCommunity, to, onDecided }: CaseCardProps) {
+  const t = useText(texts)
+  const heading = useId()
+  const [deciding, setDeciding] = useState(false)
+  const isComment = of.kind === 'comment'
+  const [said, ...before] = of.snapshots
+  return (
+    <Slab>
+      <article className={styles.case} aria-labelledby={heading}>
+        <VisuallyHidden as="h2">
+          <span id={heading}>{t('caseOf', { name: of.author.name })}</span>
+        </VisuallyHidden>
+        <header className={styles.head}>
+          <CasePerson of={of.author} to={to.person} size={44} />
+          <p className={styles.facts}>
+            <Moment at={of.opened_at} />
+            <Chip look="line">{t(of.kind)}</Chip>
+            {of.state !== 'standing' && <Chip look="soft">{t(of.state)}</Chip>}
+            {of.changed && <Chip look="soft">{t('changed')}</Chip>}
+            {!inCommunity && <span>{t('inCommunity', { name: of.community.name })}</span>}
+          </p>
+        </header>
+        {isComment && of.post_title && <p className={styles.muted}>{t('under', { title: of.post_title })}</p>}
+        {said && <Snapshot label={t('saidThen')} said={said} />}
+        {before.map((one) => (
+          <Snapshot key={one.version} label={t('saidBefore')} said={one} />
+        ))}
+        {inCommunity && of.state !== 'gone' && (
+          <p>
+            <Link to={to.post(of.post_id, isComment ? of.subject_id : undefined)}>{t('see')}</Link>
+          </p>
+        )}
+        <Reasons of={of} />
+        <Reports of={of} to={to.person} />
+        <Earlier of={of} />
+        {of.decision && <Decided of={of} decision={of.decision} />}
+        {of.abilities.includes('decide') && (
+          <div className={styles.foot}>
+            <Button icon={IconGavel} onClick={() => setDeciding(true)}>
+              {t('decide')}
+            </Button>
+            {inCommunity && <Left at={of.left_at} />}
+            <DecideDialog of={of} open={deciding} onClose={() => setDeciding(false)} onDecided={onDecided} />
+          </div>
+        )}
+      </article>
+    </Slab>
+  )
+}
+
+function Snapshot({ label, said }: { label: string; said: Case['snapshots'][number] }) {
+  return (
+    <section className={styles.said} aria-label={label}>
+      <small>
+        {label}, <Moment at={said.at} />
+      </small>
+      {said.title && <h3>{said.title}</h3>}
+      <Prose html={said.html} lang={said.language} />
+    </section>
+  )
+}
+
+function Reasons({ of }: { of: Case }) {
+  const t = useText(texts)
+  const tr = useText(reasons)
+  return (
+    <p className={styles.facts}>
+      <b>{t('reported', { count: of.reports })}</b>
+      {of.reasons.map(({ reason, reports }) => (
+        <Chip key={reason}>{reports > 1 ? `${tr(reason)} (${reports})` : tr(reason)}</Chip>
+      ))}
+    </p>
+  )
+}
+
+function Left({ at }: { at: string }) {
+  const t = useText(texts)
+  const date = formatDate(at, useLanguage())
+  return (
+    <small className={styles.muted}>
+      <Icon as={IconClock} size={15} /> {t('left', { date })}
+    </small>
+  )
+}

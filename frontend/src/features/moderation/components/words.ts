@@ -1,0 +1,15 @@
+import { useText } from '@/lib/i18n'
+import { texts } from '../i18n'
+import type { Decision } from '../queries'
+
+const CONTENT = { keep: 'kept', hide: 'hiddenDone', remove: 'removed' } as const
+const AUTHOR = { warn: 'warned', exclude: 'excluded' } as const
+
+/** « Masqué, auteur averti ». */
+export function useDecisionWords() {
+  const t = useText(texts)
+  return ({ on_content, on_author }: Pick<Decision, 'on_content' | 'on_author'>) => {
+    const content = t(CONTENT[on_content])
+    return on_author === 'none' ? content : `${content}, ${t(AUTHOR[on_author]).toLocaleLowerCase()}`
+  }
+}
