@@ -124,3 +124,49 @@ def test_who_is_answered_and_who_is_accepted_are_told_and_reading_clears_it(serv
     student.goto("/notifications")
     expect(student.get_by_role("button", name="Tout marquer comme lu")).to_be_disabled()
     expect(student.get_by_text("Non lue, ")).to_have_count(0)
+
+
+def test_a_poll_outlives_a_reload_stands_in_two_communities_and_a_vote_is_changed(served: House, enter: Enter) -> None:
+    ines = served.run(make_member(served.parvis, "Inès Benali", affiliation="student", language="fr"))
+    claire = served.run(make_member(served.parvis, "Claire Vasseur", affiliation="alum", language="fr"))
+    student = enter(ines, width=1440, height=900)
+    addresses = [make(student, name) for name in ("Chœur universitaire", "Vie du campus")]
+    alumna = enter(claire, width=390, height=844)
+    for address in addresses:
+        alumna.goto(address)
+        alumna.get_by_role("button", name="Rejoindre").click()
+        expect(alumna.get_by_role("button", name="Membre, votre place ici")).to_be_visible()
+
+    student.get_by_role("button", name="Écrire à la communauté").click()
+    student.get_by_role("button", name="Sondage").click()
+    student.get_by_role("textbox", name="Titre").fill("Quel soir ?")
+    student.get_by_role("textbox", name="Votre texte").press_sequentially("Dites-le à @Cla")
+    student.get_by_role("option", name="Claire Vasseur").click()
+    for number, day in enumerate(("Lundi", "Mardi"), start=1):
+        student.get_by_role("textbox", name=f"Choix {number}").fill(day)
+    student.reload()
+    student.get_by_role("button", name="Reprendre votre brouillon").click()
+    expect(student.get_by_role("textbox", name="Votre texte")).to_have_value("Dites-le à @Claire Vasseur ")
+    student.get_by_role("combobox", name="Ajouter une communauté").fill("choeur")
+    student.get_by_role("option", name="Chœur universitaire").click()
+    student.get_by_role("button", name="Aperçu").click()
+    expect(student.get_by_role("region", name="Aperçu").get_by_role("link", name="Claire Vasseur")).to_be_visible()
+    assert grave_faults(student) == []
+    student.get_by_role("button", name="Publier").click()
+
+    poll = alumna.get_by_role("article", name="Quel soir ?")
+    expect(poll).to_have_count(1)
+    poll.get_by_text("Lundi", exact=True).click()
+    poll.get_by_role("button", name="Voter").click()
+    expect(poll.get_by_role("listitem").filter(has_text="Votre choix")).to_contain_text("Lundi")
+    poll.get_by_role("button", name="Changer mon vote").click()
+    poll.get_by_text("Mardi", exact=True).click()
+    poll.get_by_role("button", name="Voter").click()
+    expect(poll.get_by_role("listitem").filter(has_text="Votre choix")).to_contain_text("Mardi")
+    assert grave_faults(alumna) == []
+
+    poll.get_by_role("link", name="Aujourd’hui").click()  # On its own page, once, with both of its places.
+    beside = alumna.get_by_role("complementary", name="Où c’est dit")
+    expect(beside.get_by_role("link")).to_have_text(["Chœur universitaire", "Vie du campus"])
+    student.reload()
+    expect(student.get_by_role("button", name="Écrire à la communauté")).to_be_visible()

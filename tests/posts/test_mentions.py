@@ -57,3 +57,17 @@ async def test_everybody_is_called_by_those_who_run_the_community(
         await say(author, place, "@communauté, rendez-vous à 8 h.")
     calls = [fact.data["calls_everybody"] for fact in await told(parvis, "post.published")]
     assert calls == [False, True]
+
+
+async def test_a_text_is_previewed_as_its_writer_would_read_it(ines: Someone, claire: Someone, guest: Someone) -> None:
+    body = f"**Merci** @[Claire](person:{claire.id}) <script>"
+    url = "/api/v1/posts/previews"
+    shown = (await ines.browser.post(url, json={"body": body})).json()["html"]
+    assert f'<a href="/people/{claire.id}"' in shown
+    assert "Claire Vasseur" in shown
+    assert "<strong>Merci</strong>" in shown
+    assert "<script>" not in shown
+    hidden = (await guest.browser.post(url, json={"body": body})).json()["html"]
+    assert "Claire" not in hidden
+    assert claire.id not in hidden
+    assert (await ines.browser.post(url, json={"body": ""})).status_code == 422

@@ -19,7 +19,7 @@ from parvis.communities.queries import Seen
 from parvis.communities.queries import community as community_seen
 from parvis.communities.queries import seen as communities_seen
 from parvis.engagement import queries as engagement
-from parvis.engagement.mentions import named_in
+from parvis.engagement.mentions import named_in, rendered
 from parvis.engagement.models import Bookmark, Comment, Thread
 from parvis.engagement.policy import Stance
 from parvis.engagement.queries import Discussion, Reacted, Tally
@@ -166,6 +166,11 @@ async def versions(
     earlier = await paginate(session, statement, (PostVersion.version.desc(),), page, lambda version: version)
     ids = {id_ for version in earlier.items for id_ in named_in(version.body)}
     return earlier.items, earlier.next, await named(session, actor, sorted(ids))
+
+
+async def preview(session: AsyncSession, actor: Actor, body: str) -> str:
+    """The HTML that the actor would read. Two queries."""
+    return rendered(body, await named(session, actor, named_in(body)))
 
 
 async def comments(

@@ -14,7 +14,7 @@ from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.web import IfMatch, Reading, Writer, documented
 from parvis.posts import queries
 from parvis.posts.queries import SeenPost
-from parvis.posts.schemas.posts import PlacedDraft, PostChange, PostOut, PostVersionOut
+from parvis.posts.schemas.posts import PlacedDraft, PostChange, PostOut, PostTextDraft, PostTextOut, PostVersionOut
 from parvis.posts.service import posts as service
 
 from .wall import POSTING, whose
@@ -33,6 +33,12 @@ async def post_to_communities(draft: PlacedDraft, actor: SignedIn, once: Once) -
     return await once(
         lambda seen: PostOut.of(seen, actor), service.publish, actor, draft, draft.places, draft.discussion
     )
+
+
+@router.post("/previews", dependencies=[limited("preview_post", "600/hour", network="24000/hour", who=whose)])
+async def preview_post(draft: PostTextDraft, actor: SignedIn, session: Reading) -> PostTextOut:
+    """Show the words of a post as you would read them, and keep nothing."""
+    return PostTextOut(html=await queries.preview(session, actor, draft.body))
 
 
 @router.get("/{post_id:uuid}", responses=documented([NotFound]))

@@ -77,6 +77,18 @@ class PostChange(In):
         return self
 
 
+class PostTextDraft(In):
+    """The words of a post that is being written."""
+
+    body: Body
+
+
+class PostTextOut(Out):
+    """How they would be read."""
+
+    html: str = Field(description="Rendered and sanitised.")
+
+
 class AnswerDraft(In):
     comment_id: UUID
 

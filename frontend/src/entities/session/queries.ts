@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router'
 import { answer, api } from '@/api/client'
 import { forgetCsrfToken, keepCsrfToken } from '@/api/csrf'
 import type { components } from '@/api/schema.gen'
+import { forgetAllWriting } from '@/lib/writing'
 
 export type Session = components['schemas']['SessionOut']
 export type SessionMember = NonNullable<Session['member']>
@@ -40,7 +41,7 @@ export function useEnter() {
   }
 }
 
-/** Signs out here; everything that was read leaves memory with the session. */
+/** Signs out here; everything that was read leaves memory with the session, and what was written and not sent. */
 export function useSignOut() {
   const forget = useForgetSession()
   return useMutation({ mutationFn: () => answer(api.DELETE('/api/v1/session')), onSuccess: forget })
@@ -51,6 +52,7 @@ export function useForgetSession() {
   const queryClient = useQueryClient()
   return async () => {
     forgetCsrfToken()
+    forgetAllWriting()
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
     await queryClient.resetQueries(sessionQuery)
   }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
-import { type Draft, POSTS, type ReactionKind, type Said } from './queries'
+import { type PlacedDraft, POSTS, type ReactionKind, type Said } from './queries'
 
 /** What is done to a post or under it changes counts and what one may do: all of them are read again. */
 function useRefresh() {
@@ -11,16 +11,22 @@ function useRefresh() {
 
 const to = (id: string) => ({ path: { post_id: id } })
 
-export function usePublish(communityId: string) {
+/** Says something in one community, or once in several. */
+export function usePublish() {
   return useMutation({
-    mutationFn: ({ draft, once }: { draft: Draft; once: string }) =>
-      answer(
-        api.POST('/api/v1/communities/{community_id}/posts', {
-          params: { path: { community_id: communityId } },
-          body: draft,
-          headers: { 'idempotency-key': once },
-        }),
-      ),
+    mutationFn: ({ draft: { places, discussion, ...draft }, once }: { draft: PlacedDraft; once: string }) => {
+      const headers = { 'idempotency-key': once }
+      const [place, ...others] = places
+      return answer(
+        place !== undefined && others.length === 0
+          ? api.POST('/api/v1/communities/{community_id}/posts', {
+              params: { path: { community_id: place } },
+              body: draft,
+              headers,
+            })
+          : api.POST('/api/v1/posts', { body: { ...draft, places, discussion }, headers }),
+      )
+    },
     onSuccess: useRefresh(),
   })
 }

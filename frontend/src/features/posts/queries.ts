@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { listing } from '@/api/listing'
 import type { components } from '@/api/schema.gen'
@@ -12,7 +12,8 @@ export type ReactionKind = Reaction['kind']
 export type PollPost = Post & { poll: NonNullable<Post['poll']> }
 export type IdeaPost = Post & { idea: NonNullable<Post['idea']> }
 export type Version = components['schemas']['PostVersionOut']
-type PersonRef = components['schemas']['PersonRef']
+export type Person = components['schemas']['PersonRef']
+export type PlacedDraft = components['schemas']['PlacedDraft']
 export type Draft = components['schemas']['PostDraft']
 
 /** The key of all that is read of posts. */
@@ -87,8 +88,8 @@ export const versionsQuery = (postId: string) =>
   )
 
 /** People who did something to a post. */
-export const peopleListing = (...[key, read]: Parameters<typeof listing<PersonRef>>) =>
-  listing<PersonRef>([...POSTS, ...key], read)
+export const peopleListing = (...[key, read]: Parameters<typeof listing<Person>>) =>
+  listing<Person>([...POSTS, ...key], read)
 
 export const votersQuery = (postId: string, optionId: string) =>
   peopleListing([postId, 'voters', optionId], (cursor, signal) =>
@@ -125,3 +126,41 @@ export const commentsQuery = (postId: string, threadId: string) =>
       }),
     ),
   )
+
+const AT_HAND = 6
+const OFFERED = 20
+
+/** How a text would be read. */
+export const previewQuery = (body: string) =>
+  queryOptions({
+    queryKey: ['post-preview', body],
+    queryFn: () => answer(api.POST('/api/v1/posts/previews', { body: { body } })),
+  })
+
+/** Those of a community whose name has these words, for who names them. */
+export const suggestionsQuery = (communityId: string, words: string) =>
+  queryOptions({
+    queryKey: ['communities', 'named', communityId, words],
+    queryFn: async ({ signal }) => {
+      const { items } = await answer(
+        api.GET('/api/v1/communities/{community_id}/members', {
+          params: { path: { community_id: communityId }, query: { q: words, limit: AT_HAND } },
+          signal,
+        }),
+      )
+      return items.map(({ person }) => person)
+    },
+    placeholderData: keepPreviousData,
+  })
+
+/** Communities where one may post, found by words. */
+export const placesQuery = (words: string) =>
+  queryOptions({
+    queryKey: ['communities', 'to-post-in', words],
+    queryFn: async ({ signal }) => {
+      const query = { q: words, mine: true, sort: 'active' as const, limit: OFFERED }
+      const { items } = await answer(api.GET('/api/v1/communities', { params: { query }, signal }))
+      return items.filter(({ abilities }) => abilities.includes('post')).map(({ id, name }) => ({ id, name }))
+    },
+    placeholderData: keepPreviousData,
+  })

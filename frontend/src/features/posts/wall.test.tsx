@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { makeId } from '@/testing/make'
+import { makeId, makeMember, makeSession } from '@/testing/make'
 import { makeComment, makePost } from '@/testing/makePost'
 import { renderWithProviders } from '@/testing/render'
 import { type Call, problem, serve } from '@/testing/server'
@@ -15,6 +15,8 @@ const THANKS = '/api/v1/posts/*/reactions/thanks'
 const here = makeId()
 const post = makePost(here)
 const server = serve({
+  'GET /api/v1/session': makeSession({ member: makeMember() }),
+  'GET /api/v1/communities': { items: [], next: null },
   [`GET ${WALL}`]: ({ search }) => ({ items: search.has('pinned') ? [] : [post], next: null }),
   [`POST ${WALL}`]: post,
   [`GET ${COMMENTS}`]: { items: [makeComment({ abilities: ['accept'] })], next: null },
@@ -28,12 +30,12 @@ const to: Addresses = {
   post: (id, commentId) => (commentId ? `/posts/${id}/comments/${commentId}` : `/posts/${id}`),
 }
 const wall = (mayPost = true) =>
-  renderWithProviders(<PostWall communityId={here} mayPost={mayPost} mayUpload={mayPost} to={to} />)
+  renderWithProviders(<PostWall communityId={here} name="Géographie" mayPost={mayPost} mayUpload={mayPost} to={to} />)
 
 test('a question is asked with its title', async () => {
   await wall()
-  await userEvent.click(screen.getByRole('button', { name: 'Écrire à la communauté' }))
-  await userEvent.click(screen.getByText('Question'))
+  await userEvent.click(await screen.findByRole('button', { name: 'Écrire à la communauté' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Question' }))
   await userEvent.type(screen.getByLabelText(/Votre question/), 'Quelle carte ?')
   await userEvent.type(screen.getByLabelText(/Votre texte/), 'Il y en a trois.')
   await userEvent.click(screen.getByRole('button', { name: 'Publier' }))

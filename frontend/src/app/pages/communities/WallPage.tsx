@@ -10,6 +10,7 @@ export function Page() {
     <Wall community={community}>
       <PostWall
         communityId={community.id}
+        name={community.name}
         mayPost={community.abilities.includes('post')}
         mayUpload={community.abilities.includes('upload')}
         to={postAddresses}

@@ -4,13 +4,20 @@ import { commentQuery } from '../queries'
 import { CommentLine } from './CommentLine'
 import styles from './posts.module.css'
 
+interface AcceptedAnswerProps {
+  postId: string
+  communityId: string
+  commentId: string
+  to: Addresses
+}
+
 /** The answer to a question, for who does not read the whole discussion. */
-export function AcceptedAnswer({ postId, commentId, to }: { postId: string; commentId: string; to: Addresses }) {
+export function AcceptedAnswer({ postId, communityId, commentId, to }: AcceptedAnswerProps) {
   const { data } = useQuery(commentQuery(postId, commentId))
   if (!data?.accepted) return null
   return (
     <div className={styles.answer}>
-      <CommentLine postId={postId} said={data} pointedAt={false} to={to} />
+      <CommentLine postId={postId} communityId={communityId} said={data} pointedAt={false} to={to} />
     </div>
   )
 }

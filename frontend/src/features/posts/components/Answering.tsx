@@ -3,43 +3,50 @@ import { formErrors } from '@/api/problem'
 import { useOnce } from '@/api/useOnce'
 import { Button } from '@/components/buttons/Button'
 import { Form } from '@/components/forms/Form'
-import { TextArea } from '@/components/forms/TextArea'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
+import { type NamedPeople, toMarkdown } from '../mentions'
 import { useComment } from '../mutations'
+import { MentionArea } from './MentionArea'
 
 interface AnsweringProps {
   postId: string
+  /** Whose people are offered to be named. */
+  communityId: string
   threadId: string
   parentId?: string
   label: string
   onDone?: () => void
 }
 
+const EMPTY = { text: '', people: {} }
+
 /** A comment, or a reply to one. */
-export function Answering({ postId, threadId, parentId, label, onDone }: AnsweringProps) {
+export function Answering({ postId, communityId, threadId, parentId, label, onDone }: AnsweringProps) {
   const t = useText(texts)
-  const [body, setBody] = useState('')
+  const [{ text, people }, setWritten] = useState<{ text: string; people: NamedPeople }>(EMPTY)
   const commenting = useComment(postId)
   const once = useOnce()
   const errors = formErrors(commenting.error, ['body'])
   const send = () => {
-    const draft = { body, ...(parentId ? { parent_id: parentId } : { thread_id: threadId }) }
+    const draft = { body: toMarkdown(text, people), ...(parentId ? { parent_id: parentId } : { thread_id: threadId }) }
     const onSuccess = () => {
-      setBody('')
+      setWritten(EMPTY)
       onDone?.()
     }
     commenting.mutate({ draft, once: once(draft) }, { onSuccess })
   }
   return (
     <Form error={errors.form} failure={commenting.error} onSubmit={() => commenting.isPending || send()}>
-      <TextArea
+      <MentionArea
+        communityId={communityId}
         label={label}
-        value={body}
+        text={text}
+        people={people}
         rows={2}
         maxLength={10000}
         error={errors.fields.body}
-        onChange={(event) => setBody(event.target.value)}
+        onChange={(written, named) => setWritten({ text: written, people: named })}
       />
       <Button type="submit" size="small" busy={commenting.isPending}>
         {t('send')}

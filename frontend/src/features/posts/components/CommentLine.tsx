@@ -21,6 +21,7 @@ import { Reactions } from './Reactions'
 
 interface CommentLineProps {
   postId: string
+  communityId: string
   said: Said
   /** It is the one that the address names. */
   pointedAt: boolean
@@ -30,7 +31,7 @@ interface CommentLineProps {
 }
 
 /** One comment or reply, and what may be done with it. */
-export function CommentLine({ postId, said, pointedAt, to, children }: CommentLineProps) {
+export function CommentLine({ postId, communityId, said, pointedAt, to, children }: CommentLineProps) {
   const t = useText(texts)
   const [editing, setEditing] = useState(false)
   const { author } = said
@@ -52,7 +53,7 @@ export function CommentLine({ postId, said, pointedAt, to, children }: CommentLi
       </div>
       {said.hidden && <HiddenNote />}
       {editing ? (
-        <EditingComment postId={postId} said={said} onDone={() => setEditing(false)} />
+        <EditingComment postId={postId} communityId={communityId} said={said} onDone={() => setEditing(false)} />
       ) : (
         <Prose html={said.html} />
       )}

@@ -13,6 +13,8 @@ import styles from './posts.module.css'
 
 interface CommentThreadProps {
   postId: string
+  /** In which of its places it is read. */
+  communityId: string
   comment: Comment
   /** The one of them that the address names. */
   pointedAt?: string | undefined
@@ -20,22 +22,31 @@ interface CommentThreadProps {
 }
 
 /** A comment, the replies to it, and the line to reply. */
-export function CommentThread({ postId, comment, pointedAt, to }: CommentThreadProps) {
+export function CommentThread({ postId, communityId, comment, pointedAt, to }: CommentThreadProps) {
   const t = useText(texts)
   const [replying, setReplying] = useState(false)
   return (
     <li>
-      <CommentLine postId={postId} said={comment} pointedAt={comment.id === pointedAt} to={to}>
+      <CommentLine
+        postId={postId}
+        communityId={communityId}
+        said={comment}
+        pointedAt={comment.id === pointedAt}
+        to={to}
+      >
         {comment.abilities.includes('reply') && !replying && (
           <Button look="quiet" size="small" onClick={() => setReplying(true)}>
             {t('reply')}
           </Button>
         )}
       </CommentLine>
-      {comment.replies.length > 0 && <Replies postId={postId} comment={comment} pointedAt={pointedAt} to={to} />}
+      {comment.replies.length > 0 && (
+        <Replies postId={postId} communityId={communityId} comment={comment} pointedAt={pointedAt} to={to} />
+      )}
       {replying && (
         <Answering
           postId={postId}
+          communityId={communityId}
           threadId={comment.thread_id}
           parentId={comment.id}
           label={t('yourReply', { name: comment.author?.name ?? t('nobody') })}
@@ -47,7 +58,7 @@ export function CommentThread({ postId, comment, pointedAt, to }: CommentThreadP
 }
 
 /** The first replies came with the comment; asked for, all of them are read page by page. */
-function Replies({ postId, comment, pointedAt, to }: CommentThreadProps) {
+function Replies({ postId, communityId, comment, pointedAt, to }: CommentThreadProps) {
   const t = useText(texts)
   const [all, setAll] = useState(false)
   const list = useInfiniteQuery({ ...repliesQuery(postId, comment.thread_id, comment.id), enabled: all })
@@ -57,7 +68,13 @@ function Replies({ postId, comment, pointedAt, to }: CommentThreadProps) {
       <ul className={styles.replies}>
         {(list.data ?? comment.replies).map((reply) => (
           <li key={reply.id}>
-            <CommentLine postId={postId} said={reply} pointedAt={reply.id === pointedAt} to={to} />
+            <CommentLine
+              postId={postId}
+              communityId={communityId}
+              said={reply}
+              pointedAt={reply.id === pointedAt}
+              to={to}
+            />
           </li>
         ))}
       </ul>

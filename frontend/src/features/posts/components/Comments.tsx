@@ -32,7 +32,13 @@ export function Comments({ postId, place, to }: CommentsProps) {
           ) : (
             <ul className={styles.comments}>
               {comments.map((comment) => (
-                <CommentThread key={comment.id} postId={postId} comment={comment} to={to} />
+                <CommentThread
+                  key={comment.id}
+                  postId={postId}
+                  communityId={place.community.id}
+                  comment={comment}
+                  to={to}
+                />
               ))}
             </ul>
           )
@@ -45,7 +51,7 @@ export function Comments({ postId, place, to }: CommentsProps) {
         onMore={() => void list.fetchNextPage()}
       />
       {place.abilities.includes('comment') && (
-        <Answering postId={postId} threadId={threadId} label={t('yourComment')} />
+        <Answering postId={postId} communityId={place.community.id} threadId={threadId} label={t('yourComment')} />
       )}
     </section>
   )

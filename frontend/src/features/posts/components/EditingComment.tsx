@@ -2,28 +2,39 @@ import { useState } from 'react'
 import { formErrors } from '@/api/problem'
 import { Button } from '@/components/buttons/Button'
 import { Form } from '@/components/forms/Form'
-import { TextArea } from '@/components/forms/TextArea'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
+import { toMarkdown, toWriting } from '../mentions'
 import { useEditComment } from '../mutations'
 import type { Said } from '../queries'
+import { MentionArea } from './MentionArea'
 import styles from './posts.module.css'
 
-export function EditingComment({ postId, said, onDone }: { postId: string; said: Said; onDone: () => void }) {
+interface EditingCommentProps {
+  postId: string
+  communityId: string
+  said: Said
+  onDone: () => void
+}
+
+/** The words of one's own comment, again. */
+export function EditingComment({ postId, communityId, said, onDone }: EditingCommentProps) {
   const t = useText(texts)
-  const [body, setBody] = useState(said.body)
+  const [{ text, people }, setWritten] = useState(() => toWriting(said.body))
   const edit = useEditComment(postId, said)
   const errors = formErrors(edit.error, ['body'])
-  const save = () => edit.mutate(body, { onSuccess: onDone })
+  const save = () => edit.mutate(toMarkdown(text, people), { onSuccess: onDone })
   return (
     <Form error={errors.form} failure={edit.error} onSubmit={() => edit.isPending || save()}>
-      <TextArea
+      <MentionArea
+        communityId={communityId}
         label={t('yourComment')}
-        value={body}
+        text={text}
+        people={people}
         rows={3}
         maxLength={10000}
         error={errors.fields.body}
-        onChange={(event) => setBody(event.target.value)}
+        onChange={(written, named) => setWritten({ text: written, people: named })}
       />
       <p className={styles.buttons}>
         <Button type="submit" size="small" busy={edit.isPending}>

@@ -37,19 +37,26 @@ export function OneThread({ post, place, commentId, to }: OneThreadProps) {
         <Link to={to.post(post.id)}>{t('wholeDiscussion', { count: post.comments })}</Link>
       </p>
       <Loaded query={comment} lines={2}>
-        {(found) => <InItsPlace postId={post.id} comment={found} to={to} />}
+        {(found) => <InItsPlace postId={post.id} communityId={place.community.id} comment={found} to={to} />}
       </Loaded>
     </section>
   )
 }
 
-function InItsPlace({ postId, comment, to }: { postId: string; comment: Comment; to: Addresses }) {
+interface InItsPlaceProps {
+  postId: string
+  communityId: string
+  comment: Comment
+  to: Addresses
+}
+
+function InItsPlace({ postId, communityId, comment, to }: InItsPlaceProps) {
   const over = useQuery({ ...commentQuery(postId, comment.parent_id ?? ''), enabled: comment.parent_id !== null })
   const shown = comment.parent_id === null ? comment : over.data && { ...over.data, replies: [comment], reply_count: 1 }
   if (shown === undefined) return <Loaded query={over}>{() => null}</Loaded>
   return (
     <ul className={styles.comments}>
-      <CommentThread postId={postId} comment={shown} pointedAt={comment.id} to={to} />
+      <CommentThread postId={postId} communityId={communityId} comment={shown} pointedAt={comment.id} to={to} />
     </ul>
   )
 }

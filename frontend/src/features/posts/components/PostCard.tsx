@@ -57,7 +57,9 @@ export function PostCard({ post, communityId, alone = false, commentId, to }: Po
             <small>{t('people', { count: thread.people })}</small>
           </p>
         )}
-        {thread?.accepted_id && !reading && <AcceptedAnswer postId={post.id} commentId={thread.accepted_id} to={to} />}
+        {place && thread?.accepted_id && !reading && (
+          <AcceptedAnswer postId={post.id} communityId={place.community.id} commentId={thread.accepted_id} to={to} />
+        )}
         <div className={styles.foot}>
           <Reactions postId={post.id} given={post.reactions} may={post.abilities.includes('react')} />
           {place && !alone && (

@@ -11,20 +11,21 @@ import styles from './posts.module.css'
 
 interface PostWallProps {
   communityId: string
+  name: string
   mayPost: boolean
   mayUpload: boolean
   to: Addresses
 }
 
 /** What is said in a community, newest first, and the place to say more. */
-export function PostWall({ communityId, mayPost, mayUpload, to }: PostWallProps) {
+export function PostWall({ communityId, name, mayPost, mayUpload, to }: PostWallProps) {
   const t = useText(texts)
   return (
     <div className={styles.wall}>
       <PinnedLine communityId={communityId} to={to} />
       <Slab>
         {mayPost ? (
-          <Composer communityId={communityId} mayUpload={mayUpload} />
+          <Composer place={{ id: communityId, name }} mayUpload={mayUpload} />
         ) : (
           <p className={styles.muted}>{t('mayNotPost')}</p>
         )}
