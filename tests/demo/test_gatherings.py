@@ -1,6 +1,6 @@
 """Communities of the demonstration: of all kinds, counted right, found by their words, and run by somebody."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,11 +11,13 @@ from parvis.accounts.queries.publics import shown_as_of
 from parvis.circles.models import Circle, Membership
 from parvis.communities.models import CharterAcceptance, Community
 from parvis.demo.university import fill
+from parvis.engagement.models import Comment, Participant, Reaction, Thread
 from parvis.kernel import clock
 from parvis.kernel.analysis import terms_of
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Database
 from parvis.kernel.entries import Entry, matching
+from parvis.posts.models import Idea, IdeaSupport, PollOption, PollVote, Post, PostPlace
 
 
 async def test_communities_live_and_are_counted_right(settings: Settings) -> None:
@@ -51,5 +53,57 @@ async def test_communities_live_and_are_counted_right(settings: Settings) -> Non
             nadia = nadia.join(Community, Community.circle_id == Membership.circle_id)
             nadia = nadia.where(Community.name == "Géographie et aménagement", Membership.role == "owner")
             assert list(await session.scalars(nadia)) == ["Nadia Cherkaoui"]
+    finally:
+        await database.stop()
+
+
+async def test_walls_are_alive_and_what_is_said_there_is_counted_right(settings: Settings) -> None:
+    await fill(settings)
+    database = Database(settings.database)
+    await database.start()
+    try:
+        async with database.reading() as session:
+            posts = {one.id: one for one in await session.scalars(select(Post))}
+            assert len(posts) > 150
+            assert {one.kind for one in posts.values()} == {"message", "question", "poll", "idea"}
+            assert all(one.said_at < clock.now() for one in posts.values())
+
+            since = {(one.circle_id, one.member_id): one.since for one in await session.scalars(select(Membership))}
+            places = await session.execute(
+                select(PostPlace, Community).join(Community, Community.id == PostPlace.community_id)
+            )
+            several: Counter[UUID] = Counter()
+            for place, community in places:
+                post = posts[place.post_id]
+                several[post.id] += 1
+                assert post.author_id is not None
+                assert since[community.circle_id, post.author_id] <= post.said_at
+                assert community.active_at >= post.said_at
+            assert max(several.values()) == 2
+
+            said = Counter(await session.scalars(select(Comment.thread_id)))
+            reacted = Counter(await session.scalars(select(Reaction.thread_id).where(Reaction.subject_kind == "post")))
+            publics: dict[UUID, Counter[str | None]] = defaultdict(Counter)
+            for one in await session.scalars(select(Participant)):
+                publics[one.thread_id][one.public] += 1
+            threads = list(await session.scalars(select(Thread)))
+            for thread in threads:
+                assert thread.comments == said[thread.id]
+                assert sum(thread.reactions.values()) == reacted[thread.id]
+                mix = publics[thread.id]
+                assert (thread.people, thread.mix) == (
+                    mix.total(),
+                    {public: mix[public] for public in PRECEDENCE if mix[public]},
+                )
+            assert any(thread.accepted_id for thread in threads)
+
+            voted = Counter(await session.scalars(select(PollVote.option_id)))
+            for option in await session.scalars(select(PollOption)):
+                assert option.votes == voted[option.id]
+            supported = Counter(await session.scalars(select(IdeaSupport.post_id)))
+            for idea in await session.scalars(select(Idea)):
+                assert idea.supports == supported[idea.post_id]
+            found = select(Entry.title).where(Entry.kind == "post", matching(terms_of("zonage opposable")))
+            assert list(await session.scalars(found)) == ["Zonage « rouge » : où trouver la version opposable ?"]
     finally:
         await database.stop()

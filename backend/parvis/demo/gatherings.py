@@ -18,12 +18,15 @@ from .campus import Campus
 from .people import Person
 from .rows import Row
 from .stable import dice, stable_id
+from .talk import InIt, Talk, last_said
 from .words.communities import ACTIVITIES, DESCRIPTION, FIRST, OLD_YEAR_GROUP, YEAR_GROUP, Cause
 
 MOST_TOGETHER = 220
 """In one community, so that it is written with its charter's acceptances in one transaction."""
 FIRST_RUNNERS = ((2, 0, 1), (6, 1), (7,), (0, 3), (2,), (6, 1))
 """Numbers of those known by name who run the first communities: the owner, then moderators."""
+OF_ONE = (0, 3)
+"""Communities that the first of those known by name helps to run."""
 RUNNING = 0.06
 """How many of the members are moderators."""
 
@@ -34,6 +37,18 @@ class Here:
 
     came: datetime
     public: Public | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A community that is to be written. `people`: its owner first, then so many moderators that they are `runners`."""
+
+    circle_id: UUID
+    community_id: UUID
+    made: datetime
+    active_at: datetime
+    people: Sequence[InIt]
+    runners: int
 
 
 class Gatherings:
@@ -57,9 +72,25 @@ class Gatherings:
         self._near[person.circles[0]].append(number)
 
     def rows(self, count: int) -> Iterator[list[Row]]:
-        """So many communities, each with its people, at most `MOST_TOGETHER`."""
-        for number, (cause, pool) in enumerate(islice(self._causes(), count)):
-            yield list(self._community(number, cause, pool))
+        """So many communities, each with its people, at most `MOST_TOGETHER`, then what they say, post by post."""
+        talk = Talk(self._today)
+        causes = list(islice(self._causes(), count))
+        shared = self._said_together(talk, causes)
+        for number, (cause, pool) in enumerate(causes):
+            gathering = self._gathering(number, pool)
+            said = talk.said_in(number, cause.name, gathering.community_id, gathering.people)
+            heard = [*said, shared] if number in OF_ONE else said
+            yield list(self._community(number, cause, gathering, heard))
+            yield from said
+            if number == OF_ONE[-1]:
+                yield shared
+
+    def _said_together(self, talk: Talk, causes: Sequence[tuple[Cause, Sequence[int]]]) -> list[Row]:
+        """By who is in each of these communities, to all of them."""
+        theirs = [self._gathering(number, causes[number][1]) for number in OF_ONE]
+        people = {one.member_id: one for gathering in theirs for one in gathering.people}
+        ids = [gathering.community_id for gathering in theirs]
+        return talk.said_together(ids, people[self._member_id(0)], list(people.values()))
 
     def _causes(self) -> Iterator[tuple[Cause, Sequence[int]]]:
         """All that there is to come together for, and who may; the nearest first."""
@@ -77,16 +108,27 @@ class Gatherings:
             year = self._year + 1 - back
             yield _year_group(name, year, OLD_YEAR_GROUP), self._near[f"{name} {year}"]
 
-    def _community(self, number: int, cause: Cause, pool: Sequence[int]) -> Iterator[Row]:
+    def _gathering(self, number: int, pool: Sequence[int]) -> Gathering:
         draw = dice("community", number)
         known = FIRST_RUNNERS[number] if number < len(FIRST_RUNNERS) else ()
         together = self._together(draw, number, pool, known)
         made = max(self._here[together[0]].came, self._september - timedelta(days=draw.randint(20, 180)))
         at = int(made.timestamp()) * 1000
         circle_id, community_id = (stable_id(at, kind, number) for kind in ("circle", "community"))
-        mix = Counter(self._here[one].public for one in together)
+        active_at = made + (self._september + timedelta(days=20) - made) * draw.random()
+        people = [self._in_it(draw, rank, one, made) for rank, one in enumerate(together)]
+        runners = len(known) if known else 1 + int(len(together) * RUNNING)
+        return Gathering(circle_id, community_id, made, active_at, people, runners)
+
+    def _in_it(self, draw: Random, rank: int, one: int, made: datetime) -> InIt:
+        since = made if rank == 0 else max(made, self._here[one].came) + timedelta(hours=draw.randint(1, 400))
+        return InIt(self._member_id(one), self._here[one].public, since)
+
+    def _community(self, number: int, cause: Cause, found: Gathering, said: Sequence[Sequence[Row]]) -> Iterator[Row]:
+        circle_id, community_id, people = found.circle_id, found.community_id, found.people
+        mix = Counter(one.public for one in people)
         counted = {public: mix[public] for public in PRECEDENCE if mix[public]}
-        yield Circle, {"id": circle_id, "people": len(together), "mix": counted}
+        yield Circle, {"id": circle_id, "people": len(people), "mix": counted}
         yield (
             Community,
             {
@@ -104,24 +146,22 @@ class Gatherings:
                 "commenting": "members",
                 "uploading": "moderators" if number % 5 == 4 else "members",
                 "pictures": {},
-                "created_by": self._member_id(together[0]),
-                "created_at": made,
-                "active_at": made + (self._september + timedelta(days=20) - made) * draw.random(),
+                "created_by": people[0].member_id,
+                "created_at": found.made,
+                "active_at": last_said(said) or found.active_at,
                 "archived_at": None,
                 "version": 1,
             },
         )
         for tag in cause.tags:
             yield CommunityTag, {"community_id": community_id, "tag": sort_name(tag), "label": tag}
-        runners = len(known) if known else 1 + int(len(together) * RUNNING)
-        for rank, one in enumerate(together):
-            role = "owner" if rank == 0 else "moderator" if rank < runners else "member"
-            since = made if rank == 0 else max(made, self._here[one].came) + timedelta(hours=draw.randint(1, 400))
-            who = {"member_id": self._member_id(one), "public": self._here[one].public}
-            yield Membership, {"circle_id": circle_id, **who, "role": role, "since": since, "until": None}
+        for rank, one in enumerate(people):
+            role = "owner" if rank == 0 else "moderator" if rank < found.runners else "member"
+            who = {"member_id": one.member_id, "public": one.public}
+            yield Membership, {"circle_id": circle_id, **who, "role": role, "since": one.since, "until": None}
             if cause.charter:
-                accepted = {"community_id": community_id, "member_id": who["member_id"]}
-                yield CharterAcceptance, {**accepted, "version": 1, "at": since}
+                accepted = {"community_id": community_id, "member_id": one.member_id}
+                yield CharterAcceptance, {**accepted, "version": 1, "at": one.since}
 
     def _together(self, draw: Random, number: int, pool: Sequence[int], known: Sequence[int]) -> list[int]:
         """Who is in it: those known first, then drawn; at least somebody."""

@@ -10,7 +10,9 @@ from parvis.accounts.models import Address, Affiliation, Cohort, Member, MemberR
 from parvis.accounts.names import sort_name
 from parvis.circles.models import Circle, Membership
 from parvis.communities.models import CharterAcceptance, Community, CommunityTag
+from parvis.engagement.models import Comment, Participant, Reaction, Thread
 from parvis.kernel.db import Base
+from parvis.posts.models import Idea, IdeaSupport, Poll, PollOption, PollVote, Post, PostPlace
 from parvis.profiles.models import Contact, ContactRequest, MemberInterest, Profile, ProfileField
 from parvis.profiles.ties.models import Mentorship
 
@@ -43,6 +45,17 @@ IN_ORDER: Sequence[type[Base]] = (
     CommunityTag,
     Membership,
     CharterAcceptance,
+    Post,
+    Thread,
+    PostPlace,
+    Participant,
+    Poll,
+    PollOption,
+    PollVote,
+    Idea,
+    IdeaSupport,
+    Comment,
+    Reaction,
 )
 """Each after those it refers to."""
 KNOWN_BY_NAME = 8

@@ -15,6 +15,8 @@ from parvis.communities.service.communities import index
 from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Base, Database
+from parvis.posts.models import Post
+from parvis.posts.service.telling import index_all
 from parvis.profiles.directory.index import reindex
 from parvis.profiles.directory.upkeep import schedule
 
@@ -60,6 +62,7 @@ async def fill(
         for batch, _ in _in_batches(gatherings.rows(extent.communities)):
             await database.write(enrol, batch)
             await database.write(index, [row["id"] for table, row in batch if table is Community])
+            await database.write(index_all, [row["id"] for table, row in batch if table is Post])
         await database.write(schedule)
         return accounts
     finally:

@@ -1,6 +1,6 @@
 """What verbs of this feature tell, and the rows that they hold."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -81,8 +81,16 @@ async def tell_named(
 
 async def index(session: AsyncSession, post: Post) -> None:
     """Makes the post found by its words; whoever looks is held to `visible_to`."""
+    await index_all(session, [post.id])
+
+
+async def index_all(session: AsyncSession, ids: Sequence[UUID]) -> None:
+    """The same of these posts, at most 500."""
+    found = await session.scalars(select(Post).where(Post.id.in_(ids), Post.deleted_at.is_(None)))
+    shown = await attached(session, ids)
+    await entries.put(session, KIND, ids, [_entry(post, shown.get(post.id, Attached())) for post in found])
+
+
+def _entry(post: Post, shown: Attached) -> entries.Draft:
     language: Language = "en" if post.language == "en" else "fr"
-    shown = (await attached(session, [post.id])).get(post.id, Attached())
-    words = "\n".join([words_of(post.body), *shown.words()])
-    draft = entries.Draft(post.id, post.title, words, language)
-    await entries.put(session, KIND, [post.id], [draft])
+    return entries.Draft(post.id, post.title, "\n".join([words_of(post.body), *shown.words()]), language)
