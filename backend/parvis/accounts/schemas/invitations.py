@@ -28,7 +28,7 @@ class InvitationDraft(In):
 class InvitationOut(Out):
     id: UUID
     email: str | None
-    affiliation: AffiliationKind
+    affiliation: AffiliationKind | None = Field(description="Null: whoever comes is a guest.")
     note: str
     max_uses: int
     uses: int

@@ -66,7 +66,9 @@ function InvitationRow({ invitation, onRevoke }: { invitation: Invitation; onRev
           </span>
           <span>
             <b>{who}</b>
-            <Affiliation public={shapeOf(affiliation)}>{tk(affiliation)}</Affiliation>
+            <Affiliation public={affiliation && shapeOf(affiliation)}>
+              {affiliation ? tk(affiliation) : t('asGuest')}
+            </Affiliation>
             {note && <small>{note}</small>}
           </span>
         </span>

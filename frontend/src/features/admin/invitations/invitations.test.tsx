@@ -69,6 +69,17 @@ test('too many invitations are refused in words', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('Patientez un instant.')
 })
 
+test('who is invited from outside comes as a guest', async () => {
+  server.give({
+    'GET /api/v1/people/invitations': {
+      items: [makeInvitation({ email: 'ada@ailleurs.example', affiliation: null })],
+      next: null,
+    },
+  })
+  await renderWithProviders(<InvitationList />)
+  expect(await screen.findByText('De l’extérieur')).toBeInTheDocument()
+})
+
 test('an open one is cancelled after asking, and the focus goes to what was done', async () => {
   const open = makeInvitation({ email: 'ada@perso.example', note: 'Jury' })
   server.give({
