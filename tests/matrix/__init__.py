@@ -1,0 +1,1 @@
+"""Who may do what: one declarative policy, held against every operation of the API."""

@@ -1,0 +1,289 @@
+"""How each operation is asked so that nothing but who asks can keep it from being done.
+
+Names in braces stand for what `world.py` made: of the community, of the organisation, of the actor. A parameter of the
+path takes what has its name, unless an `Asked` says otherwise.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+GRANTED = frozenset(range(200, 300))
+UNKNOWN_SECRET = "0" * 43
+"""Of the form of a token, and nobody's."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`shows`: what who is let through is answered, when the request could not be carried out by anybody: a link that
+    nobody was sent, say."""
+
+    body: Any = None
+    shows: frozenset[int] = GRANTED
+    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+    path: Mapping[str, str] = field(default_factory=dict)
+
+
+def asked(body: Any = None, *shows: int, **path: str) -> Asked:
+    return Asked(body, frozenset(shows) or GRANTED, path=path)
+
+
+GONE = asked({"token": UNKNOWN_SECRET}, 410)
+BY_UNIVERSITY = asked({"provider": "nowhere", "state": UNKNOWN_SECRET, "code": "none"}, 404, 410)
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+CONSENT = {
+    "response_type": "code",
+    "client_id": "parvis-mobile",
+    "redirect_uri": "parvis://oauth/callback",
+    "state": "a state",
+    "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+    "code_challenge_method": "S256",
+}
+PASSKEY_ANSWER = {"credential": {"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}}
+OTHER_PEOPLE = {
+    "of a member of the community": asked(member_id="{bystander}"),
+    "of somebody of another": asked(member_id="{stranger}"),
+}
+
+ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
+    # --- the door
+    "acceptInvitation": asked({"token": UNKNOWN_SECRET, "name": "Zoé Zola", "email": "{fresh_email}"}, 410),
+    "cancelDeletion": asked({"ticket": UNKNOWN_SECRET}, 410),
+    "confirmActivation": GONE,
+    "confirmPasswordReset": asked({"token": UNKNOWN_SECRET, "password": "cheval-agrafe-batterie-bleue"}, 410),
+    "confirmRecovery": GONE,
+    "confirmRegistration": GONE,
+    "confirmSignInLink": GONE,
+    "enterSignInCode": asked({"code": "123456"}, 410),
+    "passSecondFactor": asked({"ticket": UNKNOWN_SECRET, "code": "123456"}, 410),
+    "previewActivation": GONE,
+    "previewInvitation": GONE,
+    "register": asked({"name": "Zoé Zola", "email": "{fresh_email}"}),
+    "requestActivation": asked({"email": "{fresh_email}"}),
+    "requestPasswordReset": asked({"email": "{fresh_email}"}),
+    "requestSignInLink": asked({"email": "{fresh_email}"}),
+    "requestUniversitySignIn": asked({"provider": "nowhere"}, 404),
+    "signInWithPasskey": asked(PASSKEY_ANSWER, 410, 422),
+    "signInWithPassword": asked({"email": "{fresh_email}", "password": "cheval-agrafe-batterie-bleue"}, 401),
+    "signInWithUniversity": BY_UNIVERSITY,
+    # --- oauth
+    "authorizeClient": asked(CONSENT),
+    "getAuthorizationRequest": Asked(query=CONSENT),
+    "issueTokens": Asked(
+        content=b"grant_type=refresh_token&client_id=parvis-mobile&refresh_token=none",
+        headers=FORM,
+        shows=frozenset({400}),
+    ),
+    "revokeClientToken": Asked(content=b"client_id=parvis-mobile&token=none", headers=FORM),
+    # --- the mail tray, which only a demonstration has
+    "listTray": asked(None, 404),
+    "getTrayMail": asked(None, 404, mail_id="{unknown}"),
+    "showTrayMail": asked(None, 404, mail_id="{unknown}"),
+    # --- the organisation
+    "changeOrganisation": asked({"short_name": "Autre"}),
+    "getLogo": asked(None, 404),
+    "getPage": asked(slug="legal"),
+    "previewPage": asked({"body": "Bonjour."}),
+    "putLogo": asked({"file_id": "{own_file}"}, 415),
+    "writePage": Asked({"body": "Bonjour."}, headers={"if-match": "*"}, path={"slug": "legal"}),
+    # --- structure
+    "changeCohort": asked({"year": 2031}),
+    "changeProgramme": asked({"name": "Master Carto"}),
+    "changeUnit": asked({"name": "Faculté Z"}),
+    "createCohort": asked({"programme_id": "{programme_id}", "year": 2030}),
+    "createProgramme": asked({"name": "Licence Z"}),
+    "createUnit": asked({"name": "Institut Z", "kind": "component"}),
+    "deleteProgramme": asked(programme_id="{empty_programme}"),
+    # --- people
+    "addAffiliation": asked({"kind": "alum"}, member_id="{stranger}"),
+    "applyImport": Asked({}, frozenset({404}), headers={"if-match": '"1"'}, path={"import_id": "{unknown}"}),
+    "beginImport": asked({"file_id": "{unknown}"}, 404),
+    "cancelGraduation": asked(None, 404),
+    "cancelImport": asked(None, 404, import_id="{unknown}"),
+    "changeAffiliation": asked({"title": "Déléguée"}, member_id="{stranger}", affiliation_id="{affiliation}"),
+    "changePerson": {
+        "a member": asked({"name": "Zoé Zola"}, member_id="{stranger}"),
+        "an administrator": asked({"name": "Zoé Zola"}, member_id="{ruler}"),
+    },
+    "createPerson": asked({"name": "Zoé Zola", "email": "{fresh_email}", "affiliation": {"kind": "student"}}),
+    "downloadImportReport": asked(None, 404, import_id="{unknown}"),
+    "getImport": asked(None, 404, import_id="{unknown}"),
+    "getPerson": asked(member_id="{stranger}"),
+    "graduateCohort": asked({"on": "{tomorrow}"}),
+    "grantRole": asked(member_id="{stranger}", role="communicator"),
+    "invite": asked({"affiliation": "student"}),
+    "listImportFindings": asked(None, 404, import_id="{unknown}"),
+    "listLacking": Asked(query={"on": "{tomorrow}"}),
+    "offerRecovery": {
+        "a member": asked({"email": "{fresh_email}"}, member_id="{stranger}"),
+        "an administrator": asked({"email": "{fresh_email}"}, member_id="{ruler}"),
+    },
+    "previewGraduation": Asked(query={"on": "{tomorrow}"}),
+    "remindLacking": asked({"on": "{tomorrow}"}),
+    "removeAffiliation": asked(member_id="{stranger}", affiliation_id="{affiliation}"),
+    "restorePerson": asked(member_id="{stranger}"),
+    "revokeInvitation": asked(invitation_id="{person_invitation}"),
+    "revokeRole": asked(member_id="{ruler}", role="communicator"),
+    "suspendPerson": {
+        "a member": asked(member_id="{stranger}"),
+        "an administrator": asked(member_id="{ruler}"),
+    },
+    # --- one's account
+    "addAddress": asked({"email": "{fresh_email}"}),
+    "addPasskey": asked(PASSKEY_ANSWER, 410, 422),
+    "changeMe": asked({"appearance": "dark"}),
+    "chooseMyMails": asked({"mentoring": False}),
+    "confirmAddress": GONE,
+    "confirmTotp": asked({"code": "123456"}, 404, 409),
+    "createAccessToken": asked({"name": "Zoé", "scopes": ["account:read"], "days": 1}),
+    "deleteMyExport": {"their own": asked(export_id="{own_export}"), "another's": asked(export_id="{export}")},
+    "downloadMyExport": asked(export_id="{export}"),
+    "askForExport": asked(None, 409),
+    "endSession": {"their own": asked(session_id="{own_session}"), "another's": asked(session_id="{session}")},
+    "getMyExport": {"their own": asked(export_id="{own_export}"), "another's": asked(export_id="{export}")},
+    "joinRecord": GONE,
+    "linkUniversityIdentity": BY_UNIVERSITY,
+    "makeAddressPrimary": {
+        "their own": asked(address_id="{own_address}"),
+        "another's": asked(address_id="{address}"),
+    },
+    "prepareProof": asked({"kind": "email_code"}),
+    "prepareUniversityIdentity": asked({"provider": "nowhere"}, 404),
+    "prepareUniversityProof": asked({"provider": "nowhere"}, 404),
+    "prove": asked({"kind": "email_code", "code": "123456"}, 410),
+    "proveByUniversity": BY_UNIVERSITY,
+    "removeAddress": {"their own": asked(address_id="{own_address}"), "another's": asked(address_id="{address}")},
+    "removePasskey": {"their own": asked(passkey_id="{own_passkey}"), "another's": asked(passkey_id="{passkey}")},
+    "removePassword": asked(None, 404, 409),
+    "renamePasskey": {
+        "their own": asked({"name": "Clé"}, passkey_id="{own_passkey}"),
+        "another's": asked({"name": "Clé"}, passkey_id="{passkey}"),
+    },
+    "renewRecoveryCodes": asked(None, 404),
+    "requestDeletion": asked({"confirmation": "no"}, 422),
+    "reverseAddressChange": GONE,
+    "revokeAccessToken": {"their own": asked(token_id="{own_token}"), "another's": asked(token_id="{token}")},
+    "setPassword": asked({"password": "court"}, 422),
+    "turnTotpOff": asked(None, 404),
+    # --- notifications, interests, files, events
+    "getNotification": asked(notification_id="{notification}"),
+    "readAllNotifications": asked({"up_to": 1}),
+    "readNotification": asked({"up_to": 1}, notification_id="{notification}"),
+    "chooseMyInterests": asked({"interests": []}),
+    "deleteFile": {"their own": asked(file_id="{own_file}"), "another's": asked(file_id="{file}")},
+    "downloadFile": {"their own": asked(file_id="{own_file}"), "another's": asked(file_id="{file}")},
+    "makePicture": {
+        "their own": asked(None, 415, file_id="{own_file}"),
+        "another's": asked(file_id="{file}"),
+    },
+    "uploadFile": Asked(content=b"Bonjour.", headers={"content-disposition": 'attachment; filename="bonjour.txt"'}),
+    "listFacetValues": Asked(query={"words": "g"}, path={"name": "city"}),
+    # --- other people
+    "acceptContact": {"nobody asked": asked(member_id="{bystander}")},
+    "askContact": {name: asked({}, **one.path) for name, one in OTHER_PEOPLE.items()},
+    "askMentoring": {name: asked({"message": "Bonjour."}, **one.path) for name, one in OTHER_PEOPLE.items()},
+    "blockMember": OTHER_PEOPLE,
+    "changeMyProfile": asked({"headline": "Bonjour"}),
+    "dropContactRequest": {"nobody asked": asked(member_id="{bystander}")},
+    "getAvatar": {"of a member of the community": asked(member_id="{bystander}")},
+    "getProfile": OTHER_PEOPLE,
+    "getTies": OTHER_PEOPLE,
+    "previewMyProfile": Asked(query={"as": "organisation"}),
+    "putMyAvatar": asked({"file_id": "{own_file}"}, 415),
+    "removeContact": {"who is none": asked(member_id="{bystander}")},
+    "unblockMember": {"who is not blocked": asked(member_id="{bystander}")},
+    "listMyMentorships": Asked(query={"side": "mentee"}),
+    "acceptMentorship": asked({}, mentorship_id="{mentorship}"),
+    "declineMentorship": asked({}, mentorship_id="{mentorship}"),
+    "endMentorship": asked(mentorship_id="{mentorship}"),
+    "getMentorship": asked(mentorship_id="{mentorship}"),
+    # --- communities
+    "acceptCommunityCharter": asked({"charter_version": 1}),
+    "acceptJoinRequest": asked(member_id="{asker}"),
+    "askToJoin": asked({"message": "Bonjour."}),
+    "banFromCommunity": {
+        "a member": asked({}, member_id="{bystander}"),
+        "a moderator": asked({}, member_id="{other_moderator}"),
+        "an owner": asked({}, member_id="{founder}"),
+    },
+    "changeCommunity": asked({"summary": "Autrement."}),
+    "createCommunity": asked({"name": "Zoologie", "access": "open"}),
+    "createCommunityLink": asked({}),
+    "declineJoinRequest": asked(member_id="{asker}"),
+    "followCommunityLink": asked({"token": "{link_token}", "charter_version": 1}),
+    "giveCommunityRole": asked({"role": "moderator"}, member_id="{bystander}"),
+    "inviteGuest": asked({"email": "{fresh_email}"}),
+    "inviteToCommunity": asked({"member_ids": ["{stranger}"]}),
+    "joinCommunity": asked({"charter_version": 1}),
+    "liftCommunityBan": asked(member_id="{barred}"),
+    "previewCommunityLink": asked({"token": "{link_token}"}),
+    "previewCommunityText": asked({"text": "Bonjour."}),
+    "removeCommunityMember": {
+        "a member": asked(member_id="{bystander}"),
+        "a moderator": asked(member_id="{other_moderator}"),
+        "an owner": asked(member_id="{founder}"),
+    },
+    "withdrawCommunityInvitation": asked(member_id="{called}"),
+    "withdrawGuestInvitation": asked(invitation_id="{guest_invitation}"),
+    # --- posts
+    "acceptAnswer": {
+        "to another's question": asked({"comment_id": "{comment_id}"}),
+        "to their own": asked({"comment_id": "{own_answer}"}, post_id="{own_post}"),
+    },
+    "answerIdea": asked({"status": "studied"}, post_id="{idea}"),
+    "deleteComment": {"another's": asked(), "their own": asked(comment_id="{own_comment}")},
+    "deletePost": {"another's": asked(), "their own": asked(post_id="{own_post}")},
+    "editComment": {
+        "another's": asked({"body": "Autrement."}),
+        "their own": asked({"body": "Autrement."}, comment_id="{own_comment}"),
+    },
+    "editPost": {
+        "another's": asked({"body": "Autrement."}),
+        "their own": asked({"body": "Autrement."}, post_id="{own_post}"),
+    },
+    "listCommentReactors": asked(kind="thanks"),
+    "listPostReactors": asked(kind="thanks"),
+    "listVoters": asked(post_id="{poll}", option_id="{option}"),
+    "postComment": asked({"body": "Moi aussi."}),
+    "postToCommunities": asked({"body": "Bonjour.", "places": ["{community_id}"]}),
+    "postToCommunity": asked({"body": "Bonjour."}),
+    "reactToComment": asked(kind="thanks"),
+    "reactToPost": asked(kind="thanks"),
+    "supportIdea": asked(post_id="{idea}"),
+    "takeBackAnswer": {
+        "to another's question": asked(),
+        "to their own": asked(post_id="{own_post}"),
+    },
+    "takeBackCommentReaction": asked(kind="thanks"),
+    "takeBackPostReaction": asked(kind="thanks"),
+    "takeBackSupport": asked(post_id="{idea}"),
+    "takePostOffWall": {"another's": asked(), "their own": asked(post_id="{own_post}")},
+    "vote": asked({"option_ids": ["{option}"]}, post_id="{poll}"),
+}
+
+
+def ways_to_ask(operation: str) -> Mapping[str, Asked]:
+    """How an operation is asked, by the object that its policy tells apart; `""` where it tells none."""
+    found = ASKED.get(operation, Asked())
+    return {"": found} if isinstance(found, Asked) else found
+
+
+def filled(value: Any, names: Mapping[str, str]) -> Any:
+    """The same with what the names in braces stand for. Raises KeyError for one that stands for nothing."""
+    if isinstance(value, str):
+        return names[value[1:-1]] if value.startswith("{") and value.endswith("}") else value
+    if isinstance(value, Mapping):
+        return {key: filled(one, names) for key, one in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, bytes):
+        return [filled(one, names) for one in value]
+    return value
+
+
+def names_used(value: Any) -> set[str]:
+    """The names in braces."""
+    if isinstance(value, str):
+        return {value[1:-1]} if value.startswith("{") and value.endswith("}") else set()
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    return {name for one in inner for name in names_used(one)}

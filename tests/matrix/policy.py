@@ -1,0 +1,475 @@
+"""Who may do what, stated apart from the code that decides it.
+
+Every operation of the API has its line here, in the area whose scope a token needs for it; `test_matrix.py` asks each
+operation as each actor, in communities of each access, and holds what is answered against its line. How an operation is
+asked stands in `asking.py`. An operation with several kinds of object has a rule for each.
+
+A rule says who is let through (`may`), and among whom the others are told that they may not (403): to everybody else
+the object is not there (404). Who is not signed in, or was deactivated, is told to sign in (401), unless it is public.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Literal
+
+Access = Literal["open", "on_request", "secret"]
+ACCESSES: tuple[Access, ...] = ("open", "on_request", "secret")
+
+Outcome = Literal["let through", "sign in (401)", "may not (403)", "not there (404)", "not so (409)"]
+LET: Outcome = "let through"
+UNKNOWN: Outcome = "sign in (401)"
+REFUSED: Outcome = "may not (403)"
+HIDDEN: Outcome = "not there (404)"
+NOT_SO: Outcome = "not so (409)"
+"""Allowed, but things are not such that it could be done: what one asks for is done already, say."""
+
+# --- actors -----------------------------------------------------------------------------------------------------------
+
+OUTSIDERS = frozenset({"student", "alumnus", "staff", "administrator", "people_administrator", "pending", "removed"})
+"""Of the organisation, and not in the community: `pending` asked to be let in, `removed` was taken out."""
+INSIDERS = frozenset({"guest_in", "member", "moderator", "owner"})
+"""In the community; `guest_in` was invited from outside the organisation."""
+EVERYBODY = OUTSIDERS | INSIDERS | {"anonymous", "guest", "invited", "banned", "deactivated"}
+"""`guest` is a guest of another community."""
+SIGNED_IN = EVERYBODY - {"anonymous", "deactivated"}
+GUESTS = frozenset({"guest", "guest_in"})
+ORGANISATION = SIGNED_IN - GUESTS
+ADMINISTRATORS = frozenset({"administrator"})
+PEOPLE_ADMINISTRATORS = frozenset({"administrator", "people_administrator"})
+RUN_IT = frozenset({"moderator", "owner"})
+OWN_IT = frozenset({"owner"})
+NOBODY: frozenset[str] = frozenset()
+
+People = AbstractSet[str]
+Who = Mapping[Access, People]
+
+
+def in_each(open: People, on_request: People, secret: People) -> Who:  # noqa: A002 — the name of an access
+    return {"open": open, "on_request": on_request, "secret": secret}
+
+
+KNOW_IT = in_each(
+    open=OUTSIDERS | INSIDERS | {"invited"},
+    on_request=OUTSIDERS | INSIDERS | {"invited"},
+    secret=INSIDERS | {"invited"},
+)
+READ_IT = in_each(open=OUTSIDERS | INSIDERS | {"invited"}, on_request=INSIDERS, secret=INSIDERS)
+INVITE_TO_IT = in_each(open=INSIDERS - GUESTS, on_request=RUN_IT, secret=RUN_IT)
+
+# --- rules ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What each actor is answered where communities are of one access."""
+
+    may: Who
+    among: Who
+    not_so: Who
+    public: bool = False
+    unknown: Outcome = UNKNOWN
+    """What who is not signed in is told."""
+
+    def outcome(self, actor: str, access: Access) -> Outcome:
+        if self.public:
+            return LET
+        if actor not in SIGNED_IN:
+            return self.unknown
+        if actor in self.not_so[access]:
+            return NOT_SO
+        if actor in self.may[access]:
+            return LET
+        return REFUSED if actor in self.among[access] else HIDDEN
+
+
+def only(
+    may: People | Who,
+    among: People | Who = SIGNED_IN,
+    not_so: People | Who = NOBODY,
+    unknown: Outcome = UNKNOWN,
+) -> Rule:
+    return Rule(_each(may), _each(among), _each(not_so), unknown=unknown)
+
+
+def _each(who: People | Who) -> Who:
+    return who if isinstance(who, Mapping) else in_each(who, who, who)
+
+
+PUBLIC = Rule(_each(EVERYBODY), _each(EVERYBODY), _each(NOBODY), public=True)
+"""Whoever asks, signed in or not."""
+ANY_ACCOUNT = only(SIGNED_IN)
+NOT_GUESTS = only(ORGANISATION)
+NOT_OF_ANOTHER = only(NOBODY, among=NOBODY)
+"""What belongs to somebody else is not there."""
+ADMINISTER = only(ADMINISTRATORS)
+MANAGE_PEOPLE = only(PEOPLE_ADMINISTRATORS)
+
+KNOW = only(KNOW_IT, among=NOBODY)
+KNOW_OR_NOT = only(KNOW_IT, among=KNOW_IT)
+READ = only(READ_IT, among=KNOW_IT)
+RUN = only(RUN_IT, among=KNOW_IT)
+OWN = only(OWN_IT, among=KNOW_IT)
+IN_IT = only(INSIDERS, among=KNOW_IT)
+INVITE = only(INVITE_TO_IT, among=KNOW_IT)
+
+READ_POST = only(READ_IT, among=NOBODY)
+TAKE_PART = only(INSIDERS, among=READ_IT)
+RUN_ITS_PLACE = only(RUN_IT, among=READ_IT)
+NOT_THEIRS = only(NOBODY, among=READ_IT)
+"""It is for its author alone."""
+THEIRS_WHILE_IN_IT = only(INSIDERS, among=READ_IT)
+THEIRS = only(READ_IT, among=NOBODY)
+
+MEET = only(ORGANISATION | {"guest_in"}, among=NOBODY)
+"""A member of the community: found by the organisation, and by who is in it with him."""
+FIND = only(ORGANISATION | {"guest"}, among=NOBODY)
+"""A member of another community, where the guest is."""
+IN_ORGANISATION = only(ORGANISATION, among=NOBODY)
+
+Rules = Rule | Mapping[str, Rule]
+
+POLICY: Mapping[str, Mapping[str, Rules]] = {
+    "door": {
+        "acceptInvitation": PUBLIC,
+        "cancelDeletion": PUBLIC,
+        "confirmActivation": PUBLIC,
+        "confirmPasswordReset": PUBLIC,
+        "confirmRecovery": PUBLIC,
+        "confirmRegistration": PUBLIC,
+        "confirmSignInLink": PUBLIC,
+        "enterSignInCode": PUBLIC,
+        "listUniversityProviders": PUBLIC,
+        "passSecondFactor": PUBLIC,
+        "preparePasskeySignIn": PUBLIC,
+        "previewActivation": PUBLIC,
+        "previewInvitation": PUBLIC,
+        "register": PUBLIC,
+        "requestActivation": PUBLIC,
+        "requestPasswordReset": PUBLIC,
+        "requestSignInLink": PUBLIC,
+        "requestUniversitySignIn": PUBLIC,
+        "signInWithPasskey": PUBLIC,
+        "signInWithPassword": PUBLIC,
+        "signInWithUniversity": PUBLIC,
+    },
+    "oauth": {
+        "authorizeClient": ANY_ACCOUNT,
+        "getAuthorizationRequest": PUBLIC,
+        "getAuthorizationServerMetadata": PUBLIC,
+        "issueTokens": PUBLIC,
+        "listScopes": PUBLIC,
+        "revokeClientToken": PUBLIC,
+    },
+    "session": {
+        "readSession": PUBLIC,
+        "signOut": PUBLIC,
+    },
+    "mail-tray": {
+        "getTrayMail": PUBLIC,
+        "listTray": PUBLIC,
+        "showTrayMail": PUBLIC,
+    },
+    "organisation": {
+        "changeOrganisation": ADMINISTER,
+        "getLogo": PUBLIC,
+        "getOrganisation": PUBLIC,
+        "getPage": PUBLIC,
+        "listPages": PUBLIC,
+        "previewPage": ADMINISTER,
+        "putLogo": ADMINISTER,
+        "removeLogo": ADMINISTER,
+        "writePage": ADMINISTER,
+    },
+    "audit": {
+        "listAuditEntries": ADMINISTER,
+        "verifyAuditLog": ADMINISTER,
+    },
+    "structure": {
+        "changeCohort": MANAGE_PEOPLE,
+        "changeProgramme": MANAGE_PEOPLE,
+        "changeUnit": MANAGE_PEOPLE,
+        "createCohort": MANAGE_PEOPLE,
+        "createProgramme": MANAGE_PEOPLE,
+        "createUnit": MANAGE_PEOPLE,
+        "deleteCohort": MANAGE_PEOPLE,
+        "deleteProgramme": MANAGE_PEOPLE,
+        "deleteUnit": MANAGE_PEOPLE,
+        "getCohort": NOT_GUESTS,
+        "getProgramme": NOT_GUESTS,
+        "getUnit": NOT_GUESTS,
+        "listCohorts": NOT_GUESTS,
+        "listProgrammes": NOT_GUESTS,
+        "listUnits": NOT_GUESTS,
+    },
+    "people": {
+        "addAffiliation": MANAGE_PEOPLE,
+        "applyImport": MANAGE_PEOPLE,
+        "beginImport": MANAGE_PEOPLE,
+        "cancelGraduation": MANAGE_PEOPLE,
+        "cancelImport": MANAGE_PEOPLE,
+        "changeAffiliation": MANAGE_PEOPLE,
+        "changePerson": {"a member": MANAGE_PEOPLE, "an administrator": ADMINISTER},
+        "createPerson": MANAGE_PEOPLE,
+        "downloadImportReport": MANAGE_PEOPLE,
+        "getImport": MANAGE_PEOPLE,
+        "getPerson": MANAGE_PEOPLE,
+        "graduateCohort": MANAGE_PEOPLE,
+        "grantRole": ADMINISTER,
+        "invite": MANAGE_PEOPLE,
+        "listImportFindings": MANAGE_PEOPLE,
+        "listImports": MANAGE_PEOPLE,
+        "listInvitations": MANAGE_PEOPLE,
+        "listLacking": MANAGE_PEOPLE,
+        "offerRecovery": {"a member": MANAGE_PEOPLE, "an administrator": ADMINISTER},
+        "previewGraduation": MANAGE_PEOPLE,
+        "remindLacking": MANAGE_PEOPLE,
+        "removeAffiliation": MANAGE_PEOPLE,
+        "restorePerson": MANAGE_PEOPLE,
+        "revokeInvitation": MANAGE_PEOPLE,
+        "revokeRole": ADMINISTER,
+        "searchPeople": MANAGE_PEOPLE,
+        "suspendPerson": {"a member": MANAGE_PEOPLE, "an administrator": ADMINISTER},
+    },
+    "account": {
+        "addAddress": ANY_ACCOUNT,
+        "addPasskey": ANY_ACCOUNT,
+        "askForExport": ANY_ACCOUNT,
+        "changeMe": ANY_ACCOUNT,
+        "chooseMyMails": ANY_ACCOUNT,
+        "confirmAddress": ANY_ACCOUNT,
+        "confirmTotp": ANY_ACCOUNT,
+        "createAccessToken": ANY_ACCOUNT,
+        "deleteMyExport": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "downloadMyExport": NOT_OF_ANOTHER,
+        "endOtherSessions": ANY_ACCOUNT,
+        "endSession": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "getDeletionOutlook": ANY_ACCOUNT,
+        "getMe": ANY_ACCOUNT,
+        "getMyCredentials": ANY_ACCOUNT,
+        "getMyExport": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "getMyMails": ANY_ACCOUNT,
+        "getProof": ANY_ACCOUNT,
+        "joinRecord": ANY_ACCOUNT,
+        "linkUniversityIdentity": ANY_ACCOUNT,
+        "listAccessTokens": ANY_ACCOUNT,
+        "listMyAddresses": ANY_ACCOUNT,
+        "listMyExports": ANY_ACCOUNT,
+        "listMyPasskeys": ANY_ACCOUNT,
+        "listMySessions": ANY_ACCOUNT,
+        "makeAddressPrimary": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "preparePasskey": ANY_ACCOUNT,
+        "prepareProof": ANY_ACCOUNT,
+        "prepareTotp": ANY_ACCOUNT,
+        "prepareUniversityIdentity": ANY_ACCOUNT,
+        "prepareUniversityProof": ANY_ACCOUNT,
+        "prove": ANY_ACCOUNT,
+        "proveByUniversity": ANY_ACCOUNT,
+        "removeAddress": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "removePasskey": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "removePassword": ANY_ACCOUNT,
+        "renamePasskey": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "renewRecoveryCodes": ANY_ACCOUNT,
+        "requestDeletion": ANY_ACCOUNT,
+        "reverseAddressChange": PUBLIC,
+        "revokeAccessToken": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "setPassword": ANY_ACCOUNT,
+        "turnTotpOff": ANY_ACCOUNT,
+    },
+    "notifications": {
+        "countNotifications": ANY_ACCOUNT,
+        "getNotification": NOT_OF_ANOTHER,
+        "listNotifications": ANY_ACCOUNT,
+        "readAllNotifications": ANY_ACCOUNT,
+        "readNotification": NOT_OF_ANOTHER,
+    },
+    "interests": {
+        "chooseMyInterests": ANY_ACCOUNT,
+        "getMyInterests": ANY_ACCOUNT,
+        "listInterests": ANY_ACCOUNT,
+    },
+    "files": {
+        "deleteFile": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "downloadFile": {
+            "their own": only(SIGNED_IN, unknown=HIDDEN),
+            "another's": only(NOBODY, among=NOBODY, unknown=HIDDEN),
+        },
+        "makePicture": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "uploadFile": ANY_ACCOUNT,
+    },
+    "events": {
+        "getSync": ANY_ACCOUNT,
+        "listEvents": ANY_ACCOUNT,
+    },
+    "directory": {
+        "countDirectory": NOT_GUESTS,
+        "listDirectory": NOT_GUESTS,
+        "listFacetValues": NOT_GUESTS,
+    },
+    "profiles": {
+        "changeMyProfile": ANY_ACCOUNT,
+        "getAvatar": {"of a member of the community": IN_ORGANISATION},
+        "getMyProfile": ANY_ACCOUNT,
+        "getProfile": {"of a member of the community": MEET, "of somebody of another": FIND},
+        "previewMyProfile": ANY_ACCOUNT,
+        "putMyAvatar": ANY_ACCOUNT,
+        "removeMyAvatar": ANY_ACCOUNT,
+    },
+    "contacts": {
+        "acceptContact": {"nobody asked": NOT_OF_ANOTHER},
+        "askContact": {"of a member of the community": MEET, "of somebody of another": FIND},
+        "blockMember": {"of a member of the community": MEET, "of somebody of another": FIND},
+        "countMyContactRequests": ANY_ACCOUNT,
+        "dropContactRequest": {"nobody asked": NOT_OF_ANOTHER},
+        "getTies": {"of a member of the community": MEET, "of somebody of another": FIND},
+        "listMyBlocks": ANY_ACCOUNT,
+        "listMyContactRequests": ANY_ACCOUNT,
+        "listMyContacts": ANY_ACCOUNT,
+        "removeContact": {"who is none": NOT_OF_ANOTHER},
+        "unblockMember": {"who is not blocked": NOT_OF_ANOTHER},
+    },
+    "mentoring": {
+        "acceptMentorship": NOT_OF_ANOTHER,
+        "askMentoring": {"of a member of the community": IN_ORGANISATION, "of somebody of another": IN_ORGANISATION},
+        "countMyMentorships": ANY_ACCOUNT,
+        "declineMentorship": NOT_OF_ANOTHER,
+        "endMentorship": NOT_OF_ANOTHER,
+        "getMentorship": NOT_OF_ANOTHER,
+        "listMyMentorships": ANY_ACCOUNT,
+    },
+    "communities": {
+        "acceptCommunityCharter": IN_IT,
+        "acceptJoinRequest": RUN,
+        "archiveCommunity": OWN,
+        "askToJoin": only(
+            in_each(open=NOBODY, on_request=OUTSIDERS, secret=NOBODY),
+            among=NOBODY,
+            not_so=in_each(KNOW_IT["open"], INSIDERS | {"invited"}, KNOW_IT["secret"]),
+        ),
+        "banFromCommunity": {"a member": RUN, "a moderator": OWN, "an owner": only(NOBODY, among=KNOW_IT)},
+        "changeCommunity": OWN,
+        "countCommunityTags": ANY_ACCOUNT,
+        "countJoinRequests": KNOW,
+        "createCommunity": NOT_GUESTS,
+        "createCommunityLink": INVITE,
+        "declineCommunityInvitation": only({"invited"}, among=NOBODY),
+        "declineJoinRequest": RUN,
+        "followCommunityLink": only(ORGANISATION - {"banned"}, not_so={"banned"}),
+        "getCommunity": KNOW,
+        "giveCommunityRole": OWN,
+        "inviteGuest": OWN,
+        "inviteToCommunity": INVITE,
+        "joinCommunity": only(in_each(KNOW_IT["open"], INSIDERS | {"invited"}, KNOW_IT["secret"]), among=KNOW_IT),
+        "leaveCommunity": only(INSIDERS, among=NOBODY),
+        "liftCommunityBan": RUN,
+        "listCommunities": ANY_ACCOUNT,
+        "listCommunityBans": RUN,
+        "listCommunityInvitations": IN_IT,
+        "listCommunityLinks": IN_IT,
+        "listCommunityMembers": READ,
+        "listGuestInvitations": OWN,
+        "listJoinRequests": RUN,
+        "listMyCommunityInvitations": ANY_ACCOUNT,
+        "previewCommunityLink": only(ORGANISATION - {"banned"}, not_so={"banned"}),
+        "previewCommunityText": ANY_ACCOUNT,
+        "removeCommunityMember": {"a member": RUN, "a moderator": OWN, "an owner": only(NOBODY, among=KNOW_IT)},
+        "reopenCommunity": OWN,
+        "revokeCommunityLink": only(RUN_IT, among=INSIDERS),
+        "withdrawCommunityInvitation": only(RUN_IT, among=INSIDERS),
+        "withdrawGuestInvitation": OWN,
+        "withdrawJoinRequest": only(in_each({"pending"}, {"pending"}, NOBODY), among=NOBODY),
+    },
+    "posts": {
+        "acceptAnswer": {"to another's question": RUN_ITS_PLACE, "to their own": THEIRS},
+        "answerIdea": RUN_ITS_PLACE,
+        "bookmarkPost": READ_POST,
+        "deleteComment": {"another's": RUN_ITS_PLACE, "their own": THEIRS},
+        "deletePost": {"another's": NOT_THEIRS, "their own": THEIRS},
+        "editComment": {"another's": NOT_THEIRS, "their own": THEIRS_WHILE_IN_IT},
+        "editPost": {"another's": NOT_THEIRS, "their own": THEIRS_WHILE_IN_IT},
+        "getComment": READ_POST,
+        "getPost": READ_POST,
+        "listCommentReactors": READ_POST,
+        "listComments": READ_POST,
+        "listCommunityPosts": READ,
+        "listMyBookmarks": ANY_ACCOUNT,
+        "listPostReactors": READ_POST,
+        "listPostVersions": READ_POST,
+        "listVoters": READ_POST,
+        "pinPost": RUN_ITS_PLACE,
+        "postComment": TAKE_PART,
+        "postToCommunities": IN_IT,
+        "postToCommunity": IN_IT,
+        "reactToComment": TAKE_PART,
+        "reactToPost": TAKE_PART,
+        "supportIdea": TAKE_PART,
+        "takeBackAnswer": {"to another's question": RUN_ITS_PLACE, "to their own": THEIRS},
+        "takeBackBookmark": READ_POST,
+        "takeBackCommentReaction": TAKE_PART,
+        "takeBackPostReaction": TAKE_PART,
+        "takeBackSupport": TAKE_PART,
+        "takePostOffWall": {"another's": RUN_ITS_PLACE, "their own": THEIRS},
+        "unpinPost": RUN_ITS_PLACE,
+        "vote": TAKE_PART,
+    },
+}
+"""Area of the token's scope, operation, rule: by the object it is asked of, where they differ."""
+
+# --- with what --------------------------------------------------------------------------------------------------------
+
+IN_BROWSER = frozenset(
+    {
+        "askForExport",
+        "authorizeClient",
+        "deleteMyExport",
+        "downloadMyExport",
+        "getDeletionOutlook",
+        "getMyExport",
+        "listMyExports",
+        "requestDeletion",
+    }
+)
+"""Asked in a browser alone: what a token was given is not its own to give."""
+GUARD_THE_DOOR = frozenset(
+    {
+        "addAddress",
+        "addPasskey",
+        "applyImport",
+        "cancelGraduation",
+        "confirmTotp",
+        "createAccessToken",
+        "graduateCohort",
+        "grantRole",
+        "joinRecord",
+        "linkUniversityIdentity",
+        "makeAddressPrimary",
+        "offerRecovery",
+        "preparePasskey",
+        "prepareTotp",
+        "prepareUniversityIdentity",
+        "removeAddress",
+        "removePasskey",
+        "removePassword",
+        "renewRecoveryCodes",
+        "restorePerson",
+        "revokeRole",
+        "setPassword",
+        "suspendPerson",
+        "turnTotpOff",
+    }
+)
+"""Change who gets in: not by a personal access token, and after a proof of the last ten minutes."""
+IN_PERSON = GUARD_THE_DOOR | {
+    "confirmAddress",
+    "getMyCredentials",
+    "getProof",
+    "listMyPasskeys",
+    "prepareProof",
+    "prepareUniversityProof",
+    "prove",
+    "proveByUniversity",
+    "renamePasskey",
+}
+"""Not by a personal access token."""
+PROVED = GUARD_THE_DOOR | {"askForExport", "authorizeClient", "downloadMyExport", "requestDeletion"}
+"""After a proof of the last ten minutes."""
