@@ -5,7 +5,8 @@ from typing import Any
 
 from parvis.accounts.events import MemberUpdated
 from parvis.kernel.runtime import Parvis
-from tests.make.communities import Place, Someone, make_community
+from tests.conftest import SignIn
+from tests.make.communities import Place, Someone, arrive, make_closed, make_community
 from tests.realtime.conftest import Someone as Follower
 from tests.realtime.conftest import tell, types
 
@@ -59,3 +60,19 @@ async def test_a_secret_community_is_heard_by_nobody_outside(
     await change(place, nadia, "Ce que nous préparons.")
     for follower in followers:
         assert await heard_in(place, follower, parvis) == []
+
+
+async def test_that_somebody_asks_is_heard_by_those_who_may_let_in(
+    nadia: Someone, ines: Someone, claire: Someone, parvis: Parvis, sign_in: SignIn
+) -> None:
+    place = await make_closed(nadia, ines, claire, access="on_request")
+    assert (await place.give_role(nadia, claire, "moderator")).status_code == 204
+    asker = await arrive(parvis, sign_in, "Omar Diallo")
+    followers = await follow(nadia, claire, ines, asker)
+    assert (await asker.browser.put(f"{place.url}/request", json={})).status_code == 200
+    heard = [types(await heard_in(place, follower, parvis)) for follower in followers]
+    assert heard == [["community.door_changed"], ["community.door_changed"], [], []]
+
+    assert (await place.give_role(nadia, claire, "member")).status_code == 204
+    assert (await asker.browser.delete(f"{place.url}/request")).status_code == 204
+    assert "community.door_changed" not in types(await heard_in(place, followers[1], parvis))

@@ -21,7 +21,7 @@ from parvis.kernel.events import Event, Told
 from parvis.kernel.ids import new_id
 
 OF_ONE_MEMBER = "member"
-OF_MANY = {"square", "conversation", "community", "folder", "document"}
+OF_MANY = {"square", "conversation", "community", "door", "folder", "document"}
 POINTS_AT = {"kind", "id", "version"}
 SEEN_BY_ALL: dict[str, dict[str, str]] = {
     "community.people_changed": {"people": "whoever reads a community reads how many its members are"},

@@ -11,6 +11,10 @@ def community_topic(community_id: UUID) -> str:
     return f"community:{community_id}"
 
 
+def door_topic(community_id: UUID) -> str:
+    return f"door:{community_id}"
+
+
 class CommunityEvent(Event):
     """A fact on `community:{id}`, which its members follow."""
 
@@ -43,10 +47,14 @@ class CommunityPeopleChanged(CommunityEvent):
 
 
 class CommunityDoorChanged(CommunityEvent):
-    """Somebody asked to be let in, or was answered: those who may let in fetch its requests."""
+    """Somebody asked to be let in, or was answered: those who may let in fetch its requests. On `door:{id}`, which they
+    alone follow: that somebody asked is for nobody else to know."""
 
     type: ClassVar[str] = "community.door_changed"
     told = Told("communities:read", ("kind", "id"))
+
+    def topic(self) -> str:
+        return door_topic(self.id)
 
 
 class JoinRequested(CommunityEvent):

@@ -5509,7 +5509,8 @@ export interface components {
         };
         /**
          * CommunityDoorChangedEvent
-         * @description Somebody asked to be let in, or was answered: those who may let in fetch its requests.
+         * @description Somebody asked to be let in, or was answered: those who may let in fetch its requests. On `door:{id}`, which they
+         *     alone follow: that somebody asked is for nobody else to know.
          */
         CommunityDoorChangedEvent: {
             /**
@@ -7062,9 +7063,9 @@ export interface components {
         InvitationOut: {
             /**
              * Affiliation
-             * @enum {string}
+             * @description Null: whoever comes is a guest.
              */
-            affiliation: "student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member";
+            affiliation: ("student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member") | null;
             /**
              * Created At
              * Format: date-time
@@ -8240,9 +8241,9 @@ export interface components {
         NewInvitationOut: {
             /**
              * Affiliation
-             * @enum {string}
+             * @description Null: whoever comes is a guest.
              */
-            affiliation: "student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member";
+            affiliation: ("student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member") | null;
             /**
              * Created At
              * Format: date-time
