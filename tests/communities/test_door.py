@@ -130,6 +130,16 @@ async def test_the_invited_sees_a_secret_community_and_joins(
     assert (await claire.browser.get(place.url)).status_code == 404
 
 
+async def test_who_does_without_mails_of_invitations_is_invited_all_the_same(
+    nadia: Someone, ines: Someone, parvis: Parvis, mailbox: Mailbox
+) -> None:
+    place = await make_community(nadia, access="secret", name="Jury d’agrégation")
+    await ines.browser.patch("/api/v1/me/mails", json={"community_invitations": False})
+    await invite(place, nadia, ines)
+    await run_jobs(parvis)
+    assert (await invited(ines), mailbox.messages_to("ines.benali@univ.example")) == (["Jury d’agrégation"], [])
+
+
 async def test_an_invitation_is_declined_or_withdrawn(nadia: Someone, ines: Someone) -> None:
     place = await make_community(nadia, access="secret")
     await invite(place, nadia, ines)

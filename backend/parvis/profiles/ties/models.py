@@ -1,4 +1,4 @@
-"""Mentoring between members, and mails about ties. Contacts and blocks, which decide who sees what, are in
+"""Mentoring between members, and which mails they get. Contacts and blocks, which decide who sees what, are in
 `profiles.models`."""
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
 MentorshipState = Literal["asked", "accepted", "declined", "withdrawn", "ended"]
-MailKind = Literal["contact_requests", "mentoring"]
+MailKind = Literal["contact_requests", "mentoring", "community_invitations"]
 OPEN = text("state IN ('asked', 'accepted')")
 
 

@@ -16,6 +16,7 @@ class MailsOut(Out):
 
     contact_requests: bool = Field(description="When somebody asks to be in contact.")
     mentoring: bool = Field(description="When somebody asks you for mentoring, or answers you.")
+    community_invitations: bool = Field(description="When somebody invites you to a community.")
     abilities: list[Literal["change"]]
 
     @classmethod
@@ -28,6 +29,7 @@ class MailsChange(In):
 
     contact_requests: bool | None = None
     mentoring: bool | None = None
+    community_invitations: bool | None = None
 
     @model_validator(mode="after")
     def _nothing_is_null(self) -> Self:

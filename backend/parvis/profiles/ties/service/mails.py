@@ -1,4 +1,4 @@
-"""Mails about ties: to who wants them, and once a day for one asker."""
+"""Mails about what others do: to who wants them; about what they ask, once a day for one asker."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -38,14 +38,21 @@ async def choose(
 
 
 async def write_to(
-    session: AsyncSession, actor: Actor, member: Member, kind: MailKind, template: Template, link: str
+    session: AsyncSession,
+    actor: Actor,
+    member: Member,
+    kind: MailKind,
+    template: Template,
+    link: str,
+    words: Mapping[str, str] = {},
 ) -> None:
-    """Mails a member at the main address, while it is his, what the actor did; unless he does without such mails."""
+    """Mails a member at the main address, while it is his, what the actor did; unless he does without such mails.
+    `words`: more of what the template says."""
     unwanted = exists().where(UnwantedMail.member_id == member.id, UnwantedMail.kind == kind)
     mine = (Address.member_id == member.id, Address.is_primary.is_(True), identifying())
     email = await session.scalar(select(Address.email).where(*mine, ~unwanted))
     if email is not None:
-        await notices.send(session, member, template, email, {"name": actor.name, "link": link})
+        await notices.send(session, member, template, email, {"name": actor.name, "link": link, **words})
 
 
 async def write_that_asked(

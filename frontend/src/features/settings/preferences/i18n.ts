@@ -18,6 +18,8 @@ export const texts = dictionary({
     contact_requestsHint: 'Un courriel par personne et par jour au plus.',
     mentoring: 'Une personne demande un mentorat, ou répond à ma demande',
     mentoringHint: 'Les demandes vous attendent aussi à l’accueil.',
+    community_invitations: 'Une personne m’invite dans une communauté',
+    community_invitationsHint: 'L’invitation vous attend aussi dans vos notifications.',
     mailsSaved: 'Choix enregistré.',
   },
   en: {
@@ -38,6 +40,8 @@ export const texts = dictionary({
     contact_requestsHint: 'One e-mail per person and day at most.',
     mentoring: 'Somebody asks me for mentoring, or answers my request',
     mentoringHint: 'Requests also wait for you on home.',
+    community_invitations: 'Somebody invites me to a community',
+    community_invitationsHint: 'The invitation also waits among your notifications.',
     mailsSaved: 'Choice saved.',
   },
 })
