@@ -4,6 +4,7 @@ import pytest
 
 from parvis.kernel.runtime import Parvis
 from tests.make.communities import Place, Someone, make_closed
+from tests.make.moderation import cases, decide, report, show_again
 from tests.make.notifications import NOTIFICATIONS, lines, told, unread
 from tests.make.posts import comment, say, url_of
 
@@ -71,3 +72,20 @@ async def test_who_runs_a_community_no_longer_is_not_told_who_waits(
     assert (await told(parvis, claire))["items"] == []
     assert (await nadia.browser.delete(f"{club.url}/requests/{omar.id}")).status_code == 204
     assert await lines(parvis, nadia) == [[("request", ["Inès Benali"], 1)]]
+
+
+async def test_what_moderators_hid_is_told_again_when_they_show_it(
+    place: Place, ines: Someone, claire: Someone, nadia: Someone, parvis: Parvis
+) -> None:
+    said = await say(ines, place)
+    below = await comment(claire, said, "Achetez !")
+    whole = await say(claire, place, f"Achetez, @[Inès](person:{ines.id}) !")
+    assert await unread(parvis, ines) == 2
+    await report(ines, said, below)
+    await report(ines, whole)
+    for case in await cases(nadia, place):
+        assert (await decide(nadia, case)).status_code == 200
+    assert ((await told(parvis, ines))["items"], await unread(parvis, ines)) == ([], 0)
+    for case in await cases(nadia, place, "decided"):
+        assert (await show_again(nadia, case)).status_code == 200
+    assert await unread(parvis, ines) == 2

@@ -11,6 +11,7 @@ from parvis.circles.policy import holds, is_in
 from parvis.communities import policy as communities
 from parvis.communities.models import Community, CommunityInvitation, JoinRequest
 from parvis.engagement.models import Comment, Thread
+from parvis.engagement.policy import kept_from
 from parvis.posts.models import Post, PostPlace
 from parvis.posts.policy import visible_in
 from parvis.profiles.policy import blocked, visible_member
@@ -60,6 +61,7 @@ def _is_to_be_read(actor: Actor) -> ColumnElement[bool]:
     said = exists().where(
         Comment.id == Act.said_id,
         Comment.deleted_at.is_(None),
+        not_(kept_from(actor)),
         Thread.id == Comment.thread_id,
         Thread.id == PostPlace.thread_id,
         or_(Act.reason != "accepted", Thread.accepted_id == Comment.id),

@@ -7402,6 +7402,8 @@ export interface components {
          * @description What is absent stays.
          */
         MailsChange: {
+            /** Community Invitations */
+            community_invitations?: boolean | null;
             /** Contact Requests */
             contact_requests?: boolean | null;
             /** Mentoring */
@@ -7441,6 +7443,11 @@ export interface components {
         MailsOut: {
             /** Abilities */
             abilities: "change"[];
+            /**
+             * Community Invitations
+             * @description When somebody invites you to a community.
+             */
+            community_invitations: boolean;
             /**
              * Contact Requests
              * @description When somebody asks to be in contact.
