@@ -11,11 +11,14 @@ from parvis.accounts.auth import SignedIn
 from parvis.communities import queries
 from parvis.communities.models import Access
 from parvis.communities.queries import Seen, Sort, Wanted
+from parvis.communities.queries.suggestions import suggestions
 from parvis.communities.schemas.communities import (
     CommunityCardOut,
     CommunityChange,
     CommunityDraft,
     CommunityOut,
+    CommunitySuggestionOut,
+    CommunitySuggestionsOut,
     CommunityTextDraft,
     CommunityTextOut,
     TagCountOut,
@@ -80,6 +83,25 @@ async def count_community_tags(
     found = await queries.how_many(session, actor, Wanted(q, tag, access, mine, archived))
     items = [TagCountOut(tag=tag, label=label, communities=number) for tag, label, number in counted]
     return TagCountsOut(communities=found, items=items)
+
+
+@router.get("/suggestions")
+async def suggest_communities(actor: SignedIn, session: Reading) -> CommunitySuggestionsOut:
+    """Communities that may suit you, each with the reason why."""
+    found = await suggestions(session, actor)
+    people = await named(session, actor, [id_ for one in found for id_ in one.known]) if found else {}
+    return CommunitySuggestionsOut(
+        items=[
+            CommunitySuggestionOut(
+                community=CommunityCardOut.card(one.seen, actor),
+                why=one.why,
+                people=one.people,
+                known=[PersonRef.of(people[id_]) for id_ in one.known if id_ in people],
+                subjects=list(one.subjects),
+            )
+            for one in found
+        ]
+    )
 
 
 @router.post(

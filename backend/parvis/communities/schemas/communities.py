@@ -11,6 +11,7 @@ from parvis.circles.models import Role
 from parvis.communities.models import Access, By
 from parvis.communities.policy import Ability, MemberAbility, abilities
 from parvis.communities.queries import Seen
+from parvis.communities.queries.suggestions import Why
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Line, Out, Prose, refuse_null
 from parvis.kernel.text import fold, render_markdown
@@ -182,6 +183,22 @@ class TagCountOut(Out):
     tag: str
     label: str
     communities: int
+
+
+class CommunitySuggestionOut(Out):
+    """A community that may suit you, and why: of those you could come into, six at most."""
+
+    community: CommunityCardOut
+    why: Why = Field(
+        description="Your contacts are in it; people of your programme are; it has subjects of yours; or it is lively."
+    )
+    people: int = Field(description="How many of these contacts, or of these people.")
+    known: list[PersonRef] = Field(description="Two of these contacts.")
+    subjects: list[str] = Field(description="Its tags among your interests and skills.")
+
+
+class CommunitySuggestionsOut(Out):
+    items: list[CommunitySuggestionOut]
 
 
 class TagCountsOut(Out):

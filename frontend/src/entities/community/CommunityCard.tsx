@@ -1,5 +1,6 @@
 import { IconArchive, IconCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { Chip } from '@/components/Chip'
 import { CommunityTile } from '@/components/paving/CommunityTile'
 import { MixBar } from '@/components/people/MixBar'
@@ -11,8 +12,15 @@ import { texts } from './texts'
 
 const MOST_TAGS = 4
 
+interface CommunityCardProps {
+  community: Card
+  to: string
+  /** Why it is shown, under its summary. */
+  children?: ReactNode
+}
+
 /** A community in a list. The whole card leads to it, through its title's link. */
-export function CommunityCard({ community, to }: { community: Card; to: string }) {
+export function CommunityCard({ community, to, children }: CommunityCardProps) {
   const { id, name, summary, tags, mix } = community
   return (
     <li className={styles.card}>
@@ -28,6 +36,7 @@ export function CommunityCard({ community, to }: { community: Card; to: string }
         </div>
       </div>
       {summary && <p className={styles.summary}>{summary}</p>}
+      {children}
       {tags.length > 0 && (
         <p className={styles.tags}>
           {tags.slice(0, MOST_TAGS).map((tag) => (

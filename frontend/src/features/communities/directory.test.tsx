@@ -1,10 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
-import { makeCommunityCard } from '@/testing/makeCommunity'
+import { makeCommunityCard, makePersonRef } from '@/testing/makeCommunity'
 import { renderWithProviders } from '@/testing/render'
 import { serve } from '@/testing/server'
 import { DirectoryView } from './components/DirectoryView'
+import type { Suggestion } from './queries'
 import { type CommunitySearch, searchOf } from './search'
 
 const geography = makeCommunityCard()
@@ -18,6 +19,7 @@ const tags = {
 const server = serve({
   'GET /api/v1/communities': { items: [geography], next: null },
   'GET /api/v1/communities/tags': tags,
+  'GET /api/v1/communities/suggestions': { items: [] },
 })
 
 interface LookingProps {
@@ -142,4 +144,34 @@ test('an address says what is looked for, and nothing else passes', () => {
     sort: 'people',
   })
   expect(searchOf({ list: 'all', sort: 'active', access: 'secret' })).toEqual({ access: 'secret' })
+})
+
+const suggestion = (given: Partial<Suggestion>, name: string): Suggestion => ({
+  community: makeCommunityCard({ id: `01991a2b-0000-7000-8000-00000000000${name.length}`, name }),
+  why: 'lively',
+  people: 0,
+  known: [],
+  subjects: [],
+  ...given,
+})
+
+test('what may suit one is said with the reason, until something is looked for', async () => {
+  const [claire, hugo] = [makePersonRef({ name: 'Claire Vasseur' }), makePersonRef({ name: 'Hugo Ferreira' })]
+  const items = [
+    suggestion({ why: 'contacts', people: 4, known: [claire, hugo] }, 'Chorale'),
+    suggestion({ why: 'programme', people: 3 }, 'Vélo'),
+    suggestion({ why: 'subjects', subjects: ['Crues', 'Cartes'] }, 'Rivières'),
+    suggestion({}, 'Échecs'),
+  ]
+  server.give({ 'GET /api/v1/communities/suggestions': { items } })
+  await renderWithProviders(<Looking />)
+  const suggested = within(await screen.findByRole('region', { name: 'Pour vous' }))
+  expect(suggested.getAllByRole('listitem').map((card) => card.querySelector('[class*="why"]')?.textContent)).toEqual([
+    'Claire Vasseur, Hugo Ferreira et 2 autres de vos relations en font partie.',
+    '3 personnes de votre formation en font partie.',
+    'On y parle de ce qui vous intéresse\u00a0: Crues, Cartes.',
+    'Parmi les plus actives.',
+  ])
+  await userEvent.click(screen.getByText('Les miennes'))
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Pour vous' })).not.toBeInTheDocument())
 })

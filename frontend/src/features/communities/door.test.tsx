@@ -4,8 +4,10 @@ import { makeCommunity, makeCommunityCard, makePersonRef } from '@/testing/makeC
 import { renderWithProviders } from '@/testing/render'
 import { problem, serve } from '@/testing/server'
 import { Asking } from './components/Asking'
+import { Bans } from './components/Bans'
 import { Inviting } from './components/Inviting'
 import { LinkJoining } from './components/LinkJoining'
+import { MemberRow } from './components/MemberRow'
 import { Requests } from './components/Requests'
 
 const REQUEST = '/api/v1/communities/*/request'
@@ -124,4 +126,53 @@ test('a link that has ended says so', async () => {
   server.give({ 'POST /api/v1/community-links/preview': problem(410, 'gone', 'Ce lien a expiré ou a déjà servi.') })
   await renderWithProviders(<LinkJoining token="secret" onJoined={async () => {}} />)
   expect(await screen.findByText('Ce lien a expiré ou a déjà servi.')).toBeInTheDocument()
+})
+
+test('members are invited by name, with a few words', async () => {
+  const INVITATIONS = '/api/v1/communities/*/invitations'
+  const hugo = { ...makePersonRef({ name: 'Hugo Ferreira' }), affiliations: [] }
+  server.give({
+    'GET /api/v1/directory': { items: [hugo], next: null },
+    [`POST ${INVITATIONS}`]: { member_ids: [hugo.id] },
+  })
+  await renderWithProviders(<Inviting community={makeCommunity({ abilities: ['invite'] })} guests={false} />)
+  await userEvent.click(screen.getByRole('button', { name: 'Inviter' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  await userEvent.type(dialog.getByRole('searchbox', { name: 'Chercher une personne' }), 'hugo')
+  await userEvent.click(await dialog.findByRole('button', { name: 'Choisir Hugo Ferreira' }))
+  await userEvent.type(dialog.getByRole('textbox', { name: /Quelques mots/ }), 'Viens !')
+  await userEvent.click(dialog.getByRole('button', { name: 'Inviter 1 personne' }))
+  expect(await dialog.findByText('1 invitation est partie.')).toBeInTheDocument()
+  expect(server.to(`POST ${INVITATIONS}`)[0]?.body).toEqual({ member_ids: [hugo.id], message: 'Viens !' })
+})
+
+test('who is kept out is listed with the reason, and may come back', async () => {
+  const BANS = '/api/v1/communities/*/bans'
+  const ban = { id: makePersonRef().id, name: 'Malo Ricard', reason: 'Publicité', at: '2026-11-24T08:00:00Z' }
+  server.give({ [`GET ${BANS}`]: { items: [ban], next: null }, [`DELETE ${BANS}/*`]: undefined })
+  await renderWithProviders(<Bans community={makeCommunity()} />)
+  expect(await screen.findByText('Publicité')).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Ne plus écarter Malo Ricard' }))
+  await waitFor(() => expect(server.to(`DELETE ${BANS}/*`)).toHaveLength(1))
+})
+
+test('a member is kept out after saying why', async () => {
+  const BAN = '/api/v1/communities/*/bans/*'
+  const person = makePersonRef({ name: 'Malo Ricard' })
+  const since = '2026-11-24T08:00:00Z'
+  server.give({ [`PUT ${BAN}`]: undefined })
+  const member = {
+    person,
+    role: 'member' as const,
+    since,
+    until: null,
+    abilities: ['take_out' as const, 'ban' as const],
+  }
+  await renderWithProviders(<MemberRow communityId="c1" member={member} to="/people/p1" />)
+  await userEvent.click(screen.getByRole('button', { name: 'Agir sur la place de Malo Ricard' }))
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Écarter de la communauté' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  await userEvent.type(dialog.getByRole('textbox', { name: /Motif/ }), 'Publicité')
+  await userEvent.click(dialog.getByRole('button', { name: 'Écarter de la communauté' }))
+  await waitFor(() => expect(server.to(`PUT ${BAN}`)[0]?.body).toEqual({ reason: 'Publicité' }))
 })

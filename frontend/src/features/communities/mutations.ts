@@ -104,6 +104,27 @@ export function useTakeOut(id: string) {
   })
 }
 
+export function useBan(id: string) {
+  return useMutation({
+    mutationFn: ({ memberId, reason }: { memberId: string; reason: string }) =>
+      answer(
+        api.PUT('/api/v1/communities/{community_id}/bans/{member_id}', {
+          params: toMember(id, memberId),
+          body: { reason },
+        }),
+      ),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useLiftBan(id: string) {
+  return useMutation({
+    mutationFn: (memberId: string) =>
+      answer(api.DELETE('/api/v1/communities/{community_id}/bans/{member_id}', { params: toMember(id, memberId) })),
+    onSuccess: useRefresh(),
+  })
+}
+
 export function useAsk(id: string) {
   return useMutation({
     mutationFn: (message: string) =>
@@ -138,6 +159,19 @@ export function useMakeLink(id: string) {
     mutationFn: ({ draft, once }: { draft: components['schemas']['CommunityLinkDraft']; once: string }) =>
       answer(
         api.POST('/api/v1/communities/{community_id}/links', {
+          params: to(id),
+          body: draft,
+          headers: { 'idempotency-key': once },
+        }),
+      ),
+  })
+}
+
+export function useInvitePeople(id: string) {
+  return useMutation({
+    mutationFn: ({ draft, once }: { draft: components['schemas']['CommunityInvitationDraft']; once: string }) =>
+      answer(
+        api.POST('/api/v1/communities/{community_id}/invitations', {
           params: to(id),
           body: draft,
           headers: { 'idempotency-key': once },

@@ -3,10 +3,13 @@ import { answer, api } from '@/api/client'
 import { listing } from '@/api/listing'
 import type { components } from '@/api/schema.gen'
 import { type Card, COMMUNITIES, type Role } from '@/entities/community/queries'
+import type { Person } from '@/entities/person/PersonChip'
 import { asked, type CommunitySearch } from './search'
 
 export type Community = components['schemas']['CommunityOut']
 export type CommunityMember = components['schemas']['CommunityMemberOut']
+export type Suggestion = components['schemas']['CommunitySuggestionOut']
+export type Ban = components['schemas']['BanOut']
 export type JoinRequest = components['schemas']['JoinRequestOut']
 export type TagCount = components['schemas']['TagCountOut']
 export type Ability = Community['abilities'][number]
@@ -30,6 +33,42 @@ export const tagsQuery = ({ sort: _, ...search }: CommunitySearch) =>
     queryKey: [...COMMUNITIES, 'tags', search],
     queryFn: ({ signal }) => answer(api.GET('/api/v1/communities/tags', { params: { query: asked(search) }, signal })),
   })
+
+/** Communities that may suit one, each with the reason why. */
+export const suggestionsQuery = queryOptions({
+  queryKey: [...COMMUNITIES, 'suggested'],
+  queryFn: ({ signal }) => answer(api.GET('/api/v1/communities/suggestions', { signal })),
+  staleTime: 60_000,
+})
+
+/** People of the organisation by their name; nobody without a word. */
+export const peopleToInviteQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['people-to-invite', q],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/directory', { params: { query: { q, sort: 'relevance', limit: 6 } }, signal })),
+    select: ({ items }) =>
+      items.map(
+        ({ id, name, public: kind, avatar, affiliations: [first] }): Person => ({
+          id,
+          name,
+          public: kind,
+          avatar,
+          affiliation: first?.programme ?? first?.title ?? first?.unit ?? null,
+        }),
+      ),
+    enabled: q !== '',
+  })
+
+export const bansQuery = (id: string) =>
+  listing<Ban>([...COMMUNITIES, 'bans', id], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/communities/{community_id}/bans', {
+        params: { path: { community_id: id }, query: { limit: PAGE, cursor } },
+        signal,
+      }),
+    ),
+  )
 
 export const communityQuery = (id: string) =>
   queryOptions({

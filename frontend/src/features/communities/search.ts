@@ -33,6 +33,9 @@ export function searchOf(given: Record<string, unknown>): CommunitySearch {
 
 export const chosenCount = ({ tag, access }: CommunitySearch) => Number(Boolean(tag)) + Number(Boolean(access))
 
+/** Whether nothing is looked for yet. */
+export const isUntouched = (search: CommunitySearch) => !search.q && !search.list && chosenCount(search) === 0
+
 /** What stays when all filters are taken away. */
 export const unfiltered = ({ tag: _, access: __, ...rest }: CommunitySearch): CommunitySearch => rest
 

@@ -10,13 +10,14 @@ import { CommunityCard } from '@/entities/community/CommunityCard'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { communitiesQuery, tagsQuery } from '../queries'
-import { type CommunitySearch, chosenCount, type List, lists, unfiltered } from '../search'
+import { type CommunitySearch, chosenCount, isUntouched, type List, lists, unfiltered } from '../search'
 import { ChosenFilters } from './ChosenFilters'
 import styles from './communities.module.css'
 import { Filters } from './Filters'
 import { NoneFound } from './NoneFound'
 import { SearchLine } from './SearchLine'
 import { SortMenu } from './SortMenu'
+import { Suggestions } from './Suggestions'
 
 interface DirectoryViewProps {
   search: CommunitySearch
@@ -47,6 +48,7 @@ export function DirectoryView({ search, onSearch, addressOf, create }: Directory
         </aside>
       )}
       <section aria-label={t('results')}>
+        {create && isUntouched(search) && <Suggestions addressOf={addressOf} />}
         {create && (
           <Pills<List>
             label={t('lists')}

@@ -15,12 +15,13 @@ import { texts } from '../i18n'
 import { useInviteGuest, useMakeLink } from '../mutations'
 import type { Community } from '../queries'
 import styles from './community.module.css'
+import { InvitePeople } from './InvitePeople'
 
 const uses = ['1', '25', '200'] as const
 const days = ['1', '14', '90'] as const
 const stays = ['30', '180', '365'] as const
 
-/** Lets others in: by a link for members of the organisation, and for a time by an address from outside. */
+/** Lets others in: members of the organisation by name or by a link, and for a time by an address from outside. */
 export function Inviting({ community, guests }: { community: Community; guests: boolean }) {
   const t = useText(texts)
   const [open, setOpen] = useState(false)
@@ -30,6 +31,7 @@ export function Inviting({ community, guests }: { community: Community; guests: 
         {t('invite')}
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={t('inviteTitle', { name: community.name })}>
+        <InvitePeople communityId={community.id} />
         <LinkForm communityId={community.id} />
         {guests && community.abilities.includes('invite_guests') && <GuestForm communityId={community.id} />}
       </Dialog>

@@ -1,7 +1,8 @@
-import { IconDots, IconShield, IconStar, IconUser, IconUserMinus } from '@tabler/icons-react'
+import { IconBan, IconDots, IconShield, IconStar, IconUser, IconUserMinus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { IconButton } from '@/components/buttons/IconButton'
 import { Chip } from '@/components/Chip'
+import { TextField } from '@/components/forms/TextField'
 import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
 import { Menu, type MenuItem } from '@/components/overlays/Menu'
 import type { Role } from '@/entities/community/queries'
@@ -11,7 +12,7 @@ import { formatDate } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { texts } from '../i18n'
-import { useGiveRole, useTakeOut } from '../mutations'
+import { useBan, useGiveRole, useTakeOut } from '../mutations'
 import type { CommunityMember } from '../queries'
 
 const acts = {
@@ -19,6 +20,7 @@ const acts = {
   moderator: { label: 'makeModerator', title: 'makeModeratorTitle', text: 'makeModeratorText', icon: IconShield },
   member: { label: 'makeMember', title: 'makeMemberTitle', text: 'makeMemberText', icon: IconUser },
   out: { label: 'takeOut', title: 'takeOutTitle', text: 'takeOutText', icon: IconUserMinus },
+  ban: { label: 'ban', title: 'banTitle', text: 'banText', icon: IconBan },
 } as const
 type Act = keyof typeof acts
 const roles = ['owner', 'moderator', 'member'] as const satisfies Role[]
@@ -36,21 +38,28 @@ export function MemberRow({ communityId, member, to }: MemberRowProps) {
   const language = useLanguage()
   const [act, setAct] = useState<Act>('member')
   const [open, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
   const give = useGiveRole(communityId)
   const takeOut = useTakeOut(communityId)
+  const ban = useBan(communityId)
   const { person, role, since, until } = member
   const { name } = person
   const offered = actsOn(member)
   const items: MenuItem[] = offered.map((one) => ({
     label: t(acts[one].label),
     icon: acts[one].icon,
-    danger: one === 'out',
+    danger: one === 'out' || one === 'ban',
     apart: one === 'out' && offered.length > 1,
     onSelect: () => {
       setAct(one)
+      setReason('')
       setOpen(true)
     },
   }))
+  const confirmed = () => {
+    if (act === 'ban') return ban.mutateAsync({ memberId: person.id, reason: reason.trim() })
+    return act === 'out' ? takeOut.mutateAsync(person.id) : give.mutateAsync({ memberId: person.id, role: act })
+  }
   return (
     <li>
       <PersonChip person={person} to={to} />
@@ -68,12 +77,20 @@ export function MemberRow({ communityId, member, to }: MemberRowProps) {
         onClose={() => setOpen(false)}
         title={t(acts[act].title, { name })}
         confirm={t(acts[act].label)}
-        danger={act === 'out'}
-        onConfirm={() =>
-          act === 'out' ? takeOut.mutateAsync(person.id) : give.mutateAsync({ memberId: person.id, role: act })
-        }
+        danger={act === 'out' || act === 'ban'}
+        onConfirm={confirmed}
       >
-        {t(acts[act].text, { name })}
+        <p>{t(acts[act].text, { name })}</p>
+        {act === 'ban' && (
+          <TextField
+            label={t('banReason')}
+            hint={t('banReasonHint')}
+            optional
+            value={reason}
+            maxLength={500}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
       </ConfirmDialog>
     </li>
   )
@@ -81,5 +98,6 @@ export function MemberRow({ communityId, member, to }: MemberRowProps) {
 
 function actsOn({ abilities, role }: CommunityMember): Act[] {
   const given: Act[] = abilities.includes('give_role') ? roles.filter((one) => one !== role) : []
-  return abilities.includes('take_out') ? [...given, 'out'] : given
+  const away = (['take_out', 'ban'] as const).filter((ability) => abilities.includes(ability))
+  return [...given, ...away.map((ability) => (ability === 'ban' ? 'ban' : 'out'))]
 }
