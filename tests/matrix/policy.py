@@ -375,6 +375,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "removeCommunityMember": {"a member": RUN, "a moderator": OWN, "an owner": only(NOBODY, among=KNOW_IT)},
         "reopenCommunity": OWN,
         "revokeCommunityLink": only(RUN_IT, among=INSIDERS),
+        "suggestCommunities": ANY_ACCOUNT,
         "withdrawCommunityInvitation": only(RUN_IT, among=INSIDERS),
         "withdrawGuestInvitation": OWN,
         "withdrawJoinRequest": only(in_each({"pending"}, {"pending"}, NOBODY), among=NOBODY),
