@@ -424,6 +424,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Communities that may suit you, each with the reason why
+         * @description Communities that may suit you, each with the reason why.
+         */
+        get: operations["suggestCommunities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/tags": {
         parameters: {
             query?: never;
@@ -5865,6 +5885,39 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * CommunitySuggestionOut
+         * @description A community that may suit you, and why: of those you could come into, six at most.
+         */
+        CommunitySuggestionOut: {
+            community: components["schemas"]["CommunityCardOut"];
+            /**
+             * Known
+             * @description Two of these contacts.
+             */
+            known: components["schemas"]["PersonRef"][];
+            /**
+             * People
+             * @description How many of these contacts, or of these people.
+             */
+            people: number;
+            /**
+             * Subjects
+             * @description Its tags among your interests and skills.
+             */
+            subjects: string[];
+            /**
+             * Why
+             * @description Your contacts are in it; people of your programme are; it has subjects of yours; or it is lively.
+             * @enum {string}
+             */
+            why: "contacts" | "programme" | "subjects" | "lively";
+        };
+        /** CommunitySuggestionsOut */
+        CommunitySuggestionsOut: {
+            /** Items */
+            items: components["schemas"]["CommunitySuggestionOut"][];
         };
         /**
          * CommunityTextDraft
@@ -13329,6 +13382,53 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestCommunities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunitySuggestionsOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
