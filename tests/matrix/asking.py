@@ -42,6 +42,7 @@ CONSENT = {
     "code_challenge_method": "S256",
 }
 PASSKEY_ANSWER = {"credential": {"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}}
+CASES = {"on a member": "{case}", "on who runs it": "{case_of_runner}"}
 OTHER_PEOPLE = {
     "of a member of the community": asked(member_id="{bystander}"),
     "of somebody of another": asked(member_id="{stranger}"),
@@ -251,6 +252,7 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "postToCommunity": asked({"body": "Bonjour."}),
     "reactToComment": asked(kind="thanks"),
     "reactToPost": asked(kind="thanks"),
+    "previewPost": asked({"body": "Bonjour."}),
     "supportIdea": asked(post_id="{idea}"),
     "takeBackAnswer": {
         "to another's question": asked(),
@@ -261,6 +263,24 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "takeBackSupport": asked(post_id="{idea}"),
     "takePostOffWall": {"another's": asked(), "their own": asked(post_id="{own_post}")},
     "vote": asked({"option_ids": ["{option}"]}, post_id="{poll}"),
+    # --- moderation
+    "decideCase": {
+        name: Asked(
+            {"on_content": "keep", "reason": "Rien à redire."}, headers={"if-match": "*"}, path={"case_id": id_}
+        )
+        for name, id_ in CASES.items()
+    },
+    "getCase": {name: asked(case_id=id_) for name, id_ in CASES.items()},
+    "listCaseReports": {name: asked(case_id=id_) for name, id_ in CASES.items()},
+    "reportComment": {
+        "another's": asked({"reason": "spam"}),
+        "their own": asked({"reason": "spam"}, comment_id="{own_comment}"),
+    },
+    "reportPost": {
+        "another's": asked({"reason": "spam"}),
+        "their own": asked({"reason": "spam"}, post_id="{own_post}"),
+    },
+    "showAgain": Asked(headers={"if-match": "*"}, path={"case_id": "{hidden_case}"}),
 }
 
 

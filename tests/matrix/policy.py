@@ -121,6 +121,11 @@ NOT_THEIRS = only(NOBODY, among=READ_IT)
 THEIRS_WHILE_IN_IT = only(INSIDERS, among=READ_IT)
 THEIRS = only(READ_IT, among=NOBODY)
 
+CASE_OF_A_MEMBER = only(RUN_IT, among=NOBODY)
+CASES = {"on a member": CASE_OF_A_MEMBER, "on who runs it": only(ADMINISTRATORS, among=NOBODY)}
+"""What was reported: those who run a community do not decide on each other, and the organisation's moderators on others
+only what they left for a week."""
+
 MEET = only(ORGANISATION | {"guest_in"}, among=NOBODY)
 """A member of the community: found by the organisation, and by who is in it with him."""
 FIND = only(ORGANISATION | {"guest"}, among=NOBODY)
@@ -398,6 +403,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "listPostVersions": READ_POST,
         "listVoters": READ_POST,
         "pinPost": RUN_ITS_PLACE,
+        "previewPost": ANY_ACCOUNT,
         "postComment": TAKE_PART,
         "postToCommunities": IN_IT,
         "postToCommunity": IN_IT,
@@ -412,6 +418,20 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "takePostOffWall": {"another's": RUN_ITS_PLACE, "their own": THEIRS},
         "unpinPost": RUN_ITS_PLACE,
         "vote": TAKE_PART,
+    },
+    "moderation": {
+        "countCases": ANY_ACCOUNT,
+        "countCommunityCases": KNOW,
+        "decideCase": CASES,
+        "getCase": CASES,
+        "listCaseReports": CASES,
+        "listCases": ADMINISTER,
+        "listCommunityCases": RUN,
+        "listDecisionsAboutMe": ANY_ACCOUNT,
+        "listMyReports": ANY_ACCOUNT,
+        "reportComment": {"another's": READ_POST, "their own": NOT_THEIRS},
+        "reportPost": {"another's": READ_POST, "their own": NOT_THEIRS},
+        "showAgain": CASE_OF_A_MEMBER,
     },
 }
 """Area of the token's scope, operation, rule: by the object it is asked of, where they differ."""

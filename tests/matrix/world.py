@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,6 +23,7 @@ from tests.conftest import SignIn
 from tests.files.uploads import upload
 from tests.make.communities import Place, Someone, arrive, make_community
 from tests.make.hostile_files import picture
+from tests.make.moderation import decide, report
 from tests.make.people import make_cohort, make_organisation, make_programme, make_unit
 from tests.make.posts import comment, say
 
@@ -160,6 +162,11 @@ async def _say_things(world: World, access: Access, place: Place, there: Mapping
     idea = await say(there["founder"], place, kind="idea", title="Un garage à vélos")
     names |= {"post_id": post["id"], "comment_id": answer["id"], "thread": post["threads"][0]["id"]}
     names |= {"poll": poll["id"], "option": poll["poll"]["options"][0]["id"], "idea": idea["id"]}
+    hidden = await _case(there["bystander"], await say(there["barred"], place))
+    assert (await decide(there["founder"], hidden)).status_code == 200
+    names["case"] = (await _case(there["barred"], post))["id"]
+    names["case_of_runner"] = (await _case(there["barred"], poll))["id"]
+    names["hidden_case"] = hidden["id"]
     for actor in HAVE_BEEN_IN:
         own = await say(there[actor], place, **question)
         world.own[actor, access] = {
@@ -169,6 +176,13 @@ async def _say_things(world: World, access: Access, place: Place, there: Mapping
         }
     world.own["anonymous", access] = {"own_post": post["id"], "own_answer": answer["id"], "own_comment": answer["id"]}
     world.own["deactivated", access] = dict(world.own["anonymous", access])
+
+
+async def _case(reporter: Someone, post: dict[str, Any]) -> dict[str, Any]:
+    """The case that a report opened, as it is decided on."""
+    reported = await report(reporter, post)
+    assert reported.status_code == 200, reported.text
+    return {"id": reported.json()["items"][0]["case_id"], "version": 1}
 
 
 async def _done(someone: Someone, method: str, url: str, body: object = None) -> dict[str, str]:
