@@ -86,6 +86,8 @@ from .posts import events as posts_events
 from .posts import personal_data as posts_data
 from .posts import routes as posts
 from .posts.attached import ATTACHED, may_read_attached
+from .posts.service.unfurling import UNFURL, unfurl_posts
+from .posts.unfurled import LINK_IMAGE, may_read_card
 from .profiles import events as profiles_events
 from .profiles import personal_data as profiles_data
 from .profiles import routes as profiles
@@ -133,6 +135,7 @@ TOLD: Sequence[type[Event]] = (
     posts_events.PostPublished,
     posts_events.PostChanged,
     posts_events.PostDeleted,
+    posts_events.PostUnfurled,
     posts_events.PostPinChanged,
     posts_events.AnswerAccepted,
     posts_events.PostReactionsChanged,
@@ -252,6 +255,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         CALL: call_everybody(parvis.database),
         FORGET_NOTIFICATIONS: forget_old(parvis.database),
         LEFT: tell_of_left(parvis.database),
+        UNFURL: unfurl_posts(parvis),
         MAKE_EXPORT: make_exports(parvis),
         FORGET_EXPORTS: forget_exports(parvis),
         ERASE: erase_members(parvis),
@@ -291,4 +295,5 @@ def _readers() -> Readers:
     readers = Readers()
     readers.register(LOGO, everybody)
     readers.register(ATTACHED, may_read_attached)
+    readers.register(LINK_IMAGE, may_read_card)
     return readers

@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
     upload_limit: int = Field(25 * 2**20, ge=1, description="Largest single upload, in bytes.")
     member_quota: int = Field(2 * 2**30, ge=0, description="Storage of each member, in bytes.")
+    unfurl: bool = Field(True, description="Whether links in posts get a card, made of the page that they lead to.")
+    unfurl_trusted: list[str] = Field(
+        [],
+        description="Origins of private networks whose pages get a card too, such as https://intranet.example.org "
+        "(JSON list). Whoever posts can have them fetched: name none that acts on being read.",
+    )
     oauth_redirects: list[str] = Field(
         ["parvis://oauth/callback"],
         description="Redirect addresses of the first-party mobile client `parvis-mobile`, matched exactly (JSON list).",
@@ -65,6 +71,14 @@ class Settings(BaseSettings):
         if parts.scheme == "http" and parts.hostname not in LOOPBACK:
             raise ValueError("must be https, except on localhost")
         return url.rstrip("/")
+
+    @field_validator("unfurl_trusted")
+    @classmethod
+    def _each_an_origin(cls, origins: list[str]) -> list[str]:
+        for parts in map(urlsplit, origins):
+            if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+                raise ValueError("must be origins such as https://intranet.example.org")
+        return origins
 
     @field_validator("oidc")
     @classmethod

@@ -17,6 +17,7 @@ BEGINNING_READ = 4
 """How much more of a text is looked at than is kept of its beginning, for its marks and addresses."""
 
 LANGUAGE_CLASS = re.compile(r"language-[A-Za-z0-9_+#.-]{1,32}")
+BARE = re.compile(r"(https?://\w[^\s<>\"`\x00-\x20]{0,2000})")
 ALIGNED = re.compile(r"text-align:(left|center|right)")
 
 
@@ -46,6 +47,15 @@ def beginning(source: str, most: int) -> str:
     line = " ".join("".join(words).split())
     whole = line[:most].rpartition(" ")[0] or line[:most]
     return line if len(line) <= most else whole.rstrip(" ,;:.") + "…"
+
+
+def addresses_in(source: str) -> list[str]:
+    """The web addresses that a Markdown text leads to, each once, in order."""
+    tokens = MARKDOWN.parse(source, {})
+    hrefs = [
+        str(token.attrGet("href")) for block in tokens for token in block.children or () if token.type == "link_open"
+    ]
+    return list(dict.fromkeys(href for href in hrefs if href.startswith(("http://", "https://"))))
 
 
 def fold(text: str) -> str:
@@ -97,6 +107,42 @@ def _settle(state: Any) -> None:
             token.attrs = {"class": f"align-{aligned[1]}"}
 
 
+def _link_bare(state: Any) -> None:
+    """Makes links of addresses that stand in a text as they are."""
+    for token in state.tokens:
+        if token.children and "://" in token.content:
+            token.children = _with_bare_links(token.children, state.md)
+
+
+def _with_bare_links(tokens: Sequence[Token], markdown: MarkdownIt) -> list[Token]:
+    found: list[Token] = []
+    is_inside = False
+    for token in tokens:
+        if token.type in {"link_open", "link_close"}:
+            is_inside = token.type == "link_open"
+        if token.type != "text" or is_inside:
+            found.append(token)
+            continue
+        for number, piece in enumerate(BARE.split(token.content)):
+            found += _bare_link(piece, markdown) if number % 2 else _words(piece)
+    return found
+
+
+def _bare_link(written: str, markdown: MarkdownIt) -> list[Token]:
+    """Without the signs that end a sentence after it."""
+    address = written.rstrip(".,;:!?…»”’*_")
+    while address.endswith(")") and address.count("(") < address.count(")"):
+        address = address[:-1].rstrip(".,;:!?…»”’*_")
+    href = markdown.normalizeLink(address)
+    if not markdown.validateLink(href):
+        return _words(written)
+    return [*_link(Referred(href, address)), *_words(written[len(address) :])]
+
+
+def _words(content: str) -> list[Token]:
+    return [Token("text", "", 0, content=content)] if content else []
+
+
 def _refer(state: Any) -> None:
     """Puts what links of our own name in the place of what was written between their brackets."""
     refer: Refer | None = state.env.get("refer")
@@ -145,6 +191,7 @@ def _keep_place(url: str) -> str | None:
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     markdown.core.ruler.push("settle", _settle)
+    markdown.core.ruler.push("link_bare", _link_bare)
     markdown.core.ruler.push("refer", _refer)
     markdown.add_render_rule("image", _image_as_link)
     return markdown

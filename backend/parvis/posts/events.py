@@ -47,6 +47,13 @@ class PostDeleted(PostEvent):
     told = OF_POST
 
 
+class PostUnfurled(PostEvent):
+    """The pages that it leads to were looked at: it may show other cards."""
+
+    type: ClassVar[str] = "post.unfurled"
+    told = OF_POST
+
+
 class PostPinChanged(PostEvent):
     type: ClassVar[str] = "post.pin_changed"
     told = OF_POST

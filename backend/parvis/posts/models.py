@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parvis.kernel import clock
@@ -84,6 +84,34 @@ class PostAttachment(Base):
     picture_id: Mapped[UUID | None] = mapped_column(ForeignKey("pictures.id", ondelete="CASCADE"))
     position: Mapped[int]
     alt: Mapped[str] = mapped_column(default="")
+
+
+class LinkCard(Base):
+    """What a page says of itself, once for all posts that lead to it. No `title`: nothing, or it was not reached."""
+
+    __tablename__ = "link_cards"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    url: Mapped[str]
+    url_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    title: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    site: Mapped[str] = mapped_column(default="")
+    image_id: Mapped[UUID | None] = mapped_column(ForeignKey("files.id", ondelete="SET NULL"), index=True)
+    width: Mapped[int] = mapped_column(default=0)
+    height: Mapped[int] = mapped_column(default=0)
+    fetched_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class PostLink(Base):
+    """A post shows this card."""
+
+    __tablename__ = "post_links"
+    __table_args__ = (Index("ix_post_links_card_id", "card_id"),)
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    card_id: Mapped[UUID] = mapped_column(ForeignKey("link_cards.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int]
 
 
 class Poll(Base):

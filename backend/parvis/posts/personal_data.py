@@ -9,7 +9,19 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from parvis.kernel.personal_data import AT_ONCE, ErasedBy, Holding, Part, Where
 
-from .models import Idea, IdeaSupport, Poll, PollOption, PollVote, Post, PostAttachment, PostPlace, PostVersion
+from .models import (
+    Idea,
+    IdeaSupport,
+    LinkCard,
+    Poll,
+    PollOption,
+    PollVote,
+    Post,
+    PostAttachment,
+    PostLink,
+    PostPlace,
+    PostVersion,
+)
 from .service import asking
 from .service.posts import scrub
 
@@ -50,6 +62,8 @@ def _of_own(post_id: InstrumentedAttribute[UUID]) -> Where:
     return of
 
 
+_address_of_card = select(LinkCard.url).where(LinkCard.id == PostLink.card_id).scalar_subquery().label("url")
+
 PARTS: Sequence[Part] = (
     Part(
         "posts",
@@ -76,6 +90,12 @@ PARTS: Sequence[Part] = (
                 [PostAttachment.post_id, PostAttachment.file_id, PostAttachment.alt],
                 ErasedBy(_goes_with_its_post),
                 where=_of_own(PostAttachment.post_id),
+            ),
+            Holding(
+                PostLink.post_id,
+                [PostLink.post_id, _address_of_card],
+                ErasedBy(_goes_with_its_post),
+                where=_of_own(PostLink.post_id),
             ),
             Holding(
                 Poll.post_id,

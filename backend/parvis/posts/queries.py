@@ -31,8 +31,9 @@ from parvis.profiles.queries.people import Named, named
 from . import asked, policy
 from .asked import SeenIdea, SeenPoll
 from .attached import Attached, attached
-from .models import Post, PostPlace, PostVersion
+from .models import LinkCard, Post, PostPlace, PostVersion
 from .policy import Where, visible_in, visible_to
+from .unfurled import cards
 
 KIND = "post"
 """Of threads, bookmarks and entries of the search table."""
@@ -72,6 +73,7 @@ class SeenPost:
     poll: SeenPoll | None
     idea: SeenIdea | None
     attached: Attached
+    cards: Sequence[LinkCard]
 
     @property
     def is_hidden(self) -> bool:
@@ -99,7 +101,7 @@ class SeenPost:
 
 
 async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
-    """Twelve queries. Raises `NotFound` for one that is not visible to the actor."""
+    """Thirteen queries. Raises `NotFound` for one that is not visible to the actor."""
     found = await posts(session, actor, [post_id])
     if not found:
         raise NotFound
@@ -107,7 +109,7 @@ async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
 
 
 async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenPost]:
-    """Those of these that are visible to the actor, in that order. Twelve queries."""
+    """Those of these that are visible to the actor, in that order. Thirteen queries."""
     rows = await _rows(session, actor, ids)
     seen = await communities_seen(session, actor, list({place.community_id for _, place, _ in rows}))
     known = {one.community.id: one for one in seen}
@@ -122,9 +124,13 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     placed: dict[UUID, list[Placed]] = defaultdict(list)
     for _, place, thread in rows:
         placed[place.post_id].append(Placed(known[place.community_id], place, tallies[thread.id]))
-    shown = await attached(session, list(by_id))
+    shown, unfurled = await attached(session, list(by_id)), await cards(session, list(by_id))
     known_of = {
-        id_: (id_ in bookmarked, people, polls.get(id_), ideas.get(id_), shown.get(id_, Attached())) for id_ in by_id
+        id_: (
+            *(id_ in bookmarked, people, polls.get(id_), ideas.get(id_)),
+            *(shown.get(id_, Attached()), unfurled.get(id_, ())),
+        )
+        for id_ in by_id
     }
     return [SeenPost(by_id[id_], placed[id_], reacted[id_], *known_of[id_]) for id_ in ids if id_ in by_id]
 
@@ -132,7 +138,7 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
 async def wall(
     session: AsyncSession, actor: Actor, community_id: UUID, page: PageRequest, *, pinned: bool | None = None
 ) -> tuple[list[SeenPost], str | None]:
-    """A page of a community's wall, the latest first, and the cursor of the next. Fifteen queries.
+    """A page of a community's wall, the latest first, and the cursor of the next. Sixteen queries.
 
     Raises `NotFound`, and `Forbidden` for who may know of the community and not read it.
     """
@@ -148,7 +154,7 @@ async def wall(
 
 
 async def bookmarks(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:
-    """Posts that the actor put aside and may still read, the last first. Thirteen queries."""
+    """Posts that the actor put aside and may still read, the last first. Fourteen queries."""
     statement = select(Bookmark.subject_id).join(Post, Post.id == Bookmark.subject_id)
     statement = statement.where(Bookmark.member_id == actor.id, Bookmark.subject_kind == KIND)
     statement = statement.where(visible_to(actor), Post.deleted_at.is_(None))
@@ -181,7 +187,7 @@ async def comments(
     parent_id: UUID | None,
     page: PageRequest,
 ) -> Discussion:
-    """A page of one of a post's discussions. Seventeen queries. Raises `NotFound`."""
+    """A page of one of a post's discussions. Eighteen queries. Raises `NotFound`."""
     found = await post(session, actor, post_id)
     threads = found.threads()
     chosen = threads.get(thread_id) if thread_id else next(iter(threads.values()))

@@ -58,6 +58,7 @@ export const handlers: Handlers = {
   'post.published': postsChanged,
   'post.changed': postsChanged,
   'post.deleted': readAnew(['posts'], NOTIFICATIONS),
+  'post.unfurled': postsChanged,
   'post.pin_changed': postsChanged,
   'post.answer_accepted': readAnew(['posts'], NOTIFICATIONS),
   'post.reactions_changed': postsChanged,

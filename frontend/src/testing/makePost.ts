@@ -28,6 +28,7 @@ export const makePost = (communityId: string, more: Partial<Schemas['PostOut']> 
   reactions: [],
   images: [],
   files: [],
+  links: [],
   poll: null,
   idea: null,
   bookmarked: false,

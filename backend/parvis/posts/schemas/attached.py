@@ -11,6 +11,7 @@ from parvis.files.models import File
 from parvis.files.schemas import PictureOut, sizes_of, url_of
 from parvis.kernel.schemas import In, Out, Prose
 from parvis.posts.attached import SeenImage
+from parvis.posts.models import LinkCard
 
 MOST = 10
 """Pictures of a post; and as many files."""
@@ -56,6 +57,35 @@ class PostImageOut(PictureOut):
     @classmethod
     def all_of(cls, images: Sequence[SeenImage]) -> list[Self]:
         return [cls(**sizes_of(image.picture), alt=image.alt) for image in images]
+
+
+class LinkImageOut(Out):
+    url: str
+    width: int
+    height: int
+
+
+class LinkOut(Out):
+    """What a page that a post leads to says of itself. It comes some time after the post."""
+
+    url: str
+    title: str
+    description: str
+    site: str = Field(description="Its name, or its host.")
+    image: LinkImageOut | None = Field(description="Kept and served here: reading a post asks nothing of the page.")
+
+    @classmethod
+    def all_of(cls, cards: Sequence[LinkCard]) -> list[Self]:
+        return [
+            cls(url=card.url, title=card.title, description=card.description, site=card.site, image=_image_of(card))
+            for card in cards
+        ]
+
+
+def _image_of(card: LinkCard) -> LinkImageOut | None:
+    if card.image_id is None:
+        return None
+    return LinkImageOut(url=url_of(card.image_id), width=card.width, height=card.height)
 
 
 class PostFileOut(Out):

@@ -20,7 +20,7 @@ from parvis.profiles.queries.people import Named
 from parvis.profiles.schemas.people import PersonRef
 
 from .asked import IdeaOut, PollDraft, PollOut
-from .attached import FILES, IMAGES, Files, Images, PostFileOut, PostImageOut
+from .attached import FILES, IMAGES, Files, Images, LinkOut, PostFileOut, PostImageOut
 
 MOST_PLACES = 10
 
@@ -132,6 +132,7 @@ class PostOut(Out):
     reactions: list[ReactionOut]
     images: list[PostImageOut]
     files: list[PostFileOut]
+    links: list[LinkOut] = Field(description="Cards of the first pages that it leads to.")
     poll: PollOut | None
     idea: IdeaOut | None
     bookmarked: bool
@@ -160,6 +161,7 @@ class PostOut(Out):
             reactions=ReactionOut.all_of(seen.reacted) if is_there else [],
             images=PostImageOut.all_of(seen.attached.images),
             files=PostFileOut.all_of(seen.attached.files),
+            links=LinkOut.all_of(seen.cards),
             poll=PollOut.of(seen.poll) if seen.poll and is_there else None,
             idea=IdeaOut.of(seen.idea, seen.people) if seen.idea and is_there else None,
             bookmarked=seen.is_bookmarked,

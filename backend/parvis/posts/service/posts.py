@@ -23,7 +23,7 @@ from parvis.posts.models import Discussing, Post, PostPlace, PostVersion
 from parvis.posts.queries import KIND, SeenPost
 from parvis.posts.schemas.posts import PostChange, PostDraft
 
-from . import asking, attaching
+from . import asking, attaching, unfurling
 from .telling import held, index, tell_named, tell_places
 
 NOT_HERE: Text = {
@@ -56,6 +56,7 @@ async def publish(
     await attaching.show(session, actor, post.id, NOTHING, draft.images, draft.files, where)
     await stir(session, community_ids)
     await index(session, post)
+    await unfurling.look_later(session, post)
     for place in places:
         calls = place.standing.moderates and EVERYBODY.search(post.body) is not None
         fact = PostPublished(id=post.id, version=1, community_id=place.community.id, calls_everybody=calls)
@@ -91,6 +92,9 @@ async def edit(session: AsyncSession, actor: Actor, post_id: UUID, draft: PostCh
     post.version += 1
     await session.flush()
     await index(session, post)
+    if "body" in changed:
+        await unfurling.forget(session, post)
+        await unfurling.look_later(session, post)
     places = await tell_places(session, actor, post)
     added = set(named_in(post.body)) - before
     await tell_named(session, actor, places, added, KIND, post.id, post.id)
@@ -149,6 +153,7 @@ async def scrub(session: AsyncSession, post: Post) -> None:
     await entries.forget(session, KIND, [post.id])
     await asking.scrub(session, post.id)
     await attaching.scrub(session, post.id)
+    await unfurling.forget(session, post)
 
 
 async def delete_everywhere(session: AsyncSession, actor: Actor, post: Post) -> None:

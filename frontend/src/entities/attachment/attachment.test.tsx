@@ -7,6 +7,7 @@ import { network } from '@/testing/uploads'
 import { Attaching } from './Attaching'
 import { FileList } from './FileList'
 import { Gallery } from './Gallery'
+import { LinkCards } from './LinkCards'
 import type { AttachedDraft, OfferedFile, ShownImage } from './types'
 import { useAttachments } from './useAttachments'
 
@@ -112,4 +113,17 @@ test('a file says what it is and how large', async () => {
   const link = screen.getByRole('link', { name: /Plan\.odt ODT, 3,4\sMo/ })
   expect(link).toHaveAttribute('href', '/f/1')
   expect(link).toHaveAttribute('download', 'Plan.odt')
+})
+
+test('a link says where it leads, and asks nobody else for its picture', async () => {
+  const said = { title: 'Crues', description: 'Trois cartes', site: 'Géoportail' }
+  const links = [
+    { ...said, url: 'https://a.example/', image: { url: '/api/v1/files/1', width: 80, height: 40 } },
+    { ...said, url: 'https://b.example/', image: null },
+  ]
+  await renderWithProviders(<LinkCards links={links} />)
+  const [first, second] = screen.getAllByRole('link', { name: 'Géoportail Crues Trois cartes' })
+  expect(first).toHaveAttribute('href', 'https://a.example/')
+  expect(first?.querySelector('img')).toHaveAttribute('src', '/api/v1/files/1')
+  expect(second?.querySelector('img')).toBeNull()
 })

@@ -4,6 +4,7 @@ type Schemas = components['schemas']
 
 export type ShownImage = Schemas['PostImageOut']
 export type OfferedFile = Schemas['PostFileOut']
+export type SaidLink = Schemas['LinkOut']
 export type Picture = Schemas['PictureOut']
 
 /** What a draft says of what it shows. */

@@ -8,6 +8,7 @@ import { Pills } from '@/components/Tabs'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { FileList } from '@/entities/attachment/FileList'
 import { Gallery } from '@/entities/attachment/Gallery'
+import { LinkCards } from '@/entities/attachment/LinkCards'
 import { HiddenNote } from '@/entities/report/HiddenNote'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
@@ -94,6 +95,7 @@ function Body({ post }: { post: Post }) {
       <Prose html={post.html} lang={post.language} />
       <Gallery images={post.images} />
       <FileList files={post.files} />
+      <LinkCards links={post.links} />
       {poll && <Poll post={{ ...post, poll }} />}
       {idea && <Idea post={{ ...post, idea }} />}
     </>
