@@ -36,9 +36,11 @@ from .circles import personal_data as circles_data
 from .communities import events as communities_events
 from .communities import live as communities_live
 from .communities import personal_data as communities_data
+from .communities import queries as communities_queries
 from .communities import routes as communities
 from .communities import subscribers as community_subscribers
 from .communities.service.people import EXPIRE
+from .communities.service.pictures import KIND as COMMUNITY_PICTURE
 from .communities.service.upkeep import take_out_expired
 from .engagement import events as engagement_events
 from .engagement import personal_data as engagement_data
@@ -296,4 +298,5 @@ def _readers() -> Readers:
     readers.register(LOGO, everybody)
     readers.register(ATTACHED, may_read_attached)
     readers.register(LINK_IMAGE, may_read_card)
+    readers.register(COMMUNITY_PICTURE, communities_queries.may_read_picture)
     return readers

@@ -9,6 +9,7 @@ export const makeCommunityCard = (more: Partial<Schemas['CommunityCardOut']> = {
   summary: 'Cartes, terrains et métiers du territoire.',
   access: 'open',
   tags: ['Cartographie'],
+  pictures: { cover: null, tile: null },
   people: 612,
   mix: { student: 438, alum: 97, staff: 71, partner: 6 },
   role: null,

@@ -26,6 +26,7 @@ from parvis.communities.models import (
     JoinRequest,
 )
 from parvis.communities.policy import Standing, visible_to
+from parvis.files.models import File
 from parvis.kernel.analysis import terms_of
 from parvis.kernel.entries import Entry, matching
 from parvis.kernel.errors import NotFound, require
@@ -151,6 +152,13 @@ async def page_of_people(
         lambda place: InIt(place.member_id, place.role, place.since, place.until),
     )
     return people.items, people.next
+
+
+async def may_read_picture(session: AsyncSession, actor: Actor | None, file: File) -> bool:
+    """Who may know of the community."""
+    if actor is None or not actor.may_use("communities:read"):
+        return False
+    return bool(await session.scalar(select(exists().where(Community.id == file.claimed_id, visible_to(actor)))))
 
 
 async def those_who_run(session: AsyncSession, community: Community) -> list[UUID]:

@@ -1,5 +1,5 @@
 """Routes of communities."""
 
-from . import communities, door, people
+from . import communities, door, people, pictures
 
-routers = (communities.router, people.router, door.router)
+routers = (communities.router, people.router, pictures.router, door.router)

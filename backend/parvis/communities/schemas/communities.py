@@ -12,6 +12,7 @@ from parvis.communities.models import Access, By
 from parvis.communities.policy import Ability, MemberAbility, abilities
 from parvis.communities.queries import Seen
 from parvis.communities.queries.suggestions import Why
+from parvis.files.schemas import url_of
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Line, Out, Prose, refuse_null
 from parvis.kernel.text import fold, render_markdown
@@ -92,6 +93,13 @@ class MixOut(Out):
     partner: int = 0
 
 
+class CommunityPicturesOut(Out):
+    """What stands for a community's paving; null: its paving does, drawn from its id."""
+
+    cover: str | None = Field(description="Where the wide picture is.")
+    tile: str | None = Field(description="Where the square one is.")
+
+
 class CommunityRef(Out):
     """A community, as what stands in it names it."""
 
@@ -105,6 +113,7 @@ class CommunityCardOut(CommunityRef):
     summary: str
     access: Access
     tags: list[str]
+    pictures: CommunityPicturesOut
     people: int
     mix: MixOut
     role: Role | None = Field(description="Yours; null when you are not in it.")
@@ -206,6 +215,10 @@ class TagCountsOut(Out):
     items: list[TagCountOut]
 
 
+def _picture(file_id: str | None) -> str | None:
+    return url_of(UUID(file_id)) if file_id else None
+
+
 def _card(seen: Seen, actor: Actor) -> dict[str, object]:
     found = seen.community
     return {
@@ -214,6 +227,7 @@ def _card(seen: Seen, actor: Actor) -> dict[str, object]:
         "summary": found.summary,
         "access": found.access,
         "tags": list(seen.tags),
+        "pictures": CommunityPicturesOut(**{which: _picture(found.pictures.get(which)) for which in ("cover", "tile")}),
         "people": seen.people,
         "mix": MixOut(**seen.mix),
         "role": seen.standing.role,

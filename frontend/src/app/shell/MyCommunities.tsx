@@ -16,10 +16,10 @@ export function MyCommunities() {
     <nav className={styles.mine} aria-label={t('yourCommunities')}>
       <h2>{t('yourCommunities')}</h2>
       <ul className={styles.nav}>
-        {items.map(({ id, name }) => (
+        {items.map(({ id, name, pictures }) => (
           <li key={id}>
             <Link to={communityAddress(id)} title={name}>
-              <CommunityTile of={id} size={24} />
+              <CommunityTile of={id} picture={pictures.tile} size={24} />
               <span>{name}</span>
             </Link>
           </li>

@@ -7,8 +7,14 @@ const HEIGHT = 132
 const SCALE = 1.5
 const LIGHT = '#FFC62B'
 
-/** The wide paving over a community's page: its own motif, pale, with a few strong stones and one in the light. */
-export function CommunityCover({ id }: { id: string }) {
+/** What stands wide over a community's page: the picture that it chose, or its own motif, pale, with a few strong stones
+ * and one in the light. */
+export function CommunityCover({ id, picture }: { id: string; picture?: string | null }) {
+  if (picture) return <img className={styles.picture} src={picture} alt="" />
+  return <PavedCover id={id} />
+}
+
+function PavedCover({ id }: { id: string }) {
   const { motif, palette } = pavingOf(id)
   return (
     <svg

@@ -21,11 +21,11 @@ interface CommunityCardProps {
 
 /** A community in a list. The whole card leads to it, through its title's link. */
 export function CommunityCard({ community, to, children }: CommunityCardProps) {
-  const { id, name, summary, tags, mix } = community
+  const { id, name, summary, tags, mix, pictures } = community
   return (
     <li className={styles.card}>
       <div className={styles.head}>
-        <CommunityTile of={id} size={52} />
+        <CommunityTile of={id} picture={pictures.tile} size={52} />
         <div>
           <h3>
             <Link to={to}>{name}</Link>

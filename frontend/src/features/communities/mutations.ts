@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
 import { COMMUNITIES, type Role } from '@/entities/community/queries'
+import { upload } from '@/entities/file/upload'
 import type { Draft } from './queries'
 
 /** Who comes, leaves or changes one changes lists, counts and what one may do: all of them are read again. */
@@ -39,6 +40,36 @@ export function useArchive(id: string) {
           : api.DELETE('/api/v1/communities/{community_id}/archiving', call),
       )
     },
+    onSuccess: useRefresh(),
+  })
+}
+
+type Which = keyof components['schemas']['CommunityPicturesOut']
+
+/** Sends a picture, then puts it in the place of the community's paving. */
+export function usePutPicture(id: string, which: Which) {
+  return useMutation({
+    mutationFn: async ({ picture, onProgress }: { picture: File; onProgress: (part: number) => void }) => {
+      const sent = await upload(picture, { onProgress })
+      return answer(
+        api.PUT('/api/v1/communities/{community_id}/pictures/{which}', {
+          params: { path: { community_id: id, which } },
+          body: { file_id: sent.id },
+        }),
+      )
+    },
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useRemovePicture(id: string, which: Which) {
+  return useMutation({
+    mutationFn: () =>
+      answer(
+        api.DELETE('/api/v1/communities/{community_id}/pictures/{which}', {
+          params: { path: { community_id: id, which } },
+        }),
+      ),
     onSuccess: useRefresh(),
   })
 }

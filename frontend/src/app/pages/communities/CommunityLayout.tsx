@@ -101,7 +101,9 @@ function Parts({ id, people, abilities }: Pick<Community, 'id' | 'people' | 'abi
       : []),
     { label: t('about'), to: partAddress(paths.communityAbout, id) },
     ...(moderates ? [{ label: tm('moderation'), to: partAddress(paths.communityModeration, id), ...badge }] : []),
-    ...(abilities.includes('change') ? [{ label: t('settings'), to: partAddress(paths.communitySettings, id) }] : []),
+    ...(abilities.includes('change') || abilities.includes('moderate')
+      ? [{ label: t('settings'), to: partAddress(paths.communitySettings, id) }]
+      : []),
   ]
   return <Tabs label={t('sections')} tabs={tabs} />
 }

@@ -16,15 +16,15 @@ export function CommunityHead({
   actions: ReactNode
   tabs: ReactNode
 }) {
-  const { id, name, mix } = community
+  const { id, name, mix, pictures } = community
   return (
     <header className={styles.head}>
       <div className={styles.cover}>
-        <CommunityCover id={id} />
+        <CommunityCover id={id} picture={pictures.cover} />
       </div>
       <div className={styles.identity}>
         <div className={styles.tile}>
-          <CommunityTile of={id} size={84} />
+          <CommunityTile of={id} picture={pictures.tile} size={84} />
         </div>
         <div className={styles.name}>
           <h1>{name}</h1>
