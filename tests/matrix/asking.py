@@ -221,6 +221,8 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "liftCommunityBan": asked(member_id="{barred}"),
     "previewCommunityLink": asked({"token": "{link_token}"}),
     "previewCommunityText": asked({"text": "Bonjour."}),
+    "putCommunityPicture": asked({"file_id": "{own_file}"}, 415, which="cover"),
+    "removeCommunityPicture": asked(which="cover"),
     "removeCommunityMember": {
         "a member": asked(member_id="{bystander}"),
         "a moderator": asked(member_id="{other_moderator}"),
