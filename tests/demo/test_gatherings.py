@@ -17,6 +17,7 @@ from parvis.kernel.analysis import terms_of
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Database
 from parvis.kernel.entries import Entry, matching
+from parvis.notifications.models import Act, Inbox
 from parvis.posts.models import Idea, IdeaSupport, PollOption, PollVote, Post, PostPlace
 
 
@@ -96,6 +97,13 @@ async def test_walls_are_alive_and_what_is_said_there_is_counted_right(settings:
                     {public: mix[public] for public in PRECEDENCE if mix[public]},
                 )
             assert any(thread.accepted_id for thread in threads)
+
+            said_at = dict((await session.execute(select(Comment.id, Comment.created_at))).all())
+            told = list(await session.scalars(select(Act)))
+            assert len(told) > 5
+            assert all(act.said_id and act.at == said_at[act.said_id] for act in told)
+            unread = [one.last - one.all_read for one in await session.scalars(select(Inbox))]
+            assert max(unread) == 3
 
             voted = Counter(await session.scalars(select(PollVote.option_id)))
             for option in await session.scalars(select(PollOption)):

@@ -28,6 +28,7 @@ from .known import known
 from .people import STAFF, STUDENTS, Person, academic_year
 from .rows import IN_ORDER, Row, Rows, activated
 from .sizes import EXTENTS, Size
+from .told import tell_of_answers
 
 MOST_ROWS = 500
 """In one transaction."""
@@ -63,6 +64,8 @@ async def fill(
             await database.write(enrol, batch)
             await database.write(index, [row["id"] for table, row in batch if table is Community])
             await database.write(index_all, [row["id"] for table, row in batch if table is Post])
+        for account in accounts:
+            await database.write(tell_of_answers, account.email)
         await database.write(schedule)
         return accounts
     finally:

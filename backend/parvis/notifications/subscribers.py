@@ -23,7 +23,7 @@ from .service.telling import News, tell
 
 
 async def _mentioned(session: AsyncSession, fact: Fact) -> None:
-    said = News("post", UUID(fact.data["about"]), "mention", fact.actor_id, UUID(fact.data["id"]))
+    said = News("post", UUID(fact.data["about"]), "mention", fact.actor_id, UUID(fact.data["id"]), fact.at)
     await tell(session, [UUID(fact.data["member_id"])], said)
 
 
@@ -32,7 +32,8 @@ async def _answered(session: AsyncSession, fact: Fact) -> None:
     post_id, member_id = UUID(fact.data["about"]), UUID(fact.data["member_id"])
     author_id = await session.scalar(select(Post.author_id).where(Post.id == post_id))
     reason: Reason = "comment" if author_id == member_id else "reply"
-    await tell(session, [member_id], News("post", post_id, reason, fact.actor_id, UUID(fact.data["id"])))
+    said = News("post", post_id, reason, fact.actor_id, UUID(fact.data["id"]), fact.at)
+    await tell(session, [member_id], said)
 
 
 async def _accepted(session: AsyncSession, fact: Fact) -> None:
@@ -40,7 +41,7 @@ async def _accepted(session: AsyncSession, fact: Fact) -> None:
         return
     comment = await session.get(Comment, UUID(fact.data["comment_id"]))
     if comment is not None and comment.author_id is not None:
-        accepted = News("post", UUID(fact.data["id"]), "accepted", fact.actor_id, comment.id)
+        accepted = News("post", UUID(fact.data["id"]), "accepted", fact.actor_id, comment.id, fact.at)
         await tell(session, [comment.author_id], accepted)
 
 
@@ -53,7 +54,8 @@ async def _invited(session: AsyncSession, fact: Fact) -> None:
     member_id, community_id = UUID(fact.data["member_id"]), UUID(fact.data["community_id"])
     invitation = await session.get(CommunityInvitation, (community_id, member_id))
     if invitation is not None:
-        await tell(session, [member_id], News("community", community_id, "invitation", invitation.invited_by))
+        invited = News("community", community_id, "invitation", invitation.invited_by, at=fact.at)
+        await tell(session, [member_id], invited)
 
 
 async def _requested(session: AsyncSession, fact: Fact) -> None:
@@ -62,11 +64,11 @@ async def _requested(session: AsyncSession, fact: Fact) -> None:
     running = select(Membership.member_id).join(Community, Community.circle_id == Membership.circle_id)
     running = running.where(Community.id == community_id, Membership.role.in_(("owner", "moderator")), holds())
     people = list(await session.scalars(running.order_by(Membership.member_id).limit(MOST_RUNNING)))
-    await tell(session, people, News("requests", community_id, "request", fact.actor_id))
+    await tell(session, people, News("requests", community_id, "request", fact.actor_id, at=fact.at))
 
 
 async def _let_in(session: AsyncSession, fact: Fact) -> None:
-    news = News("community", UUID(fact.data["community_id"]), "let_in", fact.actor_id)
+    news = News("community", UUID(fact.data["community_id"]), "let_in", fact.actor_id, at=fact.at)
     await tell(session, [UUID(fact.data["member_id"])], news)
 
 

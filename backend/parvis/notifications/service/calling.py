@@ -43,5 +43,5 @@ async def _call_some(session: AsyncSession, post_id: UUID, community_id: UUID, l
     people = select(Membership.member_id).join(Community, Community.circle_id == Membership.circle_id)
     people = people.where(Community.id == community_id, holds()).order_by(Membership.member_id).limit(AT_ONCE)
     some = list(await session.scalars(people if last is None else people.where(Membership.member_id > last)))
-    await tell(session, some, News("post", post_id, "call", post.author_id, post_id))
+    await tell(session, some, News("post", post_id, "call", post.author_id, post_id, post.said_at))
     return some

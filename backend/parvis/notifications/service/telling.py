@@ -4,7 +4,8 @@ Units that tell wait for each other, so that what each member is told is numbere
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
@@ -28,13 +29,14 @@ KEPT_ACTS = 50
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What somebody did, about what. `said_id`: the comment or post, by which it is told once."""
+    """What somebody did, about what, when. `said_id`: the comment or post, by which it is told once."""
 
     kind: NotificationKind
     about_id: UUID
     reason: Reason
     actor_id: UUID | None
     said_id: UUID | None = None
+    at: datetime = field(default_factory=clock.now)
 
 
 async def tell(session: AsyncSession, member_ids: Collection[UUID], news: News) -> None:
@@ -97,18 +99,15 @@ async def _number(session: AsyncSession, member_ids: Sequence[UUID]) -> dict[UUI
 
 async def _put(session: AsyncSession, news: News, numbers: dict[UUID, int], new: dict[UUID, UUID]) -> None:
     """The notifications of these members about it, moved to what they are told now."""
-    now, about = clock.now(), {"kind": news.kind, "about_id": news.about_id}
+    about = {"kind": news.kind, "about_id": news.about_id, "at": news.at}
     if new:
-        made = [
-            {"id": id_, "member_id": member_id, "last": 0, "read": 0, "at": now} | about
-            for member_id, id_ in new.items()
-        ]
+        made = [{"id": id_, "member_id": member_id, "last": 0, "read": 0} | about for member_id, id_ in new.items()]
         await session.execute(insert(Notification), made)
     number = select(Inbox.last).where(Inbox.member_id == Notification.member_id).scalar_subquery()
     moved = update(Notification).where(
         Notification.member_id.in_(numbers), Notification.kind == news.kind, Notification.about_id == news.about_id
     )
-    await session.execute(moved.values(last=number, at=now).execution_options(synchronize_session=False))
+    await session.execute(moved.values(last=number, at=news.at).execution_options(synchronize_session=False))
 
 
 async def _add_acts(session: AsyncSession, news: News, numbers: dict[UUID, int]) -> None:
@@ -116,7 +115,7 @@ async def _add_acts(session: AsyncSession, news: News, numbers: dict[UUID, int])
     if news.said_id is None:
         same = (Act.reason == news.reason, Act.actor_id == news.actor_id)
         await _forget(session, Act.notification_id.in_(numbers), *same)
-    said = {"reason": news.reason, "actor_id": news.actor_id, "said_id": news.said_id, "at": clock.now()}
+    said = {"reason": news.reason, "actor_id": news.actor_id, "said_id": news.said_id, "at": news.at}
     made = [{"id": new_id(), "notification_id": id_, "number": number} | said for id_, number in numbers.items()]
     await session.execute(insert(Act), made)
     place = func.row_number().over(partition_by=Act.notification_id, order_by=Act.number.desc()).label("place")
