@@ -66,6 +66,7 @@ from .kernel.runtime import Parvis
 from .moderation import events as moderation_events
 from .moderation import personal_data as moderation_data
 from .moderation import routes as moderation
+from .moderation import subscribers as moderation_subscribers
 from .moderation.service.reports import LEFT
 from .moderation.service.upkeep import tell_of_left
 from .notifications import events as notifications_events
@@ -109,6 +110,7 @@ LISTENERS: Sequence[Listener] = (
     directory.listener,
     community_subscribers.listener,
     notification_subscribers.listener,
+    moderation_subscribers.listener,
 )
 PRESENTATIONS = Presentations(presentation)
 TOLD: Sequence[type[Event]] = (

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from parvis.kernel.audit import AuditEntry
 from parvis.kernel.runtime import Parvis
-from tests.conftest import run_jobs
+from tests.conftest import listen, run_jobs
 from tests.make.communities import Place, Someone, make_community
 from tests.make.mailbox import Mailbox, text_of
 from tests.make.moderation import CASES, MY_DECISIONS, MY_REPORTS, cases, decide, listed, report, show_again, waiting
@@ -187,3 +187,23 @@ async def test_in_several_communities_each_decides_for_itself(
     assert (await decide(nadia, case, "remove")).json()["state"] == "gone"
     gone = await seen(omar, alone)
     assert (gone["gone"], gone["body"], gone["comments"]) == (True, "", 1)
+
+
+async def test_each_is_told_in_the_application_what_he_may_know(
+    place: Place, nadia: Someone, ines: Someone, claire: Someone, parvis: Parvis
+) -> None:
+    await report(claire, await say(ines, place))
+    [case] = await cases(nadia, place)
+    await decide(nadia, case, "hide", "warn")
+    await listen(parvis)
+    for someone, kind, reason in (
+        (nadia, "cases", "reported"),
+        (claire, "decisions", "examined"),
+        (ines, "decisions", "decided"),
+    ):
+        [one] = await listed(someone, "/api/v1/notifications")
+        assert (one["kind"], one["about_id"], one["subject"]) == (kind, place.id, "Géographie et aménagement")
+        assert [(line["reason"], line["people"], line["count"]) for line in one["lines"]] == [(reason, [], 1)]
+    await place.give_role(nadia, claire, "owner")
+    await place.leave(nadia)
+    assert await listed(nadia, "/api/v1/notifications") == []

@@ -51,6 +51,7 @@ class ReportDecided(MemberEvent):
     kind: Subject
     id: UUID
     about: UUID
+    community_id: UUID
     outcome: Outcome
 
 

@@ -11,9 +11,22 @@ from parvis.kernel import clock
 from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
-NotificationKind = Literal["post", "community", "requests"]
-"""Of what it is: a post and its discussions, a community's door to the member, or those who wait at it."""
-Reason = Literal["mention", "call", "accepted", "reply", "comment", "request", "invitation", "let_in"]
+NotificationKind = Literal["post", "community", "requests", "cases", "decisions"]
+"""Of what it is: a post and its discussions; of a community its door to the member, those who wait at it, what is
+reported there, or what its moderators decided that concerns him."""
+Reason = Literal[
+    "mention",
+    "call",
+    "accepted",
+    "reply",
+    "comment",
+    "request",
+    "invitation",
+    "let_in",
+    "reported",
+    "decided",
+    "examined",
+]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """From what is said first of a notification to what is said last."""
 UNREAD = text("last > read")

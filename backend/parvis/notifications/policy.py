@@ -52,6 +52,8 @@ def visible_act(actor: Actor) -> ColumnElement[bool]:
             and_(Notification.kind == "post", _is_to_be_read(actor)),
             and_(Notification.kind == "community", _is_welcome(actor)),
             and_(Notification.kind == "requests", _waits_for(actor)),
+            and_(Notification.kind == "cases", _runs(actor)),
+            and_(Notification.kind == "decisions", _knows(actor)),
         ),
     )
 
@@ -100,6 +102,11 @@ def _waits_for(actor: Actor) -> ColumnElement[bool]:
         Member.id == JoinRequest.member_id,
         visible_member(actor),
     )
+    return and_(waits.correlate_except(JoinRequest, Member), _runs(actor))
+
+
+def _runs(actor: Actor) -> ColumnElement[bool]:
+    """The actor runs the community."""
     runs = exists().where(
         Community.id == Notification.about_id,
         Membership.circle_id == Community.circle_id,
@@ -107,4 +114,10 @@ def _waits_for(actor: Actor) -> ColumnElement[bool]:
         Membership.role.in_(("owner", "moderator")),
         holds(),
     )
-    return and_(waits.correlate_except(JoinRequest, Member), runs.correlate_except(Community, Membership))
+    return runs.correlate_except(Community, Membership)
+
+
+def _knows(actor: Actor) -> ColumnElement[bool]:
+    """The community is not hidden from the actor."""
+    known = exists().where(Community.id == Notification.about_id, communities.visible_to(actor))
+    return known.correlate_except(Community)

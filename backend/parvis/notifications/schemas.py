@@ -60,7 +60,8 @@ class NotificationOut(Out):
 
     id: UUID
     kind: NotificationKind = Field(
-        description="`post`: it and its discussions; `community`: your way into it; `requests`: who asks you to let in."
+        description="`post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; "
+        "`cases`: what is reported where you moderate; `decisions`: what moderators decided that concerns you."
     )
     about_id: UUID = Field(description="The post or community.")
     subject: str = Field(description="The post’s title or its first words; the community’s name.")

@@ -8487,7 +8487,7 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "mention" | "call" | "accepted" | "reply" | "comment" | "request" | "invitation" | "let_in";
+            reason: "mention" | "call" | "accepted" | "reply" | "comment" | "request" | "invitation" | "let_in" | "reported" | "decided" | "examined";
         };
         /**
          * NotificationOut
@@ -8516,10 +8516,10 @@ export interface components {
             id: string;
             /**
              * Kind
-             * @description `post`: it and its discussions; `community`: your way into it; `requests`: who asks you to let in.
+             * @description `post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; `cases`: what is reported where you moderate; `decisions`: what moderators decided that concerns you.
              * @enum {string}
              */
-            kind: "post" | "community" | "requests";
+            kind: "post" | "community" | "requests" | "cases" | "decisions";
             /** Lines */
             lines: components["schemas"]["NotificationLineOut"][];
             /**

@@ -76,6 +76,8 @@ export const personAddress = (id: string) => paths.person.replace('$personId', e
 export const communityAddress = (id: string) => paths.community.replace('$communityId', encodeURIComponent(id))
 export const communityMembersAddress = (id: string) =>
   paths.communityMembers.replace('$communityId', encodeURIComponent(id))
+export const communityModerationAddress = (id: string) =>
+  paths.communityModeration.replace('$communityId', encodeURIComponent(id))
 export const postAddress = (id: string, commentId?: string) =>
   (commentId ? paths.postComment.replace('$commentId', encodeURIComponent(commentId)) : paths.post).replace(
     '$postId',

@@ -128,7 +128,8 @@ async def _tell(session: AsyncSession, case: Case) -> None:
     query = select(Report.reporter_id).where(Report.case_id == case.id).order_by(Report.at).limit(TOLD_AT_ONCE)
     about = {"kind": case.subject_kind, "id": case.subject_id, "about": case.post_id}
     for reporter_id in await session.scalars(query):
-        record(session, ReportDecided(member_id=reporter_id, outcome=outcome, **about))
+        fact = ReportDecided(member_id=reporter_id, community_id=case.community_id, outcome=outcome, **about)
+        record(session, fact)
     if policy.is_acted(case):
         _tell_author(session, case)
         await mails.write_decision(session, case)

@@ -4,7 +4,7 @@ import { Notifications } from '@/features/notifications/components/Notifications
 import { texts } from '@/features/notifications/i18n'
 import type { Notification } from '@/features/notifications/queries'
 import { useText } from '@/lib/i18n'
-import { communityAddress, communityMembersAddress, paths, postAddress } from '../paths'
+import { communityAddress, communityMembersAddress, communityModerationAddress, paths, postAddress } from '../paths'
 import pages from './pages.module.css'
 
 /** What the reader is told; whether all or what is unread stands in the address. */
@@ -29,6 +29,8 @@ export function Page() {
 /** A single new comment is pointed at; several are read in the whole discussion. */
 function addressOf({ kind, about_id, lines, unseen }: Notification): string {
   if (kind === 'requests') return communityMembersAddress(about_id)
+  if (kind === 'cases') return communityModerationAddress(about_id)
+  if (kind === 'decisions') return paths.settingsReports
   if (kind === 'community') return communityAddress(about_id)
   return postAddress(about_id, unseen === 1 ? (lines[0]?.comment_id ?? undefined) : undefined)
 }

@@ -26,6 +26,13 @@ test.each<[Partial<Notification>, Partial<Line>, string]>([
   [{ kind: 'requests', subject: 'Club' }, { reason: 'request', people, count: 2 }, 'demandent à rejoindre Club'],
   [{ kind: 'community', subject: 'Club' }, { reason: 'invitation', people }, 'vous invite à rejoindre Club'],
   [{ kind: 'community', subject: 'Club' }, { reason: 'let_in', people }, 'a accepté votre demande : Club'],
+  [{ kind: 'cases', subject: 'Club' }, { reason: 'reported', people: [] }, 'attend votre décision dans Club'],
+  [
+    { kind: 'decisions', subject: 'Club' },
+    { reason: 'examined', people: [] },
+    'Votre signalement dans Club a été examiné',
+  ],
+  [{ kind: 'decisions', subject: 'Club' }, { reason: 'decided', people: [] }, 'décidé d’un de vos messages dans Club'],
 ])('each is a sentence that leads to what it is about (%#)', async (more, line, sentence) => {
   const one = makeNotification({ ...more, lines: [makeLine(line)] })
   server.give({ 'GET /api/v1/notifications': told(one) })

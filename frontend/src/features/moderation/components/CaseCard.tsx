@@ -90,7 +90,8 @@ function Snapshot({ label, said }: { label: string; said: Case['snapshots'][numb
   return (
     <section className={styles.said} aria-label={label}>
       <small>
-        {label}, <Moment at={said.at} />
+        <span>{label}</span>
+        <Moment at={said.at} />
       </small>
       {said.title && <h3>{said.title}</h3>}
       <Prose html={said.html} lang={said.language} />
@@ -115,8 +116,9 @@ function Left({ at }: { at: string }) {
   const t = useText(texts)
   const date = formatDate(at, useLanguage())
   return (
-    <small className={styles.muted}>
-      <Icon as={IconClock} size={15} /> {t('left', { date })}
+    <small className={styles.left}>
+      <Icon as={IconClock} size={15} />
+      <span>{t('left', { date })}</span>
     </small>
   )
 }

@@ -7,6 +7,7 @@ import { Slab, Slabs } from '@/components/Slab'
 import { EmptyState } from '@/components/states/EmptyState'
 import { Result } from '@/components/states/Result'
 import { Pills } from '@/components/Tabs'
+import { useReading } from '@/entities/notification/useReading'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { casesQuery, type State } from '../queries'
@@ -25,6 +26,7 @@ export function Cases({ communityId, to }: CasesProps) {
   const [saved, setSaved] = useState(false)
   const place = useRef<HTMLDivElement>(null)
   const list = useInfiniteQuery(casesQuery(communityId, state))
+  useReading(communityId ?? '', 'cases', communityId !== undefined && list.data !== undefined)
   const decided = () => {
     setSaved(true)
     place.current?.focus()

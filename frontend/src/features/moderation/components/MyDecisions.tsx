@@ -11,6 +11,7 @@ import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { type MyDecision, myDecisionsQuery } from '../queries'
 import styles from './moderation.module.css'
+import { ReadOf } from './ReadOf'
 
 /** What moderators decided on what one said, or on oneself, and why. */
 export function MyDecisions() {
@@ -31,6 +32,7 @@ export function MyDecisions() {
           )
         }
       </Loaded>
+      <ReadOf communities={(list.data ?? []).map(({ community }) => community)} />
       <LoadMore
         more={list.hasNextPage}
         busy={list.isFetchingNextPage}

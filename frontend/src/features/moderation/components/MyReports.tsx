@@ -10,6 +10,7 @@ import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { type MyReport, myReportsQuery } from '../queries'
 import styles from './moderation.module.css'
+import { ReadOf } from './ReadOf'
 
 const OUTCOME = {
   kept: 'outcomeKept',
@@ -37,6 +38,7 @@ export function MyReports() {
           )
         }
       </Loaded>
+      <ReadOf communities={(list.data ?? []).map(({ community }) => community)} />
       <LoadMore
         more={list.hasNextPage}
         busy={list.isFetchingNextPage}
@@ -59,7 +61,7 @@ function Row({ of }: { of: MyReport }) {
       </small>
       <p className={styles.words}>
         {t('reportOn', { reason: tr(of.reason) })}
-        {of.words && <q>{of.words}</q>}
+        {of.words && ` ${t('quoted', { words: of.words })}`}
       </p>
       <p className={styles.words} data-told={of.outcome !== null || undefined}>
         {of.outcome ? t('examined', { outcome: t(OUTCOME[of.outcome]) }) : t('waiting')}

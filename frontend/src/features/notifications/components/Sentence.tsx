@@ -9,6 +9,7 @@ const ALSO = {
   accepted: 'alsoAccepted',
   reply: 'alsoReply',
   comment: 'alsoComment',
+  examined: 'alsoExamined',
 } as const
 
 /** Who did what, of what: « Inès Benali et 2 autres ont répondu à votre question « … » ». */
