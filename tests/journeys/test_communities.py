@@ -128,6 +128,20 @@ def test_a_secret_community_is_not_there_for_an_outsider(people: dict[str, Membe
     assert outsider.get_by_role("main").inner_text() == unknown
     outsider.goto("/communities?q=agregation")
     expect(outsider.get_by_text("Aucune communauté ne répond à cette recherche")).to_be_visible()
+    expect(outsider.get_by_role("status").filter(has_text="0 communauté")).to_be_visible()
+
+    nadia.goto(address)
+    nadia.get_by_role("button", name="Écrire à la communauté").click()
+    nadia.get_by_role("textbox", name="Votre texte").press_sequentially("Le rapport d’@Inès")
+    expect(nadia.get_by_role("option", name="Inès Benali")).to_have_count(0)
+    nadia.get_by_role("button", name="Publier").click()
+    expect(nadia.get_by_role("article").get_by_text("Le rapport d’@Inès")).to_be_visible()
+    for page in ("/", "/communities", "/notifications", "/bookmarks", f"/people/{people['nadia'].id}"):
+        outsider.goto(page)
+        expect(outsider.get_by_role("heading", level=1)).to_be_visible()
+        outsider.wait_for_load_state("load")
+        assert "agrégation" not in outsider.content(), page
+    expect(outsider.get_by_role("link", name="Notifications", exact=True)).to_be_visible()
 
     nadia.goto(address)
     nadia.get_by_role("navigation", name="Parties de la communauté").get_by_role("link", name="Réglages").click()

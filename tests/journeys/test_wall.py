@@ -126,10 +126,13 @@ def test_who_is_answered_and_who_is_accepted_are_told_and_reading_clears_it(serv
     expect(student.get_by_text("Non lue, ")).to_have_count(0)
 
 
-def test_a_poll_outlives_a_reload_stands_in_two_communities_and_a_vote_is_changed(served: House, enter: Enter) -> None:
+def test_a_poll_outlives_a_reload_stands_in_three_communities_and_a_vote_is_changed(
+    served: House, enter: Enter
+) -> None:
     ines = served.run(make_member(served.parvis, "Inès Benali", affiliation="student", language="fr"))
     claire = served.run(make_member(served.parvis, "Claire Vasseur", affiliation="alum", language="fr"))
     student = enter(ines, width=1440, height=900)
+    make(student, "Comité du gala", access="Secrète")
     addresses = [make(student, name) for name in ("Chœur universitaire", "Vie du campus")]
     alumna = enter(claire, width=390, height=844)
     for address in addresses:
@@ -147,8 +150,9 @@ def test_a_poll_outlives_a_reload_stands_in_two_communities_and_a_vote_is_change
     student.reload()
     student.get_by_role("button", name="Reprendre votre brouillon").click()
     expect(student.get_by_role("textbox", name="Votre texte")).to_have_value("Dites-le à @Claire Vasseur ")
-    student.get_by_role("combobox", name="Ajouter une communauté").fill("choeur")
-    student.get_by_role("option", name="Chœur universitaire").click()
+    for word, name in (("choeur", "Chœur universitaire"), ("gala", "Comité du gala")):
+        student.get_by_role("combobox", name="Ajouter une communauté").fill(word)
+        student.get_by_role("option", name=name).click()
     student.get_by_role("button", name="Aperçu").click()
     expect(student.get_by_role("region", name="Aperçu").get_by_role("link", name="Claire Vasseur")).to_be_visible()
     assert grave_faults(student) == []
@@ -165,8 +169,12 @@ def test_a_poll_outlives_a_reload_stands_in_two_communities_and_a_vote_is_change
     expect(poll.get_by_role("listitem").filter(has_text="Votre choix")).to_contain_text("Mardi")
     assert grave_faults(alumna) == []
 
-    poll.get_by_role("link", name="Aujourd’hui").click()  # On its own page, once, with both of its places.
+    poll.get_by_role("link", name="Aujourd’hui").click()  # On its own page, once, with the two places she may know of.
     beside = alumna.get_by_role("complementary", name="Où c’est dit")
     expect(beside.get_by_role("link")).to_have_text(["Chœur universitaire", "Vie du campus"])
+    expect(alumna.get_by_role("main").get_by_role("article")).to_have_count(1)
+    assert "gala" not in alumna.content()
+    alumna.goto("/notifications")
+    expect(alumna.get_by_role("main").get_by_role("link", name="Quel soir ?")).to_have_count(1)
     student.reload()
     expect(student.get_by_role("button", name="Écrire à la communauté")).to_be_visible()
