@@ -3,6 +3,9 @@ import { dictionary } from '@/lib/i18n'
 /** What components say by themselves. */
 export const texts = dictionary({
   fr: {
+    find: 'Chercher',
+    filters: 'Filtres',
+    filtersChosen: { one: 'Filtres, {count} actif', other: 'Filtres, {count} actifs' },
     unchosen: 'Non précisé',
     noMatch: 'Rien ne correspond. Essayez un autre mot.',
     skip: 'Aller au contenu',
@@ -35,6 +38,9 @@ export const texts = dictionary({
     preparing: 'Préparation de l’image',
   },
   en: {
+    find: 'Search',
+    filters: 'Filters',
+    filtersChosen: { one: 'Filters, {count} active', other: 'Filters, {count} active' },
     unchosen: 'Not said',
     noMatch: 'Nothing matches. Try another word.',
     skip: 'Skip to content',

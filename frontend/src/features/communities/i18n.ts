@@ -4,9 +4,7 @@ export const texts = dictionary({
   fr: {
     communities: 'Communautés',
     search: 'Nom, thème ou mot de la description',
-    find: 'Chercher',
     filters: 'Filtres',
-    filtersChosen: { one: 'Filtres, {count} actif', other: 'Filtres, {count} actifs' },
     results: 'Résultats',
     found: { one: '{count} communauté', other: '{count} communautés' },
     lists: 'Quelles communautés',
@@ -238,9 +236,7 @@ export const texts = dictionary({
   en: {
     communities: 'Communities',
     search: 'Name, subject or word of the description',
-    find: 'Search',
     filters: 'Filters',
-    filtersChosen: { one: 'Filters, {count} active', other: 'Filters, {count} active' },
     results: 'Results',
     found: { one: '{count} community', other: '{count} communities' },
     lists: 'Which communities',

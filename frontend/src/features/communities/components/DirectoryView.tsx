@@ -5,6 +5,7 @@ import { messageOf } from '@/api/problem'
 import { Button } from '@/components/buttons/Button'
 import { LoadMore } from '@/components/LoadMore'
 import { Dialog } from '@/components/overlays/Dialog'
+import { SearchLine } from '@/components/searching/SearchLine'
 import { Pills } from '@/components/Tabs'
 import { CommunityCard } from '@/entities/community/CommunityCard'
 import { useText } from '@/lib/i18n'
@@ -15,7 +16,6 @@ import { ChosenFilters } from './ChosenFilters'
 import styles from './communities.module.css'
 import { Filters } from './Filters'
 import { NoneFound } from './NoneFound'
-import { SearchLine } from './SearchLine'
 import { SortMenu } from './SortMenu'
 import { Suggestions } from './Suggestions'
 
@@ -37,10 +37,12 @@ export function DirectoryView({ search, onSearch, addressOf, create }: Directory
   return (
     <div className={styles.page} data-plain={create ? undefined : true}>
       <SearchLine
+        label={t('communities')}
+        field={t('search')}
         told={search.q ?? ''}
         chosen={chosenCount(search)}
         onSearch={(q) => onSearch({ ...search, q: q || undefined })}
-        onFilters={() => setOpen(true)}
+        onFilters={create ? () => setOpen(true) : undefined}
       />
       {create && (
         <aside className={styles.filters} aria-label={t('filters')}>

@@ -5,6 +5,7 @@ import { messageOf } from '@/api/problem'
 import { Button } from '@/components/buttons/Button'
 import { LoadMore } from '@/components/LoadMore'
 import { Dialog } from '@/components/overlays/Dialog'
+import { SearchLine } from '@/components/searching/SearchLine'
 import { EmptyState } from '@/components/states/EmptyState'
 import { PersonCard } from '@/entities/person/PersonCard'
 import { useText } from '@/lib/i18n'
@@ -14,7 +15,6 @@ import { chosenCount, type DirectorySearch, unfiltered } from '../search'
 import { ChosenFilters } from './ChosenFilters'
 import styles from './directory.module.css'
 import { FacetList } from './FacetList'
-import { SearchLine } from './SearchLine'
 import { SortMenu } from './SortMenu'
 
 interface DirectoryViewProps {
@@ -34,6 +34,8 @@ export function DirectoryView({ search, onSearch, addressOf }: DirectoryViewProp
   return (
     <div className={styles.page}>
       <SearchLine
+        label={t('directory')}
+        field={t('search')}
         told={search.q ?? ''}
         chosen={chosenCount(search)}
         onSearch={(q) => onSearch({ ...search, q: q || undefined })}

@@ -1,24 +1,29 @@
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
-import { Button } from '@/components/buttons/Button'
-import { IconButton } from '@/components/buttons/IconButton'
-import { Icon } from '@/components/Icon'
-import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { useText } from '@/lib/i18n'
-import { texts } from '../i18n'
-import styles from './communities.module.css'
+import { Button } from '../buttons/Button'
+import { IconButton } from '../buttons/IconButton'
+import { Icon } from '../Icon'
+import { texts } from '../texts'
+import { VisuallyHidden } from '../VisuallyHidden'
+import styles from './searching.module.css'
 
 interface SearchLineProps {
+  /** What is searched, for who does not see the page. */
+  label: string
+  /** What words are looked for. */
+  field: string
   /** What the address says is looked for. */
   told: string
   /** How many filters are chosen. */
   chosen: number
   onSearch: (words: string) => void
-  onFilters: () => void
+  /** The way to the filters; absent where they are none. */
+  onFilters?: (() => void) | undefined
 }
 
 /** The words looked for, sent by Enter or the button; on small screens, the way to the filters beside them. */
-export function SearchLine({ told, chosen, onSearch, onFilters }: SearchLineProps) {
+export function SearchLine({ label, field, told, chosen, onSearch, onFilters }: SearchLineProps) {
   const t = useText(texts)
   const [written, setWritten] = useWritten(told)
   const send = (event: FormEvent) => {
@@ -26,14 +31,14 @@ export function SearchLine({ told, chosen, onSearch, onFilters }: SearchLineProp
     onSearch(written.trim())
   }
   return (
-    <form role="search" aria-label={t('communities')} className={styles.line} onSubmit={send}>
+    <form role="search" aria-label={label} className={styles.line} onSubmit={send}>
       <label className={styles.field}>
         <Icon as={IconSearch} />
-        <VisuallyHidden>{t('search')}</VisuallyHidden>
+        <VisuallyHidden>{field}</VisuallyHidden>
         <input
           type="search"
           value={written}
-          placeholder={t('search')}
+          placeholder={field}
           maxLength={200}
           autoComplete="off"
           onChange={(event) => setWritten(event.target.value)}
@@ -42,12 +47,14 @@ export function SearchLine({ told, chosen, onSearch, onFilters }: SearchLineProp
       <Button type="submit" size="large" className={styles.find}>
         {t('find')}
       </Button>
-      <IconButton
-        icon={IconAdjustmentsHorizontal}
-        label={chosen > 0 ? t('filtersChosen', { count: chosen }) : t('filters')}
-        className={styles.sliders}
-        onClick={onFilters}
-      />
+      {onFilters && (
+        <IconButton
+          icon={IconAdjustmentsHorizontal}
+          label={chosen > 0 ? t('filtersChosen', { count: chosen }) : t('filters')}
+          className={styles.sliders}
+          onClick={onFilters}
+        />
+      )}
     </form>
   )
 }
