@@ -62,6 +62,16 @@ test('an administrator finds everything, and what the legal pages lack', async (
   expect(await screen.findByText('1 mention à compléter')).toBeInTheDocument()
 })
 
+test('who moderates alone finds the reports among the places of the product', async () => {
+  server.give({ 'GET /api/v1/cases': { items: [], next: null } })
+  open('/admin/reports', abilities('moderate'))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Signalements' })).toBeInTheDocument()
+  expect(await screen.findByText('Aucun signalement à traiter')).toBeInTheDocument()
+  const links = await linksOf('Navigation principale')
+  expect(links).toContain('Signalements')
+  expect(links).not.toContain('Administration')
+})
+
 test.each([
   '/admin',
   '/admin/people',
@@ -76,6 +86,7 @@ test.each([
   '/admin/pages',
   '/admin/pages/legal',
   '/admin/audit',
+  '/admin/reports',
 ])('%s tells a student who may open it, and asks the server for nothing', async (address) => {
   open(address, makeMember())
   expect(await screen.findByRole('heading', { level: 1, name: /^Il faut être/ })).toBeInTheDocument()
