@@ -89,6 +89,7 @@ from .posts import events as posts_events
 from .posts import personal_data as posts_data
 from .posts import routes as posts
 from .posts.attached import ATTACHED, may_read_attached
+from .posts.service.scheduling import PUBLISH, publish_scheduled
 from .posts.service.unfurling import UNFURL, unfurl_posts
 from .posts.unfurled import LINK_IMAGE, may_read_card
 from .profiles import events as profiles_events
@@ -146,6 +147,7 @@ TOLD: Sequence[type[Event]] = (
     posts_events.PollVoted,
     posts_events.IdeaChanged,
     posts_events.MyPostChanged,
+    posts_events.ScheduledPostChanged,
     posts_events.CommentAdded,
     posts_events.CommentChanged,
     posts_events.CommentDeleted,
@@ -256,6 +258,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         directory.TURN: directory.turn_day(parvis.database),
         directory.PLACE: directory.renew_place(parvis.database),
         EXPIRE: take_out_expired(parvis.database),
+        PUBLISH: publish_scheduled(parvis.database),
         CALL: call_everybody(parvis.database),
         FORGET_NOTIFICATIONS: forget_old(parvis.database),
         LEFT: tell_of_left(parvis.database),

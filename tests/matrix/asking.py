@@ -6,7 +6,10 @@ path takes what has its name, unless an `Asked` says otherwise.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
+
+from parvis.kernel import clock
 
 GRANTED = frozenset(range(200, 300))
 UNKNOWN_SECRET = "0" * 43
@@ -40,6 +43,11 @@ CONSENT = {
     "state": "a state",
     "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
     "code_challenge_method": "S256",
+}
+SAID_LATER = {
+    "body": "Plus tard.",
+    "places": ["{community_id}"],
+    "publish_at": (clock.now() + timedelta(days=200)).isoformat(),
 }
 PASSKEY_ANSWER = {"credential": {"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}}
 CASES = {"on a member": "{case}", "on who runs it": "{case_of_runner}"}
@@ -236,6 +244,14 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
         "to their own": asked({"comment_id": "{own_answer}"}, post_id="{own_post}"),
     },
     "answerIdea": asked({"status": "studied"}, post_id="{idea}"),
+    "cancelScheduledPost": {
+        "another's": asked(scheduled_id="{scheduled}"),
+        "their own": asked(scheduled_id="{own_scheduled}"),
+    },
+    "changeScheduledPost": {
+        "another's": asked(SAID_LATER, scheduled_id="{scheduled}"),
+        "their own": asked(SAID_LATER, scheduled_id="{own_scheduled}"),
+    },
     "deleteComment": {"another's": asked(), "their own": asked(comment_id="{own_comment}")},
     "deletePost": {"another's": asked(), "their own": asked(post_id="{own_post}")},
     "editComment": {
@@ -246,15 +262,21 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
         "another's": asked({"body": "Autrement."}),
         "their own": asked({"body": "Autrement."}, post_id="{own_post}"),
     },
+    "getScheduledPost": {
+        "another's": asked(scheduled_id="{scheduled}"),
+        "their own": asked(scheduled_id="{own_scheduled}"),
+    },
     "listCommentReactors": asked(kind="thanks"),
     "listPostReactors": asked(kind="thanks"),
     "listVoters": asked(post_id="{poll}", option_id="{option}"),
     "postComment": asked({"body": "Moi aussi."}),
     "postToCommunities": asked({"body": "Bonjour.", "places": ["{community_id}"]}),
     "postToCommunity": asked({"body": "Bonjour."}),
+    "previewPost": asked({"body": "Bonjour."}),
+    "publishScheduledPost": asked(scheduled_id="{scheduled}"),
     "reactToComment": asked(kind="thanks"),
     "reactToPost": asked(kind="thanks"),
-    "previewPost": asked({"body": "Bonjour."}),
+    "schedulePost": asked(SAID_LATER),
     "supportIdea": asked(post_id="{idea}"),
     "takeBackAnswer": {
         "to another's question": asked(),

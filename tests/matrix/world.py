@@ -18,6 +18,7 @@ from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
 from parvis.notifications.models import Notification
 from parvis.personal_data.models import Export
+from parvis.posts.models import ScheduledPost
 from parvis.profiles.ties.models import Mentorship
 from tests.conftest import SignIn
 from tests.files.uploads import upload
@@ -201,11 +202,12 @@ async def _make_own(world: World, access: Access) -> None:
         world.own[actor, access] = world.own.get((actor, access), {}) | mine
 
 
-KEPT = ("address", "session", "token", "passkey", "export", "file")
+KEPT = ("address", "session", "token", "passkey", "export", "scheduled", "file")
 
 
 async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
-    """A second address, another session, a token, a passkey, a copy of one's data and a file of this member."""
+    """A second address, another session, a token, a passkey, a copy of one's data, something to say later and a file of
+    this member."""
     now, later = clock.now(), clock.now() + timedelta(days=7)
     ids = {name: new_id() for name in KEPT[:-1]}
     mine = {"member_id": someone.member.id}
@@ -241,6 +243,12 @@ async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
             **mine,
         ),
         Export(id=ids["export"], language="fr", **mine),
+        ScheduledPost(
+            id=ids["scheduled"],
+            author_id=someone.member.id,
+            draft={"body": "Plus tard.", "places": [str(new_id())]},
+            publish_at=later,
+        ),
     )
 
     async def keep(session: AsyncSession) -> None:

@@ -202,16 +202,40 @@ async def _token(session: AsyncSession, key: bytes) -> AccessToken | None:
     return (await session.execute(query)).scalar_one_or_none()
 
 
+async def acting_later(session: AsyncSession, member_id: UUID) -> Actor | None:
+    """Somebody as he stands now, for what he asked to be done at a time to come: by no credential. None for who is not
+    active."""
+    member = await session.get(Member, member_id, populate_existing=True)
+    if member is None or not member.is_active:
+        return None
+    no_credential = {"session_id": None, "token_id": None, "scopes": None, "proved_at": None}
+    return await _standing(session, member, **no_credential, expires_at=clock.now() + KEPT)
+
+
 async def _actor(session: AsyncSession, member_id: UUID, credential: Session | AccessToken) -> Actor | None:
     member = await session.get(Member, member_id)
     if member is None or not member.is_active:
         return None
+    signed_in = credential if isinstance(credential, Session) else None
+    everything = signed_in is not None and signed_in.kind == "browser"
+    return await _standing(
+        session,
+        member,
+        session_id=signed_in.id if signed_in else None,
+        token_id=None if signed_in else credential.id,
+        scopes=None if everything else frozenset(credential.scopes),
+        proved_at=signed_in.proved_at if signed_in else None,
+        expires_at=credential.expires_at,
+    )
+
+
+async def _standing(session: AsyncSession, member: Member, **by: Any) -> Actor:
+    """What is true of him whatever he is known by, and that."""
+    member_id = member.id
     roles = await session.scalars(select(MemberRole.role).where(MemberRole.member_id == member_id))
     affiliations = (await session.scalars(select(Affiliation).where(Affiliation.member_id == member_id))).all()
     held = current(affiliations, clock.now().date())
     publics = publics_of(item.kind for item in held)
-    signed_in = credential if isinstance(credential, Session) else None
-    everything = signed_in is not None and signed_in.kind == "browser"
     return Actor(
         member_id=member.id,
         name=member.name,
@@ -220,11 +244,7 @@ async def _actor(session: AsyncSession, member_id: UUID, credential: Session | A
         publics=tuple(publics),
         shown_public=shown_public(publics, member.shown_public),
         belongs=bool(held),
-        session_id=signed_in.id if signed_in else None,
-        token_id=None if signed_in else credential.id,
-        scopes=None if everything else frozenset(credential.scopes),
-        proved_at=signed_in.proved_at if signed_in else None,
-        expires_at=credential.expires_at,
+        **by,
     )
 
 

@@ -98,6 +98,15 @@ class MyPostChanged(MemberEvent):
     id: UUID
 
 
+class ScheduledPostChanged(MemberEvent):
+    """What the member is to say later changed, was said, cancelled, or could not be said."""
+
+    type: ClassVar[str] = "post.scheduled_changed"
+    told = Told("posts:read", ("kind", "id"))
+    kind: Literal["scheduled_post"] = "scheduled_post"
+    id: UUID
+
+
 class CommentEvent(Event):
     """A fact about a comment on a post, in one of the places that share the discussion."""
 

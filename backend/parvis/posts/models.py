@@ -1,7 +1,7 @@
 """Posts, the places they were said in, and what they said before."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String
@@ -112,6 +112,21 @@ class PostLink(Base):
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
     card_id: Mapped[UUID] = mapped_column(ForeignKey("link_cards.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int]
+
+
+class ScheduledPost(Base):
+    """Something to be said at `publish_at`, which nobody but its author sees until then. `draft`: a `PlacedDraft`,
+    without the names of those it names. `refused_at`: its time came, and it could not be said."""
+
+    __tablename__ = "scheduled_posts"
+    __table_args__ = (Index("ix_scheduled_posts_author_id", "author_id", "publish_at", "id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    draft: Mapped[dict[str, Any]]
+    publish_at: Mapped[datetime]
+    refused_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Poll(Base):

@@ -21,6 +21,7 @@ from .models import (
     PostLink,
     PostPlace,
     PostVersion,
+    ScheduledPost,
 )
 from .service import asking
 from .service.posts import scrub
@@ -108,6 +109,7 @@ PARTS: Sequence[Part] = (
                 ErasedBy(_goes_with_its_post),
                 where=_of_own(PollOption.post_id),
             ),
+            Holding(ScheduledPost.author_id, [ScheduledPost.id, ScheduledPost.draft, ScheduledPost.publish_at]),
             Holding(Idea.post_id, [Idea.post_id, Idea.status, Idea.supports], where=_of_own(Idea.post_id)),
         ],
     ),

@@ -65,6 +65,7 @@ export const handlers: Handlers = {
   'post.poll_voted': postsChanged,
   'post.idea_changed': postsChanged,
   'post.mine_changed': postsChanged,
+  'post.scheduled_changed': readAnew(['posts', 'scheduled']),
   'comment.added': discussionChanged,
   'comment.changed': discussionChanged,
   'comment.deleted': (cache, event) => {

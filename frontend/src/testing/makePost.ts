@@ -89,3 +89,23 @@ export const makeIdea = (more: Partial<Schemas['IdeaOut']> = {}): Schemas['IdeaO
   answered_at: null,
   ...more,
 })
+
+/** Words that are to be said in one community. */
+export const makeScheduled = (
+  communityId: string,
+  more: Partial<Schemas['ScheduledPostOut']> = {},
+): Schemas['ScheduledPostOut'] => ({
+  id: makeId(),
+  kind: 'message',
+  title: '',
+  body: 'À demain.',
+  html: '<p>À demain.</p>',
+  language: 'fr',
+  poll: null,
+  places: [{ id: communityId, name: 'Géographie et aménagement' }],
+  discussion: 'shared',
+  publish_at: '2099-03-18T08:00:00Z',
+  refused: false,
+  version: 1,
+  ...more,
+})

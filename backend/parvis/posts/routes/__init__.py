@@ -1,5 +1,5 @@
 """Routes of posts."""
 
-from . import asked, discussing, posts, wall
+from . import asked, discussing, posts, scheduled, wall
 
-routers = (wall.router, posts.router, discussing.router, asked.router)
+routers = (wall.router, posts.router, discussing.router, asked.router, scheduled.router)

@@ -46,11 +46,7 @@ async def publish(
     session: AsyncSession, actor: Actor, draft: PostDraft, community_ids: Sequence[UUID], discussing: Discussing
 ) -> SeenPost:
     """Says something in these communities, all or none. Raises `NotFound`, `Forbidden` and `Invalid`."""
-    places = await community_queries.seen(session, actor, community_ids)
-    if len(places) < len(community_ids):
-        raise NotFound
-    for place in places:
-        require(communities.may_post(place.community, place.standing), NOT_HERE)
+    places = await places_to_post_in(session, actor, community_ids)
     post = await _add(session, actor, draft, places, discussing)
     where = [(place.community, place.standing) for place in places]
     await attaching.show(session, actor, post.id, NOTHING, draft.images, draft.files, where)
@@ -133,6 +129,16 @@ async def take_off_place(session: AsyncSession, actor: Actor, post: Post, place:
     gone = PostDeleted(id=post.id, version=post.version, community_id=place.community_id)
     record(session, gone, actor_id=actor.id)
     await tell_places(session, actor, post, PostChanged)
+
+
+async def places_to_post_in(session: AsyncSession, actor: Actor, community_ids: Sequence[UUID]) -> list[Seen]:
+    """These communities, in all of which the actor may post. Raises `NotFound` and `Forbidden`."""
+    places = await community_queries.seen(session, actor, community_ids)
+    if len(places) < len(community_ids):
+        raise NotFound
+    for place in places:
+        require(communities.may_post(place.community, place.standing), NOT_HERE)
+    return places
 
 
 async def standing(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:

@@ -1,12 +1,13 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { forgetAllWriting } from '@/lib/writing'
 import { makeId, makeMember, makeSession } from '@/testing/make'
 import { makeCommunityCard, makePersonRef } from '@/testing/makeCommunity'
-import { makePost } from '@/testing/makePost'
+import { makePost, makeScheduled } from '@/testing/makePost'
 import { renderWithProviders } from '@/testing/render'
 import { serve } from '@/testing/server'
 import { Composer } from './components/Composer'
+import { ScheduledList } from './components/ScheduledList'
 
 const WALL = '/api/v1/communities/*/posts'
 const here = makeId()
@@ -96,4 +97,38 @@ test('who signs out leaves nothing written behind', async () => {
   page.unmount()
   forgetAllWriting()
   expect(JSON.stringify({ ...localStorage })).not.toContain('Secret')
+})
+
+test('what is to be said later is sent with its time, and shown to its author', async () => {
+  const kept = makeScheduled(here, { publish_at: '2099-03-18T08:00:00Z' })
+  server.give({ 'POST /api/v1/me/scheduled-posts': kept })
+  await open()
+  await userEvent.type(screen.getByLabelText(/Votre texte/), 'À demain.')
+  fireEvent.change(screen.getByLabelText(/Publier plus tard/), { target: { value: '2099-03-18T09:00' } })
+  await userEvent.click(screen.getByRole('button', { name: 'Programmer' }))
+  await waitFor(() => expect(server.to('POST /api/v1/me/scheduled-posts')).toHaveLength(1))
+  const publishAt = new Date('2099-03-18T09:00').toISOString()
+  expect(sent('POST /api/v1/me/scheduled-posts')).toMatchObject({ places: [here], publish_at: publishAt })
+})
+
+test('what waits is changed against its version, said now, or never', async () => {
+  const kept = makeScheduled(here, { body: 'À demain.', version: 3 })
+  server.give({
+    'GET /api/v1/me/scheduled-posts': { items: [kept, makeScheduled(makeId(), { body: 'Ailleurs.' })], next: null },
+    'PUT /api/v1/me/scheduled-posts/*': kept,
+    'POST /api/v1/me/scheduled-posts/*/publication': makePost(here),
+    'DELETE /api/v1/me/scheduled-posts/*': undefined,
+  })
+  await renderWithProviders(<ScheduledList place={{ id: here, name: 'Géographie' }} />)
+  expect(await screen.findByText('À demain.')).toBeInTheDocument()
+  expect(screen.queryByText('Ailleurs.')).not.toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Publier maintenant' }))
+  await waitFor(() => expect(server.to('POST /api/v1/me/scheduled-posts/*/publication')).toHaveLength(1))
+  await userEvent.click(screen.getByRole('button', { name: 'Modifier' }))
+  await userEvent.type(await screen.findByLabelText(/Votre texte/), ' Sûr.')
+  await userEvent.click(screen.getByRole('button', { name: 'Programmer' }))
+  await waitFor(() => expect(server.to('PUT /api/v1/me/scheduled-posts/*')).toHaveLength(1))
+  const [put] = server.to('PUT /api/v1/me/scheduled-posts/*')
+  expect([put?.headers.get('if-match'), put?.body]).toMatchObject(['"3"', { body: 'À demain. Sûr.' }])
+  expect(JSON.stringify({ ...localStorage })).not.toContain('Sûr')
 })

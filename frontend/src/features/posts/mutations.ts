@@ -1,7 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
-import { type PlacedDraft, POSTS, type ReactionKind, type Said } from './queries'
+import {
+  type PlacedDraft,
+  POSTS,
+  type ReactionKind,
+  type Said,
+  type ScheduledDraft,
+  type ScheduledPost,
+} from './queries'
 
 /** What is done to a post or under it changes counts and what one may do: all of them are read again. */
 function useRefresh() {
@@ -27,6 +34,44 @@ export function usePublish() {
           : api.POST('/api/v1/posts', { body: { ...draft, places, discussion }, headers }),
       )
     },
+    onSuccess: useRefresh(),
+  })
+}
+
+/** Says it later; or puts it in the place of what was to be said. */
+export function useSchedule(scheduled: Pick<ScheduledPost, 'id' | 'version'> | undefined) {
+  return useMutation({
+    mutationFn: ({ draft, once }: { draft: ScheduledDraft; once: string }) =>
+      answer(
+        scheduled === undefined
+          ? api.POST('/api/v1/me/scheduled-posts', { body: draft, headers: { 'idempotency-key': once } })
+          : api.PUT('/api/v1/me/scheduled-posts/{scheduled_id}', {
+              params: { path: { scheduled_id: scheduled.id } },
+              body: draft,
+              headers: { 'if-match': `"${scheduled.version}"` },
+            }),
+      ),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function usePublishScheduled(id: string) {
+  return useMutation({
+    mutationFn: (once: string) =>
+      answer(
+        api.POST('/api/v1/me/scheduled-posts/{scheduled_id}/publication', {
+          params: { path: { scheduled_id: id } },
+          headers: { 'idempotency-key': once },
+        }),
+      ),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useCancelScheduled(id: string) {
+  return useMutation({
+    mutationFn: () =>
+      answer(api.DELETE('/api/v1/me/scheduled-posts/{scheduled_id}', { params: { path: { scheduled_id: id } } })),
     onSuccess: useRefresh(),
   })
 }

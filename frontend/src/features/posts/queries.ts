@@ -14,6 +14,8 @@ export type IdeaPost = Post & { idea: NonNullable<Post['idea']> }
 export type Version = components['schemas']['PostVersionOut']
 export type Person = components['schemas']['PersonRef']
 export type PlacedDraft = components['schemas']['PlacedDraft']
+export type ScheduledPost = components['schemas']['ScheduledPostOut']
+export type ScheduledDraft = components['schemas']['ScheduledDraft']
 export type Draft = components['schemas']['PostDraft']
 
 /** The key of all that is read of posts. */
@@ -40,6 +42,13 @@ export const pinnedQuery = (communityId: string) =>
       }),
     ),
   )
+
+/** What one is to say later: fifty at most. */
+export const scheduledQuery = queryOptions({
+  queryKey: [...POSTS, 'scheduled'],
+  queryFn: async ({ signal }) =>
+    (await answer(api.GET('/api/v1/me/scheduled-posts', { params: { query: { limit: 50 } }, signal }))).items,
+})
 
 export const bookmarksQuery = listing<Post>([...POSTS, 'bookmarks'], (cursor, signal) =>
   answer(api.GET('/api/v1/me/bookmarks', { params: { query: { limit: PAGE, cursor } }, signal })),

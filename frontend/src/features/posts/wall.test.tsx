@@ -15,6 +15,7 @@ const THANKS = '/api/v1/posts/*/reactions/thanks'
 const here = makeId()
 const post = makePost(here)
 const server = serve({
+  'GET /api/v1/me/scheduled-posts': { items: [], next: null },
   'GET /api/v1/session': makeSession({ member: makeMember() }),
   'GET /api/v1/communities': { items: [], next: null },
   [`GET ${WALL}`]: ({ search }) => ({ items: search.has('pinned') ? [] : [post], next: null }),

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { Language } from '@/lib/language'
 import { forgetWriting, keepWriting, readWriting } from '@/lib/writing'
-import { type NamedPeople, toMarkdown } from './mentions'
-import type { Draft, PlacedDraft, Post } from './queries'
+import { type NamedPeople, toMarkdown, toWriting } from './mentions'
+import type { Draft, PlacedDraft, Post, ScheduledDraft, ScheduledPost } from './queries'
 
 export interface Place {
   id: string
@@ -25,6 +25,8 @@ export interface Writing {
   /** Beside the community on whose wall it is written. */
   others: readonly Place[]
   discussion: 'shared' | 'each'
+  /** When it is to be said, as the field has it; empty for at once. */
+  publishAt: string
 }
 
 const begun = (language: Language): Writing => ({
@@ -40,25 +42,54 @@ const begun = (language: Language): Writing => ({
   closesAt: '',
   others: [],
   discussion: 'shared',
+  publishAt: '',
 })
 
-/** What somebody writes to a community: kept with each letter, until it is sent or thrown away. */
-export function useWriting(memberId: string, communityId: string, language: Language) {
+/** What somebody writes to a community: kept with each letter, until it is sent or thrown away. What is to be said later
+ * is kept by the server already. */
+export function useWriting(memberId: string, communityId: string, language: Language, scheduled?: ScheduledPost) {
   const key = `${memberId}.${communityId}`
-  const [writing, setWriting] = useState<Writing>(() => ({ ...begun(language), ...readWriting<Writing>(key) }))
+  const [writing, setWriting] = useState<Writing>(() =>
+    scheduled ? written(scheduled, communityId) : { ...begun(language), ...readWriting<Writing>(key) },
+  )
   return {
     writing,
     set: (more: Partial<Writing>) => {
       const next = { ...writing, ...more }
       setWriting(next)
+      if (scheduled) return
       if (isEmpty(next)) forgetWriting(key)
       else keepWriting(key, next)
     },
     forget: () => {
+      if (scheduled) return
       forgetWriting(key)
       setWriting(begun(language))
     },
   }
+}
+
+/** What is to be said later, to be changed. */
+function written(post: ScheduledPost, communityId: string): Writing {
+  const { kind, title, language, poll, discussion } = post
+  const { text, people } = toWriting(post.body)
+  const others = post.places.filter(({ id }) => id !== communityId)
+  const more = { body: text, people, others, publishAt: fieldOf(post.publish_at) }
+  return { ...begun(language), kind, title, discussion, ...more, ...(poll && asked(poll)) }
+}
+
+const asked = ({ options, multiple, anonymous, results, closes_at }: NonNullable<ScheduledPost['poll']>) => ({
+  options,
+  multiple,
+  anonymous,
+  results,
+  closesAt: closes_at === null ? '' : fieldOf(closes_at),
+})
+
+/** An instant as a field of date and time has it, on the reader's own clock. */
+function fieldOf(instant: string): string {
+  const at = new Date(instant)
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
 
 export const hasWriting = (memberId: string, communityId: string) =>
@@ -83,6 +114,11 @@ export const placedDraftOf = (writing: Writing, communityId: string): PlacedDraf
   ...draftOf(writing),
   places: [communityId, ...writing.others.map(({ id }) => id)],
   discussion: writing.discussion,
+})
+
+export const scheduledDraftOf = (writing: Writing, communityId: string): ScheduledDraft => ({
+  ...placedDraftOf(writing, communityId),
+  publish_at: new Date(writing.publishAt || Date.now()).toISOString(),
 })
 
 const pollOf = ({ options, multiple, anonymous, results, closesAt }: Writing) => ({

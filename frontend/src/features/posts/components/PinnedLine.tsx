@@ -4,11 +4,10 @@ import { Link } from '@tanstack/react-router'
 import { Icon } from '@/components/Icon'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
+import { beginningOf } from '../beginning'
 import { texts } from '../i18n'
 import { pinnedQuery } from '../queries'
 import styles from './posts.module.css'
-
-const LONGEST = 90
 
 /** What stays on top of a wall, each in one line that leads to it. */
 export function PinnedLine({ communityId, to }: { communityId: string; to: Addresses }) {
@@ -21,19 +20,11 @@ export function PinnedLine({ communityId, to }: { communityId: string; to: Addre
         <li key={post.id}>
           <Icon as={IconPin} />
           <span>
-            <Link to={to.post(post.id)}>{post.title || beginning(post.body)}</Link>
+            <Link to={to.post(post.id)}>{post.title || beginningOf(post.body)}</Link>
             <small>{t('pinnedBy', { name: post.author?.name ?? t('nobody') })}</small>
           </span>
         </li>
       ))}
     </ul>
   )
-}
-
-const MARKS = /[*_`#>[\]]|\((?:person:)?[^)]*\)/g
-
-/** The first words of a text without a title. */
-function beginning(markdown: string) {
-  const words = (markdown.split('\n')[0] ?? '').replace(MARKS, '').trim()
-  return words.length > LONGEST ? `${words.slice(0, LONGEST).trimEnd()}…` : words || '…'
 }

@@ -8,6 +8,7 @@ import { Composer } from './Composer'
 import { PinnedLine } from './PinnedLine'
 import { PostList } from './PostList'
 import styles from './posts.module.css'
+import { ScheduledList } from './ScheduledList'
 
 interface PostWallProps {
   communityId: string
@@ -30,6 +31,7 @@ export function PostWall({ communityId, name, mayPost, mayUpload, to }: PostWall
           <p className={styles.muted}>{t('mayNotPost')}</p>
         )}
       </Slab>
+      {mayPost && <ScheduledList place={{ id: communityId, name }} />}
       <PostList
         list={useInfiniteQuery(wallQuery(communityId))}
         communityId={communityId}

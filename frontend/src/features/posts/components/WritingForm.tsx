@@ -11,8 +11,9 @@ import { useMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import { languages, useLanguage } from '@/lib/language'
 import { texts } from '../composer.texts'
-import { usePublish } from '../mutations'
-import { type Place, placedDraftOf, useWriting, type Writing } from '../writing'
+import { usePublish, useSchedule } from '../mutations'
+import type { ScheduledPost } from '../queries'
+import { type Place, placedDraftOf, scheduledDraftOf, useWriting, type Writing } from '../writing'
 import { BodyField } from './BodyField'
 import styles from './composer.module.css'
 import { PlacesField } from './PlacesField'
@@ -25,30 +26,40 @@ const TITLES = { message: 'title', poll: 'title', question: 'questionTitle', ide
 interface WritingFormProps {
   place: Place
   mayUpload: boolean
+  /** What is to be said later and is changed, in place of something new. */
+  scheduled?: ScheduledPost
   onDone: () => void
 }
 
 /** What one wants to say, of what kind, where, and in which language. */
-export function WritingForm({ place, mayUpload, onDone }: WritingFormProps) {
+export function WritingForm({ place, mayUpload, scheduled, onDone }: WritingFormProps) {
   const t = useText(texts)
-  const { writing, set, forget } = useWriting(useMember().id, place.id, useLanguage())
+  const { writing, set, forget } = useWriting(useMember().id, place.id, useLanguage(), scheduled)
   const publishing = usePublish()
+  const scheduling = useSchedule(scheduled)
   const once = useOnce()
   const attachments = useAttachments()
-  const errors = formErrors(publishing.error, ['title', 'body', 'places', ...POLL_FIELDS])
-  const publish = () => {
-    const draft = { ...placedDraftOf(writing, place.id), ...attachments.draft() }
-    const onSuccess = () => {
-      forget()
-      onDone()
+  const later = scheduled !== undefined || writing.publishAt !== ''
+  const sending = later ? scheduling : publishing
+  const errors = formErrors(sending.error, ['title', 'body', 'places', 'publish_at', ...POLL_FIELDS])
+  const onSuccess = () => {
+    forget()
+    onDone()
+  }
+  const send = () => {
+    if (later) {
+      const draft = { ...scheduledDraftOf(writing, place.id), ...attachments.draft() }
+      scheduling.mutate({ draft, once: once(draft) }, { onSuccess })
+    } else {
+      const draft = { ...placedDraftOf(writing, place.id), ...attachments.draft() }
+      publishing.mutate({ draft, once: once(draft) }, { onSuccess })
     }
-    publishing.mutate({ draft, once: once(draft) }, { onSuccess })
   }
   return (
     <Form
       error={errors.form}
-      failure={publishing.error}
-      onSubmit={() => publishing.isPending || !attachments.check() || publish()}
+      failure={sending.error}
+      onSubmit={() => sending.isPending || !attachments.check() || send()}
     >
       <Pills
         label={t('kinds')}
@@ -57,7 +68,7 @@ export function WritingForm({ place, mayUpload, onDone }: WritingFormProps) {
         onChange={(kind) => set({ kind })}
       />
       <div className={styles.fields}>
-        <Attaching attachments={attachments} allowed={mayUpload}>
+        <Attaching attachments={attachments} allowed={mayUpload && !later}>
           <Words communityId={place.id} writing={writing} set={set} errors={errors.fields} />
         </Attaching>
         {writing.kind === 'poll' && <PollFields writing={writing} set={set} errors={errors.fields} />}
@@ -68,20 +79,33 @@ export function WritingForm({ place, mayUpload, onDone }: WritingFormProps) {
           value={writing.language}
           onChange={(language) => set({ language })}
         />
+        <TextField
+          type="datetime-local"
+          label={t('publishAt')}
+          hint={t('publishAtHint')}
+          optional={scheduled === undefined}
+          value={writing.publishAt}
+          error={errors.fields.publish_at}
+          onChange={({ target }) => set({ publishAt: target.value })}
+        />
       </div>
-      <p className={styles.kept} role="status">
-        {t('kept')}
-      </p>
+      {!scheduled && (
+        <p className={styles.kept} role="status">
+          {t('kept')}
+        </p>
+      )}
       <p className={styles.buttons}>
-        <Button type="submit" busy={publishing.isPending}>
-          {t('publish')}
+        <Button type="submit" busy={sending.isPending}>
+          {t(later ? 'schedule' : 'publish')}
         </Button>
         <Button look="secondary" onClick={onDone}>
           {t('close')}
         </Button>
-        <Button look="quiet" onClick={forget}>
-          {t('forget')}
-        </Button>
+        {!scheduled && (
+          <Button look="quiet" onClick={forget}>
+            {t('forget')}
+          </Button>
+        )}
       </p>
     </Form>
   )
