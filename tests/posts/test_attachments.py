@@ -16,7 +16,7 @@ from parvis.files.photos import LARGE, SMALL
 from parvis.kernel import clock
 from parvis.kernel.entries import Entry
 from parvis.kernel.runtime import Parvis
-from parvis.posts.models import PostAttachment, PostVersion
+from parvis.posts.models import PostAttachment, PostPlace, PostVersion
 from tests.files.uploads import FILES, upload
 from tests.make.communities import Place, Someone, make_closed
 from tests.make.documents import DOCUMENTS, PDF
@@ -174,6 +174,20 @@ async def test_an_outsider_finds_no_byte_and_who_left_finds_none_any_more(
     for url, etag in etags.items():
         got = await bytes_for(claire, url, **{"if-none-match": etag, "range": "bytes=0-3"})
         assert code_in(got) == (404, "not_found")
+
+
+async def test_what_a_hidden_post_shows_is_hidden_with_it(
+    place: Place, nadia: Someone, ines: Someone, claire: Someone, parvis: Parvis
+) -> None:
+    post = await shown(ines, place)
+    url = post["images"][0]["url"]
+
+    async def hide(session: AsyncSession) -> None:
+        for one in await session.scalars(select(PostPlace)):
+            one.hidden_at = clock.now()
+
+    await parvis.database.write(hide)
+    assert [(await bytes_for(reader, url)).status_code for reader in (ines, nadia, claire)] == [200, 200, 404]
 
 
 async def test_an_edit_adds_orders_and_takes_away(place: Place, ines: Someone, claire: Someone, parvis: Parvis) -> None:

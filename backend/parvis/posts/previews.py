@@ -1,5 +1,6 @@
 """What a page on the web says of itself, read from strangers' bytes: little of them, and as text alone."""
 
+import asyncio
 import codecs
 import contextlib
 import re
@@ -68,7 +69,7 @@ class Previewer:
             return None
         if fetched.status != 200 or not fetched.headers.get("content-type", "").lower().startswith(HTML):
             return None
-        said = read_head(_text(fetched))
+        said = await asyncio.to_thread(read_head, _text(fetched))  # Some are made to take a second.
         if not said.get("title"):
             return None
         host = (urlsplit(fetched.url).hostname or "").removeprefix("www.")
