@@ -15,7 +15,7 @@ export function useReading(aboutId: string, kind: Notification['kind'], shown: b
   const told = useQuery({ ...toldOfQuery(aboutId), enabled: shown && waiting > 0 })
   const read = useRead()
   const reached = useRef(0)
-  const unread = told.data?.find((one) => one.kind === kind && one.unseen > 0)
+  const unread = waiting > 0 ? told.data?.find((one) => one.kind === kind && one.unseen > 0) : undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each position.
   useEffect(() => {
     if (!shown || !lookedAt || unread === undefined || unread.position <= reached.current) return
