@@ -21,6 +21,7 @@ class Circle(Base):
     Those whose time is over are in it until they are taken out."""
 
     __tablename__ = "circles"
+    __table_args__ = (Index("ix_circles_people", "people", "id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     people: Mapped[int] = mapped_column(default=0)

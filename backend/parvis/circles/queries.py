@@ -3,16 +3,11 @@
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from .models import Membership, Role
 from .policy import holds
-
-
-def circles_of(member_id: UUID) -> Select[UUID]:
-    """Ids of the circles that a member is in now."""
-    return select(Membership.circle_id).where(Membership.member_id == member_id, holds())
 
 
 async def membership(session: AsyncSession, circle_id: UUID, member_id: UUID) -> Membership | None:

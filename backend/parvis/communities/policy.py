@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.policy import is_inside
 from parvis.circles.models import Role
-from parvis.circles.policy import is_in
+from parvis.circles.policy import circles_of
 
 from .models import Community, CommunityBan, CommunityInvitation
 
@@ -39,22 +40,27 @@ MemberAbility = Literal["give_role", "take_out", "ban"]
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Communities whose name the actor may know: not those that ban him; secret ones if he is in or invited. A guest
     knows those alone that he is in or invited to."""
-    mine = is_in(actor.id, Community.circle_id)
-    invitation, ban = aliased(CommunityInvitation), aliased(CommunityBan)
-    is_invited = exists().where(invitation.community_id == Community.id, invitation.member_id == actor.id)
-    is_banned = exists().where(ban.community_id == Community.id, ban.member_id == actor.id)
+    is_invited = Community.id.in_(_of(actor, CommunityInvitation))
     is_known = or_(Community.access != "secret", is_invited) if is_inside(actor) else is_invited
-    return or_(mine, and_(is_known, ~is_banned))
+    return or_(Community.circle_id.in_(circles_of(actor.id)), and_(is_known, ~_is_banned(actor)))
 
 
 def readable_by(actor: Actor) -> ColumnElement[bool]:
     """Communities whose wall, files and people the actor may read: his own, and open ones."""
-    mine = is_in(actor.id, Community.circle_id)
+    mine = Community.circle_id.in_(circles_of(actor.id))
     if not is_inside(actor):
         return mine
-    ban = aliased(CommunityBan)
-    is_banned = exists().where(ban.community_id == Community.id, ban.member_id == actor.id)
-    return or_(mine, and_(Community.access == "open", ~is_banned))
+    return or_(mine, and_(Community.access == "open", ~_is_banned(actor)))
+
+
+def _is_banned(actor: Actor) -> ColumnElement[bool]:
+    return Community.id.in_(_of(actor, CommunityBan))
+
+
+def _of(actor: Actor, table: type[CommunityInvitation] | type[CommunityBan]) -> Select[UUID]:
+    """Ids of the communities where a row of this table is the actor's."""
+    theirs = aliased(table)
+    return select(theirs.community_id).where(theirs.member_id == actor.id)
 
 
 @dataclass(frozen=True, slots=True)
