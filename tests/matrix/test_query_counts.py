@@ -1,0 +1,247 @@
+"""QRY: a list asks the database as often for a thousand rows as for ten."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.models import (
+    AccessToken,
+    Address,
+    Affiliation,
+    Cohort,
+    Invitation,
+    Member,
+    Programme,
+    Session,
+    Unit,
+)
+from parvis.circles.models import Circle, Membership
+from parvis.communities.models import (
+    Community,
+    CommunityBan,
+    CommunityInvitation,
+    CommunityLink,
+    CommunityTag,
+    GuestInvitation,
+    JoinRequest,
+)
+from parvis.engagement.models import Bookmark, Comment, Reaction, Thread
+from parvis.kernel import clock
+from parvis.kernel.db import Base
+from parvis.kernel.ids import new_id
+from parvis.kernel.runtime import Parvis
+from parvis.personal_data.models import Export
+from parvis.posts.models import PollVote, Post, PostPlace, PostVersion
+from parvis.profiles.directory.index import reindex
+from parvis.profiles.models import Block, Contact, ContactRequest
+from parvis.profiles.ties.models import Mentorship
+from tests.api.test_description import OPERATIONS
+from tests.conftest import CountedQueries, SignIn
+from tests.make.communities import Place, Someone, arrive, make_community
+from tests.make.people import make_organisation
+from tests.make.posts import comment, say
+
+ROWS_AT_ONCE = 500
+FEW, MANY = 10, 1_000
+COUNTED_ELSEWHERE = {
+    "listAuditEntries": "tests/admin/test_audit.py",
+    "listCaseReports": "tests/moderation/test_reports.py",
+    "listCases": "tests/moderation/test_reports.py",
+    "listCommunityCases": "tests/moderation/test_reports.py",
+    "listDecisionsAboutMe": "tests/moderation/test_reports.py",
+    "listImportFindings": "tests/imports/test_routes.py",
+    "listImports": "tests/imports/test_routes.py",
+    "listLacking": "tests/accounts/test_graduation.py",
+    "listMyReports": "tests/moderation/test_reports.py",
+    "listNotifications": "tests/notifications/test_told.py",
+    "listScheduledPosts": "tests/posts/test_scheduled.py",
+    "listTray": "a demonstration alone has one",
+}
+QUERIES: Mapping[str, Mapping[str, str]] = {"listMyMentorships": {"side": "mentee"}}
+LISTS = {
+    operation["operationId"]: label.removeprefix("GET ")
+    for label, operation in OPERATIONS.items()
+    if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", ()))
+}
+Rows = dict[type[Base], list[dict[str, Any]]]
+
+
+@dataclass
+class Campus:
+    """Nadia, her community, and something in every list that she may read: as much of each as was asked for."""
+
+    parvis: Parvis
+    nadia: Someone
+    place: Place
+    circle_id: UUID
+    post: dict[str, Any]
+    poll: dict[str, Any]
+    answer: dict[str, Any]
+    grown_to: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+
+    async def grow(self, to: int) -> None:
+        for start in range(self.grown_to, to, ROWS_AT_ONCE):
+            await self.parvis.database.write(self._add, range(start, min(start + ROWS_AT_ONCE, to)))
+        self.grown_to = to
+
+    async def _add(self, session: AsyncSession, numbers: Sequence[int]) -> None:
+        rows: Rows = {}
+        people = [new_id() for _ in numbers]
+        for number, member_id in zip(numbers, people, strict=True):
+            for row in self._of(number, member_id, new_id()):
+                kind, values = row
+                rows.setdefault(kind, []).append(values)
+        for table in Base.metadata.sorted_tables:  # What others lead to comes first.
+            for kind, found in rows.items():
+                if kind.__table__ is table:
+                    await session.execute(insert(kind), found)
+        await reindex(session, people)
+
+    def _of(self, number: int, member_id: UUID, apart_id: UUID) -> list[tuple[type[Base], dict[str, Any]]]:
+        """One more row of everything. `apart_id`: of somebody whom Nadia blocks."""
+        now, later = clock.now(), clock.now() + timedelta(days=7)
+        me, community_id, digest = self.nadia.member.id, UUID(self.place.id), uuid4().bytes * 2
+        post_id, thread_id, other_id, circle_id = new_id(), new_id(), new_id(), new_id()
+        unit_id, programme_id = new_id(), new_id()
+        question, answer = UUID(self.post["id"]), UUID(self.answer["id"])
+        thread = UUID(self.post["threads"][0]["id"])
+        theirs, mine = {"member_id": member_id}, {"member_id": me}
+        here = {"community_id": community_id}
+        name = f"Membre {number}"
+        person = {"language": "fr", "activated_at": now}
+        return [
+            (Member, {"id": member_id, "name": name, "sort_name": name.lower(), **person}),
+            (Member, {"id": apart_id, "name": f"Loin {number}", "sort_name": f"loin {number}", **person}),
+            (Affiliation, {"kind": "student", "source": "institution", "starts_on": now.date(), **theirs}),
+            (Membership, {"circle_id": self.circle_id, "role": "member", "since": now, **theirs}),
+            (JoinRequest, {**here, **theirs}),
+            (CommunityInvitation, {**here, "invited_by": me, **theirs}),
+            (CommunityBan, {**here, **theirs}),
+            (GuestInvitation, {**here, "email": f"{number}@ailleurs.example", "until": later}),
+            (CommunityLink, {**here, "token_hash": digest, "max_uses": 1, "created_by": me, "expires_at": later}),
+            (Contact, {**mine, "other_id": member_id}),
+            (Contact, {**theirs, "other_id": me}),
+            (ContactRequest, {"from_id": member_id, "to_id": me, "message": ""}),
+            (Block, {"blocker_id": me, "blocked_id": apart_id}),
+            (Mentorship, {"mentor_id": member_id, "mentee_id": me, "message": ""}),
+            (Post, {"id": post_id, "author_id": member_id, "kind": "message", "body": "Bonjour."}),
+            (Thread, {"id": thread_id, "subject_kind": "post", "subject_id": post_id}),
+            (PostPlace, {"post_id": post_id, "thread_id": thread_id, "said_at": now, **here}),
+            (PostVersion, {"post_id": question, "version": -number, "title": "", "body": "", "language": "fr"}),
+            (Bookmark, {**mine, "subject_id": post_id, "subject_kind": "post"}),
+            (Comment, {"thread_id": thread, "author_id": member_id, "body": "Moi aussi."}),
+            (
+                Reaction,
+                {"subject_id": question, "subject_kind": "post", "thread_id": thread, "kind": "thanks", **theirs},
+            ),
+            (
+                Reaction,
+                {"subject_id": answer, "subject_kind": "comment", "thread_id": thread, "kind": "thanks", **theirs},
+            ),
+            (PollVote, {"post_id": UUID(self.poll["id"]), "option_id": UUID(self.names["option_id"]), **theirs}),
+            (Address, {**mine, "email": f"{uuid4()}@ailleurs.example", "kind": "personal", "verified_at": now}),
+            (
+                Session,
+                {
+                    **mine,
+                    "kind": "browser",
+                    "token_hash": digest,
+                    "methods": ["pwd"],
+                    "proved_at": now,
+                    "user_agent": "",
+                    "network": "",
+                    "expires_at": later,
+                },
+            ),
+            (AccessToken, {**mine, "name": "", "token_hash": digest, "scopes": [], "expires_at": later}),
+            (Export, {**mine, "language": "fr"}),
+            (
+                Invitation,
+                {"token_hash": digest, "affiliation": "alum", "max_uses": 1, "invited_by": me, "expires_at": later},
+            ),
+            (Unit, {"id": unit_id, "name": name, "sort_name": name, "kind": "component"}),
+            (Programme, {"id": programme_id, "name": name, "sort_name": name, "unit_id": unit_id}),
+            (Cohort, {"programme_id": programme_id, "year": 2030}),
+            (Circle, {"id": circle_id, "people": 1, "mix": {}}),
+            (
+                Community,
+                {
+                    "id": other_id,
+                    "circle_id": circle_id,
+                    "name": name,
+                    "sort_name": name,
+                    "access": "open",
+                    "pictures": {},
+                },
+            ),
+            (CommunityTag, {"community_id": other_id, "tag": "cartes", "label": "Cartes"}),
+            (CommunityInvitation, {"community_id": other_id, "invited_by": member_id, **mine}),
+        ]
+
+
+async def make_campus(parvis: Parvis, sign_in: SignIn) -> Campus:
+    await make_organisation(parvis, guests=True)
+    nadia = await arrive(parvis, sign_in, "Nadia Cherkaoui", "staff", roles=("administrator",))
+    ines = await arrive(parvis, sign_in, "Inès Benali")
+    place = await make_community(nadia)
+    assert (await place.join(ines)).status_code == 200
+    post = await say(nadia, place, kind="question", title="Où ?")
+    poll = await say(
+        nadia, place, kind="poll", poll={"options": ["Lundi", "Mardi"], "anonymous": False, "results": "always"}
+    )
+    answer = await comment(ines, post)
+    async with parvis.database.reading() as session:
+        circle_id = (await session.get_one(Community, UUID(place.id))).circle_id
+    campus = Campus(parvis, nadia, place, circle_id, post, poll, answer)
+    campus.names = {
+        "community_id": place.id,
+        "post_id": post["id"],
+        "comment_id": answer["id"],
+        "kind": "thanks",
+        "option_id": poll["poll"]["options"][0]["id"],
+    }
+    return campus
+
+
+async def counts(campus: Campus, counted_queries: CountedQueries) -> dict[str, tuple[int, int]]:
+    """Of each list: how many items its first page has, and how many queries it took."""
+    found = {}
+    for operation, path in LISTS.items():
+        if operation in COUNTED_ELSEWHERE:
+            continue
+        names = campus.names | ({"post_id": campus.poll["id"]} if operation == "listVoters" else {})
+        with counted_queries() as queries:
+            reply = await campus.nadia.browser.get(path.format_map(names), params=QUERIES.get(operation))
+        assert reply.status_code == 200, f"{operation}: {reply.text}"
+        found[operation] = len(reply.json()["items"]), len(queries)
+    return found
+
+
+async def test_a_list_asks_as_often_for_a_thousand_rows_as_for_ten(
+    parvis: Parvis, sign_in: SignIn, counted_queries: CountedQueries
+) -> None:
+    campus = await make_campus(parvis, sign_in)
+    await campus.grow(FEW)
+    await counts(campus, counted_queries)  # Who asks is known from here on.
+    few = await counts(campus, counted_queries)
+    await campus.grow(MANY)
+    many = await counts(campus, counted_queries)
+    for operation, (items, queries) in few.items():
+        more, as_often = many[operation]
+        sys.stdout.write(f"QRY {operation}: {queries} queries for {items} of {FEW}, {as_often} for {more} of {MANY}\n")
+    assert {name: found for name, found in few.items() if found[0] < FEW} == {}, "there was too little to read"
+    assert {name: found for name, found in many.items() if found[0] <= few[name][0]} == {}, "there was no more to read"
+    assert {name: (few[name][1], many[name][1]) for name in few if few[name][1] != many[name][1]} == {}
+    assert max(queries for _, queries in many.values()) <= 20
+
+
+def test_every_list_is_counted_somewhere() -> None:
+    assert COUNTED_ELSEWHERE.keys() <= LISTS.keys()
+    assert len(LISTS) >= 40
