@@ -112,6 +112,8 @@ async def test_walls_are_alive_and_what_is_said_there_is_counted_right(settings:
             for idea in await session.scalars(select(Idea)):
                 assert idea.supports == supported[idea.post_id]
             found = select(Entry.title).where(Entry.kind == "post", matching(terms_of("zonage opposable")))
-            assert list(await session.scalars(found)) == ["Zonage « rouge » : où trouver la version opposable ?"]
+            assert list(await session.scalars(found)) == [
+                "Zonage «\u00a0rouge\u00a0»\u00a0: où trouver la version opposable\u00a0?"
+            ]
     finally:
         await database.stop()

@@ -14,6 +14,7 @@ from parvis.posts.models import Idea, IdeaSupport, Poll, PollOption, PollVote, P
 
 from .rows import Row
 from .stable import dice, stable_id
+from .words.spaces import unbroken
 from .words.talk import ANSWERS, IDEAS, KNOWN, MESSAGES, POLLS, QUESTIONS, REPLIES, TOGETHER, Said
 
 OLDEST = timedelta(days=75)
@@ -96,8 +97,8 @@ class Talk:
                 "id": post_id,
                 "author_id": author.member_id,
                 "kind": said.kind,
-                "title": said.title,
-                "body": said.body,
+                "title": unbroken(said.title),
+                "body": unbroken(said.body),
                 "language": "fr",
                 "said_at": at,
                 "edited_at": None,
@@ -169,7 +170,7 @@ class Talk:
         comment_id = stable_id(int(at.timestamp() * 1000), "comment", *key)
         row = {"id": comment_id, "thread_id": thread_id, "parent_id": parent_id, "author_id": author.member_id}
         when = {"created_at": at, "edited_at": None, "deleted_at": None}
-        drawn.comments.append((Comment, {**row, "body": words, "reactions": {}, **when, "version": 1}))
+        drawn.comments.append((Comment, {**row, "body": unbroken(words), "reactions": {}, **when, "version": 1}))
         drawn.act(author, "comments")
         return comment_id
 
@@ -179,7 +180,7 @@ class Talk:
             yield from self._poll(draw, said, at, post_id, some)
         elif said.kind == "idea":
             answered = _after(draw, at, self._until) if said.outcome else None
-            outcome = {"status": said.status, "answer": said.outcome, "answered_at": answered}
+            outcome = {"status": said.status, "answer": unbroken(said.outcome), "answered_at": answered}
             yield Idea, {"post_id": post_id, **outcome, "supports": len(some)}
             for one in some:
                 yield IdeaSupport, {"post_id": post_id, "member_id": one.member_id, "at": _after(draw, at, self._until)}
@@ -194,7 +195,7 @@ class Talk:
         rules = {"multiple": False, "anonymous": draw.random() < 0.7, "results": "voted", "closes_at": closes_at}
         yield Poll, {"post_id": post_id, **rules, "voters": len(some)}
         for position, (option_id, label) in enumerate(zip(ids, said.options, strict=True)):
-            option = {"id": option_id, "post_id": post_id, "position": position, "label": label}
+            option = {"id": option_id, "post_id": post_id, "position": position, "label": unbroken(label)}
             yield PollOption, {**option, "votes": counted[option_id]}
         until = min(self._until, closes_at or self._until)
         for one, option_id in votes:
