@@ -66,6 +66,8 @@ class Line:
 
 
 ONLY = set(filter(None, os.environ.get("PARVIS_MATRIX", "").split(",")))
+TOGETHER = 8
+"""Fewer than a pool has connections: on a busy machine the last of many would wait for one in vain."""
 Cell = tuple[str, Access]
 """Who asks, by what he is to a community of what access."""
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -154,12 +156,17 @@ def told_by(answer: httpx.Response) -> object:
 
 
 async def hold_against_policy(world: World, asker: Asker, share: int) -> Findings:
-    """The cells of a line are asked together, so that the server works on some while others wait for the database.
+    """The cells of a line are asked some together, so that the server works on one while others wait for the database.
     `share`: one cell in so many, another each day."""
-    found = Findings()
+    found, few = Findings(), asyncio.Semaphore(TOGETHER)
+
+    async def in_turn(line: Line, cell: Cell) -> None:
+        async with few:
+            await hold(world, asker, line, cell, found)
+
     for turn, line in enumerate(lines()):
         cells = list(world.asking(line.names_used(), turn))[(TODAY + turn) % share :: share]
-        await asyncio.gather(*(hold(world, asker, line, cell, found) for cell in cells))
+        await asyncio.gather(*(in_turn(line, cell) for cell in cells))
     return found
 
 
