@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from parvis.accounts.models.people import AffiliationKind
 from parvis.kernel.i18n import Language, pick
-from parvis.kernel.schemas import In, Instant, Out
+from parvis.kernel.schemas import Flag, In, Instant, Out
 
 from . import policy
 from .models import FindingKind, Import, ImportFinding, Phase, Source, State
@@ -25,7 +25,7 @@ class ImportDraft(In):
 
     file_id: UUID = Field(description="The people's file.")
     units_file_id: UUID | None = Field(None, description="The file of units and programmes.")
-    complete: bool = Field(False, description="Whether what the file no longer has is to be closed.")
+    complete: Flag = Field(False, description="Whether what the file no longer has is to be closed.")
     kinds: Annotated[list[AffiliationKind], Field(min_length=1, max_length=7), AfterValidator(_each_once)] = Field(
         list(CLOSED_BY_DEFAULT), description="What a complete file speaks of."
     )
@@ -46,8 +46,8 @@ class ImportDraft(In):
 class ImportConfirmation(In):
     """What is agreed to."""
 
-    send_activations: bool = Field(False, description="Mail the link that opens the account to who is new.")
-    close_anyway: bool = Field(False, description="Close affiliations though `stopped` says that they are many.")
+    send_activations: Flag = Field(False, description="Mail the link that opens the account to who is new.")
+    close_anyway: Flag = Field(False, description="Close affiliations though `stopped` says that they are many.")
 
     def agreed(self) -> Confirmation:
         return Confirmation(self.send_activations, self.close_anyway)

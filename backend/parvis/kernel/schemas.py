@@ -49,6 +49,9 @@ FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 Day = Annotated[date, BeforeValidator(_text)]
 """A day that comes in, as `2026-11-22` (RFC 3339 full-date)."""
 
+Flag = Annotated[bool, Field(strict=True)]
+"""Yes or no that comes in: true or false, and no number or text that could stand for them."""
+
 Instant = Annotated[
     datetime,
     PlainSerializer(_rfc3339, when_used="json"),

@@ -12,7 +12,7 @@ from parvis.accounts.emails import MalformedEmail, domain_of, normalised
 from parvis.accounts.models import Organisation
 from parvis.accounts.models.people import AffiliationKind, Public
 from parvis.kernel.i18n import Language
-from parvis.kernel.schemas import In, Line, Out, refuse_null
+from parvis.kernel.schemas import Flag, In, Line, Out, refuse_null
 
 Registration = Literal["invitation", "domains"]
 OrganisationAbility = Literal["change"]
@@ -39,7 +39,7 @@ class OrganisationChange(In):
     registration: Registration | None = Field(
         None, description="Who may come in: invited people alone, or also who has an address in `domains`."
     )
-    guests: bool | None = Field(
+    guests: Flag | None = Field(
         None, description="Whether owners of communities may invite people from outside, to their communities alone."
     )
     domains: Annotated[dict[Domain, AffiliationKind], Field(max_length=100)] | None = Field(

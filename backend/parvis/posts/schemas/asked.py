@@ -8,7 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from parvis.engagement.mentions import rendered, with_names
-from parvis.kernel.schemas import In, Instant, Line, Out, Prose
+from parvis.kernel.schemas import Flag, In, Instant, Line, Out, Prose
 from parvis.posts.asked import SeenIdea, SeenPoll
 from parvis.posts.models import IdeaStatus, ResultsShown
 from parvis.profiles.queries.people import Named
@@ -28,8 +28,8 @@ class PollDraft(In):
     """What to choose from. A vote may be changed until it closes."""
 
     options: Labels
-    multiple: bool = False
-    anonymous: bool = Field(True, description="Nobody is told who chose what.")
+    multiple: Flag = False
+    anonymous: Flag = Field(True, description="Nobody is told who chose what.")
     results: ResultsShown = "voted"
     closes_at: AwareDatetime | None = None
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from parvis.files.models import File
 from parvis.files.schemas import PictureOut, sizes_of, url_of
-from parvis.kernel.schemas import In, Out, Prose
+from parvis.kernel.schemas import Flag, In, Out, Prose
 from parvis.posts.attached import SeenImage
 from parvis.posts.models import LinkCard
 
@@ -24,7 +24,7 @@ class ImageDraft(In):
     alt: Annotated[Prose, StringConstraints(max_length=1_000)] = Field(
         "", description="What it shows, for who does not see it."
     )
-    decorative: bool = Field(False, description="It says nothing that the words do not: needs no `alt`, and has none.")
+    decorative: Flag = Field(False, description="It says nothing that the words do not: needs no `alt`, and has none.")
 
     @model_validator(mode="after")
     def _is_described_or_decorates(self) -> Self:

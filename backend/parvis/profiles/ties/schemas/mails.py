@@ -6,7 +6,7 @@ from typing import Literal, Self, cast
 from pydantic import Field, model_validator
 
 from parvis.kernel.etag import etag_of
-from parvis.kernel.schemas import In, Out, refuse_null
+from parvis.kernel.schemas import Flag, In, Out, refuse_null
 from parvis.profiles.ties.models import MailKind
 from parvis.profiles.ties.queries import MailChoices
 
@@ -27,9 +27,9 @@ class MailsOut(Out):
 class MailsChange(In):
     """What is absent stays."""
 
-    contact_requests: bool | None = None
-    mentoring: bool | None = None
-    community_invitations: bool | None = None
+    contact_requests: Flag | None = None
+    mentoring: Flag | None = None
+    community_invitations: Flag | None = None
 
     @model_validator(mode="after")
     def _nothing_is_null(self) -> Self:
