@@ -146,7 +146,8 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "chooseMyMails": asked({"mentoring": False}),
     "confirmAddress": GONE,
     "confirmTotp": asked({"code": "123456"}, 404, 409),
-    "createAccessToken": asked({"name": "Zoé", "scopes": ["account:read"], "days": 1}),
+    # Whoever is asked for most has as many as one may have, in the wallet that other lines are asked with.
+    "createAccessToken": asked({"name": "Zoé", "scopes": ["account:write"], "days": 1}, 201, 409),
     "deleteMyExport": {"their own": asked(export_id="{own_export}"), "another's": asked(export_id="{export}")},
     "downloadMyExport": asked(export_id="{export}"),
     "askForExport": asked(None, 409),

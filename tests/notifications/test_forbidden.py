@@ -85,7 +85,8 @@ async def test_what_moderators_hid_is_told_again_when_they_show_it(
     await report(ines, whole)
     for case in await cases(nadia, place):
         assert (await decide(nadia, case)).status_code == 200
-    assert ((await told(parvis, ines))["items"], await unread(parvis, ines)) == ([], 0)
+    assert [item["kind"] for item in (await told(parvis, ines))["items"]] == ["decisions"], "on what she reported"
+    assert await unread(parvis, ines) == 1
     for case in await cases(nadia, place, "decided"):
         assert (await show_again(nadia, case)).status_code == 200
-    assert await unread(parvis, ines) == 2
+    assert await unread(parvis, ines) == 3
