@@ -11,7 +11,7 @@ SERVICES := $(BIN)/python scripts/services run --
 DEMO := PARVIS_DEMO=1 PARVIS_DATA_DIR=var/demo
 WITHOUT_SERVICES := env -u CI -u PARVIS_TEST_POSTGRES_URL -u PARVIS_TEST_REDIS_URL -u PARVIS_TEST_S3_URL
 
-.PHONY: help run demo test quick check fix openapi migration bench faults proof setup build services
+.PHONY: help run demo test coverage quick check fix openapi migration bench faults proof setup build services
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,8 +27,11 @@ demo: ## Throw the demonstration's data away and make it again
 	rm -rf var/demo
 	@$(DEMO) $(BIN)/parvis demo
 
-test: setup build ## Every test, beside real servers, with the coverage gate
+test: setup build ## Every test, beside real servers
 	@$(SERVICES) $(BIN)/python scripts/test
+
+coverage: setup ## What the tests of the server go through, with the gate
+	@$(SERVICES) $(BIN)/python scripts/test coverage
 
 quick: setup ## In two minutes: style, types, tests on SQLite without a browser
 	$(STEP) lint $(BIN)/ruff check -q
