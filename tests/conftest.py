@@ -36,6 +36,8 @@ from tests.make.mailbox import Mailbox, smtp_server
 
 ORIGIN = "https://testserver"
 POSTGRES = "PARVIS_TEST_POSTGRES_URL"
+if os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:] in "13579" and f"{POSTGRES}_2" in os.environ:
+    os.environ[POSTGRES] = os.environ[f"{POSTGRES}_2"]  # Each process its own server, where there are two.
 
 
 def databases() -> list[str]:
@@ -271,14 +273,20 @@ async def run_jobs(parvis: Parvis) -> None:
 async def listen(parvis: Parvis, listeners: Listeners | None = None) -> int:
     """Has all listeners, or these, take in what is recorded by now. Returns how many facts they took.
 
-    PostgreSQL's log is read below the oldest transaction of the whole server, be it one of another test's database, so
-    what was just recorded is waited for.
+    What was just recorded is waited for: see `until_readable`.
     """
+    await until_readable(parvis)
+    return await (listeners or parvis.listeners).run_once()
+
+
+async def until_readable(parvis: Parvis) -> None:
+    """Until the log can be read as far as it is recorded now. PostgreSQL's is read below the oldest transaction of the
+    whole server, be it one of the server's own, or of another test's database."""
     async with parvis.database.reading() as session:
         last = select(LogEntry.xid, LogEntry.id).order_by(LogEntry.xid.desc(), LogEntry.id.desc()).limit(1)
         recorded = (await session.execute(last)).first()
     async with asyncio.timeout(20):
         while True:
             if recorded is None or await parvis.log.end() >= Position(*recorded):
-                return await (listeners or parvis.listeners).run_once()
+                return
             await asyncio.sleep(0.01)

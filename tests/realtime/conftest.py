@@ -21,7 +21,7 @@ from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
 from parvis.kernel.stream import Subscription
 from parvis.realtime.topics import Topics
-from tests.conftest import SignIn
+from tests.conftest import SignIn, until_readable
 from tests.make.people import make_member, make_organisation
 
 EVENTS, SYNC = "/api/v1/events", "/api/v1/sync"
@@ -72,13 +72,14 @@ def types(items: list[dict[str, Any]]) -> list[str]:
 
 
 async def tell(parvis: Parvis, *events: Event) -> None:
-    """Records facts as a verb would."""
+    """Records facts as a verb would, and waits until they can be read."""
 
     async def say(session: AsyncSession) -> None:
         for event in events:
             record(session, event)
 
     await parvis.database.write(say)
+    await until_readable(parvis)
 
 
 @pytest.fixture(autouse=True)
