@@ -11,9 +11,10 @@ from parvis.kernel import clock
 from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
-NotificationKind = Literal["post", "community", "requests", "cases", "decisions"]
+NotificationKind = Literal["post", "community", "requests", "cases", "decisions", "contacts", "mentoring"]
 """Of what it is: a post and its discussions; of a community its door to the member, those who wait at it, what is
-reported there, or what its moderators decided that concerns him."""
+reported there, or what its moderators decided that concerns him; who wants to know him, or to be accompanied, and who
+agreed."""
 Reason = Literal[
     "mention",
     "call",
@@ -26,6 +27,11 @@ Reason = Literal[
     "reported",
     "decided",
     "examined",
+    "mentoring_asked",
+    "mentoring_accepted",
+    "mentoring_declined",
+    "contact_asked",
+    "contact_accepted",
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """From what is said first of a notification to what is said last."""

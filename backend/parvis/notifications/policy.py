@@ -14,7 +14,9 @@ from parvis.engagement.models import Comment, Thread
 from parvis.engagement.policy import kept_from
 from parvis.posts.models import Post, PostPlace
 from parvis.posts.policy import visible_in
-from parvis.profiles.policy import blocked, visible_member
+from parvis.profiles.models import ContactRequest
+from parvis.profiles.policy import blocked, is_contact, visible_member
+from parvis.profiles.ties.models import Mentorship, MentorshipState
 
 from .models import Act, Inbox, Notification
 
@@ -54,6 +56,7 @@ def visible_act(actor: Actor) -> ColumnElement[bool]:
             and_(Notification.kind == "requests", _waits_for(actor)),
             and_(Notification.kind == "cases", _runs(actor)),
             and_(Notification.kind == "decisions", _knows(actor)),
+            and_(Notification.kind.in_(("contacts", "mentoring")), _may_find(actor), _still_holds(actor)),
         ),
     )
 
@@ -121,3 +124,34 @@ def _knows(actor: Actor) -> ColumnElement[bool]:
     """The community is not hidden from the actor."""
     known = exists().where(Community.id == Notification.about_id, communities.visible_to(actor))
     return known.correlate_except(Community)
+
+
+def _may_find(actor: Actor) -> ColumnElement[bool]:
+    """The actor may find who did it."""
+    return exists().where(Member.id == Act.actor_id, visible_member(actor)).correlate_except(Member)
+
+
+def _still_holds(actor: Actor) -> ColumnElement[bool]:
+    """What ties the actor to who did it is still as he was told: the request waits, the two are in contact, one
+    accompanies the other, or declined to."""
+    asks = exists().where(
+        ContactRequest.from_id == Act.actor_id,
+        ContactRequest.to_id == actor.id,
+        ContactRequest.declined_at.is_(None),
+    )
+    return or_(
+        and_(Act.reason == "contact_asked", asks.correlate_except(ContactRequest)),
+        and_(Act.reason == "contact_accepted", is_contact(actor, Act.actor_id)),
+        and_(Act.reason == "mentoring_asked", _mentoring(actor, by_mentor=False, state="asked")),
+        and_(Act.reason == "mentoring_accepted", _mentoring(actor, by_mentor=True, state="accepted")),
+        and_(Act.reason == "mentoring_declined", _mentoring(actor, by_mentor=True, state="declined")),
+    )
+
+
+def _mentoring(actor: Actor, *, by_mentor: bool, state: MentorshipState) -> ColumnElement[bool]:
+    """A mentorship in that state between the actor and who did it, one of whom is the mentor."""
+    doer, other = Mentorship.mentee_id, Mentorship.mentor_id
+    if by_mentor:
+        doer, other = other, doer
+    found = exists().where(doer == Act.actor_id, other == actor.id, Mentorship.state == state)
+    return found.correlate_except(Mentorship)

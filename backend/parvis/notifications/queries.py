@@ -1,7 +1,7 @@
 """Reading what one is told: each starts from what is visible to who reads."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from parvis.posts.models import Post, PostPlace
 from parvis.posts.policy import visible_in
 from parvis.profiles.queries.people import Named, named
 
-from .models import REASONS, Act, Inbox, Notification, Reason
+from .models import REASONS, Act, Inbox, Notification, NotificationKind, Reason
 from .policy import unread_by, visible_act, visible_to
 
 ORDER = (Notification.last.desc(), Notification.id.desc())
@@ -67,6 +67,11 @@ class Subject:
     words: str
     places: Sequence[Place]
     post: Post | None = None
+
+
+OF_TIES: Collection[NotificationKind] = ("contacts", "mentoring")
+OF_ONESELF = Subject("", [])
+"""What concerns one's ties is about nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +133,11 @@ def _own() -> Select[*tuple[Notification, int]]:
 async def _seen(session: AsyncSession, actor: Actor, rows: Sequence[tuple[Notification, int]]) -> list[Seen]:
     told = await _acts(session, actor, [one.id for one, _ in rows])
     subjects = await _posts(session, actor, [one.about_id for one, _ in rows if one.kind == "post"])
-    subjects |= await _communities(session, [one.about_id for one, _ in rows if one.kind != "post"])
+    subjects |= await _communities(session, [one.about_id for one, _ in rows if one.kind not in {"post", *OF_TIES}])
     ids = {one.act.actor_id for acts in told.values() for one in acts if one.act.actor_id is not None}
     ids.update(id_ for subject in subjects.values() for id_ in named_in(subject.words))
     people = await named(session, actor, sorted(ids))
-    return [_one(one, read, told[one.id], subjects[one.about_id], people) for one, read in rows]
+    return [_one(one, read, told[one.id], subjects.get(one.about_id, OF_ONESELF), people) for one, read in rows]
 
 
 def _one(

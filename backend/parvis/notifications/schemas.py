@@ -56,15 +56,19 @@ class NotificationLineOut(Out):
 
 
 class NotificationOut(Out):
-    """What you are told of one post or community. `lines`: what is new, or all of it when nothing is."""
+    """What you are told of one post or community, or of your contacts or mentoring. `lines`: what is new,
+    or all of it when nothing is."""
 
     id: UUID
     kind: NotificationKind = Field(
         description="`post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; "
-        "`cases`: what is reported where you moderate; `decisions`: what moderators decided that concerns you."
+        "`cases`: what is reported where you moderate; `decisions`: what moderators decided that concerns you; "
+        "`contacts`, `mentoring`: who asks you, and who agreed."
     )
-    about_id: UUID = Field(description="The post or community.")
-    subject: str = Field(description="The post’s title or its first words; the community’s name.")
+    about_id: UUID = Field(description="The post or community; of `contacts` and `mentoring`, you.")
+    subject: str = Field(
+        description="The post’s title or its first words; the community’s name; empty of what is about you."
+    )
     post_kind: PostKind | None
     own: bool = Field(description="It is about your own post.")
     community: CommunityRef | None = Field(description="Where you find it.")

@@ -1,4 +1,4 @@
-"""What becomes something to be told: facts of communities, posts and what is added to them."""
+"""What becomes something to be told: facts of communities, posts, what is added to them, and ties."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
@@ -16,8 +16,9 @@ from parvis.kernel.events import Event, Fact
 from parvis.kernel.listeners import Listener
 from parvis.posts.events import AnswerAccepted, PostPublished
 from parvis.posts.models import Post
+from parvis.profiles.ties.events import ContactAccepted, ContactAsked, MentoringAnswered, MentoringAsked
 
-from .models import Reason
+from .models import NotificationKind, Reason
 from .service.calling import call
 from .service.telling import News, tell
 
@@ -72,6 +73,26 @@ async def _let_in(session: AsyncSession, fact: Fact) -> None:
     await tell(session, [UUID(fact.data["member_id"])], news)
 
 
+async def _contact(session: AsyncSession, fact: Fact) -> None:
+    reason: Reason = "contact_asked" if fact.type == ContactAsked.type else "contact_accepted"
+    await _tell_of_tie(session, fact, "contacts", reason)
+
+
+async def _mentoring_asked(session: AsyncSession, fact: Fact) -> None:
+    await _tell_of_tie(session, fact, "mentoring", "mentoring_asked")
+
+
+async def _mentoring_answered(session: AsyncSession, fact: Fact) -> None:
+    reason: Reason = "mentoring_accepted" if fact.data["accepted"] else "mentoring_declined"
+    await _tell_of_tie(session, fact, "mentoring", reason)
+
+
+async def _tell_of_tie(session: AsyncSession, fact: Fact, kind: NotificationKind, reason: Reason) -> None:
+    """All that concerns one's ties of a kind is one notification, about oneself."""
+    member_id = UUID(fact.data["member_id"])
+    await tell(session, [member_id], News(kind, member_id, reason, fact.actor_id, at=fact.at))
+
+
 MOST_RUNNING = 500
 """Who is told that somebody asks to be let in: not thousands."""
 REACTIONS: Mapping[type[Event], Callable[[AsyncSession, Fact], Awaitable[None]]] = {
@@ -82,6 +103,10 @@ REACTIONS: Mapping[type[Event], Callable[[AsyncSession, Fact], Awaitable[None]]]
     InvitedToCommunity: _invited,
     JoinRequested: _requested,
     JoinRequestAccepted: _let_in,
+    ContactAsked: _contact,
+    ContactAccepted: _contact,
+    MentoringAsked: _mentoring_asked,
+    MentoringAnswered: _mentoring_answered,
 }
 _BY_TYPE = {event.type: reaction for event, reaction in REACTIONS.items()}
 

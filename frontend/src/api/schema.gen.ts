@@ -8561,11 +8561,12 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "mention" | "call" | "accepted" | "reply" | "comment" | "request" | "invitation" | "let_in" | "reported" | "decided" | "examined";
+            reason: "mention" | "call" | "accepted" | "reply" | "comment" | "request" | "invitation" | "let_in" | "reported" | "decided" | "examined" | "mentoring_asked" | "mentoring_accepted" | "mentoring_declined" | "contact_asked" | "contact_accepted";
         };
         /**
          * NotificationOut
-         * @description What you are told of one post or community. `lines`: what is new, or all of it when nothing is.
+         * @description What you are told of one post or community, or of your contacts or mentoring. `lines`: what is new,
+         *     or all of it when nothing is.
          */
         NotificationOut: {
             /** Abilities */
@@ -8573,7 +8574,7 @@ export interface components {
             /**
              * About Id
              * Format: uuid
-             * @description The post or community.
+             * @description The post or community; of `contacts` and `mentoring`, you.
              */
             about_id: string;
             /**
@@ -8590,10 +8591,10 @@ export interface components {
             id: string;
             /**
              * Kind
-             * @description `post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; `cases`: what is reported where you moderate; `decisions`: what moderators decided that concerns you.
+             * @description `post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; `cases`: what is reported where you moderate; `decisions`: what moderators decided that concerns you; `contacts`, `mentoring`: who asks you, and who agreed.
              * @enum {string}
              */
-            kind: "post" | "community" | "requests" | "cases" | "decisions";
+            kind: "post" | "community" | "requests" | "cases" | "decisions" | "contacts" | "mentoring";
             /** Lines */
             lines: components["schemas"]["NotificationLineOut"][];
             /**
@@ -8610,7 +8611,7 @@ export interface components {
             post_kind: ("message" | "question" | "poll" | "idea") | null;
             /**
              * Subject
-             * @description The post’s title or its first words; the community’s name.
+             * @description The post’s title or its first words; the community’s name; empty of what is about you.
              */
             subject: string;
             /**

@@ -6,7 +6,8 @@ import { NOTIFICATIONS } from '@/entities/notification/queries'
 import { memberChanged, takeViewer } from '@/entities/session/live'
 import { sessionQuery } from '@/entities/session/queries'
 import { STRUCTURE } from '@/entities/structure/queries'
-import { takeRequests, tiesChanged } from '@/features/ties/live'
+import { takeRequests } from '@/features/ties/live'
+import { TIES } from '@/features/ties/queries'
 import { type Audience, browser, Connection } from '@/realtime/connection'
 import { type LiveEvent, type LiveEventOf, polls, type Snapshot } from '@/realtime/wire'
 
@@ -43,12 +44,9 @@ export const handlers: Handlers = {
     memberChanged(cache)
   },
   'interests.chosen': readAnew(['my-interests']),
-  'contacts.changed': tiesChanged,
-  'blocks.changed': (cache) => {
-    tiesChanged(cache)
-    toldChanged(cache)
-  },
-  'mentorship.changed': tiesChanged,
+  'contacts.changed': readAnew(TIES, NOTIFICATIONS),
+  'blocks.changed': readAnew(TIES, NOTIFICATIONS),
+  'mentorship.changed': readAnew(TIES, NOTIFICATIONS),
   'mails.chosen': readAnew(['my-mails']),
   'community.created': communityChanged,
   'community.changed': communityChanged,

@@ -15,6 +15,20 @@ class ContactsChanged(MemberEvent):
     told = Told("contacts:read")
 
 
+class ContactAsked(MemberEvent):
+    """Who did it asks to be in contact with the member."""
+
+    type: ClassVar[str] = "contact.asked"
+    told = None
+
+
+class ContactAccepted(MemberEvent):
+    """Who did it accepted that the member had asked to be in contact."""
+
+    type: ClassVar[str] = "contact.accepted"
+    told = None
+
+
 class BlocksChanged(MemberEvent):
     """The member blocked somebody, or no longer does: fetch `GET /me/blocks`."""
 
@@ -30,6 +44,21 @@ class MentorshipChanged(MemberEvent):
     kind: Literal["mentorship"] = "mentorship"
     id: UUID
     version: int
+
+
+class MentoringAsked(MemberEvent):
+    """Who did it asks to be accompanied by the member."""
+
+    type: ClassVar[str] = "mentoring.asked"
+    told = None
+
+
+class MentoringAnswered(MemberEvent):
+    """Who did it answered what the member had asked."""
+
+    type: ClassVar[str] = "mentoring.answered"
+    told = None
+    accepted: bool
 
 
 class MailsChosen(MemberEvent):

@@ -5,6 +5,8 @@ import { TextField } from '@/components/forms/TextField'
 import { PageTitle } from '@/components/PageTitle'
 import { Slab } from '@/components/Slab'
 import { Pills } from '@/components/Tabs'
+import { useReading } from '@/entities/notification/useReading'
+import { useMember } from '@/entities/session/queries'
 import { Blocks, Contacts, Requests } from '@/features/ties/components/Lists'
 import styles from '@/features/ties/components/ties.module.css'
 import { texts as tieTexts } from '@/features/ties/i18n'
@@ -25,6 +27,7 @@ export function Page() {
   const { list: given } = useSearch({ strict: false }) as { list?: string }
   const list = lists.find((one) => one === given) ?? 'contacts'
   const [q, setQ] = useState('')
+  useReading(useMember()?.id ?? '', 'contacts', true)
   const waiting = useQuery(requestsCountQuery).data?.received ?? 0
   const label = (one: List) => (one === 'received' && waiting > 0 ? `${tt(one)} (${waiting})` : tt(one))
   return (

@@ -2,6 +2,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { PageTitle } from '@/components/PageTitle'
 import { Slab } from '@/components/Slab'
 import { Pills } from '@/components/Tabs'
+import { useReading } from '@/entities/notification/useReading'
+import { useMember } from '@/entities/session/queries'
 import { Mentorships } from '@/features/ties/components/Mentorships'
 import styles from '@/features/ties/components/ties.module.css'
 import { texts as tieTexts } from '@/features/ties/i18n'
@@ -17,6 +19,7 @@ export function Page() {
   const tt = useText(tieTexts)
   const navigate = useNavigate()
   const { side: given } = useSearch({ strict: false }) as { side?: string }
+  useReading(useMember()?.id ?? '', 'mentoring', true)
   const side: Side = given === 'mentor' ? 'mentor' : 'mentee'
   return (
     <div className={pages.one}>

@@ -31,6 +31,17 @@ function addressOf({ kind, about_id, lines, unseen }: Notification): string {
   if (kind === 'requests') return communityMembersAddress(about_id)
   if (kind === 'cases') return communityModerationAddress(about_id)
   if (kind === 'decisions') return paths.settingsReports
+  if (kind === 'contacts') return contactsAddress(lines)
+  if (kind === 'mentoring') return mentoringAddress(lines)
   if (kind === 'community') return communityAddress(about_id)
   return postAddress(about_id, unseen === 1 ? (lines[0]?.comment_id ?? undefined) : undefined)
+}
+
+/** Who asks waits in a list of its own. */
+function contactsAddress(lines: Notification['lines']): string {
+  return lines[0]?.reason === 'contact_asked' ? `${paths.contacts}?list=received` : paths.contacts
+}
+
+function mentoringAddress(lines: Notification['lines']): string {
+  return lines[0]?.reason === 'mentoring_asked' ? `${paths.mentoring}?side=mentor` : paths.mentoring
 }

@@ -44,6 +44,23 @@ export const texts = dictionary({
     reported: 'Un signalement attend votre décision dans {subject}',
     decided: 'La modération a décidé d’un de vos messages dans {subject}',
     examined: 'Votre signalement dans {subject} a été examiné',
+    contact_asked: {
+      one: '{who} souhaite faire partie de vos contacts',
+      other: '{who} souhaitent faire partie de vos contacts',
+    },
+    contact_accepted: {
+      one: '{who} a accepté votre demande de contact',
+      other: '{who} ont accepté votre demande de contact',
+    },
+    mentoring_asked: { one: '{who} vous demande un échange', other: '{who} vous demandent un échange' },
+    mentoring_accepted: {
+      one: '{who} a accepté l’échange que vous demandiez',
+      other: '{who} ont accepté l’échange que vous demandiez',
+    },
+    mentoring_declined: {
+      one: '{who} ne peut pas donner suite à votre demande d’échange',
+      other: '{who} ne peuvent pas donner suite à votre demande d’échange',
+    },
     alsoExamined: 'Votre signalement a été examiné',
     alsoMention: { one: '{who} parle de vous', other: '{who} parlent de vous' },
     alsoCall: { one: '{who} appelle toute la communauté', other: '{who} appellent toute la communauté' },
@@ -79,6 +96,23 @@ export const texts = dictionary({
     reported: 'A report waits for your decision in {subject}',
     decided: 'The moderators decided on a message of yours in {subject}',
     examined: 'Your report in {subject} was looked at',
+    contact_asked: { one: '{who} wants to be in contact with you', other: '{who} want to be in contact with you' },
+    contact_accepted: {
+      one: '{who} accepted your contact request',
+      other: '{who} accepted your contact request',
+    },
+    mentoring_asked: {
+      one: '{who} asks you for a mentoring exchange',
+      other: '{who} ask you for a mentoring exchange',
+    },
+    mentoring_accepted: {
+      one: '{who} accepted the exchange you asked for',
+      other: '{who} accepted the exchange you asked for',
+    },
+    mentoring_declined: {
+      one: '{who} cannot take up the exchange you asked for',
+      other: '{who} cannot take up the exchange you asked for',
+    },
     alsoExamined: 'Your report was looked at',
     alsoMention: { one: '{who} mentioned you', other: '{who} mentioned you' },
     alsoCall: { one: '{who} calls the whole community', other: '{who} call the whole community' },

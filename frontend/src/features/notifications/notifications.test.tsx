@@ -32,6 +32,8 @@ test.each<[Partial<Notification>, Partial<Line>, string]>([
     { reason: 'examined', people: [] },
     'Votre signalement dans Club a été examiné',
   ],
+  [{ kind: 'contacts', subject: '' }, { reason: 'contact_asked', people, count: 2 }, 'souhaitent faire partie de vos'],
+  [{ kind: 'mentoring', subject: '' }, { reason: 'mentoring_accepted', people }, 'a accepté l’échange que vous'],
   [{ kind: 'decisions', subject: 'Club' }, { reason: 'decided', people: [] }, 'décidé d’un de vos messages dans Club'],
 ])('each is a sentence that leads to what it is about (%#)', async (more, line, sentence) => {
   const one = makeNotification({ ...more, lines: [makeLine(line)] })

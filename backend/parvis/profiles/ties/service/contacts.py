@@ -10,7 +10,7 @@ from parvis.kernel import clock
 from parvis.kernel.errors import NotFound
 from parvis.kernel.events import record
 from parvis.profiles.models import Contact, ContactRequest
-from parvis.profiles.ties.events import ContactsChanged
+from parvis.profiles.ties.events import ContactAccepted, ContactAsked, ContactsChanged
 from parvis.profiles.ties.queries import Ties, request_between, ties
 
 from . import mails
@@ -31,6 +31,7 @@ async def ask(session: AsyncSession, actor: Actor, other_id: UUID, message: str)
     elif waiting is None and await session.get(Contact, (actor.id, other_id)) is None:
         session.add(ContactRequest(from_id=actor.id, to_id=other_id, message=message))
         tell_both(session, actor, other_id)
+        record(session, ContactAsked(member_id=other_id), actor_id=actor.id)
         await mails.write_that_asked(session, actor, other, "contact_requests", "contact_request", PAGE)
     await session.flush()
     return await ties(session, actor, other_id)
@@ -92,4 +93,5 @@ async def _join(session: AsyncSession, request: ContactRequest) -> None:
     session.add_all([Contact(member_id=one, other_id=other), Contact(member_id=other, other_id=one)])
     for member_id in (one, other):
         record(session, ContactsChanged(member_id=member_id))
+    record(session, ContactAccepted(member_id=one), actor_id=other)
     await session.flush()

@@ -12,7 +12,7 @@ from parvis.kernel import clock
 from parvis.kernel.errors import Conflict, NotFound, require
 from parvis.kernel.events import record
 from parvis.profiles.ties import policy
-from parvis.profiles.ties.events import MentorshipChanged
+from parvis.profiles.ties.events import MentoringAnswered, MentoringAsked, MentorshipChanged
 from parvis.profiles.ties.models import Mentorship, MentorshipState
 from parvis.profiles.ties.queries import mentorship, offer_of, taken
 
@@ -58,6 +58,7 @@ async def ask(session: AsyncSession, actor: Actor, mentor_id: UUID, message: str
     session.add(asked)
     await session.flush()
     _tell_both(session, actor, asked)
+    record(session, MentoringAsked(member_id=mentor_id), actor_id=actor.id)
     await mails.write_that_asked(session, actor, mentor, "mentoring", "mentorship_asked", PAGE)
     return asked
 
@@ -127,6 +128,7 @@ async def _answered(
     asked.version += 1
     await session.flush()
     _tell_both(session, actor, asked)
+    record(session, MentoringAnswered(member_id=asked.mentee_id, accepted=state == "accepted"), actor_id=actor.id)
     mentee = await session.get_one(Member, asked.mentee_id)
     await mails.write_to(session, actor, mentee, "mentoring", "mentorship_answered", PAGE)
     return asked

@@ -10,6 +10,11 @@ const ALSO = {
   reply: 'alsoReply',
   comment: 'alsoComment',
   examined: 'alsoExamined',
+  contact_asked: 'contact_asked',
+  contact_accepted: 'contact_accepted',
+  mentoring_asked: 'mentoring_asked',
+  mentoring_accepted: 'mentoring_accepted',
+  mentoring_declined: 'mentoring_declined',
 } as const
 
 /** Who did what, of what: « Inès Benali et 2 autres ont répondu à votre question « … » ». */
