@@ -271,6 +271,7 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "listPostReactors": asked(kind="thanks"),
     "listVoters": asked(post_id="{poll}", option_id="{option}"),
     "postComment": asked({"body": "Moi aussi."}),
+    "postOnSquare": asked({"body": "Bonjour."}),
     "postToCommunities": asked({"body": "Bonjour.", "places": ["{community_id}"]}),
     "postToCommunity": asked({"body": "Bonjour."}),
     "previewPost": asked({"body": "Bonjour."}),

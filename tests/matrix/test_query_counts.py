@@ -37,7 +37,7 @@ from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
 from parvis.personal_data.models import Export
-from parvis.posts.models import PollVote, Post, PostPlace, PostVersion
+from parvis.posts.models import PollVote, Post, PostPlace, PostReach, PostVersion
 from parvis.profiles.directory.index import reindex
 from parvis.profiles.models import Block, Contact, ContactRequest
 from parvis.profiles.ties.models import Mentorship
@@ -109,6 +109,7 @@ class Campus:
         now, later = clock.now(), clock.now() + timedelta(days=7)
         me, community_id, digest = self.nadia.member.id, UUID(self.place.id), uuid4().bytes * 2
         post_id, thread_id, other_id, circle_id = new_id(), new_id(), new_id(), new_id()
+        official_id, square_id = new_id(), new_id()
         unit_id, programme_id = new_id(), new_id()
         question, answer = UUID(self.post["id"]), UUID(self.answer["id"])
         thread = UUID(self.post["threads"][0]["id"])
@@ -134,6 +135,9 @@ class Campus:
             (Post, {"id": post_id, "author_id": member_id, "kind": "message", "body": "Bonjour."}),
             (Thread, {"id": thread_id, "subject_kind": "post", "subject_id": post_id}),
             (PostPlace, {"post_id": post_id, "thread_id": thread_id, "said_at": now, **here}),
+            (Post, {"id": official_id, "author_id": member_id, "kind": "message", "body": "À tous."}),
+            (Thread, {"id": square_id, "subject_kind": "post", "subject_id": official_id}),
+            (PostReach, {"post_id": official_id, "thread_id": square_id, "said_at": now, "scope": "square"}),
             (PostVersion, {"post_id": question, "version": -number, "title": "", "body": "", "language": "fr"}),
             (Bookmark, {**mine, "subject_id": post_id, "subject_kind": "post"}),
             (Comment, {"thread_id": thread, "author_id": member_id, "body": "Moi aussi."}),

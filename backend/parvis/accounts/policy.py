@@ -51,6 +51,11 @@ def may_moderate(actor: Actor) -> bool:
     return bool(actor.roles & set(MODERATING))
 
 
+def may_announce(actor: Actor) -> bool:
+    """Speak on the square, and to chosen people of the organisation."""
+    return actor.is_administrator or "communicator" in actor.roles
+
+
 def may_manage_people(actor: Actor) -> bool:
     return actor.is_people_administrator
 
@@ -116,6 +121,6 @@ def abilities(actor: Actor) -> list[Ability]:
         "grant_roles": may_grant_roles(actor),
         "read_audit": may_read_audit(actor),
         "moderate": may_moderate(actor),
-        "announce": "communicator" in actor.roles or actor.is_administrator,
+        "announce": may_announce(actor),
     }
     return [ability for ability, may in answers.items() if may]

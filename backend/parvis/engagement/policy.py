@@ -24,6 +24,8 @@ class Stance:
     moderates: bool
     may_accept: bool
     """A comment as the answer."""
+    may_report: bool = True
+    """What others say, to those who moderate it."""
 
 
 def kept_from(actor: Actor, comment: Any = Comment) -> ColumnElement[bool]:
@@ -68,7 +70,7 @@ RULES: Mapping[CommentAbility, Callable[[Actor, Comment, Stance], bool]] = {
     "edit": may_edit,
     "delete": may_delete,
     "accept": lambda _actor, comment, stance: stance.may_accept and comment.hidden_at is None,
-    "report": lambda actor, comment, _stance: may_report(actor, comment),
+    "report": lambda actor, comment, stance: stance.may_report and may_report(actor, comment),
 }
 
 

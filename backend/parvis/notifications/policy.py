@@ -12,8 +12,8 @@ from parvis.communities import policy as communities
 from parvis.communities.models import Community, CommunityInvitation, JoinRequest
 from parvis.engagement.models import Comment, Thread
 from parvis.engagement.policy import kept_from
-from parvis.posts.models import Post, PostPlace
-from parvis.posts.policy import visible_in
+from parvis.posts.models import Post, PostPlace, PostReach
+from parvis.posts.policy import visible_by, visible_in
 from parvis.profiles.models import ContactRequest
 from parvis.profiles.policy import blocked, is_contact, visible_member
 from parvis.profiles.ties.models import Mentorship, MentorshipState
@@ -63,22 +63,29 @@ def visible_act(actor: Actor) -> ColumnElement[bool]:
 
 def _is_to_be_read(actor: Actor) -> ColumnElement[bool]:
     """The post, or the comment in a discussion of it, stands where the actor reads it; an answer is still accepted."""
+    in_a_place = _stands(actor, PostPlace, visible_in(actor))
+    return or_(in_a_place, _stands(actor, PostReach, visible_by(actor)))
+
+
+def _stands(
+    actor: Actor, where: type[PostPlace] | type[PostReach], is_visible: ColumnElement[bool]
+) -> ColumnElement[bool]:
     said = exists().where(
         Comment.id == Act.said_id,
         Comment.deleted_at.is_(None),
         not_(kept_from(actor)),
         Thread.id == Comment.thread_id,
-        Thread.id == PostPlace.thread_id,
+        Thread.id == where.thread_id,
         or_(Act.reason != "accepted", Thread.accepted_id == Comment.id),
     )
     stands = exists().where(
         Post.id == Notification.about_id,
         Post.deleted_at.is_(None),
-        PostPlace.post_id == Post.id,
-        visible_in(actor),
+        where.post_id == Post.id,
+        is_visible,
         or_(Act.said_id == Post.id, said.correlate_except(Comment, Thread)),
     )
-    return stands.correlate_except(Post, PostPlace)
+    return stands.correlate_except(Post, where)
 
 
 def _is_welcome(actor: Actor) -> ColumnElement[bool]:

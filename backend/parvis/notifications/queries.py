@@ -16,8 +16,8 @@ from parvis.engagement.models import Comment
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.kernel.text import beginning
-from parvis.posts.models import Post, PostPlace
-from parvis.posts.policy import visible_in
+from parvis.posts.models import Post, PostPlace, PostReach
+from parvis.posts.policy import visible_by, visible_in
 from parvis.profiles.queries.people import Named, named
 
 from .models import REASONS, Act, Inbox, Notification, NotificationKind, Reason
@@ -108,7 +108,7 @@ async def page_of_notifications(
     session: AsyncSession, actor: Actor, page: PageRequest, *, unread: bool = False, about_id: UUID | None = None
 ) -> tuple[list[Seen], str | None, int]:
     """A page of what the actor is told, the last first; the cursor of the next; and the number of what he was told last
-    before it was read. Seven queries."""
+    before it was read. Eight queries."""
     position = await session.scalar(select(Inbox.last).where(Inbox.member_id == actor.id)) or 0
     statement = _own().where(unread_by(actor) if unread else visible_to(actor))
     if about_id is not None:
@@ -118,7 +118,7 @@ async def page_of_notifications(
 
 
 async def notification(session: AsyncSession, actor: Actor, notification_id: UUID) -> Seen:
-    """One of the actor's own. Six queries. Raises `NotFound`."""
+    """One of the actor's own. Seven queries. Raises `NotFound`."""
     statement = _own().where(visible_to(actor), Notification.id == notification_id)
     rows = (await session.execute(statement.execution_options(populate_existing=True))).all()
     if not rows:
@@ -186,6 +186,9 @@ async def _posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> di
     places: dict[Post, list[Place]] = defaultdict(list)
     for post, id_, name, thread_id in await session.execute(query):
         places[post].append(Place(id_, name, thread_id))
+    reaching = select(Post).join(PostReach, PostReach.post_id == Post.id).where(Post.id.in_(ids), visible_by(actor))
+    for post in await session.scalars(reaching):
+        places[post] = []
     return {post.id: Subject(post.title or post.body, found, post) for post, found in places.items()}
 
 

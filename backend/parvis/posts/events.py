@@ -1,4 +1,4 @@
-"""Facts about posts, on the topic of each community that they were said in.
+"""Facts about posts, on the topic of each community that they were said in, or of the square.
 
 Not all who follow a community see every post of it (a block keeps two members apart), so they say what to fetch.
 """
@@ -6,7 +6,7 @@ Not all who follow a community see every post of it (a block keeps two members a
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from parvis.accounts.events import MemberEvent
+from parvis.accounts.events import SQUARE, MemberEvent
 from parvis.communities.events import community_topic
 from parvis.kernel.events import Event, Told
 
@@ -14,16 +14,20 @@ OF_POST = Told("posts:read", ("kind", "id", "version"))
 OF_COMMENT = Told("posts:read", ("kind", "id", "version", "post_id"))
 
 
+def _topic_of(community_id: UUID | None) -> str:
+    return SQUARE if community_id is None else community_topic(community_id)
+
+
 class PostEvent(Event):
-    """A fact about a post in one of its places."""
+    """A fact about a post in one of its places: a community, or the square."""
 
     kind: Literal["post"] = "post"
     id: UUID
     version: int
-    community_id: UUID
+    community_id: UUID | None
 
     def topic(self) -> str:
-        return community_topic(self.community_id)
+        return _topic_of(self.community_id)
 
 
 class PostPublished(PostEvent):
@@ -115,10 +119,10 @@ class CommentEvent(Event):
     version: int
     post_id: UUID
     thread_id: UUID
-    community_id: UUID
+    community_id: UUID | None
 
     def topic(self) -> str:
-        return community_topic(self.community_id)
+        return _topic_of(self.community_id)
 
 
 class CommentAdded(CommentEvent):

@@ -1,10 +1,10 @@
-"""Posts, the places they were said in, and what they said before."""
+"""Posts, the places they were said in or whom they reach, and what they said before."""
 
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parvis.kernel import clock
@@ -17,6 +17,8 @@ ResultsShown = Literal["always", "voted", "closed"]
 IdeaStatus = Literal["proposed", "studied", "planned", "done", "declined"]
 Discussing = Literal["shared", "each"]
 """Whether all places of a post have one discussion, or each its own."""
+ReachScope = Literal["square", "recipients"]
+"""All of the organisation, or those alone who are told of it."""
 
 
 class Post(Base):
@@ -54,6 +56,42 @@ class PostPlace(Base):
     pinned_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
+
+
+class PostReach(Base):
+    """Whom a post reaches that stands in no community. `said_at`: the post's; `hidden_at`: moderators of the
+    organisation hid it from all but its author and themselves."""
+
+    __tablename__ = "post_reaches"
+    __table_args__ = (
+        CheckConstraint("scope IN ('recipients', 'square')", name="scope"),
+        Index("ix_post_reaches_scope", "scope", "said_at", "post_id"),
+        Index("ix_post_reaches_thread_id", "thread_id"),
+    )
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    scope: Mapped[str]
+    thread_id: Mapped[UUID] = mapped_column(ForeignKey("threads.id"))
+    said_at: Mapped[datetime]
+    hidden_at: Mapped[datetime | None]
+
+
+class Recipient(Base):
+    """A member is told of an announcement. `at`: since when; `public`: that he is counted under. The others: when he
+    was sent it by mail, first had it before his eyes, opened it, said that he has read it, and was last reminded."""
+
+    __tablename__ = "post_recipients"
+    __table_args__ = (Index("ix_post_recipients_member_id", "member_id", "at", "post_id"),)
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    public: Mapped[str | None]
+    mailed_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    acknowledged_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
 
 
 class PostVersion(Base):

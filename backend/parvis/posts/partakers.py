@@ -3,7 +3,7 @@ place that he does not know of."""
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -74,5 +74,7 @@ async def _page(
 
 
 def _is_there(found: SeenPost) -> ColumnElement[bool]:
+    if found.reach is not None:
+        return true()
     circles = [placed.seen.community.circle_id for placed in found.places]
     return exists().where(Membership.circle_id.in_(circles), Membership.member_id == Member.id, holds())

@@ -20,7 +20,9 @@ from .models import (
     PostAttachment,
     PostLink,
     PostPlace,
+    PostReach,
     PostVersion,
+    Recipient,
     ScheduledPost,
 )
 from .service import asking
@@ -87,6 +89,12 @@ PARTS: Sequence[Part] = (
                 where=_of_own(PostPlace.post_id),
             ),
             Holding(
+                PostReach.post_id,
+                [PostReach.post_id, PostReach.scope, PostReach.said_at],
+                ErasedBy(_goes_with_its_post),
+                where=_of_own(PostReach.post_id),
+            ),
+            Holding(
                 PostAttachment.post_id,
                 [PostAttachment.post_id, PostAttachment.file_id, PostAttachment.alt],
                 ErasedBy(_goes_with_its_post),
@@ -111,6 +119,25 @@ PARTS: Sequence[Part] = (
             ),
             Holding(ScheduledPost.author_id, [ScheduledPost.id, ScheduledPost.draft, ScheduledPost.publish_at]),
             Holding(Idea.post_id, [Idea.post_id, Idea.status, Idea.supports], where=_of_own(Idea.post_id)),
+        ],
+    ),
+    Part(
+        "announcements",
+        {"fr": "Les annonces que vous avez reçues", "en": "Announcements that you were sent"},
+        [
+            Holding(
+                Recipient.member_id,
+                [
+                    Recipient.post_id,
+                    Recipient.at,
+                    Recipient.public,
+                    Recipient.mailed_at,
+                    Recipient.seen_at,
+                    Recipient.read_at,
+                    Recipient.acknowledged_at,
+                    Recipient.reminded_at,
+                ],
+            )
         ],
     ),
     Part(

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import Literal
 
-from sqlalchemy import ColumnElement, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
 
 from parvis.accounts.actor import Actor
+from parvis.accounts.policy import is_inside, may_announce, may_moderate
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds
 from parvis.communities import policy as communities
@@ -14,7 +15,7 @@ from parvis.communities.policy import Standing
 from parvis.engagement.policy import Stance
 from parvis.profiles.policy import blocked
 
-from .models import Post, PostPlace
+from .models import Post, PostPlace, PostReach, Recipient
 
 PostAbility = Literal["comment", "react", "bookmark", "edit", "attach", "delete", "vote", "support", "answer", "report"]
 PlaceAbility = Literal["comment", "pin", "remove"]
@@ -24,8 +25,9 @@ Where = tuple[Community, Standing]
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Posts of which the actor may read one place. The one answer for every list, search and count."""
-    return exists().where(PostPlace.post_id == Post.id, visible_in(actor))
+    """Posts of which the actor may read one place, or that reach him: the one answer for every list, search, count."""
+    in_a_place = exists().where(PostPlace.post_id == Post.id, visible_in(actor))
+    return or_(in_a_place, exists().where(PostReach.post_id == Post.id, visible_by(actor)))
 
 
 def visible_in(actor: Actor) -> ColumnElement[bool]:
@@ -39,6 +41,28 @@ def visible_in(actor: Actor) -> ColumnElement[bool]:
     return PostPlace.removed_at.is_(None) & is_shown & PostPlace.community_id.in_(there)
 
 
+def visible_by(actor: Actor) -> ColumnElement[bool]:
+    """Reaches (`PostReach`, beside `Post`) by which the actor may read the post: that of the square for the whole
+    organisation, that of recipients for those who are told of it, its author, and who announces or moderates. What the
+    organisation says is kept from nobody by a block."""
+    if not is_inside(actor):
+        return false()
+    told = exists().where(Recipient.post_id == PostReach.post_id, Recipient.member_id == actor.id)
+    is_own = Post.author_id == actor.id
+    runs = true() if may_announce(actor) or may_moderate(actor) else false()
+    is_shown = true() if may_moderate(actor) else or_(PostReach.hidden_at.is_(None), is_own)
+    return and_(is_shown, or_(PostReach.scope == "square", is_own, runs, told))
+
+
+def may_post_on_square(actor: Actor) -> bool:
+    return may_announce(actor)
+
+
+def is_open_to_all(reach: PostReach | None) -> bool:
+    """On the square: all who read it may discuss it. Recipients do not learn of each other."""
+    return reach is not None and reach.scope == "square"
+
+
 def takes_part(community: Community, standing: Standing) -> bool:
     """In it, the charter accepted, while it lives."""
     return communities.is_live(community) and standing.is_member and communities.accepts_charter(community, standing)
@@ -48,26 +72,28 @@ def is_own(actor: Actor, post: Post) -> bool:
     return post.author_id == actor.id
 
 
-def may_edit(actor: Actor, post: Post, places: Collection[Where]) -> bool:
-    return is_own(actor, post) and any(takes_part(*place) for place in places)
+def may_edit(actor: Actor, post: Post, places: Collection[Where], reach: PostReach | None) -> bool:
+    may_still = any(takes_part(*place) for place in places) or (reach is not None and may_announce(actor))
+    return is_own(actor, post) and may_still
 
 
-def may_attach(actor: Actor, post: Post, places: Collection[Where]) -> bool:
+def may_attach(actor: Actor, post: Post, places: Collection[Where], reach: PostReach | None) -> bool:
     """Pictures and files, to his own post."""
-    return may_edit(actor, post, places) and all(communities.may_upload(*place) for place in places)
+    return may_edit(actor, post, places, reach) and all(communities.may_upload(*place) for place in places)
 
 
-def may_delete(actor: Actor, post: Post) -> bool:
-    return is_own(actor, post)
+def may_delete(actor: Actor, post: Post, reach: PostReach | None) -> bool:
+    """His own; and, of what stands in no community, those of others that he moderates."""
+    return is_own(actor, post) or (reach is not None and may_moderate(actor))
 
 
-def may_report(actor: Actor, post: Post, *, hidden: bool) -> bool:
-    """What others may still read. Nobody reports himself."""
-    return post.deleted_at is None and not hidden and not is_own(actor, post)
+def may_report(actor: Actor, post: Post, reach: PostReach | None, *, hidden: bool) -> bool:
+    """What others may still read, in a community. Nobody reports himself."""
+    return reach is None and post.deleted_at is None and not hidden and not is_own(actor, post)
 
 
-def may_answer_idea(places: Collection[Where]) -> bool:
-    return any(communities.may_moderate(*place) for place in places)
+def may_answer_idea(actor: Actor, places: Collection[Where], reach: PostReach | None) -> bool:
+    return any(communities.may_moderate(*place) for place in places) or _runs(actor, reach)
 
 
 def may_pin(community: Community, standing: Standing, *, hidden: bool) -> bool:
@@ -79,33 +105,36 @@ def may_remove(actor: Actor, post: Post, standing: Standing) -> bool:
     return is_own(actor, post) or standing.moderates
 
 
-def stance(actor: Actor, post: Post, places: Collection[Where]) -> Stance:
-    """How the actor stands to a discussion that these places share."""
-    stands = post.deleted_at is None
-    moderates = any(standing.moderates for _, standing in places)
-    is_live = any(communities.is_live(community) for community, _ in places)
+def stance(actor: Actor, post: Post, places: Collection[Where], reach: PostReach | None) -> Stance:
+    """How the actor stands to a discussion that these places share, or that all have whom the post reaches."""
+    stands, is_open = post.deleted_at is None, is_open_to_all(reach)
+    moderates = any(standing.moderates for _, standing in places) or (reach is not None and may_moderate(actor))
+    is_live = is_open or any(communities.is_live(community) for community, _ in places)
     return Stance(
-        may_comment=stands and any(communities.may_comment(*place) for place in places),
-        may_react=stands and any(takes_part(*place) for place in places),
+        may_comment=stands and (is_open or any(communities.may_comment(*place) for place in places)),
+        may_react=stands and (is_open or any(takes_part(*place) for place in places)),
         moderates=moderates,
+        may_report=reach is None,
         may_accept=stands and is_live and post.kind == "question" and (is_own(actor, post) or moderates),
     )
 
 
-def abilities(actor: Actor, post: Post, places: Collection[Where], *, hidden: bool = False) -> list[PostAbility]:
+def abilities(
+    actor: Actor, post: Post, places: Collection[Where], reach: PostReach | None, *, hidden: bool = False
+) -> list[PostAbility]:
     """What the actor may do with a post that stands, and is `hidden` wherever he reads it or not."""
-    stands = stance(actor, post, places)
+    stands = stance(actor, post, places, reach)
     answers: dict[PostAbility, bool] = {
         "comment": stands.may_comment,
         "react": stands.may_react,
         "bookmark": True,
-        "edit": may_edit(actor, post, places),
-        "attach": may_attach(actor, post, places),
-        "delete": may_delete(actor, post),
+        "edit": may_edit(actor, post, places, reach),
+        "attach": may_attach(actor, post, places, reach),
+        "delete": may_delete(actor, post, reach),
         "vote": post.kind == "poll" and stands.may_react,
         "support": post.kind == "idea" and stands.may_react,
-        "answer": post.kind == "idea" and may_answer_idea(places),
-        "report": may_report(actor, post, hidden=hidden),
+        "answer": post.kind == "idea" and may_answer_idea(actor, places, reach),
+        "report": may_report(actor, post, reach, hidden=hidden),
     }
     return [ability for ability, may in answers.items() if may]
 
@@ -119,6 +148,10 @@ def abilities_in(actor: Actor, post: Post, place: Where, *, hidden: bool) -> lis
         "remove": may_remove(actor, post, standing),
     }
     return [ability for ability, may in answers.items() if may]
+
+
+def _runs(actor: Actor, reach: PostReach | None) -> bool:
+    return reach is not None and (may_announce(actor) or may_moderate(actor))
 
 
 def _moderates(actor: Actor) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Member
+from parvis.accounts.policy import MEMBERS_ONLY, is_inside, may_moderate
 from parvis.accounts.queries.people import is_active
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds
@@ -31,13 +32,16 @@ from parvis.profiles.queries.people import Named, named
 from . import asked, policy
 from .asked import SeenIdea, SeenPoll
 from .attached import Attached, attached
-from .models import LinkCard, Post, PostPlace, PostVersion
-from .policy import Where, visible_in, visible_to
+from .models import LinkCard, Post, PostPlace, PostReach, PostVersion
+from .policy import PostAbility, Where, visible_by, visible_in, visible_to
 from .unfurled import cards
 
 KIND = "post"
 """Of threads, bookmarks and entries of the search table."""
 WALL_ORDER = (PostPlace.said_at.desc(), PostPlace.post_id.desc())
+SQUARE_ORDER = (PostReach.said_at.desc(), PostReach.post_id.desc())
+Wall = UUID | None
+"""A community, or the square."""
 FOR_READERS: Text = {
     "fr": "Seuls les membres de cette communauté lisent ce qui s’y dit.",
     "en": "Only the members of this community read what is said in it.",
@@ -62,11 +66,21 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaching:
+    """How a post that stands in no community reaches the reader, and its discussion as it counts for him."""
+
+    reach: PostReach
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
 class SeenPost:
-    """A post as a reader sees it, with the places that he may see. `people`: those of whom it speaks."""
+    """A post as a reader sees it, with the places that he may see, or how it reaches him. `people`: those of whom it
+    speaks."""
 
     post: Post
     places: Sequence[Placed]
+    reaching: Reaching | None
     reacted: Reacted
     is_bookmarked: bool
     people: Mapping[UUID, Named]
@@ -78,19 +92,29 @@ class SeenPost:
     @property
     def is_hidden(self) -> bool:
         """In each of these places."""
-        return all(placed.is_hidden for placed in self.places)
+        is_shown_by_reach = self.reach is not None and self.reach.hidden_at is None
+        return not is_shown_by_reach and all(placed.is_hidden for placed in self.places)
+
+    @property
+    def reach(self) -> PostReach | None:
+        return self.reaching.reach if self.reaching else None
 
     def where(self) -> list[Where]:
         return [placed.where for placed in self.places]
 
     def threads(self) -> dict[UUID, Tally]:
         """Its discussions that he may read, each once."""
-        return {placed.tally.thread.id: placed.tally for placed in self.places}
+        tallies = [*(placed.tally for placed in self.places), *([self.reaching.tally] if self.reaching else [])]
+        return {tally.thread.id: tally for tally in tallies}
 
     def stance(self, actor: Actor, thread_id: UUID) -> Stance:
         """How the actor stands to one of them."""
         sharing = [placed.where for placed in self.places if placed.place.thread_id == thread_id]
-        return policy.stance(actor, self.post, sharing)
+        reach = self.reach if self.reach is not None and self.reach.thread_id == thread_id else None
+        return policy.stance(actor, self.post, sharing, reach)
+
+    def abilities(self, actor: Actor) -> list[PostAbility]:
+        return policy.abilities(actor, self.post, self.where(), self.reach, hidden=self.is_hidden)
 
     def in_community(self, community_id: UUID) -> Placed:
         """Raises `NotFound`."""
@@ -101,7 +125,7 @@ class SeenPost:
 
 
 async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
-    """Thirteen queries. Raises `NotFound` for one that is not visible to the actor."""
+    """Fourteen queries. Raises `NotFound` for one that is not visible to the actor."""
     found = await posts(session, actor, [post_id])
     if not found:
         raise NotFound
@@ -109,21 +133,23 @@ async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
 
 
 async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenPost]:
-    """Those of these that are visible to the actor, in that order. Thirteen queries."""
-    rows = await _rows(session, actor, ids)
+    """Those of these that are visible to the actor, in that order. Fourteen queries."""
+    rows, reached = await _rows(session, actor, ids), await _reached(session, actor, ids)
     seen = await communities_seen(session, actor, list({place.community_id for _, place, _ in rows}))
     known = {one.community.id: one for one in seen}
-    threads = {thread.id: thread for _, _, thread in rows}
+    threads = {thread.id: thread for _, _, thread in [*rows, *reached]}
     moderated = {place.thread_id for _, place, _ in rows if known[place.community_id].standing.moderates}
+    moderated |= {thread.id for _, _, thread in reached if may_moderate(actor)}
     tallies = await engagement.tallies(session, actor, threads.values(), moderated)
     reacted = await engagement.reacted(session, actor, _reactions(threads.values()), threads)
     bookmarked = await engagement.bookmarked(session, actor, ids)
     polls, ideas = await asked.polls(session, actor, ids), await asked.ideas(session, actor, ids)
-    people = await _people(session, actor, (post for post, _, _ in rows), ideas)
-    by_id: dict[UUID, Post] = {post.id: post for post, _, _ in rows}
+    by_id: dict[UUID, Post] = {post.id: post for post, _, _ in [*rows, *reached]}
+    people = await _people(session, actor, by_id.values(), ideas)
     placed: dict[UUID, list[Placed]] = defaultdict(list)
     for _, place, thread in rows:
         placed[place.post_id].append(Placed(known[place.community_id], place, tallies[thread.id]))
+    reaching = {post.id: Reaching(reach, tallies[thread.id]) for post, reach, thread in reached}
     shown, unfurled = await attached(session, list(by_id)), await cards(session, list(by_id))
     known_of = {
         id_: (
@@ -132,13 +158,17 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
         )
         for id_ in by_id
     }
-    return [SeenPost(by_id[id_], placed[id_], reacted[id_], *known_of[id_]) for id_ in ids if id_ in by_id]
+    return [
+        SeenPost(by_id[id_], placed[id_], reaching.get(id_), reacted[id_], *known_of[id_])
+        for id_ in ids
+        if id_ in by_id
+    ]
 
 
 async def wall(
     session: AsyncSession, actor: Actor, community_id: UUID, page: PageRequest, *, pinned: bool | None = None
 ) -> tuple[list[SeenPost], str | None]:
-    """A page of a community's wall, the latest first, and the cursor of the next. Sixteen queries.
+    """A page of a community's wall, the latest first, and the cursor of the next. Seventeen queries.
 
     Raises `NotFound`, and `Forbidden` for who may know of the community and not read it.
     """
@@ -153,8 +183,18 @@ async def wall(
     return await posts(session, actor, ids.items), ids.next
 
 
+async def square(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:
+    """A page of what is said on the square, the latest first. Fifteen queries. Raises `Forbidden`."""
+    require(is_inside(actor), MEMBERS_ONLY)
+    statement = select(PostReach.post_id).join(Post, Post.id == PostReach.post_id)
+    statement = statement.join(Thread, Thread.id == PostReach.thread_id)
+    statement = statement.where(PostReach.scope == "square", visible_by(actor), _is_worth_a_place())
+    ids = await paginate(session, statement, SQUARE_ORDER, page, lambda id_: id_)
+    return await posts(session, actor, ids.items), ids.next
+
+
 async def bookmarks(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:
-    """Posts that the actor put aside and may still read, the last first. Fourteen queries."""
+    """Posts that the actor put aside and may still read, the last first. Fifteen queries."""
     statement = select(Bookmark.subject_id).join(Post, Post.id == Bookmark.subject_id)
     statement = statement.where(Bookmark.member_id == actor.id, Bookmark.subject_kind == KIND)
     statement = statement.where(visible_to(actor), Post.deleted_at.is_(None))
@@ -187,7 +227,7 @@ async def comments(
     parent_id: UUID | None,
     page: PageRequest,
 ) -> Discussion:
-    """A page of one of a post's discussions. Eighteen queries. Raises `NotFound`."""
+    """A page of one of a post's discussions. Nineteen queries. Raises `NotFound`."""
     found = await post(session, actor, post_id)
     threads = found.threads()
     chosen = threads.get(thread_id) if thread_id else next(iter(threads.values()))
@@ -209,12 +249,24 @@ async def comment(session: AsyncSession, actor: Actor, post_id: UUID, comment_id
     return await engagement.comment(session, actor, threads[thread_id].thread, stance, comment_id)
 
 
-async def places_sharing(session: AsyncSession, thread_id: UUID) -> list[UUID]:
-    """Communities that a discussion stands in, hidden in none of them, whoever reads them: for what is told there."""
-    query = select(PostPlace.community_id).where(
-        PostPlace.thread_id == thread_id, PostPlace.removed_at.is_(None), PostPlace.hidden_at.is_(None)
-    )
-    return list(await session.scalars(query.order_by(PostPlace.community_id)))
+async def walls_sharing(session: AsyncSession, thread_id: UUID) -> list[Wall]:
+    """Walls that a discussion stands on, hidden on none of them, whoever reads them: for what is told there."""
+    places = select(PostPlace).where(PostPlace.thread_id == thread_id, PostPlace.removed_at.is_(None))
+    found = [place.community_id for place in await session.scalars(places) if place.hidden_at is None]
+    reach = await session.scalar(select(PostReach).where(PostReach.thread_id == thread_id))
+    is_there = reach is not None and policy.is_open_to_all(reach) and reach.hidden_at is None
+    return [*sorted(found), *([None] if is_there else [])]
+
+
+async def walls(session: AsyncSession, post_id: UUID) -> list[tuple[Wall, bool]]:
+    """Walls that a post still stands on, whoever reads them, and whether it is hidden there."""
+    found: list[tuple[Wall, bool]] = [
+        (place.community_id, place.hidden_at is not None) for place in await all_places(session, post_id)
+    ]
+    reach = await session.get(PostReach, post_id)
+    if reach is not None and policy.is_open_to_all(reach):
+        found.append((None, reach.hidden_at is not None))
+    return found
 
 
 async def all_places(session: AsyncSession, post_id: UUID) -> list[PostPlace]:
@@ -224,16 +276,19 @@ async def all_places(session: AsyncSession, post_id: UUID) -> list[PostPlace]:
 
 
 async def readers_among(
-    session: AsyncSession, actor: Actor, community_ids: Collection[UUID], ids: Collection[UUID]
+    session: AsyncSession, actor: Actor, walls: Collection[Wall], ids: Collection[UUID]
 ) -> list[UUID]:
-    """Which of these members may read what the actor says in these communities. One query."""
+    """Which of these members may read what the actor says on these walls. One query."""
+    community_ids = [id_ for id_ in walls if id_ is not None]
     is_banned = exists().where(CommunityBan.community_id == Community.id, CommunityBan.member_id == Member.id)
     is_there = exists().where(Membership.circle_id == Community.circle_id, Membership.member_id == Member.id, holds())
     reads = or_(
         is_there.correlate(Community, Member),
         and_(Community.access == "open", belongs(Member.id), not_(is_banned.correlate(Community, Member))),
     )
-    somewhere = exists().where(Community.id.in_(community_ids), reads)
+    somewhere: ColumnElement[bool] = exists().where(Community.id.in_(community_ids), reads)
+    if None in walls:
+        somewhere = or_(somewhere, belongs(Member.id))
     query = select(Member.id).where(Member.id.in_(ids), Member.id != actor.id, is_active(), somewhere)
     return list(await session.scalars(query.where(not_(blocked(actor, Member.id))).order_by(Member.id)))
 
@@ -248,6 +303,17 @@ async def _rows(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
         .execution_options(populate_existing=True)
     )
     return [(post, place, thread) for post, place, thread in await session.execute(query)]
+
+
+async def _reached(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[tuple[Post, PostReach, Thread]]:
+    query = (
+        select(Post, PostReach, Thread)
+        .join(PostReach, PostReach.post_id == Post.id)
+        .join(Thread, Thread.id == PostReach.thread_id)
+        .where(Post.id.in_(ids), visible_by(actor))
+        .execution_options(populate_existing=True)
+    )
+    return [(post, reach, thread) for post, reach, thread in await session.execute(query)]
 
 
 def _is_worth_a_place() -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ export const makePost = (communityId: string, more: Partial<Schemas['PostOut']> 
       abilities: ['comment'],
     },
   ],
+  reach: null,
   threads: [],
   comments: 0,
   reactions: [],

@@ -55,7 +55,7 @@ async def report_post(session: AsyncSession, actor: Actor, post_id: UUID, draft:
     post = found.post
     if post.author_id is None:
         raise NotFound
-    require(posts_policy.may_report(actor, post, hidden=found.is_hidden), NOT_REPORTED)
+    require(posts_policy.may_report(actor, post, found.reach, hidden=found.is_hidden), NOT_REPORTED)
     places = [placed for placed in found.places if not placed.is_hidden]
     said = Said("post", post.id, post.id, post.author_id, post.version, post.title, _with_choices(found), post.language)
     return await _report(session, actor, said, places, draft)
@@ -70,7 +70,8 @@ async def report_comment(
     comment = shown.comment
     if not shown.is_there or comment.author_id is None:
         raise NotFound
-    require(engagement_policy.may_report(actor, comment), NOT_REPORTED)
+    stance = found.stance(actor, comment.thread_id)
+    require(stance.may_report and engagement_policy.may_report(actor, comment), NOT_REPORTED)
     places = [placed for placed in found.places if placed.place.thread_id == comment.thread_id]
     language = found.post.language
     said = Said("comment", comment.id, post_id, comment.author_id, comment.version, "", comment.body, language)

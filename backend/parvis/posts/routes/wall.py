@@ -1,4 +1,4 @@
-"""Walls of communities over HTTP, and what one put aside of them."""
+"""Walls of communities and the square over HTTP, and what one put aside of them."""
 
 from typing import Annotated
 from uuid import UUID
@@ -51,6 +51,23 @@ async def list_community_posts(
 async def post_to_community(community_id: UUID, draft: PostDraft, actor: SignedIn, once: Once) -> PostOut:
     """Say something in a community."""
     return await once(lambda seen: PostOut.of(seen, actor), service.publish, actor, draft, [community_id], "shared")
+
+
+@router.get("/square/posts", responses=documented([Forbidden]))
+async def list_square_posts(actor: SignedIn, session: Reading, page: PageQuery) -> Page[PostOut]:
+    """What is said on the square, the organisation's own wall, the latest first. Not for guests."""
+    return page_of(*await queries.square(session, actor, page), actor)
+
+
+@router.post(
+    "/square/posts",
+    status_code=201,
+    responses=documented([Forbidden, IdempotencyKeyReused]),
+    dependencies=[limited("post", POSTING, network="2400/hour", who=whose)],
+)
+async def post_on_square(draft: PostDraft, actor: SignedIn, once: Once) -> PostOut:
+    """Say something to the whole organisation. For those in charge of communication."""
+    return await once(lambda seen: PostOut.of(seen, actor), service.publish_on_square, actor, draft)
 
 
 @router.put(

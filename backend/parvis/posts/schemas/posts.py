@@ -13,8 +13,8 @@ from parvis.engagement.mentions import rendered, with_names
 from parvis.engagement.schemas import ReactionOut, ThreadOut, person_out
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Line, Out, Prose, refuse_null
-from parvis.posts.models import Discussing, PostKind, PostVersion
-from parvis.posts.policy import PlaceAbility, PostAbility, abilities, abilities_in
+from parvis.posts.models import Discussing, PostKind, PostVersion, ReachScope
+from parvis.posts.policy import PlaceAbility, PostAbility, abilities_in
 from parvis.posts.queries import Placed, SeenPost
 from parvis.profiles.queries.people import Named
 from parvis.profiles.schemas.people import PersonRef
@@ -127,6 +127,10 @@ class PostOut(Out):
     html: str = Field(description="The same, safe to show.")
     language: Language
     places: list[PostPlaceOut]
+    reach: ReachScope | None = Field(
+        description="Where it stands in no community: on the square, which all of the organisation read, or with those "
+        "alone who are told of it."
+    )
     threads: list[ThreadOut] = Field(description="Its discussions that you may read: one, or one per place.")
     comments: int = Field(description="In all of these.")
     reactions: list[ReactionOut]
@@ -156,6 +160,7 @@ class PostOut(Out):
             html=rendered(post.body, seen.people),
             language=post.language,
             places=[PostPlaceOut.of(placed, seen, actor) for placed in seen.places],
+            reach=seen.reach.scope if seen.reach else None,
             threads=threads,
             comments=sum(thread.comments for thread in threads),
             reactions=ReactionOut.all_of(seen.reacted) if is_there else [],
@@ -168,7 +173,7 @@ class PostOut(Out):
             said_at=post.said_at,
             edited_at=post.edited_at,
             version=post.version,
-            abilities=abilities(actor, post, seen.where(), hidden=seen.is_hidden) if may else [],
+            abilities=seen.abilities(actor) if may else [],
         )
 
 

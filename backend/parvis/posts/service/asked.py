@@ -38,7 +38,7 @@ async def vote(session: AsyncSession, actor: Actor, post_id: UUID, option_ids: C
     found = await standing(session, actor, post_id)
     if found.poll is None:
         raise NotFound
-    require("vote" in policy.abilities(actor, found.post, found.where()), MEMBERS_TAKE_PART)
+    require("vote" in found.abilities(actor), MEMBERS_TAKE_PART)
     if found.poll.is_closed:
         raise PollClosed
     wanted = set(option_ids)
@@ -57,7 +57,7 @@ async def support(session: AsyncSession, actor: Actor, post_id: UUID, *, stands:
     found = await standing(session, actor, post_id)
     if found.idea is None:
         raise NotFound
-    require("support" in policy.abilities(actor, found.post, found.where()), MEMBERS_TAKE_PART)
+    require("support" in found.abilities(actor), MEMBERS_TAKE_PART)
     if stands == found.idea.mine:
         return found
     if stands:
@@ -76,7 +76,7 @@ async def answer_idea(session: AsyncSession, actor: Actor, post_id: UUID, status
     found = await standing(session, actor, post_id)
     if found.idea is None:
         raise NotFound
-    require(policy.may_answer_idea(found.where()), MODERATORS_ONLY)
+    require(policy.may_answer_idea(actor, found.where(), found.reach), MODERATORS_ONLY)
     idea = found.idea.idea
     idea.status, idea.answer, idea.answered_at = status, without_names(answer), clock.now()
     await session.flush()

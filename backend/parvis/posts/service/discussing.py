@@ -28,7 +28,7 @@ from parvis.posts.events import (
     CommentReactionsChanged,
     PostReactionsChanged,
 )
-from parvis.posts.queries import KIND, SeenPost
+from parvis.posts.queries import KIND, SeenPost, Wall
 
 from .posts import AUTHOR_ONLY, standing
 from .telling import held, tell_named, tell_of_comment
@@ -63,10 +63,10 @@ async def comment(session: AsyncSession, actor: Actor, post_id: UUID, draft: Com
     require(stance.may_comment, NO_COMMENT)
     thread = await engagement.hold(session, thread_id)
     said = await engagement.say(session, actor, thread, draft.body, to)
-    places = await tell_of_comment(session, actor, thread, said, CommentAdded)
-    await _tell_answered(session, actor, places, found, to, said)
-    await tell_named(session, actor, places, named_in(said.body), COMMENT, said.id, post_id)
-    await stir(session, places)
+    walls = await tell_of_comment(session, actor, thread, said, CommentAdded)
+    await _tell_answered(session, actor, walls, found, to, said)
+    await tell_named(session, actor, walls, named_in(said.body), COMMENT, said.id, post_id)
+    await stir(session, [wall for wall in walls if wall is not None])
     return await engagement_queries.comment(session, actor, thread, stance, said.id)
 
 
@@ -80,9 +80,9 @@ async def edit(
     unchanged(said.version)
     before = set(named_in(said.body))
     if await engagement.edit(session, said, body):
-        places = await tell_of_comment(session, actor, thread, said, CommentChanged)
+        walls = await tell_of_comment(session, actor, thread, said, CommentChanged)
         added = set(named_in(said.body)) - before
-        await tell_named(session, actor, places, added, COMMENT, said.id, post_id)
+        await tell_named(session, actor, walls, added, COMMENT, said.id, post_id)
     return await engagement_queries.comment(session, actor, thread, stance, said.id)
 
 
@@ -130,8 +130,8 @@ async def react(session: AsyncSession, actor: Actor, post_id: UUID, kind: Reacti
     thread_id = await _reacted_in(session, actor, found, kind) or _where_he_may_react(actor, found)
     thread = await engagement.hold(session, thread_id)
     if await engagement.react(session, actor, thread, None, kind, stands=stands):
-        for community_id in await queries.places_sharing(session, thread.id):
-            fact = PostReactionsChanged(id=post_id, version=thread.version, community_id=community_id)
+        for wall in await queries.walls_sharing(session, thread.id):
+            fact = PostReactionsChanged(id=post_id, version=thread.version, community_id=wall)
             record(session, fact, actor_id=actor.id)
     return await queries.post(session, actor, post_id)
 
@@ -209,17 +209,17 @@ def _refuse_other_than_question(found: SeenPost) -> None:
 async def _tell_accepted(
     session: AsyncSession, actor: Actor, found: SeenPost, thread: Thread, comment_id: UUID | None
 ) -> None:
-    for community_id in await queries.places_sharing(session, thread.id):
-        said = {"id": found.post.id, "version": found.post.version, "community_id": community_id}
+    for wall in await queries.walls_sharing(session, thread.id):
+        said = {"id": found.post.id, "version": found.post.version, "community_id": wall}
         record(session, AnswerAccepted(**said, comment_id=comment_id), actor_id=actor.id)
 
 
 async def _tell_answered(
-    session: AsyncSession, actor: Actor, places: Sequence[UUID], found: SeenPost, to: Comment | None, said: Comment
+    session: AsyncSession, actor: Actor, walls: Sequence[Wall], found: SeenPost, to: Comment | None, said: Comment
 ) -> None:
     """To who said what this answers and to who began the discussion, each if he still reads it."""
     answered = [found.post.author_id, to.author_id if to else None]
     wanted = {member_id for member_id in answered if member_id is not None}
-    for member_id in await queries.readers_among(session, actor, places, wanted):
+    for member_id in await queries.readers_among(session, actor, walls, wanted):
         fact = Answered(member_id=member_id, kind=COMMENT, id=said.id, about=found.post.id)
         record(session, fact, actor_id=actor.id)

@@ -19,7 +19,7 @@ from parvis.kernel.events import record
 from parvis.posts import policy, queries
 from parvis.posts.attached import Attached
 from parvis.posts.events import PostChanged, PostDeleted, PostPublished
-from parvis.posts.models import Discussing, Post, PostPlace, PostVersion
+from parvis.posts.models import Discussing, Post, PostPlace, PostReach, PostVersion, ReachScope
 from parvis.posts.queries import KIND, SeenPost
 from parvis.posts.schemas.posts import PostChange, PostDraft
 
@@ -29,6 +29,10 @@ from .telling import held, index, tell_named, tell_places
 NOT_HERE: Text = {
     "fr": "Vous ne pouvez pas publier dans cette communauté : rejoignez-la, acceptez sa charte, ou voyez ses règles.",
     "en": "You cannot post in this community: join it, accept its charter, or see its rules.",
+}
+NOT_ON_SQUARE: Text = {
+    "fr": "Seules les personnes chargées de la communication publient sur la place.",
+    "en": "Only those in charge of communication post on the square.",
 }
 AUTHOR_ONLY: Text = {
     "fr": "Seule la personne qui a publié peut faire cela.",
@@ -61,6 +65,28 @@ async def publish(
     return await queries.post(session, actor, post.id)
 
 
+async def publish_on_square(session: AsyncSession, actor: Actor, draft: PostDraft) -> SeenPost:
+    """Says something to the whole organisation. Raises `Forbidden` and `Invalid`."""
+    require(policy.may_post_on_square(actor), NOT_ON_SQUARE)
+    post = await add_reaching(session, actor, draft, "square")
+    record(session, PostPublished(id=post.id, version=1, community_id=None), actor_id=actor.id)
+    await tell_named(session, actor, [None], named_in(post.body), KIND, post.id, post.id)
+    return await queries.post(session, actor, post.id)
+
+
+async def add_reaching(session: AsyncSession, actor: Actor, draft: PostDraft, scope: ReachScope) -> Post:
+    """A post that stands in no community, by somebody of whom was judged that he may. Nobody is told."""
+    post = await _say(session, actor, draft)
+    thread = await engagement.begin(session, actor, KIND, post.id)
+    session.add(PostReach(post_id=post.id, scope=scope, thread_id=thread.id, said_at=post.said_at))
+    await session.flush()
+    await asking.add(session, post, draft.poll)
+    await attaching.show(session, actor, post.id, NOTHING, draft.images, draft.files, [])
+    await index(session, post)
+    await unfurling.look_later(session, post)
+    return post
+
+
 async def edit(session: AsyncSession, actor: Actor, post_id: UUID, draft: PostChange, unchanged: Unchanged) -> SeenPost:
     """The words that it had before are kept; what it shows no more is gone.
 
@@ -68,7 +94,7 @@ async def edit(session: AsyncSession, actor: Actor, post_id: UUID, draft: PostCh
     """
     found = await standing(session, actor, post_id)
     post = found.post
-    require(policy.may_edit(actor, post, found.where()), AUTHOR_ONLY)
+    require(policy.may_edit(actor, post, found.where(), found.reach), AUTHOR_ONLY)
     unchanged(post.version)
     given = draft.model_dump(exclude_unset=True, exclude={"images", "files"})
     if "body" in given:
@@ -105,7 +131,7 @@ async def take_back(session: AsyncSession, actor: Actor, post_id: UUID) -> None:
     found = await held(session, actor, post_id)
     if found.post.deleted_at is not None:
         return
-    require(policy.may_delete(actor, found.post), AUTHOR_ONLY)
+    require(policy.may_delete(actor, found.post, found.reach), AUTHOR_ONLY)
     await delete_everywhere(session, actor, found.post)
 
 
@@ -173,18 +199,24 @@ async def delete_everywhere(session: AsyncSession, actor: Actor, post: Post) -> 
 async def _add(
     session: AsyncSession, actor: Actor, draft: PostDraft, places: Sequence[Seen], discussing: Discussing
 ) -> Post:
-    now = clock.now()
-    said = {"kind": draft.kind, "title": draft.title, "body": without_names(draft.body), "language": draft.language}
-    post = Post(**said, author_id=actor.id, said_at=now, version=1)
-    session.add(post)
-    await session.flush()
+    post = await _say(session, actor, draft)
     thread = await engagement.begin(session, actor, KIND, post.id)
     for number, place in enumerate(places):
         if number and discussing == "each":
             thread = await engagement.begin(session, actor, KIND, post.id)
-        session.add(PostPlace(post_id=post.id, community_id=place.community.id, thread_id=thread.id, said_at=now))
+        session.add(
+            PostPlace(post_id=post.id, community_id=place.community.id, thread_id=thread.id, said_at=post.said_at)
+        )
     await session.flush()
     await asking.add(session, post, draft.poll)
+    return post
+
+
+async def _say(session: AsyncSession, actor: Actor, draft: PostDraft) -> Post:
+    said = {"kind": draft.kind, "title": draft.title, "body": without_names(draft.body), "language": draft.language}
+    post = Post(**said, author_id=actor.id, said_at=clock.now(), version=1)
+    session.add(post)
+    await session.flush()
     return post
 
 

@@ -17,7 +17,7 @@ from parvis.posts import queries
 from parvis.posts.attached import Attached, attached
 from parvis.posts.events import CommentEvent, PostChanged, PostEvent
 from parvis.posts.models import Post
-from parvis.posts.queries import KIND, SeenPost
+from parvis.posts.queries import KIND, SeenPost, Wall
 
 
 async def held(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
@@ -29,14 +29,13 @@ async def held(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
 
 async def tell_places(
     session: AsyncSession, actor: Actor, post: Post, kind: type[PostEvent] = PostChanged
-) -> list[UUID]:
-    """To all who follow a place of the post, in each place by a fact of its own. Returns those of these communities
-    that it is hidden in from nobody."""
-    places = await queries.all_places(session, post.id)
-    for place in places:
-        fact = kind(id=post.id, version=post.version, community_id=place.community_id)
-        record(session, fact, actor_id=actor.id)
-    return [place.community_id for place in places if place.hidden_at is None]
+) -> list[Wall]:
+    """To all who follow a wall that the post stands on, on each by a fact of its own. Returns those of these walls that
+    it is hidden on from nobody."""
+    walls = await queries.walls(session, post.id)
+    for wall, _ in walls:
+        record(session, kind(id=post.id, version=post.version, community_id=wall), actor_id=actor.id)
+    return [wall for wall, is_hidden in walls if not is_hidden]
 
 
 async def tell_of_comment(
@@ -47,25 +46,25 @@ async def tell_of_comment(
     kind: type[CommentEvent],
     *,
     version: int | None = None,
-) -> list[UUID]:
-    """To all who may read the discussion. Returns the communities that it stands in."""
-    places = await queries.places_sharing(session, thread.id)
-    for community_id in places:
+) -> list[Wall]:
+    """To all who may read the discussion. Returns the walls that it stands on."""
+    walls = await queries.walls_sharing(session, thread.id)
+    for wall in walls:
         fact = kind(
             id=comment.id,
             version=comment.version if version is None else version,
             post_id=thread.subject_id,
             thread_id=thread.id,
-            community_id=community_id,
+            community_id=wall,
         )
         record(session, fact, actor_id=actor.id)
-    return places
+    return walls
 
 
 async def tell_named(
     session: AsyncSession,
     actor: Actor,
-    community_ids: Collection[UUID],
+    walls: Collection[Wall],
     named: Iterable[UUID],
     kind: str,
     said_id: UUID,
@@ -75,7 +74,7 @@ async def tell_named(
     wanted = set(named)
     if not wanted:
         return
-    for member_id in await queries.readers_among(session, actor, community_ids, wanted):
+    for member_id in await queries.readers_among(session, actor, walls, wanted):
         record(session, Mentioned(member_id=member_id, kind=kind, id=said_id, about=about), actor_id=actor.id)
 
 

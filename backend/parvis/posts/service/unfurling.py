@@ -113,9 +113,9 @@ async def _keep(session: AsyncSession, post_id: UUID, urls: Sequence[str], looke
         if card is not None:
             session.add(PostLink(post_id=post_id, card_id=card.id, position=position))
     await session.flush()
-    for place in await queries.all_places(session, post_id):
-        if place.hidden_at is None:
-            record(session, PostUnfurled(id=post_id, version=post.version, community_id=place.community_id))
+    for wall, is_hidden in await queries.walls(session, post_id):
+        if not is_hidden:
+            record(session, PostUnfurled(id=post_id, version=post.version, community_id=wall))
 
 
 async def _card(session: AsyncSession, url: str, looked: Looked | None) -> LinkCard | None:

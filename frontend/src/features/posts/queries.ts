@@ -5,6 +5,12 @@ import type { components } from '@/api/schema.gen'
 
 export type Post = components['schemas']['PostOut']
 export type Place = components['schemas']['PostPlaceOut']
+/** Where a post is discussed: in a community, or on the square. */
+export interface Discussed {
+  communityId: string | null
+  thread_id: string
+  abilities: readonly string[]
+}
 export type Comment = components['schemas']['CommentOut']
 export type Said = components['schemas']['SaidOut']
 export type Reaction = components['schemas']['ReactionOut']

@@ -6,7 +6,7 @@ import styles from './posts.module.css'
 
 interface AcceptedAnswerProps {
   postId: string
-  communityId: string
+  communityId: string | null
   commentId: string
   to: Addresses
 }

@@ -12,7 +12,7 @@ import { MentionArea } from './MentionArea'
 interface AnsweringProps {
   postId: string
   /** Whose people are offered to be named. */
-  communityId: string
+  communityId: string | null
   threadId: string
   parentId?: string
   label: string

@@ -12,7 +12,7 @@ import styles from './composer.module.css'
 import { MentionArea } from './MentionArea'
 
 interface BodyFieldProps {
-  communityId: string
+  communityId: string | null
   text: string
   people: NamedPeople
   language: Language

@@ -21,7 +21,7 @@ import { Reactions } from './Reactions'
 
 interface CommentLineProps {
   postId: string
-  communityId: string
+  communityId: string | null
   said: Said
   /** It is the one that the address names. */
   pointedAt: boolean

@@ -14,7 +14,7 @@ import styles from './posts.module.css'
 interface CommentThreadProps {
   postId: string
   /** In which of its places it is read. */
-  communityId: string
+  communityId: string | null
   comment: Comment
   /** The one of them that the address names. */
   pointedAt?: string | undefined

@@ -6,14 +6,14 @@ import { useReading } from '@/entities/notification/useReading'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
-import { commentsQuery, type Place } from '../queries'
+import { commentsQuery, type Discussed } from '../queries'
 import { Answering } from './Answering'
 import { CommentThread } from './CommentThread'
 import styles from './posts.module.css'
 
 interface CommentsProps {
   postId: string
-  place: Place
+  place: Discussed
   to: Addresses
 }
 
@@ -35,7 +35,7 @@ export function Comments({ postId, place, to }: CommentsProps) {
                 <CommentThread
                   key={comment.id}
                   postId={postId}
-                  communityId={place.community.id}
+                  communityId={place.communityId}
                   comment={comment}
                   to={to}
                 />
@@ -51,7 +51,7 @@ export function Comments({ postId, place, to }: CommentsProps) {
         onMore={() => void list.fetchNextPage()}
       />
       {place.abilities.includes('comment') && (
-        <Answering postId={postId} communityId={place.community.id} threadId={threadId} label={t('yourComment')} />
+        <Answering postId={postId} communityId={place.communityId} threadId={threadId} label={t('yourComment')} />
       )}
     </section>
   )

@@ -40,7 +40,7 @@ export function Editing({ post, onDone }: { post: Post; onDone: () => void }) {
       )}
       <Attaching attachments={attachments} allowed={post.abilities.includes('attach')}>
         <BodyField
-          communityId={post.places[0]?.community.id ?? ''}
+          communityId={post.places[0]?.community.id ?? null}
           text={text}
           people={people}
           language={post.language}

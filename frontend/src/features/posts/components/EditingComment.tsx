@@ -12,7 +12,7 @@ import styles from './posts.module.css'
 
 interface EditingCommentProps {
   postId: string
-  communityId: string
+  communityId: string | null
   said: Said
   onDone: () => void
 }

@@ -11,7 +11,7 @@ import styles from './composer.module.css'
 type Own = 'value' | 'onChange' | 'onKeyDown' | 'onSelect' | 'onBlur'
 
 interface MentionAreaProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, Own | 'id'> {
-  communityId: string
+  communityId: string | null
   label: string
   hint?: string
   error: string | undefined
@@ -27,7 +27,10 @@ export function MentionArea({ communityId, text, people, onChange, ...area }: Me
   const [begun, setBegun] = useState<string>()
   const [at, setAt] = useState(0)
   const asked = begun !== undefined && begun.length > 1 ? begun : undefined
-  const found = useQuery({ ...suggestionsQuery(communityId, asked ?? ''), enabled: asked !== undefined }).data
+  const found = useQuery({
+    ...suggestionsQuery(communityId ?? '', asked ?? ''),
+    enabled: communityId !== null && asked !== undefined,
+  }).data
   const offered = asked === undefined || asked in people ? [] : (found ?? [])
 
   const look = (area: HTMLTextAreaElement) => {

@@ -28,6 +28,7 @@ export function OnePost({ post, commentId, to }: OnePostProps) {
       </Slabs>
       <aside aria-label={t('saidIn')}>
         <Slab title={t('saidIn')}>
+          {post.reach && <p>{t(post.reach)}</p>}
           <ul className={styles.places}>
             {post.places.map(({ community }) => (
               <li key={community.id}>

@@ -6,14 +6,14 @@ import { useReading } from '@/entities/notification/useReading'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
-import { type Comment, commentQuery, type Place, type Post } from '../queries'
+import { type Comment, commentQuery, type Discussed, type Post } from '../queries'
 import { Comments } from './Comments'
 import { CommentThread } from './CommentThread'
 import styles from './posts.module.css'
 
 interface OneThreadProps {
   post: Post
-  place: Place
+  place: Discussed
   commentId: string
   to: Addresses
 }
@@ -37,7 +37,7 @@ export function OneThread({ post, place, commentId, to }: OneThreadProps) {
         <Link to={to.post(post.id)}>{t('wholeDiscussion', { count: post.comments })}</Link>
       </p>
       <Loaded query={comment} lines={2}>
-        {(found) => <InItsPlace postId={post.id} communityId={place.community.id} comment={found} to={to} />}
+        {(found) => <InItsPlace postId={post.id} communityId={place.communityId} comment={found} to={to} />}
       </Loaded>
     </section>
   )
@@ -45,7 +45,7 @@ export function OneThread({ post, place, commentId, to }: OneThreadProps) {
 
 interface InItsPlaceProps {
   postId: string
-  communityId: string
+  communityId: string | null
   comment: Comment
   to: Addresses
 }

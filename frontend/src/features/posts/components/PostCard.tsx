@@ -13,7 +13,7 @@ import { HiddenNote } from '@/entities/report/HiddenNote'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
-import type { Place, Post } from '../queries'
+import type { Discussed, Place, Post } from '../queries'
 import { AcceptedAnswer } from './AcceptedAnswer'
 import { Comments } from './Comments'
 import { Editing } from './Editing'
@@ -44,7 +44,8 @@ export function PostCard({ post, communityId, alone = false, commentId, to }: Po
   const [editing, setEditing] = useState(false)
   const [at, setAt] = useState(communityId ?? post.places[0]?.community.id)
   const place = post.places.find(({ community }) => community.id === at) ?? post.places[0]
-  const thread = post.threads.find(({ id }) => id === place?.thread_id)
+  const discussed = place ? { ...place, communityId: place.community.id } : onSquare(post)
+  const thread = post.threads.find(({ id }) => id === discussed?.thread_id)
   return (
     <Slab>
       <article className={styles.post} aria-labelledby={heading}>
@@ -58,31 +59,38 @@ export function PostCard({ post, communityId, alone = false, commentId, to }: Po
             <small>{t('people', { count: thread.people })}</small>
           </p>
         )}
-        {place && thread?.accepted_id && !reading && (
-          <AcceptedAnswer postId={post.id} communityId={place.community.id} commentId={thread.accepted_id} to={to} />
+        {discussed && thread?.accepted_id && !reading && (
+          <AcceptedAnswer postId={post.id} communityId={discussed.communityId} commentId={thread.accepted_id} to={to} />
         )}
         <div className={styles.foot}>
           <Reactions postId={post.id} given={post.reactions} may={post.abilities.includes('react')} />
-          {place && !alone && (
+          {discussed && !alone && (
             <Button look="quiet" icon={IconMessageCircle} aria-expanded={reading} onClick={() => setReading(!reading)}>
               {t('comment')} {post.comments || ''}
             </Button>
           )}
           <Keep post={post} />
         </div>
-        {place && reading && (
+        {discussed && reading && (
           <>
-            {!communityId && post.threads.length > 1 && <Places post={post} place={place} onChange={setAt} />}
+            {place && !communityId && post.threads.length > 1 && <Places post={post} place={place} onChange={setAt} />}
             {commentId ? (
-              <OneThread post={post} place={place} commentId={commentId} to={to} />
+              <OneThread post={post} place={discussed} commentId={commentId} to={to} />
             ) : (
-              <Comments postId={post.id} place={place} to={to} />
+              <Comments postId={post.id} place={discussed} to={to} />
             )}
           </>
         )}
       </article>
     </Slab>
   )
+}
+
+/** The one discussion of what is said on the square. What is said to recipients has none. */
+function onSquare(post: Post): Discussed | undefined {
+  const thread = post.threads[0]
+  if (post.reach !== 'square' || !thread) return undefined
+  return { communityId: null, thread_id: thread.id, abilities: post.abilities }
 }
 
 /** What it says, and what it asks. */

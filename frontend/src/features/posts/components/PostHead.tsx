@@ -34,6 +34,7 @@ export function PostHead({ post, place, onEdit, to }: PostHeadProps) {
           <Moment at={post.said_at} />
         </Link>
         <Edited post={post} />
+        {post.reach && <span>{t(post.reach)}</span>}
         {post.kind !== 'message' && <Chip look="line">{t(post.kind)}</Chip>}
         {place?.pinned && (
           <Chip look="soft" icon={IconPin}>
