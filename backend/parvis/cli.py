@@ -21,6 +21,7 @@ from .kernel.config import Settings, load_settings
 from .kernel.configuration_page import configuration_page
 from .kernel.db.engine import is_sqlite
 from .kernel.errors import ParvisError
+from .kernel.fanout import SERVER_OPTIONS
 from .kernel.logging import configure_logging
 from .kernel.runtime import Parvis
 from .profiles.directory.upkeep import rebuild
@@ -69,8 +70,7 @@ def serve() -> None:
         host=settings.host,
         port=settings.port,
         workers=settings.workers,
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,
+        **SERVER_OPTIONS,
         proxy_headers=False,
         server_header=False,
         date_header=False,

@@ -104,7 +104,9 @@ from .profiles.ties import routes as ties
 from .profiles.ties.schemas.contacts import RequestsCountOut
 from .realtime import routes as realtime
 from .realtime.hub import Hub
+from .realtime.schemas import Shapes
 from .realtime.snapshot import SyncPart
+from .realtime.sockets import Sockets
 from .realtime.topics import Topics, TopicSource
 
 LISTENERS: Sequence[Listener] = (
@@ -168,6 +170,7 @@ TOLD: Sequence[type[Event]] = (
     own_data_events.ExportDeleted,
 )
 """What clients are told of as it happens, each with the fields that its class says."""
+SHAPES = Shapes(TOLD)
 TOPICS: Sequence[TopicSource] = (accounts_live.topics, communities_live.topics)
 """Who says which topics somebody reads."""
 SNAPSHOT: Sequence[SyncPart] = (
@@ -232,7 +235,7 @@ def routers() -> Sequence[APIRouter]:
         files.router,
         *personal_data.routers,
         imports_routes.router,
-        realtime.router(TOLD, SNAPSHOT),
+        realtime.router(SHAPES, SNAPSHOT),
         *admin.routers,
     )
 
@@ -289,12 +292,13 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(_readers())
     parvis.add_part(PersonalData(PERSONAL_DATA))
     parvis.add_part(Topics(TOPICS))
-    hub = Hub()
+    hub, sockets = Hub(), Sockets(parvis, SHAPES)
     parvis.add_part(hub)
-    parvis.on_facts.append(actors.committed)
-    parvis.tail.follow(actors.told)
-    parvis.tail.follow(hub.told)  # After those who keep what it makes others read.
-    parvis.on_drain.append(hub.close)
+    parvis.add_part(sockets)
+    parvis.on_facts += [actors.committed, sockets.committed]
+    for follower in (actors.told, hub.told, sockets.told):  # First those who keep what it makes others read.
+        parvis.tail.follow(follower)
+    parvis.on_drain += [hub.close, sockets.close]
 
 
 def _readers() -> Readers:

@@ -303,6 +303,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "uploadFile": ANY_ACCOUNT,
     },
     "events": {
+        "createRealtimeTicket": ANY_ACCOUNT,
         "getSync": ANY_ACCOUNT,
         "listEvents": ANY_ACCOUNT,
     },

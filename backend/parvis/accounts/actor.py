@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -54,6 +55,16 @@ FORGETTING = frozenset(
 """Facts after which what is remembered of a member must be read again."""
 
 
+class Credential(BaseModel):
+    """What an actor was known by, to know him by it again later: a session or a token, and with which scopes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    session_id: UUID | None
+    token_id: UUID | None
+    scopes: frozenset[str] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who is asking, with what: a browser's or mobile client's session, or a personal access token."""
@@ -77,6 +88,10 @@ class Actor:
     @property
     def id(self) -> UUID:
         return self.member_id
+
+    @property
+    def credential(self) -> Credential:
+        return Credential(session_id=self.session_id, token_id=self.token_id, scopes=self.scopes)
 
     @property
     def is_administrator(self) -> bool:
@@ -121,6 +136,16 @@ class Actors:
         if read is None or actor is None or actor.scopes is None:
             return None
         return replace(actor, scopes=actor.scopes & read[1])  # The client may have asked for less this time.
+
+    async def once_more(self, credential: Credential) -> Actor | None:
+        """Who was known by this before, as he stands now: with no more scopes than it was used with."""
+        if credential.session_id is not None:
+            actor = await self._find("session", credential.session_id.bytes)
+        else:
+            actor = await self._find("token_id", credential.token_id.bytes) if credential.token_id else None
+        if actor is None or credential.scopes is None:
+            return actor
+        return replace(actor, scopes=credential.scopes & (actor.scopes or frozenset()))
 
     def csrf_token(self, actor: Actor) -> str:
         """What a browser must send back with each write: bound to its session, useless in another."""
@@ -172,7 +197,7 @@ class Actors:
 
     async def _read(self, kind: str, key: bytes) -> Actor | None:
         async with self._database.reading() as session:
-            found = await (_token(session, key) if kind == "token" else _session(session, kind, key))
+            found = await (_token if kind.startswith("token") else _session)(session, kind, key)
             if found is None:
                 return None
             actor = await _actor(session, found.member_id, found)
@@ -193,12 +218,15 @@ async def _session(session: AsyncSession, kind: str, key: bytes) -> Session | No
     if kind == "cookie":
         query = query.where(Session.token_hash == key, Session.kind == "browser")
     else:
-        query = query.where(Session.id == UUID(bytes=key), Session.kind == "mobile")
+        query = query.where(Session.id == UUID(bytes=key))
+    if kind == "mobile":
+        query = query.where(Session.kind == "mobile")
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def _token(session: AsyncSession, key: bytes) -> AccessToken | None:
-    query = select(AccessToken).where(AccessToken.token_hash == key, AccessToken.revoked_at.is_(None))
+async def _token(session: AsyncSession, kind: str, key: bytes) -> AccessToken | None:
+    is_it = AccessToken.token_hash == key if kind == "token" else AccessToken.id == UUID(bytes=key)
+    query = select(AccessToken).where(is_it, AccessToken.revoked_at.is_(None))
     return (await session.execute(query)).scalar_one_or_none()
 
 

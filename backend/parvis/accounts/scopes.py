@@ -45,6 +45,10 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Être averti de ce qui se passe, au moment même, dans ce que les autres permissions laissent lire.",
         "en": "Be told of what happens, as it happens, in what the other permissions let it read.",
     },
+    "events:write": {
+        "fr": "Ouvrir la connexion par laquelle on est averti au moment même.",
+        "en": "Open the connection that tells what happens as it happens.",
+    },
     "audit:read": {
         "fr": "Lire et vérifier le journal d’audit, si vous administrez l’organisation.",
         "en": "Read and verify the audit log, if you administer the organisation.",

@@ -15,3 +15,5 @@ JOBS_DONE = Counter("parvis_jobs_total", "Jobs ended.", ["name", "outcome"], reg
 LOG_LAG = Gauge(
     "parvis_log_lag_seconds", "Age of the oldest fact a listener has yet to read.", ["listener"], registry=REGISTRY
 )
+SOCKETS = Gauge("parvis_sockets", "Sockets that are open.", registry=REGISTRY)
+SOCKETS_CLOSED = Counter("parvis_sockets_closed_total", "Sockets that were closed.", ["code"], registry=REGISTRY)

@@ -7,19 +7,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.kernel.events import Fact
-from parvis.kernel.stream import Cursor, Stream
+from parvis.kernel.stream import Cursor, Stream, Subscription
 
 from .topics import Topics
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What came after a cursor. With `resync` it cannot be told one by one."""
+    """What came after a cursor up to another, on the topics `read`. With `resync` it cannot be told one by one."""
 
     facts: Sequence[Fact]
     cursor: Cursor
-    topics: frozenset[str]
+    read: Sequence[Subscription]
+    has_more: bool = False
     resync: bool = False
+
+    @property
+    def topics(self) -> frozenset[str]:
+        return frozenset(subscription.topic for subscription in self.read)
 
     @property
     def is_some(self) -> bool:
@@ -41,14 +46,13 @@ async def news(
     """
     extent = await stream.extent(session)
     read = await topics.of(session, actor)
-    names = frozenset(subscription.topic for subscription in read)
     end = Cursor(extent.epoch, extent.end)
     if since is None:
-        return News([], end, names)
+        return News([], end, read)
     if not extent.reaches(since):
-        return News([], end, names, resync=True)
+        return News([], end, read, resync=True)
     portion = await stream.after(session, since.position, extent, read, types, limit)
     if portion is None:
-        return News([], end, names, resync=True)
+        return News([], end, read, resync=True)
     last = Cursor(extent.epoch, portion.facts[-1].position) if portion.has_more else end
-    return News(portion.facts, last, names)
+    return News(portion.facts, last, read, has_more=portion.has_more)

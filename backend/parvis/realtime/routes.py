@@ -10,15 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.auth import AskingAgain, SignedIn
 from parvis.kernel.errors import invalid
-from parvis.kernel.events import Event
 from parvis.kernel.limits import limited
 from parvis.kernel.pagination import LIMIT_DEFAULT, LIMIT_MAX
 from parvis.kernel.runtime import Parvis, Running
 from parvis.kernel.stream import Cursor
-from parvis.kernel.web import Reading
+from parvis.kernel.web import Reading, Writer
 
+from .door import Door
 from .polling import Poll, poll
-from .schemas import NewsOut, Shapes, SyncBase, snapshot_schema
+from .schemas import NewsOut, Shapes, SyncBase, TicketOut, snapshot_schema
+from .service import LIFETIME, issue_ticket
 from .snapshot import SyncPart
 
 log = structlog.get_logger()
@@ -41,11 +42,13 @@ async def whose(actor: SignedIn) -> str:
 
 
 LIMIT = limited("events", "240/minute", network="60000/minute", who=whose)
+TICKETS_LIMIT = limited("realtime-tickets", "60/minute", network="30000/minute", who=whose)
 
 
-def router(told: Sequence[type[Event]], parts: Sequence[SyncPart]) -> APIRouter:
+def router(shapes: Shapes, parts: Sequence[SyncPart]) -> APIRouter:
     """The routes, whose schemas are made of the events that clients are told of, and of the parts of the snapshot."""
-    routes, shapes, snapshot = APIRouter(tags=["events"]), Shapes(told), snapshot_schema(parts)
+    routes, snapshot = APIRouter(tags=["events"]), snapshot_schema(parts)
+    routes.add_websocket_route("/realtime", Door(), "realtime")  # type: ignore[arg-type]
 
     @routes.get("/events", response_model=shapes.reply, dependencies=[LIMIT])
     async def list_events(
@@ -77,6 +80,15 @@ def router(told: Sequence[type[Event]], parts: Sequence[SyncPart]) -> APIRouter:
         asking = await again()  # What is remembered of him may be older than the cursor.
         read = {part.name: await part.read(session, asking) for part in parts if asking.may_use(part.scope)}
         return snapshot.model_validate({**dict.fromkeys(names), **read, "cursor": str(cursor)})
+
+    @routes.post("/realtime/tickets", status_code=201, dependencies=[TICKETS_LIMIT])
+    async def create_realtime_ticket(actor: SignedIn, write: Writer) -> TicketOut:
+        """A ticket for one socket, on which what happens is told as it happens.
+
+        The socket ends with the session or token that asked. A token also needs `events:read`, and hears of what its
+        other scopes let it read.
+        """
+        return TicketOut(ticket=await write(issue_ticket, actor), seconds=round(LIFETIME.total_seconds()))
 
     names = [part.name for part in parts]
     return routes

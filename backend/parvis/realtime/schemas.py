@@ -34,6 +34,13 @@ class NewsOut(Out):
     )
 
 
+class TicketOut(Out):
+    """The key to one socket."""
+
+    ticket: str = Field(description="Say it in `hello`, the first frame of a socket at `/api/v1/realtime`. For once.")
+    seconds: int = Field(description="How long it holds.")
+
+
 class SyncBase(Out):
     """Where things stand. Each part is null for a token without the scope to read it."""
 
@@ -66,6 +73,14 @@ class Shapes:
         """Raises ValidationError when a fact has not the shape that its type has now."""
         items = [self._item(fact, cursor.epoch) for fact in facts]
         return self.reply.model_validate({"items": items, "cursor": str(cursor), "resync": resync})
+
+    def tells(self, name: str) -> bool:
+        """Whether clients are told of events of this type."""
+        return name in self._told
+
+    def written(self, fact: Fact, epoch: str) -> bytes:
+        """One event as JSON. Raises ValidationError like `show`."""
+        return self._item(fact, epoch).model_dump_json().encode()
 
     def _item(self, fact: Fact, epoch: str) -> Out:
         data = {name: fact.data[name] for name in self._told[fact.type].fields if name in fact.data}

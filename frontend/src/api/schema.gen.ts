@@ -3840,6 +3840,31 @@ export interface paths {
         patch: operations["changeProgramme"];
         trace?: never;
     };
+    "/api/v1/realtime/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A ticket for one socket, on which what happens is told as it happens
+         * @description A ticket for one socket, on which what happens is told as it happens.
+         *
+         *     The socket ends with the session or token that asked. A token also needs `events:read`, and hears of what its
+         *     other scopes let it read.
+         *
+         *     At most 60 a minute for an account on one network, 30000 a minute for a network.
+         */
+        post: operations["createRealtimeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recoveries/confirmation": {
         parameters: {
             query?: never;
@@ -11506,6 +11531,22 @@ export interface components {
             version: number;
         };
         /**
+         * TicketOut
+         * @description The key to one socket.
+         */
+        TicketOut: {
+            /**
+             * Seconds
+             * @description How long it holds.
+             */
+            seconds: number;
+            /**
+             * Ticket
+             * @description Say it in `hello`, the first frame of a socket at `/api/v1/realtime`. For once.
+             */
+            ticket: string;
+        };
+        /**
          * TiesOut
          * @description What ties you to somebody, and what you may do about it.
          */
@@ -11577,7 +11618,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "notifications:read" | "notifications:write" | "moderation:read" | "moderation:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "events:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "notifications:read" | "notifications:write" | "moderation:read" | "moderation:write" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -29254,6 +29295,62 @@ export interface operations {
             };
             /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRealtimeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

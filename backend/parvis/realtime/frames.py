@@ -1,0 +1,106 @@
+"""What is said on a socket: one JSON object for each text message, told apart by its `type`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from parvis.kernel.fanout import Message
+from parvis.kernel.schemas import In, Out
+
+PROTOCOL = "parvis.v1"
+"""The subprotocol that a client asks for."""
+PING_SECONDS = 25
+SILENCE_SECONDS = 40
+LARGEST = 4096
+"""Characters of a frame of a client."""
+
+UNKNOWN, BAD_FRAME, REVOKED, TOO_MANY, RESTART, FAILED = 4001, 4002, 4003, 4029, 1012, 1011
+"""Close codes, with `fanout.SLOW`: no ticket that holds; not a frame; the session or token is over; too many frames or
+sockets; the server stops; the server failed."""
+
+CursorText = Annotated[str, Field(max_length=100)]
+
+
+class Hello(In):
+    """The first frame, within five seconds. After `resync` it is said again: no ticket, and the snapshot's cursor."""
+
+    type: Literal["hello"]
+    ticket: Annotated[str, Field(max_length=100)] | None = Field(
+        None, description="Of `POST /realtime/tickets`: for one socket, within thirty seconds."
+    )
+    since: CursorText | None = Field(
+        None, description="The cursor to go on from. Without it the stream begins with what happens from now on."
+    )
+
+
+class Pong(In):
+    """The answer to `ping`."""
+
+    type: Literal["pong"]
+    cursor: CursorText | None = Field(None, description="How far the client has come.")
+
+
+ClientFrame = Annotated[Hello | Pong, Field(discriminator="type")]
+CLIENT_FRAMES: tuple[type[In], ...] = (Hello, Pong)
+read_frame = TypeAdapter[Hello | Pong](ClientFrame).validate_json
+
+
+class Ready(Out):
+    """The ticket holds. What was missed follows in `events`, then `live`."""
+
+    type: Literal["ready"] = "ready"
+    ping_seconds: int = Field(PING_SECONDS, description="So often `ping` is said: answer `pong`.")
+    silence_seconds: int = Field(SILENCE_SECONDS, description="After so long without a frame, connect anew.")
+
+
+class Live(Out):
+    """All up to this cursor was told. From now on each event comes as it happens."""
+
+    type: Literal["live"] = "live"
+    cursor: str
+
+
+class Resync(Out):
+    """What happened since cannot be told one by one: fetch `GET /sync`, and say `hello` with its cursor."""
+
+    type: Literal["resync"] = "resync"
+
+
+class Ping(Out):
+    """Answer `pong`. All up to this cursor was told."""
+
+    type: Literal["ping"] = "ping"
+    cursor: str | None
+
+
+class Err(Out):
+    """A frame was not understood. The socket goes on."""
+
+    type: Literal["err"] = "err"
+    ref: str | None = Field(description="What the frame had as `ref`.")
+    code: Literal["unknown_frame"]
+
+
+class Bye(Out):
+    """The last frame: the socket closes with this code."""
+
+    type: Literal["bye"] = "bye"
+    code: int
+    retry_ms: int = Field(description="Milliseconds to wait before connecting anew.")
+
+
+SERVER_FRAMES: tuple[type[Out], ...] = (Ready, Live, Resync, Ping, Err, Bye)
+
+
+def message(frame: Out) -> Message:
+    return Message(frame.model_dump_json().encode())
+
+
+def event_message(event: bytes) -> Message:
+    """One event that just happened."""
+    return Message(b'{"type":"event","event":' + event + b"}")
+
+
+def events_message(events: list[bytes]) -> Message:
+    """Events that were missed, in order."""
+    return Message(b'{"type":"events","items":[' + b",".join(events) + b"]}")

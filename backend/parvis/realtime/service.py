@@ -1,0 +1,23 @@
+"""Tickets: who asks for a socket is known by a request, and the socket by the ticket which that request was given."""
+
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor, Credential
+from parvis.accounts.service import tickets
+
+PURPOSE = "realtime"
+LIFETIME = timedelta(seconds=30)
+
+
+async def issue_ticket(session: AsyncSession, actor: Actor) -> str:
+    """A ticket for one socket, by which it knows its member as this request did, in whichever process it arrives."""
+    data = actor.credential.model_dump(mode="json")
+    return await tickets.issue(session, PURPOSE, member_id=actor.id, data=data, lifetime=LIFETIME)
+
+
+async def take_ticket(session: AsyncSession, ticket: str) -> Credential:
+    """Spends a ticket. Raises `Gone` when it is unknown, spent or expired."""
+    spent = await tickets.spend(session, PURPOSE, ticket)
+    return Credential.model_validate(spent.data)
