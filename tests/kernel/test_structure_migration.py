@@ -1,11 +1,7 @@
 """What affiliations said in words becomes units and programmes, and the words come back on the way down."""
 
-import os
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-import pytest
 from sqlalchemy import (
     Column,
     Connection,
@@ -16,7 +12,6 @@ from sqlalchemy import (
     Table,
     create_engine,
     insert,
-    make_url,
     select,
     text,
 )
@@ -24,7 +19,6 @@ from sqlalchemy import (
 from parvis.kernel import migrations
 from parvis.kernel.db import Id, UtcDateTime
 from parvis.kernel.ids import new_id
-from tests.conftest import POSTGRES
 
 SAID = {
     ("student", "Faculté de droit", "M2 Droit de l’eau"),
@@ -54,31 +48,13 @@ affiliations = Table(
 )
 
 
-@pytest.fixture
-def url(dialect: str, tmp_path: Path) -> Iterator[str]:
-    """A database of its own: the others are all at the newest revision."""
-    if dialect == "sqlite":
-        yield f"sqlite:///{tmp_path / 'old.db'}"
-        return
-    server = make_url(os.environ[POSTGRES]).set(drivername="postgresql+psycopg")
-    name = f"parvis_test_structure_{os.getpid()}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
-
-
-def test_words_become_places_and_come_back(url: str) -> None:
-    migrations.migrate(url, "0008")
-    engine = create_engine(url)
+def test_words_become_places_and_come_back(old_url: str) -> None:
+    migrations.migrate(old_url, "0008")
+    engine = create_engine(old_url)
     with engine.begin() as connection:
         _enter(connection)
 
-    migrations.migrate(url, "0009")
+    migrations.migrate(old_url, "0009")
     with engine.begin() as connection:
         assert _rows(connection, "SELECT name, kind FROM units") == [
             ("Atelier Rivières", "company"),
@@ -96,11 +72,11 @@ def test_words_become_places_and_come_back(url: str) -> None:
         studied = "SELECT count(*), count(DISTINCT programme_id) FROM affiliations WHERE programme_id IS NOT NULL"
         assert _rows(connection, studied) == [(4, 3)]
 
-    migrations.downgrade(url, "0008")
+    migrations.downgrade(old_url, "0008")
     with engine.begin() as connection:
         said = connection.execute(select(affiliations.c.kind, affiliations.c.unit, affiliations.c.programme))
         assert {tuple(row) for row in said} == SAID
-    migrations.migrate(url)
+    migrations.migrate(old_url)
     engine.dispose()
 
 

@@ -274,6 +274,7 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "postOnSquare": asked({"body": "Bonjour."}),
     "postToCommunities": asked({"body": "Bonjour.", "places": ["{community_id}"]}),
     "postToCommunity": asked({"body": "Bonjour."}),
+    "countNewInFeed": Asked(query={"since": "2026-11-01T00:00:00Z"}),
     "previewPost": asked({"body": "Bonjour."}),
     "publishScheduledPost": asked(scheduled_id="{scheduled}"),
     "reactToComment": asked(kind="thanks"),

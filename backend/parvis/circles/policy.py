@@ -1,5 +1,6 @@
 """Who is in a circle now. Pure answers, as SQL."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,12 @@ from parvis.kernel import clock
 from .models import Membership
 
 Id = UUID | ColumnElement[UUID] | Any
+Instant = datetime | ColumnElement[datetime]
 
 
-def holds(membership: Any = Membership) -> ColumnElement[bool]:
-    """Memberships whose time is not over."""
-    return or_(membership.until.is_(None), membership.until > clock.now())
+def holds(membership: Any = Membership, at: Instant | None = None) -> ColumnElement[bool]:
+    """Memberships whose time is not over. `at`: for statements that are built once, and told the time later."""
+    return or_(membership.until.is_(None), membership.until > (clock.now() if at is None else at))
 
 
 def is_in(member_id: Id, circle_id: Id) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from parvis.accounts.models.people import Public
 from parvis.accounts.publics import PRECEDENCE
 from parvis.engagement.models import REACTIONS, Comment, Participant, Reaction, Thread
+from parvis.posts.freshness import STAYS
 from parvis.posts.models import Idea, IdeaSupport, Poll, PollOption, PollVote, Post, PostPlace
 
 from .rows import Row
@@ -22,6 +23,8 @@ OLDEST = timedelta(days=75)
 MOST, MOST_OF_MANY = 7, 2
 """Said in one community; in one of those after the first `MANY`."""
 MANY = 600
+FRESH = STAYS[0][1]
+"""How long posts stand with what is new: in none of these communities is much said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,9 @@ class Talk:
         )
         yield Thread, _thread(thread_id, post_id, drawn, {one.member_id: one.public for one in (author, *there)})
         for community_id in community_ids:
-            place = {"post_id": post_id, "community_id": community_id, "thread_id": thread_id, "said_at": at}
-            yield PostPlace, {**place, "pinned_at": None, "removed_at": None}
+            place = {"post_id": post_id, "community_id": community_id, "thread_id": thread_id}
+            when = {"said_at": at, "fresh_until": at + FRESH, "pinned_at": None, "removed_at": None}
+            yield PostPlace, {**place, "kind": said.kind, **when}
         publics = {one.member_id: one.public for one in (author, *there)}
         for member_id, acts in drawn.acts.items():
             counted = {"began": acts["began"] > 0, "comments": acts["comments"], "reactions": acts["reactions"]}

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parvis.kernel import clock
@@ -19,6 +20,7 @@ Discussing = Literal["shared", "each"]
 """Whether all places of a post have one discussion, or each its own."""
 ReachScope = Literal["square", "recipients"]
 """All of the organisation, or those alone who are told of it."""
+IS_IDEA = text("kind = 'idea'")
 
 
 class Post(Base):
@@ -39,20 +41,42 @@ class Post(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
+def _said_at(context: DefaultExecutionContext) -> datetime:
+    """A post that stays no longer than others."""
+    said_at: datetime = context.get_current_parameters()["said_at"]  # type: ignore[no-untyped-call]
+    return said_at
+
+
 class PostPlace(Base):
-    """A community that a post was said in. `said_at`: the post's. `removed_at`: it was taken off this wall alone;
-    `hidden_at`: there moderators hid it from all but its author and themselves."""
+    """A community that a post was said in. `kind` and `said_at`: the post's; `fresh_until`: see `freshness`, the same
+    in all its places. `removed_at`: it was taken off this wall alone; `hidden_at`: there moderators hid it from all but
+    its author and themselves."""
 
     __tablename__ = "post_places"
     __table_args__ = (
         Index("ix_post_places_community_id", "community_id", "said_at", "post_id"),
+        Index("ix_post_places_fresh_until", "community_id", "fresh_until", "post_id"),
+        Index(
+            "ix_post_places_ideas",
+            *("community_id", "said_at", "post_id"),
+            sqlite_where=IS_IDEA,
+            postgresql_where=IS_IDEA,
+        ),
+        Index(
+            "ix_post_places_fresh_ideas",
+            *("community_id", "fresh_until", "post_id"),
+            sqlite_where=IS_IDEA,
+            postgresql_where=IS_IDEA,
+        ),
         Index("ix_post_places_thread_id", "thread_id"),
     )
 
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
     community_id: Mapped[UUID] = mapped_column(ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True)
     thread_id: Mapped[UUID] = mapped_column(ForeignKey("threads.id"))
+    kind: Mapped[str] = mapped_column(default="message")
     said_at: Mapped[datetime]
+    fresh_until: Mapped[datetime] = mapped_column(default=_said_at)
     pinned_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]

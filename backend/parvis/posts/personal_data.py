@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -36,6 +36,8 @@ async def _erase(session: AsyncSession, member_id: UUID) -> int:
         await scrub(session, post)
         post.kind, post.language = "message", "fr"
     await session.flush()
+    places = update(PostPlace).where(PostPlace.post_id.in_([post.id for post in found])).values(kind="message")
+    await session.execute(places.execution_options(synchronize_session=False))
     return len(found)
 
 

@@ -1151,6 +1151,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said where you are, each post once, with the reason why it is shown
+         * @description What was said where you are, each post once, with the reason why it is shown. What is said after you read the
+         *     first page comes with your next reading.
+         */
+        get: operations["listFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feed/new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many posts came since
+         * @description How many posts came since.
+         */
+        get: operations["countNewInFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -6663,6 +6704,48 @@ export interface components {
             people: number;
         };
         /**
+         * FeedItemOut
+         * @description A post of your feed.
+         */
+        FeedItemOut: {
+            post: components["schemas"]["PostOut"];
+            reason: components["schemas"]["FeedReasonOut"];
+        };
+        /**
+         * FeedOut
+         * @description A page of your feed. `next` is the cursor of the following page; null on the last one.
+         */
+        FeedOut: {
+            /**
+             * As Of
+             * Format: date-time
+             * @description What was said since is not in it: ask how many by `GET /feed/new`.
+             */
+            as_of: string;
+            /** Items */
+            items: components["schemas"]["FeedItemOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * FeedReasonOut
+         * @description Why a post is shown to you.
+         */
+        FeedReasonOut: {
+            /** @description Where it was said, of your communities. */
+            community: components["schemas"]["CommunityRef"] | null;
+            /**
+             * Subject
+             * @description Of that community, one of your interests or skills.
+             */
+            subject: string | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "named" | "yours" | "taking_part" | "contact" | "pinned" | "interest" | "lively" | "active" | "community";
+        };
+        /**
          * FieldProblem
          * @description One wrong field of a 422.
          */
@@ -8502,6 +8585,17 @@ export interface components {
             max_uses: number;
             /** Uses */
             uses: number;
+        };
+        /**
+         * NewInFeedOut
+         * @description What came to your feed meanwhile.
+         */
+        NewInFeedOut: {
+            /**
+             * Count
+             * @description Posts of others; a hundred stands for more too.
+             */
+            count: number;
         };
         /**
          * NewInvitationOut
@@ -17133,6 +17227,132 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeed: {
+        parameters: {
+            query?: {
+                /** @description All that concerns you, what is said in your communities, or ideas alone. */
+                tab?: "for_you" | "communities" | "ideas";
+                /** @description By what concerns you most, a stretch of time after the other; or by time. */
+                order?: "relevant" | "recent";
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countNewInFeed: {
+        parameters: {
+            query: {
+                /** @description `as_of` of the first page that you read. */
+                since: string;
+                /** @description All that concerns you, what is said in your communities, or ideas alone. */
+                tab?: "for_you" | "communities" | "ideas";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewInFeedOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

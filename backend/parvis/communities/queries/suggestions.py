@@ -57,7 +57,7 @@ async def suggestions(session: AsyncSession, actor: Actor) -> list[Suggestion]:
         return []
     by_contacts = await _counted(session, _with(actor, _is_contact(actor), fewest=1))
     by_fellows = await _counted(session, _with(actor, _is_fellow(actor), fewest=FEWEST_FELLOWS))
-    subjects = await _subjects(session, actor)
+    subjects = await subjects_of(session, actor)
     by_subjects = await _counted(session, _about(actor, subjects)) if subjects else {}
     lively = await _counted(session, _lively(actor))
     whys: dict[UUID, Why] = {}
@@ -130,7 +130,7 @@ def _is_fellow(actor: Actor) -> ColumnElement[bool]:
     return and_(Membership.member_id.in_(fellows), shown)
 
 
-async def _subjects(session: AsyncSession, actor: Actor) -> set[str]:
+async def subjects_of(session: AsyncSession, actor: Actor) -> set[str]:
     """What the actor says of his skills and interests, folded as tags are. Two queries."""
     chosen = await session.scalars(select(MemberInterest.interest).where(MemberInterest.member_id == actor.id))
     words = [word for key in chosen for text in INTERESTS[key].values() for word in re.split(r" et | and ", text)]

@@ -1,5 +1,5 @@
 """Routes of posts."""
 
-from . import asked, discussing, posts, scheduled, wall
+from . import asked, discussing, feed, posts, scheduled, wall
 
-routers = (wall.router, posts.router, discussing.router, asked.router, scheduled.router)
+routers = (feed.router, wall.router, posts.router, discussing.router, asked.router, scheduled.router)

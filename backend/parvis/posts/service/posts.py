@@ -19,6 +19,7 @@ from parvis.kernel.events import record
 from parvis.posts import policy, queries
 from parvis.posts.attached import Attached
 from parvis.posts.events import PostChanged, PostDeleted, PostPublished
+from parvis.posts.freshness import fresh_until
 from parvis.posts.models import Discussing, Post, PostPlace, PostReach, PostVersion, ReachScope
 from parvis.posts.queries import KIND, SeenPost
 from parvis.posts.schemas.posts import PostChange, PostDraft
@@ -201,12 +202,12 @@ async def _add(
 ) -> Post:
     post = await _say(session, actor, draft)
     thread = await engagement.begin(session, actor, KIND, post.id)
+    fresh = await fresh_until(session, [place.community.id for place in places], post.said_at)
+    when = {"kind": post.kind, "said_at": post.said_at, "fresh_until": fresh}
     for number, place in enumerate(places):
         if number and discussing == "each":
             thread = await engagement.begin(session, actor, KIND, post.id)
-        session.add(
-            PostPlace(post_id=post.id, community_id=place.community.id, thread_id=thread.id, said_at=post.said_at)
-        )
+        session.add(PostPlace(post_id=post.id, community_id=place.community.id, thread_id=thread.id, **when))
     await session.flush()
     await asking.add(session, post, draft.poll)
     return post

@@ -1,0 +1,87 @@
+"""What of some posts concerns a reader most, and why. Pure answers."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID
+
+from .sources import Candidate
+
+Why = Literal["named", "yours", "taking_part", "contact", "pinned", "interest", "lively", "active", "community"]
+NAMED, CONTACT, TAKING_PART, PINNED, YOURS, INTEREST, ACTIVE = 8, 4, 3, 3, 2, 2, 2
+LIVELY = ((40, 3), (15, 2), (5, 1))
+"""Where at least so many take part in a discussion, it weighs so much…"""
+MANY = LIVELY[1][0]
+"""…and from so many on this is said of it."""
+SPREAD = 4
+"""What posts of one community weigh less at most, each one less than that before it: no place fills the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a post is shown. `subject`: of a community, one of the reader's interests and skills."""
+
+    why: Why
+    community_id: UUID
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interests:
+    """What a reader cares for. `active_in`: communities where he spoke lately; `subjects`: of communities, the first of
+    their tags that is among his interests and skills."""
+
+    active_in: Collection[UUID] = ()
+    subjects: Mapping[UUID, str] = field(default_factory=dict)
+
+
+def ranked(batch: Sequence[Candidate], interests: Interests) -> list[Candidate]:
+    """These posts by what they weigh, and at the same weight the latest first."""
+    weights = {}
+    told: Counter[UUID] = Counter()
+    latest_first = sorted(batch, key=lambda post: (post.said_at, post.id), reverse=True)
+    for post in latest_first:
+        home = post.places[0].community_id
+        weights[post.id] = weight(post, interests) - min(told[home], SPREAD)
+        told[home] += 1
+    return sorted(latest_first, key=lambda post: -weights[post.id])
+
+
+def weight(post: Candidate, interests: Interests) -> int:
+    """Whatever place it is looked at in."""
+    ids = {there.community_id for there in post.places}
+    people = max(there.people for there in post.places)
+    takes_part = any(there.takes_part for there in post.places) and not post.is_mine
+    return (
+        NAMED * post.names_me
+        + CONTACT * post.is_of_contact
+        + TAKING_PART * takes_part
+        + YOURS * post.is_mine
+        + PINNED * any(there.pinned for there in post.places)
+        + INTEREST * any(id_ in interests.subjects for id_ in ids)
+        + ACTIVE * any(id_ in interests.active_in for id_ in ids)
+        + next((more for least, more in LIVELY if people >= least), 0)
+    )
+
+
+def reason(post: Candidate, interests: Interests) -> Reason:
+    """The first that is true: what is about the reader himself, then who says it, then where."""
+    first = post.places[0]
+    pinned = next((there for there in post.places if there.pinned), None)
+    liked = next((there for there in post.places if there.community_id in interests.subjects), None)
+    lively = next((there for there in post.places if there.people >= MANY), None)
+    active = next((there for there in post.places if there.community_id in interests.active_in), None)
+    told: list[tuple[Why, bool, UUID]] = [
+        ("named", post.names_me, first.community_id),
+        ("yours", post.is_mine, first.community_id),
+        ("taking_part", any(there.takes_part for there in post.places), first.community_id),
+        ("contact", post.is_of_contact, first.community_id),
+        ("pinned", pinned is not None, (pinned or first).community_id),
+        ("interest", liked is not None, (liked or first).community_id),
+        ("lively", lively is not None, (lively or first).community_id),
+        ("active", active is not None, (active or first).community_id),
+        ("community", True, first.community_id),
+    ]
+    why, community_id = next((why, where) for why, is_so, where in told if is_so)
+    return Reason(why, community_id, interests.subjects[community_id] if why == "interest" else None)

@@ -1,0 +1,36 @@
+"""The home feed over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
+
+from parvis.accounts.auth import SignedIn
+from parvis.kernel.pagination import PageQuery
+from parvis.kernel.web import Reading
+from parvis.posts.feed.reading import feed, new_since
+from parvis.posts.feed.sources import FeedOrder, FeedTab
+from parvis.posts.schemas.feed import FeedOut, NewInFeedOut
+
+router = APIRouter(prefix="/feed", tags=["posts"])
+
+Tab = Annotated[FeedTab, Query(description="All that concerns you, what is said in your communities, or ideas alone.")]
+Order = Annotated[
+    FeedOrder, Query(description="By what concerns you most, a stretch of time after the other; or by time.")
+]
+Since = Annotated[AwareDatetime, Query(description="`as_of` of the first page that you read.")]
+
+
+@router.get("")
+async def list_feed(
+    actor: SignedIn, session: Reading, page: PageQuery, tab: Tab = "for_you", order: Order = "relevant"
+) -> FeedOut:
+    """What was said where you are, each post once, with the reason why it is shown. What is said after you read the
+    first page comes with your next reading."""
+    return FeedOut.of(await feed(session, actor, tab, order, page), actor)
+
+
+@router.get("/new")
+async def count_new_in_feed(actor: SignedIn, session: Reading, since: Since, tab: Tab = "for_you") -> NewInFeedOut:
+    """How many posts came since."""
+    return NewInFeedOut(count=await new_since(session, actor, tab, since))
