@@ -31,6 +31,10 @@ from .accounts.service.totp import TotpVault
 from .admin import personal_data as admin_data
 from .admin import routes as admin
 from .admin.logo import KIND as LOGO
+from .audiences import events as audiences_events
+from .audiences import personal_data as audiences_data
+from .audiences import routes as audiences
+from .audiences.service.saving import FREEZE, freeze_audiences
 from .circles import events as circles_events
 from .circles import personal_data as circles_data
 from .communities import events as communities_events
@@ -159,6 +163,7 @@ TOLD: Sequence[type[Event]] = (
     engagement_events.Mentioned,
     engagement_events.Answered,
     communities_events.CommunityInvitationsChanged,
+    audiences_events.AudienceChanged,
     notifications_events.NotificationsChanged,
     moderation_events.MyReportSent,
     moderation_events.ReportReceived,
@@ -186,6 +191,7 @@ PERSONAL_DATA: Sequence[Part] = (
     *profiles_data.PARTS,
     *circles_data.PARTS,
     *communities_data.PARTS,
+    *audiences_data.PARTS,
     *posts_data.PARTS,
     *engagement_data.PARTS,
     *notifications_data.PARTS,
@@ -211,6 +217,7 @@ TAGS: Mapping[str, str] = {
     "mentoring": "Who accompanies whom.",
     "communities": "Places where members meet, their rules and their people.",
     "posts": "What is said in communities, and what is added to it.",
+    "audiences": "Whom something is for, said by what people are, and how many they are.",
     "notifications": "What one is told: who named, answered, invited or accepted one.",
     "moderation": "Reports of what is said, and what moderators decide.",
     "interests": "What members are interested in.",
@@ -229,6 +236,7 @@ def routers() -> Sequence[APIRouter]:
         directory_routes.router,
         *ties.routers,
         *communities.routers,
+        *audiences.routers,
         *posts.routers,
         notifications.router,
         *moderation.routers,
@@ -261,6 +269,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         directory.TURN: directory.turn_day(parvis.database),
         directory.PLACE: directory.renew_place(parvis.database),
         EXPIRE: take_out_expired(parvis.database),
+        FREEZE: freeze_audiences(parvis.database),
         PUBLISH: publish_scheduled(parvis.database),
         CALL: call_everybody(parvis.database),
         FORGET_NOTIFICATIONS: forget_old(parvis.database),

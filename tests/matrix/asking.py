@@ -51,6 +51,7 @@ SAID_LATER = {
 }
 PASSKEY_ANSWER = {"credential": {"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}}
 CASES = {"on a member": "{case}", "on who runs it": "{case_of_runner}"}
+AUDIENCES = {"another's": "{audience}", "their own": "{own_audience}"}
 OTHER_PEOPLE = {
     "of a member of the community": asked(member_id="{bystander}"),
     "of somebody of another": asked(member_id="{stranger}"),
@@ -239,6 +240,18 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     },
     "withdrawCommunityInvitation": asked(member_id="{called}"),
     "withdrawGuestInvitation": asked(invitation_id="{guest_invitation}"),
+    # --- audiences
+    "changeAudience": {
+        name: Asked({"name": "Tous", "rule": {}}, headers={"if-match": "*"}, path={"audience_id": id_})
+        for name, id_ in AUDIENCES.items()
+    },
+    "countAudience": asked(audience_id="{audience}"),
+    "deleteAudience": {
+        name: Asked(headers={"if-match": "*"}, path={"audience_id": id_}) for name, id_ in AUDIENCES.items()
+    },
+    "getAudience": asked(audience_id="{audience}"),
+    "previewAudience": asked({}),
+    "saveAudience": asked({"name": "Tous", "rule": {}}),
     # --- posts
     "acceptAnswer": {
         "to another's question": asked({"comment_id": "{comment_id}"}),

@@ -104,6 +104,11 @@ NOT_OF_ANOTHER = only(NOBODY, among=NOBODY)
 """What belongs to somebody else is not there."""
 ADMINISTER = only(ADMINISTRATORS)
 MANAGE_PEOPLE = only(PEOPLE_ADMINISTRATORS)
+ANNOUNCE = only(ADMINISTRATORS)
+"""Beside communicators, whom `tests/audiences` tries."""
+SHARED_AUDIENCE = only(ADMINISTRATORS, among=NOBODY)
+OWN_AUDIENCE = only(ADMINISTRATORS, among=NOBODY)
+"""Of who has one: nobody else ever saved any."""
 
 KNOW = only(KNOW_IT, among=NOBODY)
 KNOW_OR_NOT = only(KNOW_IT, among=KNOW_IT)
@@ -387,6 +392,15 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "withdrawCommunityInvitation": only(RUN_IT, among=INSIDERS),
         "withdrawGuestInvitation": OWN,
         "withdrawJoinRequest": only(in_each({"pending"}, {"pending"}, NOBODY), among=NOBODY),
+    },
+    "audiences": {
+        "changeAudience": {"another's": only(NOBODY, among=ADMINISTRATORS), "their own": OWN_AUDIENCE},
+        "countAudience": SHARED_AUDIENCE,
+        "deleteAudience": {"another's": only(NOBODY, among=ADMINISTRATORS), "their own": OWN_AUDIENCE},
+        "getAudience": SHARED_AUDIENCE,
+        "listAudiences": ANNOUNCE,
+        "previewAudience": ANNOUNCE,
+        "saveAudience": ANNOUNCE,
     },
     "posts": {
         "acceptAnswer": {"to another's question": RUN_ITS_PLACE, "to their own": THEIRS},

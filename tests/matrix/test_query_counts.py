@@ -21,6 +21,9 @@ from parvis.accounts.models import (
     Session,
     Unit,
 )
+from parvis.audiences import rules
+from parvis.audiences.models import Audience
+from parvis.audiences.rules import Rule
 from parvis.circles.models import Circle, Membership
 from parvis.communities.models import (
     Community,
@@ -166,6 +169,7 @@ class Campus:
             ),
             (AccessToken, {**mine, "name": "", "token_hash": digest, "scopes": [], "expires_at": later}),
             (Export, {**mine, "language": "fr"}),
+            (Audience, {"owner_id": me, "name": name, "rule": rules.kept(Rule())}),
             (
                 Invitation,
                 {"token_hash": digest, "affiliation": "alum", "max_uses": 1, "invited_by": me, "expires_at": later},

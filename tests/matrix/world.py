@@ -11,6 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import AccessToken, Address, Affiliation, Passkey, Session
 from parvis.accounts.models.invitations import Invitation
+from parvis.audiences import rules
+from parvis.audiences.models import Audience
+from parvis.audiences.rules import Rule
 from parvis.communities.models import Community
 from parvis.communities.service.people import let_in
 from parvis.kernel import clock
@@ -202,12 +205,12 @@ async def _make_own(world: World, access: Access) -> None:
         world.own[actor, access] = world.own.get((actor, access), {}) | mine
 
 
-KEPT = ("address", "session", "token", "passkey", "export", "scheduled", "file")
+KEPT = ("address", "session", "token", "passkey", "export", "scheduled", "audience", "file")
 
 
 async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
-    """A second address, another session, a token, a passkey, a copy of one's data, something to say later and a file of
-    this member."""
+    """A second address, another session, a token, a passkey, a copy of one's data, something to say later, an audience
+    and a file of this member."""
     now, later = clock.now(), clock.now() + timedelta(days=7)
     ids = {name: new_id() for name in KEPT[:-1]}
     mine = {"member_id": someone.member.id}
@@ -249,6 +252,7 @@ async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
             draft={"body": "Plus tard.", "places": [str(new_id())]},
             publish_at=later,
         ),
+        Audience(id=ids["audience"], owner_id=someone.member.id, name="Tous", rule=rules.kept(Rule())),
     )
 
     async def keep(session: AsyncSession) -> None:
@@ -277,7 +281,8 @@ async def _shared_names(parvis: Parvis, ruler: Someone, stranger: Someone) -> Na
         expires_at=clock.now() + timedelta(days=7),
     )
     notification = Notification(member_id=ruler.member.id, kind="post", about_id=uuid4(), last=1)
-    rows = (affiliation, mentorship, invitation, notification)
+    audience = Audience(owner_id=ruler.member.id, name="Tous", rule=rules.kept(Rule()), shared=True)
+    rows = (affiliation, mentorship, invitation, notification, audience)
 
     async def keep(session: AsyncSession) -> None:
         session.add_all(rows)
@@ -297,4 +302,5 @@ async def _shared_names(parvis: Parvis, ruler: Someone, stranger: Someone) -> Na
         "person_invitation": str(invitation.id),
         "tomorrow": (clock.now().date() + timedelta(days=1)).isoformat(),
         **await _account(parvis, stranger),
+        "audience": str(audience.id),
     }

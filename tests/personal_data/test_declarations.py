@@ -27,6 +27,7 @@ LEAD_ELSEWHERE = {
     "notifications.about_id": "what is told of",
     "notification_acts.said_id": "what was said",
     "moderation_cases.subject_id": "what was reported",
+    "audience_members.audience_id": "an audience that was saved",
 }
 """Columns that hold an id, have no foreign key to tell of what, and never hold a member's."""
 SAY_NOTHING_OF_MEMBERS = {"community_tags": "what a community is about, whoever made it"}

@@ -105,6 +105,14 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Publier, commenter et réagir en votre nom.",
         "en": "Post, comment and react in your name.",
     },
+    "audiences:read": {
+        "fr": "Lire vos listes de destinataires et celles qui sont partagées, si vous annoncez.",
+        "en": "Read your audiences and those that are shared, if you announce.",
+    },
+    "audiences:write": {
+        "fr": "Compter et enregistrer des destinataires, si vous annoncez.",
+        "en": "Count and save audiences, if you announce.",
+    },
     "notifications:read": {
         "fr": "Lire vos notifications.",
         "en": "Read your notifications.",

@@ -90,6 +90,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audiences that you saved, and those that others share, the last first
+         * @description The audiences that you saved, and those that others share, the last first.
+         */
+        get: operations["listAudiences"];
+        put?: never;
+        /**
+         * Save an audience: two hundred at most
+         * @description Save an audience: two hundred at most. It changes with its people, or is frozen as it is now.
+         *
+         *     At most 240 a hour for an account on one network, 2400 a hour for a network.
+         */
+        post: operations["saveAudience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count the people of an audience, and keep nothing
+         * @description Count the people of an audience, and keep nothing. Few are not told, nor what would tell them by subtraction.
+         *
+         *     At most 1200 a hour for an account on one network, 12000 a hour for a network.
+         */
+        post: operations["previewAudience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/{audience_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An audience that was saved
+         * @description An audience that was saved.
+         */
+        get: operations["getAudience"];
+        /**
+         * Put another name or rule in its place
+         * @description Put another name or rule in its place. A frozen one is frozen anew, with whom the rule takes in now.
+         */
+        put: operations["changeAudience"];
+        post?: never;
+        /**
+         * Delete an audience
+         * @description Delete an audience. What was sent to it stays sent.
+         */
+        delete: operations["deleteAudience"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/{audience_id}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many people it has now; a frozen one, when it was frozen
+         * @description How many people it has now; a frozen one, when it was frozen.
+         *
+         *     At most 1200 a hour for an account on one network, 12000 a hour for a network.
+         */
+        get: operations["countAudience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-entries": {
         parameters: {
             query?: never;
@@ -4579,6 +4677,56 @@ export interface components {
              */
             unit_id?: string | null;
         };
+        /**
+         * AffiliationIs
+         * @description Has an affiliation of one of these kinds, at the times said: today, when none is.
+         *
+         *     Each time is of the same affiliation. `held_from` and `held_until` alone or together: it held on some day between.
+         */
+        AffiliationIs: {
+            /**
+             * Ended Before
+             * @description It ended before that day, or is to.
+             */
+            ended_before?: string | null;
+            /**
+             * Ended From
+             * @description It ended on that day or later, or is to.
+             */
+            ended_from?: string | null;
+            /**
+             * Held From
+             * @description It held on that day or later.
+             */
+            held_from?: string | null;
+            /**
+             * Held On
+             * @description It held on that day.
+             */
+            held_on?: string | null;
+            /**
+             * Held Until
+             * @description It held on that day or earlier.
+             */
+            held_until?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "affiliation";
+            /** Kinds */
+            kinds: ("student" | "faculty" | "staff" | "employee" | "alum" | "affiliate" | "member")[];
+            /**
+             * Started Before
+             * @description It began before that day.
+             */
+            started_before?: string | null;
+            /**
+             * Started From
+             * @description It began on that day or later.
+             */
+            started_from?: string | null;
+        };
         /** AffiliationOut */
         AffiliationOut: {
             cohort: components["schemas"]["CohortRef"] | null;
@@ -4737,6 +4885,134 @@ export interface components {
              * @default []
              */
             transports: string[];
+        };
+        /** AudienceChangedData */
+        AudienceChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * AudienceChangedEvent
+         * @description An audience of the member was saved, changed, frozen or deleted: fetch `GET /audiences`.
+         */
+        AudienceChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["AudienceChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "audience.changed";
+        };
+        /**
+         * AudienceCountOut
+         * @description How many people an audience has.
+         */
+        AudienceCountOut: {
+            /**
+             * About
+             * @description What changes the number by fewer than `fewer_than` people is not taken into account in it.
+             */
+            about: boolean;
+            /**
+             * Fewer Than
+             * @description Below it, numbers are not told.
+             */
+            fewer_than: number;
+            /**
+             * People
+             * @description Null for fewer than `fewer_than`.
+             */
+            people: number | null;
+            /**
+             * Publics
+             * @description Empty of a frozen audience.
+             */
+            publics: components["schemas"]["PublicCountOut"][];
+        };
+        /**
+         * AudienceDraft
+         * @description An audience to save.
+         */
+        AudienceDraft: {
+            /**
+             * Frozen
+             * @description Whoever is in it now stays in it, and nobody else comes.
+             * @default false
+             */
+            frozen: boolean;
+            /** Name */
+            name: string;
+            rule: components["schemas"]["Rule"];
+            /**
+             * Shared
+             * @description With all who may announce. You alone change it.
+             * @default false
+             */
+            shared: boolean;
+        };
+        /**
+         * AudienceOut
+         * @description An audience that was saved.
+         */
+        AudienceOut: {
+            /** Abilities */
+            abilities: ("change" | "delete")[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Frozen */
+            frozen: boolean;
+            /**
+             * Frozen At
+             * @description Null while those in it are being written down.
+             */
+            frozen_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Names
+             * @description Of what the rule names, but for what is gone or not visible to you.
+             */
+            names: components["schemas"]["NameOut"][];
+            owner: components["schemas"]["PersonRef"] | null;
+            rule: components["schemas"]["Rule"];
+            /** Shared */
+            shared: boolean;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Version
+             * @description Of its `ETag`.
+             */
+            version: number;
         };
         /**
          * AuditEntryOut
@@ -5145,6 +5421,19 @@ export interface components {
             open: number;
         };
         /**
+         * CityIs
+         * @description Shows to the whole organisation that he lives in one of these cities.
+         */
+        CityIs: {
+            /** Cities */
+            cities: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "city";
+        };
+        /**
          * ClientOut
          * @description Who asks.
          */
@@ -5208,6 +5497,24 @@ export interface components {
              * @description In which its people are due to graduate.
              */
             year: number;
+        };
+        /**
+         * CohortIs
+         * @description Of one of these cohorts today: of one programme and one year.
+         */
+        CohortIs: {
+            /** Ids */
+            ids: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "cohort";
+            /**
+             * Public
+             * @description Only those who are there as that, students say; null: whatever they are there.
+             */
+            public?: ("student" | "alum" | "staff" | "partner") | null;
         };
         /**
          * CohortOut
@@ -5856,6 +6163,19 @@ export interface components {
              * @enum {string}
              */
             type: "community.invitations_changed";
+        };
+        /**
+         * CommunityIs
+         * @description In one of these communities, whose members you may list, and none of which is secret.
+         */
+        CommunityIs: {
+            /** Ids */
+            ids: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "community";
         };
         /** CommunityLinkDraft */
         CommunityLinkDraft: {
@@ -6512,7 +6832,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -8559,6 +8879,19 @@ export interface components {
             /** Items */
             items: components["schemas"]["MyReportOut"][];
         };
+        /**
+         * NameOut
+         * @description What a unit, programme, cohort or community is called.
+         */
+        NameOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** NewCommunityLinkOut */
         NewCommunityLinkOut: {
             /**
@@ -9138,6 +9471,13 @@ export interface components {
         Page_AddressOut_: {
             /** Items */
             items: components["schemas"]["AddressOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[AudienceOut] */
+        Page_AudienceOut_: {
+            /** Items */
+            items: components["schemas"]["AudienceOut"][];
             /** Next */
             next: string | null;
         };
@@ -10585,6 +10925,24 @@ export interface components {
             unit_id?: string | null;
         };
         /**
+         * ProgrammeIs
+         * @description Of one of these programmes today.
+         */
+        ProgrammeIs: {
+            /** Ids */
+            ids: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "programme";
+            /**
+             * Public
+             * @description Only those who are there as that, students say; null: whatever they are there.
+             */
+            public?: ("student" | "alum" | "staff" | "partner") | null;
+        };
+        /**
          * ProgrammeOut
          * @description What is studied.
          */
@@ -10669,6 +11027,35 @@ export interface components {
             name: {
                 [key: string]: string;
             };
+        };
+        /**
+         * PublicCountOut
+         * @description How many of a public, each person counted once.
+         */
+        PublicCountOut: {
+            /**
+             * People
+             * @description Null for fewer than 20, or where it would tell such a group.
+             */
+            people: number | null;
+            /**
+             * Public
+             * @enum {string}
+             */
+            public: "student" | "alum" | "staff" | "partner";
+        };
+        /**
+         * PublicIs
+         * @description Of one of these publics today.
+         */
+        PublicIs: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "public";
+            /** Publics */
+            publics: ("student" | "alum" | "staff" | "partner")[];
         };
         /**
          * ReactionOut
@@ -10949,6 +11336,19 @@ export interface components {
              * @enum {string}
              */
             type: "member.roles_changed";
+        };
+        /**
+         * Rule
+         * @description Whom an audience takes in: those for whom each criterion of `all` holds, one of `any` where there are some, and
+         *     none of `none`. Without any criterion: everybody. Guests are in none.
+         */
+        Rule: {
+            /** All */
+            all?: (components["schemas"]["PublicIs"] | components["schemas"]["UnitIs"] | components["schemas"]["ProgrammeIs"] | components["schemas"]["CohortIs"] | components["schemas"]["YearIs"] | components["schemas"]["CityIs"] | components["schemas"]["SkillIs"] | components["schemas"]["CommunityIs"] | components["schemas"]["AffiliationIs"])[];
+            /** Any */
+            any?: (components["schemas"]["PublicIs"] | components["schemas"]["UnitIs"] | components["schemas"]["ProgrammeIs"] | components["schemas"]["CohortIs"] | components["schemas"]["YearIs"] | components["schemas"]["CityIs"] | components["schemas"]["SkillIs"] | components["schemas"]["CommunityIs"] | components["schemas"]["AffiliationIs"])[];
+            /** None */
+            none?: (components["schemas"]["PublicIs"] | components["schemas"]["UnitIs"] | components["schemas"]["ProgrammeIs"] | components["schemas"]["CohortIs"] | components["schemas"]["YearIs"] | components["schemas"]["CityIs"] | components["schemas"]["SkillIs"] | components["schemas"]["CommunityIs"] | components["schemas"]["AffiliationIs"])[];
         };
         /**
          * SaidOut
@@ -11426,6 +11826,19 @@ export interface components {
             status: "signed_in";
         };
         /**
+         * SkillIs
+         * @description Shows to the whole organisation one of these skills.
+         */
+        SkillIs: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "skill";
+            /** Skills */
+            skills: string[];
+        };
+        /**
          * SnapshotOut
          * @description What was said, as it was when it was reported.
          */
@@ -11712,7 +12125,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "events:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "notifications:read" | "notifications:write" | "moderation:read" | "moderation:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "events:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "audiences:read" | "audiences:write" | "notifications:read" | "notifications:write" | "moderation:read" | "moderation:write" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -11915,6 +12328,24 @@ export interface components {
             parent_id?: string | null;
         };
         /**
+         * UnitIs
+         * @description In one of these units, or in what is in them, today.
+         */
+        UnitIs: {
+            /** Ids */
+            ids: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "unit";
+            /**
+             * Public
+             * @description Only those who are there as that, students say; null: whatever they are there.
+             */
+            public?: ("student" | "alum" | "staff" | "partner") | null;
+        };
+        /**
          * UnitOut
          * @description A faculty, department, laboratory, service or company.
          */
@@ -12103,6 +12534,24 @@ export interface components {
              * @description In place of your choices before; none takes them back.
              */
             option_ids: string[];
+        };
+        /**
+         * YearIs
+         * @description Of a cohort of one of these years today, in whatever programme.
+         */
+        YearIs: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "year";
+            /**
+             * Public
+             * @description Only those who are there as that, students say; null: whatever they are there.
+             */
+            public?: ("student" | "alum" | "staff" | "partner") | null;
+            /** Years */
+            years: number[];
         };
     };
     responses: never;
@@ -12322,6 +12771,565 @@ export interface operations {
             };
             /** @description `too_large`: This is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudiences: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AudienceOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveAudience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_audiences`: You have saved two hundred audiences already: delete some first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewAudience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceCountOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAudience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audience_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAudience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed: the `ETag` changed. */
+                "if-match"?: string | null;
+            };
+            path: {
+                audience_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_required`: Say which version you are changing (If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAudience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed: the `ETag` changed. */
+                "if-match"?: string | null;
+            };
+            path: {
+                audience_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_required`: Say which version you are changing (If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countAudience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audience_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceCountOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -53,6 +53,7 @@ export const handlers: Handlers = {
   'community.people_changed': communityChanged,
   'community.door_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
   'community.invitations_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
+  'audience.changed': readAnew(['audiences']),
   'post.published': postsChanged,
   'post.changed': postsChanged,
   'post.deleted': readAnew(['posts'], NOTIFICATIONS),

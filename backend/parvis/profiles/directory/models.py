@@ -21,6 +21,7 @@ class DirectoryPerson(Base):
     __table_args__ = (
         Index("ix_directory_people_sort_name", "sort_name", "number"),
         Index("ix_directory_people_joined_at", "joined_at", "number"),
+        Index("ix_directory_people_member_id", "member_id", "standing"),
     )
 
     number: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)

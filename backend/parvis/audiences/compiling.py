@@ -1,0 +1,143 @@
+"""Rules as SQL. One statement says who is in an audience, whatever the rule, to be used as it is or inside others."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.models import Affiliation, Cohort, Unit
+from parvis.accounts.models.people import Public
+from parvis.accounts.names import sort_name
+from parvis.accounts.publics import PUBLIC_OF
+from parvis.accounts.queries.people import holds_today
+from parvis.circles.models import Membership
+from parvis.circles.policy import holds
+from parvis.communities.models import Community
+from parvis.communities.policy import readable_by
+from parvis.profiles.directory.filters import is_seen
+from parvis.profiles.directory.models import DirectoryFacet, DirectoryPerson, DirectoryValue, Facet
+from parvis.profiles.directory.reach import ORGANISATION
+
+from .rules import AffiliationIs, CohortIs, CommunityIs, Criterion, ProgrammeIs, PublicIs, Rule, UnitIs, YearIs
+
+SOURCE = "institution"
+"""Whose word on affiliations counts: nobody enters an audience by what he, or an invitation, says of himself."""
+
+
+def who(rule: Rule, actor: Actor) -> Select[UUID]:
+    """Ids of those in the audience: listed in the directory (active, and of the organisation today), so no guests.
+
+    A condition: `Member.id.in_(who(rule, actor))`. `actor`: as whom it is judged which communities may be named.
+    """
+    return select(DirectoryPerson.member_id).where(*_conditions(rule, actor))
+
+
+def members(rule: Rule, actor: Actor, *, after: UUID | None = None, limit: int) -> Select[UUID]:
+    """The same in pages: in the order of ids, those after one."""
+    page = who(rule, actor).order_by(DirectoryPerson.member_id).limit(limit)
+    return page if after is None else page.where(DirectoryPerson.member_id > after)
+
+
+def holds_of(criterion: Criterion, actor: Actor) -> ColumnElement[bool]:
+    """Whether a criterion holds of somebody in the directory."""
+    return DirectoryPerson.member_id.in_(having(criterion, criterion.values, actor))
+
+
+def having(criterion: Criterion, values: Sequence[Any], actor: Actor, *, as_said: bool = True) -> Select[UUID]:
+    """Ids of members who have one of these values of the criterion, some of them twice. Not `as_said`: whatever they
+    are there as."""
+    match criterion:
+        case PublicIs():
+            return _affiliated(Affiliation.kind.in_(_kinds(values)), holds_today())
+        case UnitIs():
+            return _standing(criterion, Affiliation.unit_id.in_(_inside(values)), as_said=as_said)
+        case ProgrammeIs():
+            return _standing(criterion, Affiliation.programme_id.in_(values), as_said=as_said)
+        case CohortIs():
+            return _standing(criterion, Affiliation.cohort_id.in_(values), as_said=as_said)
+        case YearIs():
+            of_year = select(Cohort.id).where(Cohort.year.in_(values))
+            return _standing(criterion, Affiliation.cohort_id.in_(of_year), as_said=as_said)
+        case AffiliationIs():
+            return _affiliated(Affiliation.kind.in_(values), *_at_times(criterion))
+        case CommunityIs():
+            return _in_communities(values, actor)
+        case _:
+            return _showing(criterion.kind, [sort_name(value) for value in values])
+
+
+def named_by(actor: Actor) -> ColumnElement[bool]:
+    """Communities that the actor may name in an audience: those whose members he may list, never secret ones."""
+    return and_(Community.access != "secret", readable_by(actor))
+
+
+def _conditions(rule: Rule, actor: Actor) -> Iterator[ColumnElement[bool]]:
+    for criterion in rule.all:
+        yield holds_of(criterion, actor)
+    if rule.any:
+        yield or_(*[holds_of(criterion, actor) for criterion in rule.any])
+    for criterion in rule.none:
+        yield not_(holds_of(criterion, actor))
+
+
+def _affiliated(*conditions: ColumnElement[bool]) -> Select[UUID]:
+    return select(Affiliation.member_id.label("member_id")).where(Affiliation.source == SOURCE, *conditions)
+
+
+def _standing(
+    criterion: UnitIs | ProgrammeIs | CohortIs | YearIs, place: ColumnElement[bool], *, as_said: bool
+) -> Select[UUID]:
+    """Those who are in a place today."""
+    query = _affiliated(place, holds_today())
+    public = criterion.public if as_said else None
+    return query if public is None else query.where(Affiliation.kind.in_(_kinds([public])))
+
+
+def _kinds(publics: Sequence[Public]) -> list[str]:
+    return [kind for kind, public in PUBLIC_OF.items() if public in publics]
+
+
+def _inside(unit_ids: Sequence[UUID]) -> Select[UUID]:
+    """The ids of these units and of all that is in them, at any depth."""
+    found = select(Unit.id).where(Unit.id.in_(unit_ids)).cte(recursive=True)
+    return select(found.union(select(Unit.id).where(Unit.parent_id == found.c.id)).c.id)
+
+
+def _at_times(criterion: AffiliationIs) -> Iterator[ColumnElement[bool]]:
+    days, starts, ends = criterion.days, Affiliation.starts_on, Affiliation.ends_on
+    if not days:
+        yield holds_today()
+    if on := days.get("held_on"):
+        yield and_(starts <= on, or_(ends.is_(None), ends > on))
+    if first := days.get("held_from"):
+        yield or_(ends.is_(None), ends > first)
+    if last := days.get("held_until"):
+        yield starts <= last
+    if first := days.get("started_from"):
+        yield starts >= first
+    if before := days.get("started_before"):
+        yield starts < before
+    if first := days.get("ended_from"):
+        yield ends >= first
+    if before := days.get("ended_before"):
+        yield ends < before
+
+
+def _showing(facet: Facet, keys: Sequence[str]) -> Select[UUID]:
+    """Those who show one of these values to the whole organisation."""
+    person, mark, value = DirectoryPerson.__table__.alias(), DirectoryFacet, DirectoryValue
+    return (
+        select(person.c.member_id)
+        .join_from(mark, person, person.c.number == mark.person_number)
+        .where(
+            mark.value_id.in_(select(value.id).where(value.facet == facet, value.key.in_(keys))),
+            is_seen(mark.seen_by, ORGANISATION),
+        )
+    )
+
+
+def _in_communities(ids: Sequence[UUID], actor: Actor) -> Select[UUID]:
+    circles = select(Community.circle_id).where(Community.id.in_(ids), named_by(actor))
+    return select(Membership.member_id.label("member_id")).where(Membership.circle_id.in_(circles), holds())

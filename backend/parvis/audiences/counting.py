@@ -1,0 +1,224 @@
+"""How many people an audience has, told so that nobody is singled out by subtraction (`docs/decisions/016`).
+
+People are counted by which values of the rule they have: one statement, whatever the rule. From those counts follows
+how many are in the audience, and how many more or fewer without any one of its criteria. What changes the number by
+fewer than five people is left out of it: the difference of two numbers that are shown is then a number that may be
+shown too.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import BigInteger, Select, func, literal, select, union_all
+from sqlalchemy import cast as cast_sql
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.models.people import Public
+from parvis.accounts.publics import PRECEDENCE
+from parvis.kernel.db.bits import bits_of
+from parvis.profiles.directory.models import DirectoryCount, DirectoryPerson, DirectoryValue
+from parvis.profiles.directory.reach import BIT
+
+from .compiling import having
+from .rules import Criterion, Rule
+
+FEW = 5
+"""Numbers of people to whom something is sent are told from here on."""
+GROUP = 20
+"""Other statistics about people show no smaller group."""
+EVERYBODY = -1
+
+People = Mapping[tuple[int, int], int]
+"""How many people have which values (bits) and are of which publics (as in the directory's `standing`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people are in an audience. `people` None: fewer than `FEW`. `about`: criteria that change the number by
+    fewer than `FEW` people were left out of it. `publics`: None where a group is too small to be told, or where telling
+    it would tell one that is."""
+
+    people: int | None
+    about: bool = False
+    publics: Mapping[Public, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Something of `mask` is wanted, or nothing of it. `narrowings`: bits of values "as students", say, each with that
+    of the same value whatever one is there as; those of one criterion stand together."""
+
+    wanted: bool
+    mask: int
+    narrowings: tuple[tuple[tuple[int, int], ...], ...] = ()
+
+    def takes(self, bits: int) -> bool:
+        return bool(bits & self.mask) == self.wanted
+
+    def relaxed(self) -> Iterator["Clause | None"]:
+        """The same without one of its values, without saying as what people are there; and gone altogether."""
+        yield None
+        values = [1 << place for place in range(self.mask.bit_length()) if self.mask >> place & 1]
+        if len(values) > 1:
+            yield from (self._with(self.mask & ~value) for value in values)
+        for pairs in self.narrowings:
+            held = [(narrow, wide) for narrow, wide in pairs if self.mask & narrow]
+            if held:
+                yield self._with(self.mask & ~sum(narrow for narrow, _ in held) | sum(wide for _, wide in held))
+
+    def _with(self, mask: int) -> "Clause":
+        return Clause(self.wanted, mask, self.narrowings)
+
+
+async def count(session: AsyncSession, actor: Actor, rule: Rule) -> Count:
+    """One query."""
+    question = Question.of(rule)
+    rows = await session.execute(question.statement(actor))
+    return told(question.clauses, people_of(rows.all()))
+
+
+@dataclass
+class Question:
+    """A rule whose every value has a bit."""
+
+    parts: list[tuple[Criterion, Any, bool, int]] = field(default_factory=list)
+    """Criterion, value, whether as what is said, bit."""
+    clauses: list[Clause] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, rule: Rule) -> "Question":
+        asked = cls()
+        for criterion in rule.all:
+            asked._add([criterion], wanted=True)
+        if rule.any:
+            asked._add(rule.any, wanted=True)
+        for criterion in rule.none:
+            asked._add([criterion], wanted=False)
+        return asked
+
+    def statement(self, actor: Actor) -> Any:
+        """How many people have which of these bits and stand how; and, as bits `EVERYBODY`, how many there are."""
+        everybody = _everybody()
+        if not self.parts:
+            return everybody
+        marks = union_all(
+            *[
+                having(criterion, [value], actor, as_said=as_said).add_columns(literal(bit, BigInteger).label("bit"))
+                for criterion, value, as_said, bit in self.parts
+            ]
+        ).subquery("marks")
+        had = select(marks.c.member_id, bits_of(marks.c.bit).label("bits")).group_by(marks.c.member_id).subquery("had")
+        counted = (
+            select(had.c.bits, DirectoryPerson.standing, func.count())
+            .join_from(had, DirectoryPerson, DirectoryPerson.member_id == had.c.member_id)
+            .group_by(had.c.bits, DirectoryPerson.standing)
+        )
+        return union_all(counted, everybody)
+
+    def _add(self, criteria: Sequence[Criterion], *, wanted: bool) -> None:
+        mask, narrowings = 0, []
+        for criterion in criteria:
+            pairs = []
+            for value in criterion.values:
+                bit = self._bit(criterion, value, as_said=True)
+                mask |= bit
+                if getattr(criterion, "public", None) is not None:
+                    pairs.append((bit, self._bit(criterion, value, as_said=False)))
+            if pairs:
+                narrowings.append(tuple(pairs))
+        self.clauses.append(Clause(wanted, mask, tuple(narrowings)))
+
+    def _bit(self, criterion: Criterion, value: Any, *, as_said: bool) -> int:
+        bit = 1 << len(self.parts)
+        self.parts.append((criterion, value, as_said, bit))
+        return bit
+
+
+def people_of(rows: Sequence[tuple[int, int, int]]) -> People:
+    """What the statement answered: those who have none of the bits are the others of everybody."""
+    found: Counter[tuple[int, int]] = Counter()
+    for bits, standing, number in rows:
+        publics = standing & sum(BIT.values())
+        if bits != EVERYBODY:
+            found[bits, publics] += number
+            found[0, publics] -= number
+        else:
+            found[0, publics] += number
+    return found
+
+
+def told(clauses: Sequence[Clause], people: People) -> Count:
+    """The count of those whom these clauses take, less what would single somebody out."""
+    kept, about = settle(clauses, people)
+    by_public = Counter[Public]()
+    total = 0
+    for (bits, publics), number in people.items():
+        if _takes(kept, bits):
+            total += number
+            public = next((public for public in PRECEDENCE if publics & BIT[public]), None)
+            if public:
+                by_public[public] += number
+    if total < FEW:
+        return Count(None, about, dict.fromkeys(PRECEDENCE))
+    return Count(total, about, _groups(by_public))
+
+
+def settle(clauses: Sequence[Clause], people: People) -> tuple[list[Clause], bool]:
+    """The clauses without what makes too small a difference, and whether anything was left out.
+
+    Of several such, what makes the greatest difference goes first: were it the smallest, one that makes none because of
+    another could go in the place of that other, whose difference would then show.
+    """
+    kept = list(clauses)
+    about = False
+    while True:
+        present = _number(kept, people)
+        small = [
+            (difference, relaxed)
+            for relaxed in _relaxed(kept)
+            if (difference := abs(_number(relaxed, people) - present)) < FEW
+        ]
+        if not small:
+            return kept, about
+        kept, about = max(small, key=lambda one: one[0])[1], True
+
+
+def _relaxed(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
+    for place, clause in enumerate(clauses):
+        for other in clause.relaxed():
+            yield [*clauses[:place], *([other] if other else []), *clauses[place + 1 :]]
+
+
+def _number(clauses: Sequence[Clause], people: People) -> int:
+    return sum(number for (bits, _), number in people.items() if _takes(clauses, bits))
+
+
+def _takes(clauses: Sequence[Clause], bits: int) -> bool:
+    return all(clause.takes(bits) for clause in clauses)
+
+
+def _groups(by_public: Mapping[Public, int]) -> dict[Public, int | None]:
+    """Groups that may be told. One alone that may not would follow from the total: then the smallest other goes too."""
+    numbers: dict[Public, int | None] = {public: by_public.get(public, 0) for public in PRECEDENCE}
+    shown = [(number, public) for public, number in numbers.items() if number is not None and number >= GROUP]
+    if len(shown) == len(numbers) - 1:
+        shown.remove(min(shown))
+    told_of = {public for _, public in shown}
+    return {public: number if public in told_of else None for public, number in numbers.items()}
+
+
+def _everybody() -> Select[int, int, int]:
+    """How many people are listed, by standing, from what the directory keeps count of."""
+    return (
+        select(
+            literal(EVERYBODY, BigInteger),
+            DirectoryCount.standing,
+            cast_sql(func.sum(DirectoryCount.people), BigInteger),
+        )
+        .join(DirectoryValue, DirectoryValue.id == DirectoryCount.value_id)
+        .where(DirectoryValue.facet == "everyone")
+        .group_by(DirectoryCount.standing)
+    )
