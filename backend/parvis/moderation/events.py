@@ -6,7 +6,7 @@ from uuid import UUID
 from parvis.accounts.events import MemberEvent
 from parvis.kernel.events import Told
 
-from .models import OnAuthor, OnContent, Subject
+from .models import Level, OnAuthor, OnContent, Subject
 
 Outcome = Literal["kept", "hidden", "removed", "acted"]
 """What those who reported are told: `acted`, when it was left and its author dealt with."""
@@ -17,21 +17,24 @@ class CaseEvent(MemberEvent):
 
     kind: Literal["case"] = "case"
     id: UUID
-    community_id: UUID
+    community_id: UUID | None
+    """None: on the square."""
+    level: Level
+    """As whom the member may decide."""
 
 
 class ReportReceived(CaseEvent):
     """Something was reported, or is left to the organisation's moderators."""
 
     type: ClassVar[str] = "report.received"
-    told = Told("moderation:read", ("kind", "id", "community_id"))
+    told = Told("moderation:read", ("kind", "id", "community_id", "level"))
 
 
 class CaseDecided(CaseEvent):
     """Somebody decided, or showed again what he had hidden."""
 
     type: ClassVar[str] = "case.decided"
-    told = Told("moderation:read", ("kind", "id", "community_id"))
+    told = Told("moderation:read", ("kind", "id", "community_id", "level"))
 
 
 class MyReportSent(MemberEvent):
@@ -51,7 +54,7 @@ class ReportDecided(MemberEvent):
     kind: Subject
     id: UUID
     about: UUID
-    community_id: UUID
+    community_id: UUID | None
     outcome: Outcome
 
 
@@ -64,7 +67,7 @@ class Moderated(MemberEvent):
     id: UUID
     about: UUID
     case_id: UUID
-    community_id: UUID
+    community_id: UUID | None
     on_content: OnContent
     on_author: OnAuthor
     restored: bool = False

@@ -30,10 +30,14 @@ Level = Literal["community", "organisation"]
 """As whom moderators decide."""
 
 
+OPEN = text("decided_at IS NULL")
+OPEN_ON_SQUARE = text("decided_at IS NULL AND community_id IS NULL")
+
+
 class Case(Base):
-    """Something said that was reported in one community, until it is decided, and what was decided. `post_id`: the
-    subject, or the post that it was said under. `on_content` and `on_author` are empty while it is open; `restored_at`:
-    what it had hidden is shown again."""
+    """Something said that was reported in one community, or on the square (without `community_id`), until it is
+    decided, and what was decided. `post_id`: the subject, or the post that it was said under. `on_content` and
+    `on_author` are empty while it is open; `restored_at`: what it had hidden is shown again."""
 
     __tablename__ = "moderation_cases"
     __table_args__ = (
@@ -49,13 +53,20 @@ class Case(Base):
             "community_id",
             "subject_id",
             unique=True,
-            postgresql_where=text("decided_at IS NULL"),
-            sqlite_where=text("decided_at IS NULL"),
+            postgresql_where=OPEN,
+            sqlite_where=OPEN,
+        ),
+        Index(
+            "uq_moderation_cases_open_on_square",
+            "subject_id",
+            unique=True,
+            postgresql_where=OPEN_ON_SQUARE,
+            sqlite_where=OPEN_ON_SQUARE,
         ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    community_id: Mapped[UUID] = mapped_column(ForeignKey("communities.id", ondelete="CASCADE"))
+    community_id: Mapped[UUID | None] = mapped_column(ForeignKey("communities.id", ondelete="CASCADE"))
     subject_kind: Mapped[str]
     subject_id: Mapped[UUID]
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))

@@ -43,10 +43,11 @@ def _in_his_community(actor: Actor) -> ColumnElement[bool]:
 
 
 def _of_the_organisation(actor: Actor) -> ColumnElement[bool]:
-    """What its communities left for a week, or may not decide; and what its moderators decided."""
+    """What was said on the square; what its communities left for a week, or may not decide; and what its moderators
+    decided."""
     if not may_moderate(actor):
         return false()
-    is_left = or_(Case.opened_at <= clock.now() - LEFT_AFTER, is_about_runner())
+    is_left = or_(Case.community_id.is_(None), Case.opened_at <= clock.now() - LEFT_AFTER, is_about_runner())
     return or_(Case.decided_as == "organisation", and_(Case.decided_at.is_(None), is_left))
 
 

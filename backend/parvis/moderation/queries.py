@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -21,7 +21,7 @@ from parvis.engagement.mentions import named_in
 from parvis.engagement.models import Comment
 from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.pagination import PageRequest, paginate
-from parvis.posts.models import Post, PostPlace
+from parvis.posts.models import Post, PostPlace, PostReach
 from parvis.profiles.queries.people import Named, named
 
 from . import policy
@@ -63,12 +63,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class SeenCase:
-    """A case as a moderator sees it. `changed`: it says something else than when it was last reported; `post_title`: of
-    the post that its subject stands under; `earlier`: the last decisions about its author in that community, `warned`
-    how many there were."""
+    """A case as a moderator sees it. `community`: None on the square; `changed`: it says something else than when it
+    was last reported; `post_title`: of the post that its subject stands under; `earlier`: the last decisions about its
+    author in that community, `warned` how many there were."""
 
     case: Case
-    community: Community
+    community: Community | None
     state: State
     changed: bool
     post_title: str
@@ -99,13 +99,13 @@ async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     somebody = await _somebody(session, actor, found, told)
     seen = []
     for one in found:
-        _, community, post, place, comment = rows[one.id]
+        _, community, post, place, reach, comment = rows[one.id]
         before = [other for other in earlier[one.community_id, one.author_id] if other.id != one.id]
         seen.append(
             SeenCase(
                 one,
                 community,
-                _state(post, place, comment),
+                _state(post, place or reach, comment),
                 _is_changed(comment or post, snapshots[one.id]),
                 _title(post),
                 snapshots[one.id],
@@ -186,20 +186,23 @@ async def about_me(
 
 async def level_of(session: AsyncSession, actor: Actor, case: Case) -> Level:
     """As whom the actor decides on a case that he sees."""
+    if case.community_id is None:
+        return "organisation"
     is_mine = policy.in_community(actor, case.community_id)
     found = await session.scalar(select(Case.id).where(Case.id == case.id, is_mine))
     return "organisation" if found is None else "community"
 
 
-async def deciders(session: AsyncSession, case: Case) -> list[UUID]:
-    """Who may decide on a case now, but for a week left: those who run the community, or the organisation's moderators
-    when it is about one of these."""
-    if await session.scalar(select(policy.is_about_runner()).where(Case.id == case.id)):
-        return await organisation_moderators(session, but=case.author_id)
+async def deciders(session: AsyncSession, case: Case) -> tuple[Level, list[UUID]]:
+    """Who may decide on a case now, and as whom, but for a week left: those who run the community, or the
+    organisation's moderators when it is about one of these, or on the square."""
+    of_organisation = or_(Case.community_id.is_(None), policy.is_about_runner())
+    if await session.scalar(select(of_organisation).where(Case.id == case.id)):
+        return "organisation", await organisation_moderators(session, but=case.author_id)
     place = select(Membership.member_id).join(Community, Community.circle_id == Membership.circle_id)
     place = place.where(Community.id == case.community_id, Membership.role.in_(("owner", "moderator")), holds())
     ids = await session.scalars(place.order_by(Membership.member_id))
-    return [id_ for id_ in ids if id_ != case.author_id]
+    return "community", [id_ for id_ in ids if id_ != case.author_id]
 
 
 async def organisation_moderators(session: AsyncSession, *, but: UUID) -> list[UUID]:
@@ -208,13 +211,15 @@ async def organisation_moderators(session: AsyncSession, *, but: UUID) -> list[U
     return [id_ for id_ in await session.scalars(query) if id_ != but]
 
 
-def _whole() -> Select[*tuple[Case, Community, Post, PostPlace | None, Comment | None]]:
+def _whole() -> Select[*tuple[Case, Community | None, Post, PostPlace | None, PostReach | None, Comment | None]]:
+    is_reach = and_(PostReach.post_id == Case.post_id, PostReach.scope == "square", Case.community_id.is_(None))
     is_place = and_(PostPlace.post_id == Case.post_id, PostPlace.community_id == Case.community_id)
     return (
-        select(Case, Community, Post, PostPlace, Comment)
-        .join(Community, Community.id == Case.community_id)
+        select(Case, Community, Post, PostPlace, PostReach, Comment)
+        .outerjoin(Community, Community.id == Case.community_id)
         .join(Post, Post.id == Case.post_id)
         .outerjoin(PostPlace, is_place)
+        .outerjoin(PostReach, is_reach)
         .outerjoin(Comment, and_(Comment.id == Case.subject_id, Case.subject_kind == "comment"))
         .execution_options(populate_existing=True)
     )
@@ -259,17 +264,17 @@ async def _told(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Told
     return {id_: Told(counts[id_], first[id_]) for id_ in ids}
 
 
-async def _earlier(session: AsyncSession, found: Sequence[Case]) -> dict[tuple[UUID, UUID], list[Case]]:
+async def _earlier(session: AsyncSession, found: Sequence[Case]) -> dict[tuple[UUID | None, UUID], list[Case]]:
     """What was decided about their authors in their communities, the last first: of each at most one hundred."""
     number = func.row_number().over(partition_by=(Case.community_id, Case.author_id), order_by=Case.id.desc())
     numbered = select(Case.id, number.label("number")).where(
         Case.author_id.in_({one.author_id for one in found}),
-        Case.community_id.in_({one.community_id for one in found}),
+        or_(Case.community_id.in_({one.community_id for one in found}), Case.community_id.is_(None)),
         policy.acted(),
     )
     ranked = numbered.subquery()
     query = select(Case).join(ranked, ranked.c.id == Case.id).where(ranked.c.number <= 100).order_by(Case.id.desc())
-    earlier: dict[tuple[UUID, UUID], list[Case]] = defaultdict(list)
+    earlier: dict[tuple[UUID | None, UUID], list[Case]] = defaultdict(list)
     for one in await session.scalars(query):
         earlier[one.community_id, one.author_id].append(one)
     return earlier
@@ -298,13 +303,15 @@ async def _named(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> 
     return {id_: Somebody(id_, name, people.get(id_)) for id_, name in rows}
 
 
-async def _names(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> Mapping[UUID, str]:
+async def _names(session: AsyncSession, actor: Actor, ids: Collection[UUID | None]) -> Mapping[UUID, str]:
     """Of communities that the actor knows of."""
-    return {one.community.id: one.community.name for one in await communities.seen(session, actor, sorted(ids))}
+    found = await communities.seen(session, actor, sorted(id_ for id_ in ids if id_ is not None))
+    return {one.community.id: one.community.name for one in found}
 
 
-def _state(post: Post, place: PostPlace | None, comment: Comment | None) -> State:
-    if post.deleted_at is not None or place is None or place.removed_at is not None:
+def _state(post: Post, place: PostPlace | PostReach | None, comment: Comment | None) -> State:
+    is_off = place is None or (isinstance(place, PostPlace) and place.removed_at is not None)
+    if post.deleted_at is not None or place is None or is_off:
         return "gone"
     if comment is not None and comment.deleted_at is not None:
         return "gone"

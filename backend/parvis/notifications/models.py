@@ -11,7 +11,9 @@ from parvis.kernel import clock
 from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
-NotificationKind = Literal["post", "community", "requests", "cases", "decisions", "contacts", "mentoring"]
+NotificationKind = Literal[
+    "post", "community", "requests", "cases", "organisation_cases", "decisions", "contacts", "mentoring"
+]
 """Of what it is: a post and its discussions; of a community its door to the member, those who wait at it, what is
 reported there, or what its moderators decided that concerns him; who wants to know him, or to be accompanied, and who
 agreed."""

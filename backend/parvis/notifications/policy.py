@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, true
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Member
+from parvis.accounts.policy import may_moderate
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds, is_in
 from parvis.communities import policy as communities
@@ -55,7 +56,8 @@ def visible_act(actor: Actor) -> ColumnElement[bool]:
             and_(Notification.kind == "community", _is_welcome(actor)),
             and_(Notification.kind == "requests", _waits_for(actor)),
             and_(Notification.kind == "cases", _runs(actor)),
-            and_(Notification.kind == "decisions", _knows(actor)),
+            and_(Notification.kind == "organisation_cases", true() if may_moderate(actor) else false()),
+            and_(Notification.kind == "decisions", or_(Notification.about_id == actor.id, _knows(actor))),
             and_(Notification.kind.in_(("contacts", "mentoring")), _may_find(actor), _still_holds(actor)),
         ),
     )

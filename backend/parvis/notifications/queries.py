@@ -69,9 +69,9 @@ class Subject:
     post: Post | None = None
 
 
-OF_TIES: Collection[NotificationKind] = ("contacts", "mentoring")
+OF_COMMUNITIES: Collection[NotificationKind] = ("community", "requests", "cases", "decisions")
 OF_ONESELF = Subject("", [])
-"""What concerns one's ties is about nothing else."""
+"""What concerns one's ties, the square or the organisation is about no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _own() -> Select[*tuple[Notification, int]]:
 async def _seen(session: AsyncSession, actor: Actor, rows: Sequence[tuple[Notification, int]]) -> list[Seen]:
     told = await _acts(session, actor, [one.id for one, _ in rows])
     subjects = await _posts(session, actor, [one.about_id for one, _ in rows if one.kind == "post"])
-    subjects |= await _communities(session, [one.about_id for one, _ in rows if one.kind not in {"post", *OF_TIES}])
+    subjects |= await _communities(session, [one.about_id for one, _ in rows if one.kind in OF_COMMUNITIES])
     ids = {one.act.actor_id for acts in told.values() for one in acts if one.act.actor_id is not None}
     ids.update(id_ for subject in subjects.values() for id_ in named_in(subject.words))
     people = await named(session, actor, sorted(ids))

@@ -62,10 +62,11 @@ class NotificationOut(Out):
     id: UUID
     kind: NotificationKind = Field(
         description="`post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; "
-        "`cases`: what is reported where you moderate; `decisions`: what moderators decided that concerns you; "
-        "`contacts`, `mentoring`: who asks you, and who agreed."
+        "`cases`: what is reported where you moderate; `organisation_cases`: what falls to the organisation’s "
+        "moderators; `decisions`: what moderators decided that concerns you; `contacts`, `mentoring`: who asks you, "
+        "and who agreed."
     )
-    about_id: UUID = Field(description="The post or community; of `contacts` and `mentoring`, you.")
+    about_id: UUID = Field(description="The post or community; you, of what is about no place.")
     subject: str = Field(
         description="The post’s title or its first words; the community’s name; empty of what is about you."
     )

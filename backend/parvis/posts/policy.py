@@ -88,8 +88,9 @@ def may_delete(actor: Actor, post: Post, reach: PostReach | None) -> bool:
 
 
 def may_report(actor: Actor, post: Post, reach: PostReach | None, *, hidden: bool) -> bool:
-    """What others may still read, in a community. Nobody reports himself."""
-    return reach is None and post.deleted_at is None and not hidden and not is_own(actor, post)
+    """What others may still read, in a community or on the square. Nobody reports himself."""
+    stands = (reach is None or is_open_to_all(reach)) and post.deleted_at is None
+    return stands and not hidden and not is_own(actor, post)
 
 
 def may_answer_idea(actor: Actor, places: Collection[Where], reach: PostReach | None) -> bool:
@@ -114,7 +115,7 @@ def stance(actor: Actor, post: Post, places: Collection[Where], reach: PostReach
         may_comment=stands and (is_open or any(communities.may_comment(*place) for place in places)),
         may_react=stands and (is_open or any(takes_part(*place) for place in places)),
         moderates=moderates,
-        may_report=reach is None,
+        may_report=reach is None or is_open_to_all(reach),
         may_accept=stands and is_live and post.kind == "question" and (is_own(actor, post) or moderates),
     )
 

@@ -5253,11 +5253,8 @@ export interface components {
         };
         /** CaseDecidedData */
         CaseDecidedData: {
-            /**
-             * Community Id
-             * Format: uuid
-             */
-            community_id: string;
+            /** Community Id */
+            community_id: string | null;
             /**
              * Id
              * Format: uuid
@@ -5269,6 +5266,11 @@ export interface components {
              * @constant
              */
             kind: "case";
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "community" | "organisation";
         };
         /**
          * CaseDecidedEvent
@@ -5299,7 +5301,7 @@ export interface components {
         };
         /**
          * CaseOut
-         * @description Something said that was reported in a community.
+         * @description Something said that was reported in a community, or on the square.
          */
         CaseOut: {
             /** Abilities */
@@ -5310,7 +5312,8 @@ export interface components {
              * @description It says something else now than when it was last reported.
              */
             changed: boolean;
-            community: components["schemas"]["CommunityRef"];
+            /** @description Null on the square. */
+            community: components["schemas"]["CommunityRef"] | null;
             decision: components["schemas"]["DecisionOut"] | null;
             /**
              * Earlier
@@ -8587,7 +8590,7 @@ export interface components {
              * Format: date-time
              */
             at: string;
-            /** @description Null for one that you know of no longer. */
+            /** @description Null on the square, and for one that you know of no longer. */
             community: components["schemas"]["CommunityRef"] | null;
             /**
              * Html
@@ -8631,6 +8634,11 @@ export interface components {
              * @description When what had been hidden was shown again.
              */
             restored_at: string | null;
+            /**
+             * Square
+             * @description It was said on the square.
+             */
+            square: boolean;
             /** Title */
             title: string;
         };
@@ -8799,7 +8807,7 @@ export interface components {
              * Format: uuid
              */
             case_id: string;
-            /** @description Null for one that you know of no longer. */
+            /** @description Null on the square, and for one that you know of no longer. */
             community: components["schemas"]["CommunityRef"] | null;
             /** Decided At */
             decided_at: string | null;
@@ -8823,6 +8831,11 @@ export interface components {
              * @enum {string}
              */
             reason: "harassment" | "hate" | "privacy" | "sexual" | "spam" | "misleading" | "charter" | "other";
+            /**
+             * Square
+             * @description It was said on the square.
+             */
+            square: boolean;
             /**
              * Subject Id
              * Format: uuid
@@ -9052,7 +9065,7 @@ export interface components {
             /**
              * About Id
              * Format: uuid
-             * @description The post or community; of `contacts` and `mentoring`, you.
+             * @description The post or community; you, of what is about no place.
              */
             about_id: string;
             /**
@@ -9069,10 +9082,10 @@ export interface components {
             id: string;
             /**
              * Kind
-             * @description `post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; `cases`: what is reported where you moderate; `decisions`: what moderators decided that concerns you; `contacts`, `mentoring`: who asks you, and who agreed.
+             * @description `post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; `cases`: what is reported where you moderate; `organisation_cases`: what falls to the organisation’s moderators; `decisions`: what moderators decided that concerns you; `contacts`, `mentoring`: who asks you, and who agreed.
              * @enum {string}
              */
-            kind: "post" | "community" | "requests" | "cases" | "decisions" | "contacts" | "mentoring";
+            kind: "post" | "community" | "requests" | "cases" | "organisation_cases" | "decisions" | "contacts" | "mentoring";
             /** Lines */
             lines: components["schemas"]["NotificationLineOut"][];
             /**
@@ -11233,11 +11246,8 @@ export interface components {
         };
         /** ReportReceivedData */
         ReportReceivedData: {
-            /**
-             * Community Id
-             * Format: uuid
-             */
-            community_id: string;
+            /** Community Id */
+            community_id: string | null;
             /**
              * Id
              * Format: uuid
@@ -11249,6 +11259,11 @@ export interface components {
              * @constant
              */
             kind: "case";
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "community" | "organisation";
         };
         /**
          * ReportReceivedEvent
@@ -13717,7 +13732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_decided`: This report was already decided on. */
+            /** @description `already_decided`: This report was already decided on., `nothing_to_exclude_from`: Nobody is put out of the square: suspending an account is for those who manage people. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -15,7 +15,7 @@ from parvis.moderation import queries
 from parvis.moderation.queries import SeenCase, Wanted
 from parvis.moderation.schemas.cases import CaseOut, CaseReportOut, CasesCountOut, DecisionDraft
 from parvis.moderation.service import decisions as service
-from parvis.moderation.service.decisions import AlreadyDecided, NothingHidden
+from parvis.moderation.service.decisions import AlreadyDecided, NobodyToExcludeFrom, NothingHidden
 
 router = APIRouter(tags=["moderation"])
 
@@ -63,7 +63,7 @@ async def list_case_reports(case_id: UUID, actor: SignedIn, session: Reading, pa
     return Page[CaseReportOut](items=items, next=following)
 
 
-@router.put("/cases/{case_id:uuid}/decision", responses=documented([*CHANGING, AlreadyDecided]))
+@router.put("/cases/{case_id:uuid}/decision", responses=documented([*CHANGING, AlreadyDecided, NobodyToExcludeFrom]))
 async def decide_case(
     case_id: UUID, draft: DecisionDraft, actor: SignedIn, write: Writer, unchanged: IfMatchNeeded, response: Response
 ) -> CaseOut:

@@ -95,10 +95,10 @@ class EarlierOut(Out):
 
 
 class CaseOut(Out):
-    """Something said that was reported in a community."""
+    """Something said that was reported in a community, or on the square."""
 
     id: UUID
-    community: CommunityRef
+    community: CommunityRef | None = Field(description="Null on the square.")
     kind: Subject
     subject_id: UUID
     post_id: UUID = Field(description="The post that it stands under, or is.")
@@ -124,7 +124,7 @@ class CaseOut(Out):
         reasons = [ReasonCountOut(reason=reason, reports=count) for reason, count in reason_counts(told, REASONS)]
         return cls(
             id=case.id,
-            community=CommunityRef(id=seen.community.id, name=seen.community.name),
+            community=CommunityRef(id=seen.community.id, name=seen.community.name) if seen.community else None,
             kind=case.subject_kind,
             subject_id=case.subject_id,
             post_id=case.post_id,

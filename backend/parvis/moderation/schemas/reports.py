@@ -30,7 +30,8 @@ class MyReportOut(Out):
     kind: Subject
     subject_id: UUID
     post_id: UUID
-    community: CommunityRef | None = Field(description="Null for one that you know of no longer.")
+    community: CommunityRef | None = Field(description="Null on the square, and for one that you know of no longer.")
+    square: bool = Field(description="It was said on the square.")
     reason: Reason
     words: str
     at: Instant
@@ -45,6 +46,7 @@ class MyReportOut(Out):
             subject_id=case.subject_id,
             post_id=case.post_id,
             community=_community(case, names),
+            square=case.community_id is None,
             reason=report.reason,
             words=report.words,
             at=report.at,
@@ -65,7 +67,8 @@ class MyDecisionOut(Out):
     id: UUID
     kind: Subject
     post_id: UUID
-    community: CommunityRef | None = Field(description="Null for one that you know of no longer.")
+    community: CommunityRef | None = Field(description="Null on the square, and for one that you know of no longer.")
+    square: bool = Field(description="It was said on the square.")
     title: str
     html: str = Field(description="What you had said, safe to show.")
     language: Language
@@ -83,6 +86,7 @@ class MyDecisionOut(Out):
             kind=case.subject_kind,
             post_id=case.post_id,
             community=_community(case, names),
+            square=case.community_id is None,
             title=said.title,
             html=rendered(said.body, people),
             language=said.language,
@@ -95,5 +99,6 @@ class MyDecisionOut(Out):
 
 
 def _community(case: Case, names: Mapping[UUID, str]) -> CommunityRef | None:
-    name = names.get(case.community_id)
-    return None if name is None else CommunityRef(id=case.community_id, name=name)
+    if case.community_id is None or case.community_id not in names:
+        return None
+    return CommunityRef(id=case.community_id, name=names[case.community_id])

@@ -16,7 +16,7 @@ from parvis.kernel.errors import Conflict, NotFound
 from parvis.kernel.events import record
 from parvis.moderation import policy, queries
 from parvis.moderation.events import CaseDecided, Moderated, ReportDecided
-from parvis.moderation.models import Case, Report
+from parvis.moderation.models import Case, Level, Report
 from parvis.moderation.queries import SeenCase
 from parvis.moderation.schemas.cases import DecisionDraft
 from parvis.posts.service import moderating
@@ -33,6 +33,14 @@ class AlreadyDecided(Conflict):
     title = {"fr": "Ce signalement a déjà été traité.", "en": "This report was already decided on."}
 
 
+class NobodyToExcludeFrom(Conflict):
+    code = "nothing_to_exclude_from"
+    title = {
+        "fr": "On n’exclut personne de la place\u00a0: suspendre un compte revient à la gestion des personnes.",
+        "en": "Nobody is put out of the square: suspending an account is for those who manage people.",
+    }
+
+
 class NothingHidden(Conflict):
     code = "nothing_hidden"
     title = {"fr": "Ce signalement ne masque rien.", "en": "This report hides nothing."}
@@ -43,11 +51,13 @@ async def decide(
 ) -> SeenCase:
     """Closes a case. Of two who decide at once, the second is told that it changed.
 
-    Raises `NotFound`, `PreconditionFailed` and `AlreadyDecided`.
+    Raises `NotFound`, `PreconditionFailed`, `AlreadyDecided` and `NobodyToExcludeFrom`.
     """
     case = await _held(session, actor, case_id, unchanged)
     if not policy.is_open(case):
         raise AlreadyDecided
+    if case.community_id is None and draft.on_author == "exclude":
+        raise NobodyToExcludeFrom
     case.decided_as = await queries.level_of(session, actor, case)
     case.decided_at, case.decided_by = clock.now(), actor.id
     case.on_content, case.on_author, case.reason = draft.on_content, draft.on_author, draft.reason
@@ -94,7 +104,7 @@ async def _act(session: AsyncSession, actor: Actor, case: Case) -> None:
         await moderating.remove_comment(session, actor, case.subject_id)
     elif case.on_content == "remove":
         await moderating.remove_post(session, actor, case.post_id, case.community_id)
-    if case.on_author == "exclude":
+    if case.on_author == "exclude" and case.community_id is not None:
         community = await hold(session, case.community_id)
         await bans.keep_out(session, actor, community, case.author_id, case.reason)
         await hand_over_orphans(session)
@@ -110,7 +120,7 @@ async def _hide(session: AsyncSession, actor: Actor, case: Case, *, hidden: bool
 def _enter(session: AsyncSession, actor: Actor, case: Case, action: str) -> None:
     """Not the reason, which is prose about somebody."""
     detail = {
-        "community_id": str(case.community_id),
+        "community_id": str(case.community_id) if case.community_id else None,
         "subject_kind": case.subject_kind,
         "subject_id": str(case.subject_id),
         "author_id": str(case.author_id),
@@ -151,8 +161,12 @@ def _tell_author(session: AsyncSession, case: Case) -> None:
 
 
 async def _tell_deciders(session: AsyncSession, case: Case) -> None:
-    ids = set(await queries.deciders(session, case))
+    level, ids = await queries.deciders(session, case)
+    levels: dict[UUID, Level] = {}
     if case.decided_as == "organisation":
-        ids.update(await queries.organisation_moderators(session, but=case.author_id))
-    for member_id in sorted(ids):
-        record(session, CaseDecided(member_id=member_id, id=case.id, community_id=case.community_id))
+        others = await queries.organisation_moderators(session, but=case.author_id)
+        levels.update((id_, "organisation") for id_ in others)
+    levels.update((id_, level) for id_ in ids)
+    for member_id in sorted(levels):
+        about = {"id": case.id, "community_id": case.community_id, "level": levels[member_id]}
+        record(session, CaseDecided(member_id=member_id, **about))

@@ -12,6 +12,7 @@ from parvis.kernel.i18n import DEFAULT_LANGUAGE, is_language, pick
 from parvis.moderation.models import Case
 
 PAGE = "/settings/reports"
+SQUARE: Text = {"fr": "La place", "en": "The square"}
 EXCLUDED: Text = {
     "fr": "Vous ne faites plus partie de « {community} »",
     "en": "You are no longer in “{community}”",
@@ -38,10 +39,15 @@ async def write_decision(session: AsyncSession, case: Case) -> None:
     if email is None:
         return
     author = await session.get_one(Member, case.author_id)
-    community = await session.get_one(Community, case.community_id)
-    decision = _decision(case, community.name, author.language)
+    decision = _decision(case, await _where(session, case, author), author.language)
     words = {"link": PAGE, "decision": decision, "reason": case.reason}
     await notices.send(session, author, "moderated", email, words)
+
+
+async def _where(session: AsyncSession, case: Case, author: Member) -> str:
+    if case.community_id is not None:
+        return (await session.get_one(Community, case.community_id)).name
+    return pick(SQUARE, author.language if is_language(author.language) else DEFAULT_LANGUAGE)
 
 
 def _decision(case: Case, community: str, language: str) -> str:

@@ -20,7 +20,7 @@ from parvis.moderation.policy import LEFT_AFTER
 from parvis.moderation.schemas.reports import ReportDraft
 from parvis.posts import policy as posts_policy
 from parvis.posts import queries as posts
-from parvis.posts.queries import Placed, SeenPost
+from parvis.posts.queries import Placed, SeenPost, Wall
 
 LEFT = "moderation.left"
 """The job that tells the organisation's moderators what those who run a community left for a week."""
@@ -49,16 +49,19 @@ class Said:
 
 
 async def report_post(session: AsyncSession, actor: Actor, post_id: UUID, draft: ReportDraft) -> list[Reported]:
-    """Reports a post in each place of it that the actor reads, once. Again changes nothing. Raises `NotFound` and
-    `Forbidden`."""
+    """Reports a post in each place of it that the actor reads, or on the square, once. Again changes nothing.
+
+    Raises `NotFound` and `Forbidden`.
+    """
     found = await posts.post(session, actor, post_id)
     post = found.post
     if post.author_id is None:
         raise NotFound
     require(posts_policy.may_report(actor, post, found.reach, hidden=found.is_hidden), NOT_REPORTED)
     places = [placed for placed in found.places if not placed.is_hidden]
+    on_square = posts_policy.is_open_to_all(found.reach)
     said = Said("post", post.id, post.id, post.author_id, post.version, post.title, _with_choices(found), post.language)
-    return await _report(session, actor, said, places, draft)
+    return await _report(session, actor, said, places, draft, on_square=on_square)
 
 
 async def report_comment(
@@ -75,23 +78,24 @@ async def report_comment(
     places = [placed for placed in found.places if placed.place.thread_id == comment.thread_id]
     language = found.post.language
     said = Said("comment", comment.id, post_id, comment.author_id, comment.version, "", comment.body, language)
-    return await _report(session, actor, said, places, draft)
+    return await _report(session, actor, said, places, draft, on_square=posts_policy.is_open_to_all(found.reach))
 
 
 async def _report(
-    session: AsyncSession, actor: Actor, said: Said, places: Sequence[Placed], draft: ReportDraft
+    session: AsyncSession, actor: Actor, said: Said, places: Sequence[Placed], draft: ReportDraft, *, on_square: bool
 ) -> list[Reported]:
     await one_at_a_time(session, f"reports of {said.id}")
     names = {placed.place.community_id: placed.seen.community.name for placed in places}
-    made = [(await _report_in(session, actor, said, community_id, draft)) for community_id in names]
+    walls: list[Wall] = [*names, *([None] if on_square else [])]
+    made = [(await _report_in(session, actor, said, wall, draft)) for wall in walls]
     record(session, MyReportSent(member_id=actor.id, kind=said.kind, id=said.id), actor_id=actor.id)
     return [(report, case, names) for report, case in made]
 
 
 async def _report_in(
-    session: AsyncSession, actor: Actor, said: Said, community_id: UUID, draft: ReportDraft
+    session: AsyncSession, actor: Actor, said: Said, community_id: Wall, draft: ReportDraft
 ) -> tuple[Report, Case]:
-    """The actor's report in this community, made now unless it was."""
+    """The actor's report on this wall, made now unless it was."""
     known = await _reported(session, actor, said, community_id)
     if known is not None:
         return known
@@ -99,13 +103,14 @@ async def _report_in(
     report = Report(case_id=case.id, reporter_id=actor.id, reason=draft.reason, words=draft.words)
     session.add(report)
     await session.flush()
-    for member_id in await queries.deciders(session, case):
-        fact = ReportReceived(member_id=member_id, id=case.id, community_id=community_id)
+    level, deciders = await queries.deciders(session, case)
+    for member_id in deciders:
+        fact = ReportReceived(member_id=member_id, id=case.id, community_id=community_id, level=level)
         record(session, fact)  # Not who: of a fact on the log less is known than of the case.
     return report, case
 
 
-async def _reported(session: AsyncSession, actor: Actor, said: Said, community_id: UUID) -> tuple[Report, Case] | None:
+async def _reported(session: AsyncSession, actor: Actor, said: Said, community_id: Wall) -> tuple[Report, Case] | None:
     """What the actor reported already: in the case that is open, or in one decided on these same words."""
     query = select(Report, Case).join(Case, Case.id == Report.case_id).order_by(Case.id.desc()).limit(1)
     query = query.where(Report.reporter_id == actor.id, Case.subject_id == said.id, Case.community_id == community_id)
@@ -117,7 +122,7 @@ async def _reported(session: AsyncSession, actor: Actor, said: Said, community_i
     return (report, case) if case.decided_at is None or _says_the_same(last, said) else None
 
 
-async def _open_case(session: AsyncSession, said: Said, community_id: UUID) -> Case:
+async def _open_case(session: AsyncSession, said: Said, community_id: Wall) -> Case:
     """The open case of what was said, or a new one, with what it says now."""
     query = select(Case).where(Case.subject_id == said.id, Case.community_id == community_id, Case.decided_at.is_(None))
     case = (await session.execute(query)).scalar_one_or_none()
@@ -126,7 +131,8 @@ async def _open_case(session: AsyncSession, said: Said, community_id: UUID) -> C
         case = Case(community_id=community_id, author_id=said.author_id, version=1, **about)
         session.add(case)
         await session.flush()
-        await enqueue(session, LEFT, {"case_id": str(case.id)}, run_at=case.opened_at + LEFT_AFTER)
+        if community_id is not None:
+            await enqueue(session, LEFT, {"case_id": str(case.id)}, run_at=case.opened_at + LEFT_AFTER)
     if not _says_the_same(await _last_snapshot(session, case.id), said):
         words = {"title": said.title, "body": said.body, "language": said.language}
         session.add(Snapshot(case_id=case.id, version=said.version, **words))

@@ -26,4 +26,5 @@ async def _tell(session: AsyncSession, case_id: UUID) -> None:
     if case is None or not policy.is_open(case):
         return
     for member_id in await queries.organisation_moderators(session, but=case.author_id):
-        record(session, ReportReceived(member_id=member_id, id=case.id, community_id=case.community_id))
+        left = ReportReceived(member_id=member_id, id=case.id, community_id=case.community_id, level="organisation")
+        record(session, left)

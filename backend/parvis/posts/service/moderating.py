@@ -1,5 +1,5 @@
-"""What moderators do to posts and comments of others, in one community. Who may was judged by who calls, and whether
-they read it themselves does not matter."""
+"""What moderators do to posts and comments of others, in one community or on the square. Who may was judged by who
+calls, and whether they read it themselves does not matter."""
 
 from uuid import UUID
 
@@ -12,31 +12,38 @@ from parvis.engagement.models import Comment, Thread
 from parvis.kernel import clock
 from parvis.kernel.events import record
 from parvis.posts.events import CommentChanged, CommentDeleted, PostChanged
-from parvis.posts.models import Post, PostPlace
+from parvis.posts.models import Post, PostPlace, PostReach
+from parvis.posts.policy import is_open_to_all
+from parvis.posts.queries import Wall
 
-from .posts import take_off_place
+from .posts import delete_everywhere, take_off_place
 from .telling import tell_of_comment
 
 
-async def hide_post(session: AsyncSession, actor: Actor, post_id: UUID, community_id: UUID, *, hidden: bool) -> bool:
-    """Hides a post in this place alone from all but its author and moderators, or no longer. Whether this changed
+async def hide_post(session: AsyncSession, actor: Actor, post_id: UUID, community_id: Wall, *, hidden: bool) -> bool:
+    """Hides a post on this wall alone from all but its author and moderators, or no longer. Whether this changed
     anything."""
     post, place = await _held(session, post_id, community_id)
     if place is None or post.deleted_at is not None or hidden == (place.hidden_at is not None):
         return False
     place.hidden_at = clock.now() if hidden else None
-    place.pinned_at = None if hidden else place.pinned_at
+    if isinstance(place, PostPlace) and hidden:
+        place.pinned_at = None
     post.version += 1
     await session.flush()
     record(session, PostChanged(id=post.id, version=post.version, community_id=community_id), actor_id=actor.id)
     return True
 
 
-async def remove_post(session: AsyncSession, actor: Actor, post_id: UUID, community_id: UUID) -> None:
+async def remove_post(session: AsyncSession, actor: Actor, post_id: UUID, community_id: Wall) -> None:
     """Takes a post off this wall; off the last one, it is deleted. Again changes nothing."""
     post, place = await _held(session, post_id, community_id)
-    if place is not None and post.deleted_at is None:
+    if place is None or post.deleted_at is not None:
+        return
+    if isinstance(place, PostPlace):
         await take_off_place(session, actor, post, place)
+    else:
+        await delete_everywhere(session, actor, post)
 
 
 async def hide_comment(session: AsyncSession, actor: Actor, comment_id: UUID, *, hidden: bool) -> bool:
@@ -57,9 +64,12 @@ async def remove_comment(session: AsyncSession, actor: Actor, comment_id: UUID) 
         await tell_of_comment(session, actor, thread, comment, CommentDeleted)
 
 
-async def _held(session: AsyncSession, post_id: UUID, community_id: UUID) -> tuple[Post, PostPlace | None]:
+async def _held(session: AsyncSession, post_id: UUID, community_id: Wall) -> tuple[Post, PostPlace | PostReach | None]:
     query = select(Post).where(Post.id == post_id).with_for_update()
     post = (await session.execute(query.execution_options(populate_existing=True))).scalar_one()
+    if community_id is None:
+        reach = await session.get(PostReach, post_id, populate_existing=True)
+        return post, reach if reach is not None and is_open_to_all(reach) else None
     place = await session.get(PostPlace, (post_id, community_id), populate_existing=True)
     return post, None if place is None or place.removed_at is not None else place
 

@@ -30,6 +30,7 @@ export function Page() {
 function addressOf({ kind, about_id, lines, unseen }: Notification): string {
   if (kind === 'requests') return communityMembersAddress(about_id)
   if (kind === 'cases') return communityModerationAddress(about_id)
+  if (kind === 'organisation_cases') return paths.adminReports
   if (kind === 'decisions') return paths.settingsReports
   if (kind === 'contacts') return contactsAddress(lines)
   if (kind === 'mentoring') return mentoringAddress(lines)

@@ -26,6 +26,8 @@ test.each<[Partial<Notification>, Partial<Line>, string]>([
   [{ kind: 'requests', subject: 'Club' }, { reason: 'request', people, count: 2 }, 'demandent à rejoindre Club'],
   [{ kind: 'community', subject: 'Club' }, { reason: 'invitation', people }, 'vous invite à rejoindre Club'],
   [{ kind: 'community', subject: 'Club' }, { reason: 'let_in', people }, 'a accepté votre demande : Club'],
+  [{ kind: 'organisation_cases', subject: '' }, { reason: 'reported', people: [] }, 'la modération de l’organisation'],
+  [{ kind: 'decisions', subject: '' }, { reason: 'decided', people: [] }, 'décidé d’un de vos messages sur la place'],
   [{ kind: 'cases', subject: 'Club' }, { reason: 'reported', people: [] }, 'attend votre décision dans Club'],
   [
     { kind: 'decisions', subject: 'Club' },

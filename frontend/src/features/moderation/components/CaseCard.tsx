@@ -55,7 +55,9 @@ export function CaseCard({ of, inCommunity, to, onDecided }: CaseCardProps) {
             <Chip look="line">{t(of.kind)}</Chip>
             {of.state !== 'standing' && <Chip look="soft">{t(of.state)}</Chip>}
             {of.changed && <Chip look="soft">{t('changed')}</Chip>}
-            {!inCommunity && <span>{t('inCommunity', { name: of.community.name })}</span>}
+            {!inCommunity && (
+              <span>{of.community ? t('inCommunity', { name: of.community.name }) : t('onSquare')}</span>
+            )}
           </p>
         </header>
         {isComment && of.post_title && <p className={styles.muted}>{t('under', { title: of.post_title })}</p>}
@@ -63,7 +65,7 @@ export function CaseCard({ of, inCommunity, to, onDecided }: CaseCardProps) {
         {before.map((one) => (
           <Snapshot key={one.version} label={t('saidBefore')} said={one} />
         ))}
-        {inCommunity && of.state !== 'gone' && (
+        {(inCommunity || of.community === null) && of.state !== 'gone' && (
           <p>
             <Link to={to.post(of.post_id, isComment ? of.subject_id : undefined)}>{t('see')}</Link>
           </p>

@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/states/EmptyState'
 import { Result } from '@/components/states/Result'
 import { Pills } from '@/components/Tabs'
 import { useReading } from '@/entities/notification/useReading'
+import { useMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { casesQuery, type State } from '../queries'
@@ -26,7 +27,8 @@ export function Cases({ communityId, to }: CasesProps) {
   const [saved, setSaved] = useState(false)
   const place = useRef<HTMLDivElement>(null)
   const list = useInfiniteQuery(casesQuery(communityId, state))
-  useReading(communityId ?? '', 'cases', communityId !== undefined && list.data !== undefined)
+  const me = useMember().id
+  useReading(communityId ?? me, communityId ? 'cases' : 'organisation_cases', list.data !== undefined)
   const decided = () => {
     setSaved(true)
     place.current?.focus()

@@ -41,6 +41,8 @@ function Deciding({ of, onClose, onDecided }: Omit<DecideDialogProps, 'open'>) {
     onDecided()
   })
   const errors = formErrors(decide.error, ['reason'])
+  // Nobody is put out of the square.
+  const authorOptions = of.community ? AUTHOR : AUTHOR.filter((value) => value !== 'exclude')
   const isLate = isProblem(decide.error, 'precondition_failed')
   const send = (reason: string) => {
     setLacks(reason === '')
@@ -63,7 +65,11 @@ function Deciding({ of, onClose, onDecided }: Omit<DecideDialogProps, 'open'>) {
         />
         <ChoiceGroup
           legend={t('author')}
-          options={AUTHOR.map((value) => ({ value, label: t(value), hint: value !== 'none' && t(`${value}Hint`) }))}
+          options={authorOptions.map((value) => ({
+            value,
+            label: t(value),
+            hint: value !== 'none' && t(`${value}Hint`),
+          }))}
           value={onAuthor}
           onChange={setOnAuthor}
         />

@@ -32,7 +32,7 @@ export function MyDecisions() {
           )
         }
       </Loaded>
-      <ReadOf communities={(list.data ?? []).map(({ community }) => community)} />
+      <ReadOf said={list.data ?? []} />
       <LoadMore
         more={list.hasNextPage}
         busy={list.isFetchingNextPage}
@@ -45,7 +45,7 @@ export function MyDecisions() {
 
 function Row({ of }: { of: MyDecision }) {
   const t = useText(texts)
-  const name = of.community?.name ?? t('somewhere')
+  const name = of.square ? t('square') : (of.community?.name ?? t('somewhere'))
   return (
     <li>
       <b>{t(of.kind === 'post' ? 'postIn' : 'commentIn', { name })}</b>

@@ -38,7 +38,7 @@ export function MyReports() {
           )
         }
       </Loaded>
-      <ReadOf communities={(list.data ?? []).map(({ community }) => community)} />
+      <ReadOf said={list.data ?? []} />
       <LoadMore
         more={list.hasNextPage}
         busy={list.isFetchingNextPage}
@@ -52,7 +52,7 @@ export function MyReports() {
 function Row({ of }: { of: MyReport }) {
   const t = useText(texts)
   const tr = useText(reasons)
-  const name = of.community?.name ?? t('somewhere')
+  const name = of.square ? t('square') : (of.community?.name ?? t('somewhere'))
   return (
     <li>
       <b>{t(of.kind === 'post' ? 'postIn' : 'commentIn', { name })}</b>

@@ -1,8 +1,16 @@
 import { useReading } from '@/entities/notification/useReading'
+import { useMember } from '@/entities/session/queries'
 
-/** While one reads what became of reports and messages, what one is told of it by community is read too. */
-export function ReadOf({ communities }: { communities: readonly ({ id: string } | null)[] }) {
-  const ids = new Set(communities.map((community) => community?.id ?? '').filter(Boolean))
+interface Said {
+  community: { id: string } | null
+  square: boolean
+}
+
+/** While one reads what became of reports and messages, what one is told of it by community, or of the square, is read
+ * too. */
+export function ReadOf({ said }: { said: readonly Said[] }) {
+  const me = useMember().id
+  const ids = new Set(said.map(({ community, square }) => (square ? me : (community?.id ?? ''))).filter(Boolean))
   return [...ids].map((id) => <Reading key={id} of={id} />)
 }
 

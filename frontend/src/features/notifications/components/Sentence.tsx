@@ -22,6 +22,9 @@ export function Sentence({ line, of }: { line: Line; of: Notification }) {
   const t = useText(texts)
   const who = <b>{useNames(line)}</b>
   const subject = <b>{of.kind === 'post' ? t('quoted', { words: of.subject }) : of.subject}</b>
+  if (of.kind === 'organisation_cases') return t('reportedToOrganisation')
+  if (of.kind === 'decisions' && of.subject === '')
+    return t(line.reason === 'decided' ? 'decidedOnSquare' : 'examinedOnSquare')
   const key = line.reason === 'comment' && of.post_kind === 'question' ? 'answer' : line.reason
   return t.rich(key, { count: line.count, who, subject })
 }
