@@ -61,6 +61,7 @@ fix: setup ## Put style in order, where a machine can
 
 openapi: setup ## Generate the API's description, the browser's client from it, and the configuration's page
 	@$(BIN)/parvis openapi
+	@$(BIN)/parvis asyncapi
 	@$(BIN)/parvis configuration > docs/configuration.md
 	@npm --prefix frontend run --silent api
 

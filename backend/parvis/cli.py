@@ -9,7 +9,7 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 
-from . import wiring
+from . import __version__, wiring
 from .accounts.models.people import AffiliationKind
 from .accounts.service.appointment import appoint_administrator
 from .demo import command as demonstration
@@ -219,7 +219,19 @@ def openapi(
     from .app import create_app
     from .kernel.openapi import write
 
-    write(create_app(Settings(secret_key="-" * 32)), target)
+    write(create_app(Settings(secret_key="-" * 32)).openapi(), target)
+    typer.echo(f"Written to {target}.")
+
+
+@cli.command()
+def asyncapi(
+    target: Annotated[Path, typer.Argument(help="Where to write the description.")] = Path("openapi/asyncapi.json"),
+) -> None:
+    """Write the description of the socket (AsyncAPI 3)."""
+    from .kernel.openapi import write
+    from .realtime.asyncapi import description
+
+    write(description(__version__), target)
     typer.echo(f"Written to {target}.")
 
 

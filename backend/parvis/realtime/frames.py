@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from parvis.kernel.fanout import SLOW as SLOW
 from parvis.kernel.fanout import Message
 from parvis.kernel.schemas import In, Out
 
@@ -11,11 +12,13 @@ PROTOCOL = "parvis.v1"
 """The subprotocol that a client asks for."""
 PING_SECONDS = 25
 SILENCE_SECONDS = 40
+IN_ONE_FRAME = 64
+"""Missed events."""
 LARGEST = 4096
 """Characters of a frame of a client."""
 
 UNKNOWN, BAD_FRAME, REVOKED, TOO_MANY, RESTART, FAILED = 4001, 4002, 4003, 4029, 1012, 1011
-"""Close codes, with `fanout.SLOW`: no ticket that holds; not a frame; the session or token is over; too many frames or
+"""Close codes, with `SLOW`: no ticket that holds; not a frame; the session or token is over; too many frames or
 sockets; the server stops; the server failed."""
 
 CursorText = Annotated[str, Field(max_length=100)]
@@ -104,3 +107,7 @@ def event_message(event: bytes) -> Message:
 def events_message(events: list[bytes]) -> Message:
     """Events that were missed, in order."""
     return Message(b'{"type":"events","items":[' + b",".join(events) + b"]}")
+
+
+READY, RESYNC, PING = message(Ready()), message(Resync()), message(Ping(cursor=None))
+"""Those that are the same for everybody. To a client that is not live yet `PING` gives no cursor."""

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import structlog
 from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis import __version__
 from parvis.accounts.auth import AskingAgain, SignedIn
 from parvis.kernel.errors import invalid
 from parvis.kernel.limits import limited
@@ -16,6 +18,7 @@ from parvis.kernel.runtime import Parvis, Running
 from parvis.kernel.stream import Cursor
 from parvis.kernel.web import Reading, Writer
 
+from .asyncapi import description
 from .door import Door
 from .polling import Poll, poll
 from .schemas import NewsOut, Shapes, SyncBase, TicketOut, snapshot_schema
@@ -90,7 +93,12 @@ def router(shapes: Shapes, parts: Sequence[SyncPart]) -> APIRouter:
         """
         return TicketOut(ticket=await write(issue_ticket, actor), seconds=round(LIFETIME.total_seconds()))
 
-    names = [part.name for part in parts]
+    @routes.get("/asyncapi.json", include_in_schema=False)
+    async def read_asyncapi() -> JSONResponse:
+        """The description of the socket, beside that of everything else."""
+        return JSONResponse(asyncapi, headers={"cache-control": "public, max-age=300"})
+
+    names, asyncapi = [part.name for part in parts], description(__version__)
     return routes
 
 

@@ -19,7 +19,6 @@ from parvis.accounts.actor import FORGETTING, Actors
 from parvis.circles.events import AccessChanged, AccessGained, AccessLost
 from parvis.kernel import clock
 from parvis.kernel.events import Fact
-from parvis.kernel.fanout import SLOW
 from parvis.kernel.metrics import SOCKETS
 from parvis.kernel.runtime import Parvis
 from parvis.kernel.stream import Cursor
@@ -38,7 +37,6 @@ JUDGED = FORGETTING | {event.type for event in (AccessGained, AccessChanged, Acc
 KEPT = 1_000
 """Facts kept in memory for sockets that just read the log up to before them."""
 READ_AT_ONCE = 256
-IN_ONE_FRAME = 64
 IN_ONE_BURST = 2_000
 """Deliveries before everything else gets its turn, a fact counting for `FACT_OF_BURST` more of them."""
 FACT_OF_BURST = IN_ONE_BURST // 32
@@ -84,7 +82,7 @@ class Sockets:
         SOCKETS.inc()
         if self._beating is None and not self.is_closed:
             self._beating = asyncio.create_task(self._beat())
-        socket.outlet.send(READY)
+        socket.outlet.send(frames.READY)
         self._replay_soon(socket)
 
     def remove(self, socket: Socket) -> None:
@@ -189,7 +187,7 @@ class Sockets:
     def _begin_anew(self, socket: Socket) -> None:
         self._take_off(socket)
         socket.needs_cursor, socket.was_live = True, False
-        socket.outlet.send(RESYNC)
+        socket.outlet.send(frames.RESYNC)
 
     # --- replay -------------------------------------------------------------------------------------------------------
 
@@ -234,8 +232,8 @@ class Sockets:
         except ValidationError as error:
             log.warning("events.unreadable", error=repr(error))
             return False
-        for first in range(0, len(written), IN_ONE_FRAME):
-            socket.outlet.send(frames.events_message(written[first : first + IN_ONE_FRAME]))
+        for first in range(0, len(written), frames.IN_ONE_FRAME):
+            socket.outlet.send(frames.events_message(written[first : first + frames.IN_ONE_FRAME]))
         socket.since = found.cursor
         return True
 
@@ -304,17 +302,12 @@ class Sockets:
             socket.was_told_up_to(self._until)
             socket.beats += 1
             if socket.silent_beats >= SILENT_BEATS:
-                self.end(socket, SLOW)
+                self.end(socket, frames.SLOW)
                 continue
             socket.silent_beats += 1
-            socket.outlet.send(for_live if socket.is_live and socket.later is None else PING)
+            socket.outlet.send(for_live if socket.is_live and socket.later is None else frames.PING)
             if socket.expires_at <= now or socket.beats % JUDGED_EVERY == 0:
                 self._rejudge(socket)
-
-
-READY = frames.message(frames.Ready())
-RESYNC = frames.message(frames.Resync())
-PING = frames.message(frames.Ping(cursor=None))
 
 
 def _judges(telling: Telling, socket: Socket) -> bool:

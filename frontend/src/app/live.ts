@@ -8,8 +8,10 @@ import { sessionQuery } from '@/entities/session/queries'
 import { STRUCTURE } from '@/entities/structure/queries'
 import { takeRequests } from '@/features/ties/live'
 import { TIES } from '@/features/ties/queries'
+import { reportFollowing } from '@/lib/following'
 import { type Audience, browser, Connection } from '@/realtime/connection'
-import { type LiveEvent, type LiveEventOf, polls, type Snapshot } from '@/realtime/wire'
+import { keptCursorOf } from '@/realtime/keptCursor'
+import { type LiveEvent, type LiveEventOf, type Snapshot, server } from '@/realtime/wire'
 
 type Handlers = { [Type in LiveEvent['type']]: (cache: QueryClient, event: LiveEventOf<Type>) => void }
 
@@ -90,15 +92,18 @@ export const handlers: Handlers = {
 /** Keeps what is shown true, for as long as the member is here. */
 export function useLive(memberId: string) {
   const cache = useQueryClient()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another member follows a stream of his own.
   useEffect(() => {
-    const connection = new Connection(polls, audienceOf(cache), browser)
+    const connection = new Connection(server, audienceOf(cache), browser, keptCursorOf(memberId))
     void connection.run()
-    return () => connection.stop()
+    return () => {
+      connection.stop()
+      reportFollowing(true)
+    }
   }, [cache, memberId])
 }
 
 export const audienceOf = (cache: QueryClient): Audience => ({
+  follows: reportFollowing,
   begin: (snapshot, first) => begin(cache, snapshot, first),
   hear: (event) => handle(cache, event),
   sessionEnded: () => void cache.invalidateQueries(sessionQuery),

@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import { Problem } from '@/api/problem'
-import { BREATH, Connection, HIDDEN_FOR, LONGEST_WAIT, type State } from './connection'
+import { BREATH, Connection, HIDDEN_FOR, LONGEST_WAIT, POLLS_FOR, type State } from './connection'
+import type { Ears, Ending } from './socket'
 import type { LiveEvent, News, Snapshot } from './wire'
 
 const happened = (id: string): LiveEvent => ({
@@ -19,12 +20,15 @@ const refused = (status: number, retryAfter?: number) =>
   )
 
 /** A server and a browser that do what the test says. */
-function scene() {
+function scene({ sockets = false, kept = null as string | null } = {}) {
   const asked: string[] = []
   const heard: string[] = []
   const begun: string[] = []
   const open: { resolve: (value: never) => void; reject: (error: unknown) => void }[] = []
   const around = { online: true, hidden: false, random: 1, change: () => {} }
+  const keeping: string[] = []
+  const follows: boolean[] = []
+  let ears: Ears | undefined
   let over = 0
   const request = (name: string, signal: AbortSignal) =>
     new Promise<never>((resolve, reject) => {
@@ -33,8 +37,18 @@ function scene() {
       signal.addEventListener('abort', () => reject(signal.reason))
     })
   const connection = new Connection(
-    { sync: (signal) => request('sync', signal), news: (since, _wait, signal) => request(since, signal) },
     {
+      sync: (signal) => request('sync', signal),
+      news: (since, _wait, signal) => request(since, signal),
+      ...(sockets && {
+        listen: (since: string, given: Ears, signal: AbortSignal) => {
+          ears = given
+          return request(`socket ${since}`, signal)
+        },
+      }),
+    },
+    {
+      follows: (does) => void follows.push(does),
       begin: (given, first) => void begun.push(`${given.cursor} ${first ? 'first' : 'again'}`),
       hear: (event) => void heard.push(event.id),
       sessionEnded: () => {
@@ -52,6 +66,7 @@ function scene() {
       },
       random: () => around.random,
     },
+    { read: async () => kept, keep: (cursor) => void keeping.push(cursor) },
   )
   const settle = () => vi.advanceTimersByTimeAsync(0)
   return {
@@ -59,8 +74,16 @@ function scene() {
     asked,
     heard,
     begun,
+    keeping,
+    follows,
     sessionsEnded: () => over,
-    answer: async (value: News | Snapshot) => {
+    hears: async (...ids: string[]) => {
+      ears?.hear(ids.map(happened))
+      await settle()
+    },
+    reaches: (cursor: string) => ears?.reach(cursor),
+    beginsAnew: () => ears?.beginAnew() ?? Promise.reject(new Error('no socket')),
+    answer: async (value: News | Snapshot | Ending) => {
       open.at(-1)?.resolve(value as never)
       await settle()
     },
@@ -227,4 +250,96 @@ test('once stopped it is silent', async () => {
   await passes(LONGEST_WAIT)
   is('ended')
   expect(asked).toHaveLength(2)
+})
+
+const cut: Ending = { code: 1006, retry: 0, wasReady: true }
+const blocked: Ending = { code: 1006, retry: 0, wasReady: false }
+
+test('by a socket it hears at once, what comes in a burst together, and goes on from there when it is cut', async () => {
+  const { start, answer, hears, reaches, passes, is, asked, heard, keeping, follows } = scene({ sockets: true })
+  await start()
+  await answer(snapshot('e.1'))
+  await hears('e.2')
+  expect(heard).toEqual(['e.2'])
+  await hears('e.3')
+  await hears('e.4')
+  expect(heard).toEqual(['e.2'])
+  await passes(BREATH)
+  expect(heard).toEqual(['e.2', 'e.3', 'e.4'])
+  reaches('e.9')
+  await hears('e.10')
+  await answer(cut)
+  is('waiting')
+  await passes(1_000)
+  expect(heard.at(-1)).toBe('e.10')
+  expect(asked).toEqual(['sync', 'socket e.1', 'socket e.10'])
+  expect(keeping.at(-1)).toBe('e.10')
+  reaches('e.10')
+  is('live')
+  expect(follows.slice(-2)).toEqual([false, true])
+})
+
+test('a server that restarts is given the time it asks for', async () => {
+  const { start, answer, passes, asked } = scene({ sockets: true })
+  await start()
+  await answer(snapshot('e.1'))
+  await answer({ code: 1012, retry: 4_000, wasReady: true })
+  await passes(4_999)
+  expect(asked).toHaveLength(2)
+  await passes(1)
+  expect(asked).toHaveLength(3)
+})
+
+test('where no socket comes through it polls at once, and tries again later', async () => {
+  const { start, answer, passes, asked } = scene({ sockets: true })
+  await start()
+  await answer(snapshot('e.1'))
+  await answer(blocked)
+  expect(asked).toEqual(['sync', 'socket e.1', 'e.1'])
+  await answer(news('e.2'))
+  await passes(POLLS_FOR)
+  await answer(news('e.3'))
+  expect(asked).toEqual(['sync', 'socket e.1', 'e.1', 'e.2', 'socket e.3'])
+})
+
+test('a socket that is told to begin anew takes a snapshot, and stays', async () => {
+  const { start, answer, beginsAnew, asked, begun } = scene({ sockets: true })
+  await start()
+  await answer(snapshot('e.1'))
+  const cursor = beginsAnew()
+  await answer(snapshot('f.1'))
+  expect(await cursor).toBe('f.1')
+  expect(asked).toEqual(['sync', 'socket e.1', 'sync'])
+  expect(begun).toEqual(['e.1 first', 'f.1 again'])
+})
+
+test('a page loaded anew goes on from where it was', async () => {
+  const { start, hears, asked, heard, begun } = scene({ sockets: true, kept: 'e.7' })
+  await start()
+  await hears('e.8')
+  expect(asked).toEqual(['socket e.7'])
+  expect([heard, begun]).toEqual([['e.8'], []])
+})
+
+test('a socket stays open behind another tab', async () => {
+  const { start, answer, become, passes, reaches, is, asked } = scene({ sockets: true })
+  await start()
+  await answer(snapshot('e.1'))
+  reaches('e.1')
+  await become({ hidden: true })
+  await passes(HIDDEN_FOR * 2)
+  is('live')
+  expect(asked).toHaveLength(2)
+})
+
+test('it ends with the session that its ticket was refused for', async () => {
+  const { start, answer, fail, passes, is, asked, sessionsEnded } = scene({ sockets: true })
+  await start()
+  await answer(snapshot('e.1'))
+  await answer({ code: 4003, retry: 0, wasReady: true })
+  await passes(1_000)
+  await fail(refused(401))
+  is('ended')
+  expect(sessionsEnded()).toBe(1)
+  expect(asked).toEqual(['sync', 'socket e.1', 'socket e.1'])
 })

@@ -1,4 +1,6 @@
 import { isProblem } from '@/api/problem'
+import type { KeptCursor } from './keptCursor'
+import type { Ending } from './socket'
 import type { LiveEvent, Snapshot, Wire } from './wire'
 
 /**
@@ -9,6 +11,8 @@ import type { LiveEvent, Snapshot, Wire } from './wire'
 export type State = 'connecting' | 'live' | 'waiting' | 'offline' | 'paused' | 'ended'
 
 export interface Audience {
+  /** Whether what happens reaches this tab. Not said while it rests, for want of network or of somebody who looks. */
+  follows?: (does: boolean) => void
   /** What is held may be older than this: at the beginning, and when too much happened while this tab was away. */
   begin: (snapshot: Snapshot, first: boolean) => void
   hear: (event: LiveEvent) => void
@@ -27,12 +31,24 @@ export interface Surroundings {
 export const POLL_SECONDS = 25
 export const FIRST_WAIT = 1_000
 export const LONGEST_WAIT = 30_000
-/** Browsers open six connections to a server at most (HTTP/1.1): tabs that nobody sees must not hold them all. */
+/** Browsers open six connections to a server at most (HTTP/1.1): tabs that nobody sees must not hold them all by polls. */
 export const HIDDEN_FOR = 15_000
-/** Between two answers with news: what happens in a burst comes together. */
+/** Between two answers with news, and two tellings of a socket: what happens in a burst comes together. */
 export const BREATH = 500
+/** How long it polls before it tries again whether sockets come through. */
+export const POLLS_FOR = 5 * 60_000
 
-/** Follows what happens, from a cursor, until it is stopped; one request at a time. */
+/** A socket that was open ended, and said when to come back. */
+class SocketEnded extends Error {
+  readonly retry: number
+
+  constructor({ code, retry }: Ending) {
+    super(`socket closed with ${code}`)
+    this.retry = retry
+  }
+}
+
+/** Follows what happens, from a cursor, until it is stopped: by a socket, or by polls where none comes through. */
 export class Connection {
   state: State = 'connecting'
   #cursor: string | null = null
@@ -43,23 +59,32 @@ export class Connection {
   #hiddenTimer: ReturnType<typeof setTimeout> | undefined
   #hiddenForLong = false
   #changed: () => void = () => {}
+  #pollsUntil = 0
+  #untold: LiveEvent[] = []
+  #toldAt = 0
+  #telling: ReturnType<typeof setTimeout> | undefined
   #wire: Wire
   #audience: Audience
   #around: Surroundings
+  #kept: KeptCursor | undefined
 
-  constructor(wire: Wire, audience: Audience, around: Surroundings) {
+  constructor(wire: Wire, audience: Audience, around: Surroundings, kept?: KeptCursor) {
     this.#wire = wire
     this.#audience = audience
     this.#around = around
+    this.#kept = kept
   }
 
   /** Runs until `stop()`, or until the session is over. */
   async run() {
     const unsubscribe = this.#around.onChange(() => this.#lookAround())
     this.#lookAround()
+    this.#cursor = (await this.#kept?.read()) ?? null
+    this.#hasBegun = this.#cursor !== null
     while (!this.#stop.signal.aborted) await this.#step()
     unsubscribe()
     clearTimeout(this.#hiddenTimer)
+    clearTimeout(this.#telling)
     this.state = 'ended'
   }
 
@@ -70,7 +95,7 @@ export class Connection {
   }
 
   async #step() {
-    if (this.#hiddenForLong) return this.#rest('paused')
+    if (this.#hiddenForLong && this.#polls) return this.#rest('paused')
     if (!this.#around.isOnline()) return this.#rest('offline')
     this.#poll = new AbortController()
     try {
@@ -88,7 +113,15 @@ export class Connection {
     this.#heard(snapshot.cursor)
   }
 
+  get #polls() {
+    return this.#wire.listen === undefined || Date.now() < this.#pollsUntil
+  }
+
   async #listen(cursor: string) {
+    await (this.#polls ? this.#ask(cursor) : this.#bySocket(cursor))
+  }
+
+  async #ask(cursor: string) {
     const news = await this.#wire.news(cursor, POLL_SECONDS, this.#poll.signal)
     if (news.resync) return this.#begin()
     for (const event of news.items) this.#audience.hear(event)
@@ -96,10 +129,59 @@ export class Connection {
     if (news.items.length > 0) await this.#pause(BREATH)
   }
 
+  /** Until the socket ends. When none comes through, the same is asked for at once by a poll. */
+  async #bySocket(cursor: string) {
+    const ending = await this.#wire.listen?.(
+      cursor,
+      {
+        hear: (events) => this.#tellSoon(events),
+        reach: (reached) => this.#reach(reached),
+        beginAnew: async () => {
+          await this.#begin()
+          return this.#cursor ?? ''
+        },
+      },
+      this.#poll.signal,
+    )
+    if (!this.#stop.signal.aborted) this.#tell()
+    if (this.#poll.signal.aborted || ending === undefined) return
+    if (ending.wasReady) throw new SocketEnded(ending)
+    this.#pollsUntil = Date.now() + POLLS_FOR
+  }
+
+  /** At once, and what follows within a breath together. */
+  #tellSoon(events: readonly LiveEvent[]) {
+    this.#untold.push(...events)
+    const left = this.#toldAt + BREATH - Date.now()
+    if (left <= 0) this.#tell()
+    else this.#telling ??= setTimeout(() => this.#tell(), left)
+  }
+
+  #tell() {
+    clearTimeout(this.#telling)
+    this.#telling = undefined
+    const last = this.#untold.at(-1)
+    if (last === undefined) return
+    for (const event of this.#untold.splice(0)) this.#audience.hear(event)
+    this.#toldAt = Date.now()
+    this.#heard(last.id)
+  }
+
+  #reach(cursor: string) {
+    this.#tell()
+    this.#heard(cursor)
+  }
+
   #heard(cursor: string) {
     this.#cursor = cursor
+    this.#kept?.keep(cursor)
     this.#failures = 0
-    this.state = 'live'
+    this.#become('live')
+  }
+
+  #become(state: State) {
+    this.state = state
+    if (state === 'live' || state === 'waiting') this.#audience.follows?.(state === 'live')
   }
 
   /** Full jitter: a thousand tabs that were cut off together do not come back together. */
@@ -110,9 +192,9 @@ export class Connection {
       return
     }
     if (isProblem(error) && error.status === 422) this.#cursor = null
-    this.state = 'waiting'
+    this.#become('waiting')
     const most = Math.min(FIRST_WAIT * 2 ** this.#failures++, LONGEST_WAIT)
-    const asked = isProblem(error) && error.retryAfter !== undefined ? error.retryAfter * 1000 : 0
+    const asked = error instanceof SocketEnded ? error.retry : isProblem(error) ? (error.retryAfter ?? 0) * 1000 : 0
     await this.#pause(asked + Math.max(FIRST_WAIT / 2, this.#around.random() * most))
   }
 
@@ -148,7 +230,7 @@ export class Connection {
 
   #hideForLong() {
     this.#hiddenForLong = true
-    this.#poll.abort()
+    if (this.#polls) this.#poll.abort()
     this.#changed()
   }
 }

@@ -1,5 +1,6 @@
 import { answer, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
+import { type Ears, type Ending, listen } from './socket'
 
 export type News = components['schemas']['EventsOut']
 /** Something that happened, as the server tells it: `type` says what, and what `data` holds. */
@@ -13,9 +14,12 @@ export interface Wire {
   sync: (signal: AbortSignal) => Promise<Snapshot>
   /** Answers when something happened after the cursor, or in vain after `wait` seconds. */
   news: (since: string, wait: number, signal: AbortSignal) => Promise<News>
+  /** Tells what happens after the cursor as it happens, until it ends; absent where there are no sockets. */
+  listen?: (since: string, ears: Ears, signal: AbortSignal) => Promise<Ending>
 }
 
-export const polls: Wire = {
+export const server: Wire = {
   sync: (signal) => answer(api.GET('/api/v1/sync', { signal })),
   news: (since, wait, signal) => answer(api.GET('/api/v1/events', { params: { query: { since, wait } }, signal })),
+  listen,
 }

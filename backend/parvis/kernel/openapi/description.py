@@ -55,10 +55,10 @@ def written(description: Mapping[str, Any]) -> str:
     return json.dumps(description, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def write(app: FastAPI, path: Path) -> None:
-    """Writes the description of an application to a file."""
+def write(description: Mapping[str, Any], path: Path) -> None:
+    """Writes a description to a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(written(app.openapi()), encoding="utf-8")
+    path.write_text(written(description), encoding="utf-8")
 
 
 def _description(

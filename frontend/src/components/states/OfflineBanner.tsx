@@ -1,4 +1,5 @@
-import { IconWifiOff } from '@tabler/icons-react'
+import { IconRefresh, IconWifiOff } from '@tabler/icons-react'
+import { useIsBehind } from '@/lib/following'
 import { useText } from '@/lib/i18n'
 import { useOnline } from '@/lib/online'
 import { Icon } from '../Icon'
@@ -9,12 +10,19 @@ import styles from './states.module.css'
 export function OfflineBanner() {
   const t = useText(texts)
   const online = useOnline()
+  const behind = useIsBehind()
   return (
     <div role="status" className={styles.offlinePlace}>
       {!online && (
         <p className={styles.offline}>
           <Icon as={IconWifiOff} />
           <span>{t('offline')}</span>
+        </p>
+      )}
+      {online && behind && (
+        <p className={styles.offline}>
+          <Icon as={IconRefresh} />
+          <span>{t('behind')}</span>
         </p>
       )}
     </div>
