@@ -80,6 +80,7 @@ from .notifications import routes as notifications
 from .notifications import subscribers as notification_subscribers
 from .notifications.schemas import NotificationsCountOut
 from .notifications.service.calling import CALL, call_everybody
+from .notifications.service.coming import TELL_COMING, remind_those_coming, tell_those_coming
 from .notifications.service.forgetting import FORGET as FORGET_NOTIFICATIONS
 from .notifications.service.forgetting import forget_old
 from .personal_data import events as own_data_events
@@ -93,6 +94,8 @@ from .posts import events as posts_events
 from .posts import personal_data as posts_data
 from .posts import routes as posts
 from .posts.attached import ATTACHED, may_read_attached
+from .posts.service.gathering import REMIND as REMIND_OF_EVENT
+from .posts.service.gathering import SEAT, seat_waiting
 from .posts.service.scheduling import PUBLISH, publish_scheduled
 from .posts.service.unfurling import UNFURL, unfurl_posts
 from .posts.unfurled import LINK_IMAGE, may_read_card
@@ -152,6 +155,8 @@ TOLD: Sequence[type[Event]] = (
     posts_events.PostReactionsChanged,
     posts_events.PollVoted,
     posts_events.IdeaChanged,
+    posts_events.EventAnswered,
+    posts_events.SeatGiven,
     posts_events.MyPostChanged,
     posts_events.ScheduledPostChanged,
     posts_events.CommentAdded,
@@ -272,6 +277,9 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         FREEZE: freeze_audiences(parvis.database),
         PUBLISH: publish_scheduled(parvis.database),
         CALL: call_everybody(parvis.database),
+        TELL_COMING: tell_those_coming(parvis.database),
+        REMIND_OF_EVENT: remind_those_coming(parvis.database),
+        SEAT: seat_waiting(parvis.database),
         FORGET_NOTIFICATIONS: forget_old(parvis.database),
         LEFT: tell_of_left(parvis.database),
         UNFURL: unfurl_posts(parvis),

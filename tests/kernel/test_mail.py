@@ -32,6 +32,7 @@ WORDS: dict[Template, dict[str, str | int]] = {
     "personal_address": {"day": "30 juin 2027"},
     "recovery": {},
     "contact_request": {"name": "Inès Benali"},
+    "event_reminder": {"title": "Sortie de terrain", "when": "jeudi", "where": "Hall est"},
     "community_invitation": {"name": "Inès Benali", "community": "Chœur universitaire"},
     "moderated": {"decision": "Votre message a été masqué", "reason": "Contraire à la charte."},
     "guest_invitation": {"name": "Inès Benali", "community": "Chœur universitaire"},

@@ -40,13 +40,14 @@ from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
 from parvis.personal_data.models import Export
-from parvis.posts.models import PollVote, Post, PostPlace, PostReach, PostVersion
+from parvis.posts.models import Attendance, PollVote, Post, PostPlace, PostReach, PostVersion
 from parvis.profiles.directory.index import reindex
 from parvis.profiles.models import Block, Contact, ContactRequest
 from parvis.profiles.ties.models import Mentorship
 from tests.api.test_description import OPERATIONS
 from tests.conftest import CountedQueries, SignIn
 from tests.make.communities import Place, Someone, arrive, make_community
+from tests.make.gatherings import gather
 from tests.make.people import make_organisation
 from tests.make.posts import comment, say
 
@@ -85,6 +86,7 @@ class Campus:
     circle_id: UUID
     post: dict[str, Any]
     poll: dict[str, Any]
+    event: dict[str, Any]
     answer: dict[str, Any]
     grown_to: int = 0
     names: dict[str, str] = field(default_factory=dict)
@@ -153,6 +155,7 @@ class Campus:
                 {"subject_id": answer, "subject_kind": "comment", "thread_id": thread, "kind": "thanks", **theirs},
             ),
             (PollVote, {"post_id": UUID(self.poll["id"]), "option_id": UUID(self.names["option_id"]), **theirs}),
+            (Attendance, {"post_id": UUID(self.event["id"]), "answer": "yes", "number": number, **theirs}),
             (Address, {**mine, "email": f"{uuid4()}@ailleurs.example", "kind": "personal", "verified_at": now}),
             (
                 Session,
@@ -204,10 +207,11 @@ async def make_campus(parvis: Parvis, sign_in: SignIn) -> Campus:
     poll = await say(
         nadia, place, kind="poll", poll={"options": ["Lundi", "Mardi"], "anonymous": False, "results": "always"}
     )
+    event = await gather(nadia, place)
     answer = await comment(ines, post)
     async with parvis.database.reading() as session:
         circle_id = (await session.get_one(Community, UUID(place.id))).circle_id
-    campus = Campus(parvis, nadia, place, circle_id, post, poll, answer)
+    campus = Campus(parvis, nadia, place, circle_id, post, poll, event, answer)
     campus.names = {
         "community_id": place.id,
         "post_id": post["id"],
@@ -224,7 +228,8 @@ async def counts(campus: Campus, counted_queries: CountedQueries) -> dict[str, t
     for operation, path in LISTS.items():
         if operation in COUNTED_ELSEWHERE:
             continue
-        names = campus.names | ({"post_id": campus.poll["id"]} if operation == "listVoters" else {})
+        asked = {"listVoters": campus.poll, "listAttendees": campus.event}.get(operation)
+        names = campus.names | ({"post_id": asked["id"]} if asked else {})
         with counted_queries() as queries:
             reply = await campus.nadia.browser.get(path.format_map(names), params=QUERIES.get(operation))
         assert reply.status_code == 200, f"{operation}: {reply.text}"

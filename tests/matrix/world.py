@@ -26,6 +26,7 @@ from parvis.profiles.ties.models import Mentorship
 from tests.conftest import SignIn
 from tests.files.uploads import upload
 from tests.make.communities import Place, Someone, arrive, make_community
+from tests.make.gatherings import gather
 from tests.make.hostile_files import picture
 from tests.make.moderation import decide, report
 from tests.make.people import make_cohort, make_organisation, make_programme, make_unit
@@ -37,7 +38,7 @@ AFFILIATIONS = {"alumnus": "alum", "staff": "staff", "moderator": "staff", "gues
 ROLES = {"administrator": ("administrator",), "people_administrator": ("people_administrator",)}
 HAVE_BEEN_IN = ("guest_in", "member", "moderator", "owner", "removed", "banned")
 """Actors who said something in the community."""
-SAID = {"own_post", "own_comment", "own_answer"}
+SAID = {"own_post", "own_event", "own_comment", "own_answer"}
 Names = dict[str, str]
 
 
@@ -164,6 +165,8 @@ async def _say_things(world: World, access: Access, place: Place, there: Mapping
         poll={"options": ["Lundi", "Mardi"], "anonymous": False, "results": "always"},
     )
     idea = await say(there["founder"], place, kind="idea", title="Un garage à vélos")
+    event = await gather(there["founder"], place)
+    names["event"] = event["id"]
     names |= {"post_id": post["id"], "comment_id": answer["id"], "thread": post["threads"][0]["id"]}
     names |= {"poll": poll["id"], "option": poll["poll"]["options"][0]["id"], "idea": idea["id"]}
     hidden = await _case(there["bystander"], await say(there["barred"], place))
@@ -175,10 +178,16 @@ async def _say_things(world: World, access: Access, place: Place, there: Mapping
         own = await say(there[actor], place, **question)
         world.own[actor, access] = {
             "own_post": own["id"],
+            "own_event": (await gather(there[actor], place))["id"],
             "own_answer": (await comment(there["founder"], own))["id"],
             "own_comment": (await comment(there[actor], post))["id"],
         }
-    world.own["anonymous", access] = {"own_post": post["id"], "own_answer": answer["id"], "own_comment": answer["id"]}
+    world.own["anonymous", access] = {
+        "own_post": post["id"],
+        "own_event": event["id"],
+        "own_answer": answer["id"],
+        "own_comment": answer["id"],
+    }
     world.own["deactivated", access] = dict(world.own["anonymous", access])
 
 

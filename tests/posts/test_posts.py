@@ -172,7 +172,7 @@ async def test_a_wall_asks_as_much_of_the_database_whatever_it_holds(
         await comment(claire, post)
     with counted_queries() as many:
         assert len(await wall(ines, place)) == 13
-    assert (len(few), len(many)) == (17, 17)
+    assert (len(few), len(many)) == (18, 18)
     with counted_queries() as one:
         await seen(ines, post)
     assert len(one) == 14

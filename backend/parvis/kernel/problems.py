@@ -167,6 +167,7 @@ MESSAGES: dict[str, Text] = {
     },
     "null": {"fr": "Une valeur est nécessaire.", "en": "A value is needed."},
     "ends_before_start": {"fr": "La fin doit suivre le début.", "en": "The end must follow the start."},
+    "lasts_too_long": {"fr": "C’est trop long : {days} jours au plus.", "en": "It is too long: {days} days at most."},
     "email": {"fr": "Cette adresse électronique n’est pas valable.", "en": "This e-mail address is not valid."},
     "url": {
         "fr": "Il faut une adresse du web, comme https://exemple.org.",

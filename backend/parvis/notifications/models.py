@@ -18,6 +18,10 @@ NotificationKind = Literal[
 reported there, or what its moderators decided that concerns him; who wants to know him, or to be accompanied, and who
 agreed."""
 Reason = Literal[
+    "cancelled",
+    "moved",
+    "seat",
+    "reminder",
     "mention",
     "call",
     "accepted",
@@ -37,6 +41,8 @@ Reason = Literal[
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """From what is said first of a notification to what is said last."""
+OF_EVENT: frozenset[Reason] = frozenset({"cancelled", "moved", "seat", "reminder"})
+"""What happens to an event, or is about to: nothing that somebody said."""
 UNREAD = text("last > read")
 
 
@@ -73,7 +79,8 @@ class Notification(Base):
 
 
 class Act(Base):
-    """What somebody did that a member is told of. `said_id`: the comment or post that it is about, if any."""
+    """What somebody did that a member is told of. `said_id`: the comment or post that it is about, if any;
+    of what happens to an event, that turn of it, by which it is told once."""
 
     __tablename__ = "notification_acts"
     __table_args__ = (

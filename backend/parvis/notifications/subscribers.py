@@ -14,12 +14,13 @@ from parvis.engagement.events import Answered, Mentioned
 from parvis.engagement.models import Comment
 from parvis.kernel.events import Event, Fact
 from parvis.kernel.listeners import Listener
-from parvis.posts.events import AnswerAccepted, PostPublished
+from parvis.posts.events import AnswerAccepted, PostChanged, PostPublished, SeatGiven
 from parvis.posts.models import Post
 from parvis.profiles.ties.events import ContactAccepted, ContactAsked, MentoringAnswered, MentoringAsked
 
 from .models import NotificationKind, Reason
 from .service.calling import call
+from .service.coming import tell_coming, turn_of
 from .service.telling import News, tell
 
 
@@ -49,6 +50,18 @@ async def _accepted(session: AsyncSession, fact: Fact) -> None:
 async def _published(session: AsyncSession, fact: Fact) -> None:
     if fact.data["calls_everybody"]:
         await call(session, UUID(fact.data["id"]), UUID(fact.data["community_id"]))
+
+
+async def _changed(session: AsyncSession, fact: Fact) -> None:
+    turned = fact.data.get("turned")
+    if turned is not None:
+        await tell_coming(session, UUID(fact.data["id"]), turned, fact.data["version"])
+
+
+async def _seated(session: AsyncSession, fact: Fact) -> None:
+    post_id = UUID(fact.data["id"])
+    seat = News("post", post_id, "seat", None, turn_of(post_id, "seat", str(fact.position)), fact.at)
+    await tell(session, [UUID(fact.data["member_id"])], seat)
 
 
 async def _invited(session: AsyncSession, fact: Fact) -> None:
@@ -100,6 +113,8 @@ REACTIONS: Mapping[type[Event], Callable[[AsyncSession, Fact], Awaitable[None]]]
     Answered: _answered,
     AnswerAccepted: _accepted,
     PostPublished: _published,
+    PostChanged: _changed,
+    SeatGiven: _seated,
     InvitedToCommunity: _invited,
     JoinRequested: _requested,
     JoinRequestAccepted: _let_in,

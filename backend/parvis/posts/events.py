@@ -12,6 +12,7 @@ from parvis.kernel.events import Event, Told
 
 OF_POST = Told("posts:read", ("kind", "id", "version"))
 OF_COMMENT = Told("posts:read", ("kind", "id", "version", "post_id"))
+Turn = Literal["moved", "cancelled"]
 
 
 def _topic_of(community_id: UUID | None) -> str:
@@ -42,6 +43,8 @@ class PostChanged(PostEvent):
 
     type: ClassVar[str] = "post.changed"
     told = OF_POST
+    turned: Turn | None = None
+    """Its event takes place at another time or elsewhere, or not at all."""
 
 
 class PostDeleted(PostEvent):
@@ -93,8 +96,24 @@ class IdeaChanged(PostEvent):
     told = OF_POST
 
 
+class EventAnswered(PostEvent):
+    """Who comes to the event changed."""
+
+    type: ClassVar[str] = "post.event_answered"
+    told = OF_POST
+
+
+class SeatGiven(MemberEvent):
+    """The member waited for a seat at the event, and has one now."""
+
+    type: ClassVar[str] = "post.seat_given"
+    told = Told("posts:read", ("kind", "id"))
+    kind: Literal["post"] = "post"
+    id: UUID
+
+
 class MyPostChanged(MemberEvent):
-    """The member voted on a post or supported it, or took that back."""
+    """The member voted on a post, supported it or answered to its event, or took that back."""
 
     type: ClassVar[str] = "post.mine_changed"
     told = Told("posts:read", ("kind", "id"))

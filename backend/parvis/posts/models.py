@@ -1,8 +1,9 @@
 """Posts, the places they were said in or whom they reach, and what they said before."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -12,10 +13,12 @@ from parvis.kernel import clock
 from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
-PostKind = Literal["message", "question", "poll", "idea"]
+PostKind = Literal["message", "question", "poll", "idea", "event"]
 ResultsShown = Literal["always", "voted", "closed"]
 """Who reads what a poll counts: everybody, who has voted, or nobody before it is closed; once closed, everybody."""
 IdeaStatus = Literal["proposed", "studied", "planned", "done", "declined"]
+Answer = Literal["yes", "maybe", "no"]
+"""Whether somebody comes to an event."""
 Discussing = Literal["shared", "each"]
 """Whether all places of a post have one discussion, or each its own."""
 ReachScope = Literal["square", "recipients"]
@@ -253,3 +256,68 @@ class IdeaSupport(Base):
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Gathering(Base):
+    """The event that a post tells of. `ends_at`: of whole days the midnight after the last, where it takes place.
+    `going`, `maybe`, `away` and `waiting`: members, kept with each answer; `last`: the number of the last of these.
+    `sequence`: how often its time or place changed, or it was cancelled."""
+
+    __tablename__ = "gatherings"
+    __table_args__ = (Index("ix_gatherings_starts_at", "starts_at", "post_id"),)
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    time_zone: Mapped[str]
+    whole_day: Mapped[bool] = mapped_column(default=False)
+    place: Mapped[str] = mapped_column(default="")
+    link: Mapped[str] = mapped_column(default="")
+    seats: Mapped[int | None]
+    going: Mapped[int] = mapped_column(default=0)
+    maybe: Mapped[int] = mapped_column(default=0)
+    away: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+    last: Mapped[int] = mapped_column(default=0)
+    sequence: Mapped[int] = mapped_column(default=0)
+    cancelled_at: Mapped[datetime | None]
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= clock.now()
+
+    @property
+    def is_full(self) -> bool:
+        return self.seats is not None and self.going >= self.seats
+
+    @property
+    def first_day(self) -> date:
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def last_day(self) -> date:
+        return (self.ends_at - timedelta(microseconds=1)).astimezone(ZoneInfo(self.time_zone)).date()
+
+
+class Attendance(Base):
+    """A member's answer to an event. `waits`: he said yes, and had no seat. `number`: in which order they answered.
+    `remind_before`: how many minutes before he wants to be told; `by_mail`: by mail too."""
+
+    __tablename__ = "attendances"
+    __table_args__ = (
+        Index("ix_attendances_member_id", "member_id", "post_id"),
+        Index("ix_attendances_post_id", "post_id", "answer", "waits", "number"),
+    )
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    answer: Mapped[str]
+    waits: Mapped[bool] = mapped_column(default=False)
+    number: Mapped[int]
+    remind_before: Mapped[int | None]
+    by_mail: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property
+    def is_to_be_reminded(self) -> bool:
+        return self.answer != "no" and self.remind_before is not None

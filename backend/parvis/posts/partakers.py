@@ -18,8 +18,9 @@ from parvis.profiles.policy import visible_member
 from parvis.profiles.queries.people import Named, named
 
 from . import queries
-from .models import PollVote
+from .models import Attendance, PollVote
 from .queries import SeenPost
+from .schemas.gatherings import Shown
 
 
 async def voters(
@@ -57,6 +58,23 @@ async def reactors(
     )
     order = (Reaction.at.desc(), Reaction.member_id.desc())
     return await _page(session, actor, found, statement, order, page)
+
+
+async def attendees(
+    session: AsyncSession, actor: Actor, post_id: UUID, shown: Shown, page: PageRequest
+) -> tuple[list[Named], str | None]:
+    """Who answered so to an event, in the order of answers. Raises `NotFound`."""
+    found = await queries.post(session, actor, post_id)
+    if found.gathering is None or found.post.deleted_at is not None:
+        raise NotFound
+    statement = select(Member.id).join(Attendance, Attendance.member_id == Member.id)
+    waits = shown == "waiting"
+    statement = statement.where(
+        Attendance.post_id == post_id,
+        Attendance.answer == ("yes" if waits else shown),
+        Attendance.waits.is_(waits),
+    )
+    return await _page(session, actor, found, statement, (Attendance.number, Attendance.member_id), page)
 
 
 async def _page(

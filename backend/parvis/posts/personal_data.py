@@ -10,6 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from parvis.kernel.personal_data import AT_ONCE, ErasedBy, Holding, Part, Where
 
 from .models import (
+    Attendance,
+    Gathering,
     Idea,
     IdeaSupport,
     LinkCard,
@@ -25,7 +27,7 @@ from .models import (
     Recipient,
     ScheduledPost,
 )
-from .service import asking
+from .service import asking, gathering
 from .service.posts import scrub
 
 
@@ -55,6 +57,13 @@ async def _forget_supports(session: AsyncSession, member_id: UUID) -> int:
     mine = select(IdeaSupport).where(IdeaSupport.member_id == member_id).limit(AT_ONCE)
     found = (await session.scalars(mine)).all()
     await asking.forget_supports(session, found)
+    return len(found)
+
+
+async def _forget_attendances(session: AsyncSession, member_id: UUID) -> int:
+    mine = select(Attendance).where(Attendance.member_id == member_id).limit(AT_ONCE)
+    found = (await session.scalars(mine)).all()
+    await gathering.forget_attendances(session, found)
     return len(found)
 
 
@@ -119,6 +128,14 @@ PARTS: Sequence[Part] = (
                 ErasedBy(_goes_with_its_post),
                 where=_of_own(PollOption.post_id),
             ),
+            Holding(
+                Gathering.post_id,
+                [
+                    *(Gathering.post_id, Gathering.starts_at, Gathering.ends_at, Gathering.time_zone),
+                    *(Gathering.place, Gathering.link, Gathering.seats, Gathering.cancelled_at),
+                ],
+                where=_of_own(Gathering.post_id),
+            ),
             Holding(ScheduledPost.author_id, [ScheduledPost.id, ScheduledPost.draft, ScheduledPost.publish_at]),
             Holding(Idea.post_id, [Idea.post_id, Idea.status, Idea.supports], where=_of_own(Idea.post_id)),
         ],
@@ -139,6 +156,20 @@ PARTS: Sequence[Part] = (
                     Recipient.acknowledged_at,
                     Recipient.reminded_at,
                 ],
+            )
+        ],
+    ),
+    Part(
+        "attendances",
+        {"fr": "Vos réponses aux événements", "en": "Your answers to events"},
+        [
+            Holding(
+                Attendance.member_id,
+                [
+                    *(Attendance.post_id, Attendance.answer, Attendance.waits, Attendance.at),
+                    *(Attendance.remind_before, Attendance.by_mail),
+                ],
+                ErasedBy(_forget_attendances),
             )
         ],
     ),

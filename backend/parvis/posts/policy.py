@@ -17,7 +17,20 @@ from parvis.profiles.policy import blocked
 
 from .models import Post, PostPlace, PostReach, Recipient
 
-PostAbility = Literal["comment", "react", "bookmark", "edit", "attach", "delete", "vote", "support", "answer", "report"]
+PostAbility = Literal[
+    "comment",
+    "react",
+    "bookmark",
+    "edit",
+    "attach",
+    "delete",
+    "vote",
+    "support",
+    "answer",
+    "attend",
+    "cancel",
+    "report",
+]
 PlaceAbility = Literal["comment", "pin", "remove"]
 
 Where = tuple[Community, Standing]
@@ -135,6 +148,8 @@ def abilities(
         "vote": post.kind == "poll" and stands.may_react,
         "support": post.kind == "idea" and stands.may_react,
         "answer": post.kind == "idea" and may_answer_idea(actor, places, reach),
+        "attend": post.kind == "event" and stands.may_react,
+        "cancel": post.kind == "event" and may_edit(actor, post, places, reach),
         "report": may_report(actor, post, reach, hidden=hidden),
     }
     return [ability for ability, may in answers.items() if may]

@@ -32,6 +32,7 @@ from parvis.profiles.queries.people import Named, named
 from . import asked, policy
 from .asked import SeenIdea, SeenPoll
 from .attached import Attached, attached
+from .gatherings import SeenGathering, gatherings
 from .models import LinkCard, Post, PostPlace, PostReach, PostVersion
 from .policy import PostAbility, Where, visible_by, visible_in, visible_to
 from .unfurled import cards
@@ -86,6 +87,7 @@ class SeenPost:
     people: Mapping[UUID, Named]
     poll: SeenPoll | None
     idea: SeenIdea | None
+    gathering: SeenGathering | None
     attached: Attached
     cards: Sequence[LinkCard]
 
@@ -125,7 +127,7 @@ class SeenPost:
 
 
 async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
-    """Fourteen queries. Raises `NotFound` for one that is not visible to the actor."""
+    """Fifteen queries. Raises `NotFound` for one that is not visible to the actor."""
     found = await posts(session, actor, [post_id])
     if not found:
         raise NotFound
@@ -133,7 +135,7 @@ async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
 
 
 async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenPost]:
-    """Those of these that are visible to the actor, in that order. Fourteen queries."""
+    """Those of these that are visible to the actor, in that order. Fifteen queries."""
     rows, reached = await _rows(session, actor, ids), await _reached(session, actor, ids)
     seen = await communities_seen(session, actor, list({place.community_id for _, place, _ in rows}))
     known = {one.community.id: one for one in seen}
@@ -144,6 +146,7 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     reacted = await engagement.reacted(session, actor, _reactions(threads.values()), threads)
     bookmarked = await engagement.bookmarked(session, actor, ids)
     polls, ideas = await asked.polls(session, actor, ids), await asked.ideas(session, actor, ids)
+    events = await gatherings(session, actor, ids)
     by_id: dict[UUID, Post] = {post.id: post for post, _, _ in [*rows, *reached]}
     people = await _people(session, actor, by_id.values(), ideas)
     placed: dict[UUID, list[Placed]] = defaultdict(list)
@@ -153,7 +156,7 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     shown, unfurled = await attached(session, list(by_id)), await cards(session, list(by_id))
     known_of = {
         id_: (
-            *(id_ in bookmarked, people, polls.get(id_), ideas.get(id_)),
+            *(id_ in bookmarked, people, polls.get(id_), ideas.get(id_), events.get(id_)),
             *(shown.get(id_, Attached()), unfurled.get(id_, ())),
         )
         for id_ in by_id
@@ -168,7 +171,7 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
 async def wall(
     session: AsyncSession, actor: Actor, community_id: UUID, page: PageRequest, *, pinned: bool | None = None
 ) -> tuple[list[SeenPost], str | None]:
-    """A page of a community's wall, the latest first, and the cursor of the next. Seventeen queries.
+    """A page of a community's wall, the latest first, and the cursor of the next. Eighteen queries.
 
     Raises `NotFound`, and `Forbidden` for who may know of the community and not read it.
     """
@@ -184,7 +187,7 @@ async def wall(
 
 
 async def square(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:
-    """A page of what is said on the square, the latest first. Fifteen queries. Raises `Forbidden`."""
+    """A page of what is said on the square, the latest first. Sixteen queries. Raises `Forbidden`."""
     require(is_inside(actor), MEMBERS_ONLY)
     statement = select(PostReach.post_id).join(Post, Post.id == PostReach.post_id)
     statement = statement.join(Thread, Thread.id == PostReach.thread_id)
@@ -194,7 +197,7 @@ async def square(session: AsyncSession, actor: Actor, page: PageRequest) -> tupl
 
 
 async def bookmarks(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:
-    """Posts that the actor put aside and may still read, the last first. Fifteen queries."""
+    """Posts that the actor put aside and may still read, the last first. Sixteen queries."""
     statement = select(Bookmark.subject_id).join(Post, Post.id == Bookmark.subject_id)
     statement = statement.where(Bookmark.member_id == actor.id, Bookmark.subject_kind == KIND)
     statement = statement.where(visible_to(actor), Post.deleted_at.is_(None))
@@ -227,7 +230,7 @@ async def comments(
     parent_id: UUID | None,
     page: PageRequest,
 ) -> Discussion:
-    """A page of one of a post's discussions. Nineteen queries. Raises `NotFound`."""
+    """A page of one of a post's discussions. Twenty queries. Raises `NotFound`."""
     found = await post(session, actor, post_id)
     threads = found.threads()
     chosen = threads.get(thread_id) if thread_id else next(iter(threads.values()))

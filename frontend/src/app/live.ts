@@ -65,6 +65,8 @@ export const handlers: Handlers = {
   'post.reactions_changed': postsChanged,
   'post.poll_voted': postsChanged,
   'post.idea_changed': postsChanged,
+  'post.event_answered': postsChanged,
+  'post.seat_given': postsChanged,
   'post.mine_changed': postsChanged,
   'post.scheduled_changed': readAnew(['posts', 'scheduled']),
   'comment.added': discussionChanged,

@@ -81,6 +81,26 @@ export function formatTimeIn(instant: Instant, timeZone: string, language: Langu
   return language === 'fr' ? `${time} du matin` : `${time} in the morning`
 }
 
+/** « Jeudi 3 décembre », with the year when it is not this one, of a day written `2026-12-03`. */
+export function formatDayOf(day: string, language: Language, now: Instant = Date.now()): string {
+  const noon = new Date(`${day}T12:00`)
+  const year = noon.getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' as const }
+  return capital(format(noon, language, { weekday: 'long', day: 'numeric', month: 'long', ...year }))
+}
+
+/** What clocks and calendars show there, as a field of date and time has it. */
+export function wallClockIn(instant: Instant, timeZone: string): string {
+  const shown = new Date(instant).getTime() + minutesFromUtc(instant, timeZone) * 60_000
+  return new Date(shown).toISOString().slice(0, 16)
+}
+
+/** When clocks and calendars show that there. Asked twice: an hour before they change, they are not yet as they will be. */
+export function instantIn(wallClock: string, timeZone: string): string {
+  const asUtc = Date.parse(`${wallClock}Z`)
+  const near = asUtc - minutesFromUtc(asUtc, timeZone) * 60_000
+  return new Date(asUtc - minutesFromUtc(near, timeZone) * 60_000).toISOString()
+}
+
 /** How far the clocks of a time zone are from UTC at that instant, in minutes; without one, the reader's own. */
 export function minutesFromUtc(instant: Instant, timeZone?: string): number {
   const { year = 0, month = 1, day, hour, minute, second } = clockIn(instant, timeZone)

@@ -32,6 +32,7 @@ export const makePost = (communityId: string, more: Partial<Schemas['PostOut']> 
   links: [],
   poll: null,
   idea: null,
+  event: null,
   bookmarked: false,
   said_at: '2026-11-24T08:00:00Z',
   edited_at: null,
@@ -91,6 +92,28 @@ export const makeIdea = (more: Partial<Schemas['IdeaOut']> = {}): Schemas['IdeaO
   ...more,
 })
 
+/** A meeting of two hours in a hall, which nobody answered yet. */
+export const makeEvent = (more: Partial<Schemas['EventOut']> = {}): Schemas['EventOut'] => ({
+  starts_at: '2099-12-03T13:00:00Z',
+  ends_at: '2099-12-03T15:00:00Z',
+  time_zone: 'Europe/Paris',
+  whole_day: false,
+  first_day: '2099-12-03',
+  last_day: '2099-12-03',
+  place: 'Salle B 204',
+  link: '',
+  seats: null,
+  seats_left: null,
+  going: 0,
+  maybe: 0,
+  away: 0,
+  waiting: 0,
+  over: false,
+  cancelled: false,
+  mine: null,
+  ...more,
+})
+
 /** Words that are to be said in one community. */
 export const makeScheduled = (
   communityId: string,
@@ -103,6 +126,7 @@ export const makeScheduled = (
   html: '<p>À demain.</p>',
   language: 'fr',
   poll: null,
+  event: null,
   places: [{ id: communityId, name: 'Géographie et aménagement' }],
   discussion: 'shared',
   publish_at: '2099-03-18T08:00:00Z',

@@ -23,6 +23,7 @@ Template = Literal[
     "contact_request",  # link, name
     "community_invitation",  # link, name, community
     "guest_invitation",  # link, name, community
+    "event_reminder",  # link, title, when, where?
     "moderated",  # link, decision, reason
     "mentorship_asked",  # link, name
     "mentorship_answered",  # link, name

@@ -39,14 +39,15 @@ class News:
     at: datetime = field(default_factory=clock.now)
 
 
-async def tell(session: AsyncSession, member_ids: Collection[UUID], news: News) -> None:
+async def tell(session: AsyncSession, member_ids: Collection[UUID], news: News) -> list[UUID]:
     """Tells these members (at most 500), but not who did it, nor those of whom one has blocked the other. What a member
-    was told already about the same comment or post is not told again; a request that is made again is."""
+    was told already about the same comment or post is not told again; a request that is made again is. Returns those
+    who were told."""
     await one_at_a_time(session, "notifications")
     known = await _known(session, member_ids, news)
     wanted = await _to_be_told(session, set(member_ids) - await _told_of_it(session, known, news), news.actor_id)
     if not wanted:
-        return
+        return []
     numbers = await _number(session, wanted)
     ids = {member_id: known[member_id] if member_id in known else new_id() for member_id in wanted}
     await _put(session, news, numbers, {id_: ids[id_] for id_ in wanted if id_ not in known})
@@ -54,6 +55,7 @@ async def tell(session: AsyncSession, member_ids: Collection[UUID], news: News) 
     await schedule(session)
     for member_id in wanted:
         record(session, NotificationsChanged(member_id=member_id), actor_id=news.actor_id)
+    return wanted
 
 
 async def _known(session: AsyncSession, member_ids: Collection[UUID], news: News) -> dict[UUID, UUID]:

@@ -1,5 +1,13 @@
 """Routes of posts."""
 
-from . import asked, discussing, feed, posts, scheduled, wall
+from . import asked, discussing, feed, gatherings, posts, scheduled, wall
 
-routers = (feed.router, wall.router, posts.router, discussing.router, asked.router, scheduled.router)
+routers = (
+    feed.router,
+    wall.router,
+    posts.router,
+    discussing.router,
+    asked.router,
+    gatherings.router,
+    scheduled.router,
+)

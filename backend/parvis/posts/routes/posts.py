@@ -16,6 +16,7 @@ from parvis.posts import queries
 from parvis.posts.queries import SeenPost
 from parvis.posts.schemas.posts import PlacedDraft, PostChange, PostOut, PostTextDraft, PostTextOut, PostVersionOut
 from parvis.posts.service import posts as service
+from parvis.posts.service.gathering import EventCancelled
 
 from .wall import POSTING, whose
 
@@ -47,7 +48,7 @@ async def get_post(post_id: UUID, actor: SignedIn, session: Reading, response: R
     return _out(await queries.post(session, actor, post_id), actor, response)
 
 
-@router.patch("/{post_id:uuid}", responses=documented([NotFound, Forbidden, PreconditionFailed]))
+@router.patch("/{post_id:uuid}", responses=documented([NotFound, Forbidden, PreconditionFailed, EventCancelled]))
 async def edit_post(
     post_id: UUID, draft: PostChange, actor: SignedIn, write: Writer, unchanged: IfMatch, response: Response
 ) -> PostOut:

@@ -21,8 +21,11 @@ from parvis.profiles.schemas.people import PersonRef
 
 from .asked import IdeaOut, PollDraft, PollOut
 from .attached import FILES, IMAGES, Files, Images, LinkOut, PostFileOut, PostImageOut
+from .gatherings import EventDraft, EventOut
 
 MOST_PLACES = 10
+TITLED = frozenset({"question", "idea", "event"})
+"""Kinds that are not said without a title."""
 
 
 def _once_each(ids: list[UUID]) -> list[UUID]:
@@ -39,19 +42,22 @@ class PostDraft(In):
     calls everybody where you run the community."""
 
     kind: PostKind = "message"
-    title: Title = Field("", description="A question or an idea needs one.")
+    title: Title = Field("", description="A question, an idea or an event needs one.")
     body: Body
     language: Language = "fr"
     poll: PollDraft | None = Field(None, description="Of a poll, and of nothing else.")
+    event: EventDraft | None = Field(None, description="Of an event, and of nothing else.")
     images: Images = Field(default_factory=list, description=IMAGES)
     files: Files = Field(default_factory=list, description=FILES)
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
-        if self.kind in {"question", "idea"} and not self.title:
-            raise PydanticCustomError("title_needed", "a question or an idea has a title")
+        if self.kind in TITLED and not self.title:
+            raise PydanticCustomError("title_needed", "a question, an idea or an event has a title")
         if (self.kind == "poll") != (self.poll is not None):
             raise PydanticCustomError("poll", "a poll has choices, and nothing else has")
+        if (self.kind == "event") != (self.event is not None):
+            raise PydanticCustomError("event", "an event takes place at some time, and nothing else does")
         return self
 
 
@@ -70,6 +76,7 @@ class PostChange(In):
     language: Language | None = None
     images: Images | None = Field(None, description=IMAGES)
     files: Files | None = Field(None, description=FILES)
+    event: EventDraft | None = Field(None, description="Of an event: all of it anew. Those who come are told.")
 
     @model_validator(mode="after")
     def _empties_nothing(self) -> Self:
@@ -139,6 +146,7 @@ class PostOut(Out):
     links: list[LinkOut] = Field(description="Cards of the first pages that it leads to.")
     poll: PollOut | None
     idea: IdeaOut | None
+    event: EventOut | None
     bookmarked: bool
     said_at: Instant
     edited_at: Instant | None
@@ -169,6 +177,7 @@ class PostOut(Out):
             links=LinkOut.all_of(seen.cards),
             poll=PollOut.of(seen.poll) if seen.poll and is_there else None,
             idea=IdeaOut.of(seen.idea, seen.people) if seen.idea and is_there else None,
+            event=EventOut.of(seen.gathering) if seen.gathering and is_there else None,
             bookmarked=seen.is_bookmarked,
             said_at=post.said_at,
             edited_at=post.edited_at,

@@ -14,6 +14,7 @@ from parvis.posts.models import Discussing, PostKind, ResultsShown
 from parvis.posts.scheduled import Scheduled
 
 from .asked import PollDraft
+from .gatherings import ScheduledEventOut
 from .posts import PlacedDraft
 
 
@@ -54,6 +55,7 @@ class ScheduledPostOut(Out):
     html: str = Field(description="The same, safe to show.")
     language: Language
     poll: ScheduledPollOut | None
+    event: ScheduledEventOut | None
     places: list[CommunityRef] = Field(description="Communities, of those that you may still know of.")
     discussion: Discussing
     publish_at: Instant
@@ -71,6 +73,7 @@ class ScheduledPostOut(Out):
             html=rendered(draft.body, people),
             language=draft.language,
             poll=ScheduledPollOut.of(draft.poll) if draft.poll else None,
+            event=ScheduledEventOut.of(draft.event) if draft.event else None,
             places=[CommunityRef(id=one.id, name=one.name) for one in found.places],
             discussion=draft.discussion,
             publish_at=kept.publish_at,

@@ -22,9 +22,9 @@ from parvis.posts.events import PostChanged, PostDeleted, PostPublished
 from parvis.posts.freshness import fresh_until
 from parvis.posts.models import Discussing, Post, PostPlace, PostReach, PostVersion, ReachScope
 from parvis.posts.queries import KIND, SeenPost
-from parvis.posts.schemas.posts import PostChange, PostDraft
+from parvis.posts.schemas.posts import TITLED, PostChange, PostDraft
 
-from . import asking, attaching, unfurling
+from . import asking, attaching, gathering, unfurling
 from .telling import held, index, tell_named, tell_places
 
 NOT_HERE: Text = {
@@ -82,6 +82,7 @@ async def add_reaching(session: AsyncSession, actor: Actor, draft: PostDraft, sc
     session.add(PostReach(post_id=post.id, scope=scope, thread_id=thread.id, said_at=post.said_at))
     await session.flush()
     await asking.add(session, post, draft.poll)
+    await gathering.add(session, post, draft.event)
     await attaching.show(session, actor, post.id, NOTHING, draft.images, draft.files, [])
     await index(session, post)
     await unfurling.look_later(session, post)
@@ -91,20 +92,21 @@ async def add_reaching(session: AsyncSession, actor: Actor, draft: PostDraft, sc
 async def edit(session: AsyncSession, actor: Actor, post_id: UUID, draft: PostChange, unchanged: Unchanged) -> SeenPost:
     """The words that it had before are kept; what it shows no more is gone.
 
-    Raises `NotFound`, `Forbidden`, `PreconditionFailed` and `Invalid`.
+    Raises `NotFound`, `Forbidden`, `PreconditionFailed`, `Invalid` and `EventCancelled`.
     """
     found = await standing(session, actor, post_id)
     post = found.post
     require(policy.may_edit(actor, post, found.where(), found.reach), AUTHOR_ONLY)
     unchanged(post.version)
-    given = draft.model_dump(exclude_unset=True, exclude={"images", "files"})
+    given = draft.model_dump(exclude_unset=True, exclude={"images", "files", "event"})
     if "body" in given:
         given["body"] = without_names(given["body"])
     changed = {field: value for field, value in given.items() if getattr(post, field) != value}
-    if post.kind in {"question", "idea"} and changed.get("title") == "":
+    if post.kind in TITLED and changed.get("title") == "":
         raise invalid("title", "needed", "Donnez-lui un titre.", "Give it a title.")
     shows = await attaching.show(session, actor, post_id, found.attached, draft.images, draft.files, found.where())
-    if not changed and not shows:
+    says, moves = await _change_event(session, found, draft)
+    if not changed and not shows and not says:
         return found
     before = set(named_in(post.body))
     if changed:
@@ -118,7 +120,7 @@ async def edit(session: AsyncSession, actor: Actor, post_id: UUID, draft: PostCh
     if "body" in changed:
         await unfurling.forget(session, post)
         await unfurling.look_later(session, post)
-    places = await tell_places(session, actor, post)
+    places = await tell_places(session, actor, post, turned="moved" if moves else None)
     added = set(named_in(post.body)) - before
     await tell_named(session, actor, places, added, KIND, post.id, post.id)
     return await queries.post(session, actor, post_id)
@@ -185,6 +187,7 @@ async def scrub(session: AsyncSession, post: Post) -> None:
     await session.execute(delete(PostVersion).where(PostVersion.post_id == post.id))
     await entries.forget(session, KIND, [post.id])
     await asking.scrub(session, post.id)
+    await gathering.scrub(session, post.id)
     await attaching.scrub(session, post.id)
     await unfurling.forget(session, post)
 
@@ -210,6 +213,7 @@ async def _add(
         session.add(PostPlace(post_id=post.id, community_id=place.community.id, thread_id=thread.id, **when))
     await session.flush()
     await asking.add(session, post, draft.poll)
+    await gathering.add(session, post, draft.event)
     return post
 
 
@@ -219,6 +223,15 @@ async def _say(session: AsyncSession, actor: Actor, draft: PostDraft) -> Post:
     session.add(post)
     await session.flush()
     return post
+
+
+async def _change_event(session: AsyncSession, found: SeenPost, draft: PostChange) -> tuple[bool, bool]:
+    """Whether anything of its event changes, and whether it moves to another time or place."""
+    if draft.event is None:
+        return False, False
+    if found.gathering is None:
+        raise invalid("event", "unknown", "Ce n’est pas un événement.", "This is not an event.")
+    return await gathering.change(session, found.gathering.gathering, draft.event)
 
 
 def _keep_version(session: AsyncSession, post: Post) -> None:

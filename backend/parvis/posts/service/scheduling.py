@@ -142,6 +142,13 @@ async def _refuse_what_cannot_be_said(session: AsyncSession, actor: Actor, draft
         raise invalid(
             "poll/closes_at", "past", "Le sondage finirait avant de paraître.", "It would end before it begins."
         )
+    if draft.event is not None and draft.event.moments()[1] <= draft.publish_at:
+        raise invalid(
+            "event/ends_at",
+            "past",
+            "L’événement serait passé avant de paraître.",
+            "It would be over by then.",
+        )
     await places_to_post_in(session, actor, draft.places)
 
 

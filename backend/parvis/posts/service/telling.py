@@ -1,6 +1,7 @@
 """What verbs of this feature tell, and the rows that they hold."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -28,13 +29,13 @@ async def held(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
 
 
 async def tell_places(
-    session: AsyncSession, actor: Actor, post: Post, kind: type[PostEvent] = PostChanged
+    session: AsyncSession, actor: Actor, post: Post, kind: type[PostEvent] = PostChanged, **more: Any
 ) -> list[Wall]:
     """To all who follow a wall that the post stands on, on each by a fact of its own. Returns those of these walls that
-    it is hidden on from nobody."""
+    it is hidden on from nobody. `more`: what else such a fact says."""
     walls = await queries.walls(session, post.id)
     for wall, _ in walls:
-        record(session, kind(id=post.id, version=post.version, community_id=wall), actor_id=actor.id)
+        record(session, kind(id=post.id, version=post.version, community_id=wall, **more), actor_id=actor.id)
     return [wall for wall, is_hidden in walls if not is_hidden]
 
 

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
 import {
+  type Answer,
   type PlacedDraft,
   POSTS,
   type ReactionKind,
@@ -119,6 +120,48 @@ export function useSupport(postId: string) {
         stands ? api.PUT('/api/v1/posts/{post_id}/support', call) : api.DELETE('/api/v1/posts/{post_id}/support', call),
       )
     },
+    onSuccess: useRefresh(),
+  })
+}
+
+/** Whether one comes; nothing takes the answer back. */
+export function useAttend(postId: string) {
+  return useMutation({
+    mutationFn: (given: Answer | undefined) =>
+      answer(
+        given === undefined
+          ? api.DELETE('/api/v1/posts/{post_id}/attendance', { params: to(postId) })
+          : api.PUT('/api/v1/posts/{post_id}/attendance', { params: to(postId), body: { answer: given } }),
+      ),
+    onSuccess: useRefresh(),
+  })
+}
+
+/** So many minutes before, or never. */
+export function useRemind(postId: string) {
+  return useMutation({
+    mutationFn: ({ before, byMail }: { before: 10 | 60 | 1440 | 10080 | undefined; byMail: boolean }) =>
+      answer(
+        before === undefined
+          ? api.DELETE('/api/v1/posts/{post_id}/reminder', { params: to(postId) })
+          : api.PUT('/api/v1/posts/{post_id}/reminder', {
+              params: to(postId),
+              body: { minutes_before: before, by_mail: byMail },
+            }),
+      ),
+    onSuccess: useRefresh(),
+  })
+}
+
+export function useCancelEvent(postId: string, version: number) {
+  return useMutation({
+    mutationFn: () =>
+      answer(
+        api.PUT('/api/v1/posts/{post_id}/cancellation', {
+          params: to(postId),
+          headers: { 'if-match': `"${version}"` },
+        }),
+      ),
     onSuccess: useRefresh(),
   })
 }

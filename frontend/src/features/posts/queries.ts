@@ -17,6 +17,10 @@ export type Reaction = components['schemas']['ReactionOut']
 export type ReactionKind = Reaction['kind']
 export type PollPost = Post & { poll: NonNullable<Post['poll']> }
 export type IdeaPost = Post & { idea: NonNullable<Post['idea']> }
+export type EventPost = Post & { event: NonNullable<Post['event']> }
+export type EventDraft = components['schemas']['EventDraft']
+export type Answer = components['schemas']['AttendanceDraft']['answer']
+export type Shown = Answer | 'waiting'
 export type Version = components['schemas']['PostVersionOut']
 export type Person = components['schemas']['PersonRef']
 export type PlacedDraft = components['schemas']['PlacedDraft']
@@ -111,6 +115,17 @@ export const votersQuery = (postId: string, optionId: string) =>
     answer(
       api.GET('/api/v1/posts/{post_id}/options/{option_id}/voters', {
         params: { path: { post_id: postId, option_id: optionId }, query: { limit: PAGE, cursor } },
+        signal,
+      }),
+    ),
+  )
+
+/** Who answered so to an event. */
+export const attendeesQuery = (postId: string, answered: Shown) =>
+  peopleListing([postId, 'attendees', answered], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/posts/{post_id}/attendees', {
+        params: { path: { post_id: postId }, query: { answer: answered, limit: PAGE, cursor } },
         signal,
       }),
     ),

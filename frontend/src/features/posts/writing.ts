@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Language } from '@/lib/language'
 import { forgetWriting, keepWriting, readWriting } from '@/lib/writing'
+import { type EventWriting, eventDraft, eventWriting, newEvent } from './event'
 import { type NamedPeople, toMarkdown, toWriting } from './mentions'
 import type { Draft, PlacedDraft, Post, ScheduledDraft, ScheduledPost } from './queries'
 
@@ -22,6 +23,7 @@ export interface Writing {
   results: 'always' | 'voted' | 'closed'
   /** As the field has it, in the writer's own time; empty for never. */
   closesAt: string
+  event: EventWriting
   /** Beside the community on whose wall it is written. */
   others: readonly Place[]
   discussion: 'shared' | 'each'
@@ -40,6 +42,7 @@ const begun = (language: Language): Writing => ({
   anonymous: true,
   results: 'voted',
   closesAt: '',
+  event: newEvent(),
   others: [],
   discussion: 'shared',
   publishAt: '',
@@ -71,11 +74,19 @@ export function useWriting(memberId: string, communityId: string, language: Lang
 
 /** What is to be said later, to be changed. */
 function written(post: ScheduledPost, communityId: string): Writing {
-  const { kind, title, language, poll, discussion } = post
+  const { kind, title, language, poll, event, discussion } = post
   const { text, people } = toWriting(post.body)
   const others = post.places.filter(({ id }) => id !== communityId)
   const more = { body: text, people, others, publishAt: fieldOf(post.publish_at) }
-  return { ...begun(language), kind, title, discussion, ...more, ...(poll && asked(poll)) }
+  return {
+    ...begun(language),
+    kind,
+    title,
+    discussion,
+    ...more,
+    ...(poll && asked(poll)),
+    ...(event && { event: eventWriting(event) }),
+  }
 }
 
 const asked = ({ options, multiple, anonymous, results, closes_at }: NonNullable<ScheduledPost['poll']>) => ({
@@ -95,8 +106,9 @@ function fieldOf(instant: string): string {
 export const hasWriting = (memberId: string, communityId: string) =>
   readWriting(`${memberId}.${communityId}`) !== undefined
 
-const isEmpty = ({ title, body, options, others }: Writing) =>
-  [title, body, ...options].every((text) => text.trim() === '') && others.length === 0
+const isEmpty = ({ title, body, options, event, others }: Writing) =>
+  [title, body, ...options, event.startsAt, event.place, event.link].every((text) => text.trim() === '') &&
+  others.length === 0
 
 /** As the server takes it. */
 export function draftOf(writing: Writing): Draft {
@@ -107,6 +119,7 @@ export function draftOf(writing: Writing): Draft {
     body: toMarkdown(writing.body, writing.people),
     language,
     ...(kind === 'poll' && { poll: pollOf(writing) }),
+    ...(kind === 'event' && { event: eventDraft(writing.event) }),
   }
 }
 

@@ -4,6 +4,10 @@ import { texts } from '../i18n'
 import type { Line, Notification } from '../queries'
 
 const ALSO = {
+  cancelled: 'alsoCancelled',
+  moved: 'alsoMoved',
+  seat: 'alsoSeat',
+  reminder: 'alsoReminder',
   mention: 'alsoMention',
   call: 'alsoCall',
   accepted: 'alsoAccepted',

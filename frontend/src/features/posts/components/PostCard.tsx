@@ -17,6 +17,7 @@ import type { Discussed, Place, Post } from '../queries'
 import { AcceptedAnswer } from './AcceptedAnswer'
 import { Comments } from './Comments'
 import { Editing } from './Editing'
+import { Event } from './Event'
 import { Idea } from './Idea'
 import { Keep } from './Keep'
 import { OneThread } from './OneThread'
@@ -97,7 +98,7 @@ function onSquare(post: Post): Discussed | undefined {
 function Body({ post }: { post: Post }) {
   const t = useText(texts)
   if (post.gone) return <p className={styles.muted}>{t('gonePost')}</p>
-  const { poll, idea } = post
+  const { poll, idea, event } = post
   return (
     <>
       <Prose html={post.html} lang={post.language} />
@@ -106,6 +107,7 @@ function Body({ post }: { post: Post }) {
       <LinkCards links={post.links} />
       {poll && <Poll post={{ ...post, poll }} />}
       {idea && <Idea post={{ ...post, idea }} />}
+      {event && <Event post={{ ...post, event }} />}
     </>
   )
 }

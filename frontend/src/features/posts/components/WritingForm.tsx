@@ -11,17 +11,25 @@ import { useMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import { languages, useLanguage } from '@/lib/language'
 import { texts } from '../composer.texts'
+import { EVENT_FIELDS } from '../event'
 import { usePublish, useSchedule } from '../mutations'
 import type { ScheduledPost } from '../queries'
 import { type Place, placedDraftOf, scheduledDraftOf, useWriting, type Writing } from '../writing'
 import { BodyField } from './BodyField'
 import styles from './composer.module.css'
+import { EventFields } from './EventFields'
 import { PlacesField } from './PlacesField'
 import { PollFields } from './PollFields'
 
 const POLL_FIELDS = ['poll/options', 'poll/closes_at', 'poll'] as const
-const KINDS = ['message', 'question', 'poll', 'idea'] as const
-const TITLES = { message: 'title', poll: 'title', question: 'questionTitle', idea: 'ideaTitle' } as const
+const KINDS = ['message', 'question', 'poll', 'idea', 'event'] as const
+const TITLES = {
+  message: 'title',
+  poll: 'title',
+  question: 'questionTitle',
+  idea: 'ideaTitle',
+  event: 'eventTitle',
+} as const
 
 interface WritingFormProps {
   place: Place
@@ -41,7 +49,7 @@ export function WritingForm({ place, mayUpload, scheduled, onDone }: WritingForm
   const attachments = useAttachments()
   const later = scheduled !== undefined || writing.publishAt !== ''
   const sending = later ? scheduling : publishing
-  const errors = formErrors(sending.error, ['title', 'body', 'places', 'publish_at', ...POLL_FIELDS])
+  const errors = formErrors(sending.error, ['title', 'body', 'places', 'publish_at', ...POLL_FIELDS, ...EVENT_FIELDS])
   const onSuccess = () => {
     forget()
     onDone()
@@ -72,6 +80,9 @@ export function WritingForm({ place, mayUpload, scheduled, onDone }: WritingForm
           <Words communityId={place.id} writing={writing} set={set} errors={errors.fields} />
         </Attaching>
         {writing.kind === 'poll' && <PollFields writing={writing} set={set} errors={errors.fields} />}
+        {writing.kind === 'event' && (
+          <EventFields event={writing.event} onChange={(event) => set({ event })} errors={errors.fields} />
+        )}
         <PlacesField here={place} writing={writing} set={set} error={errors.fields.places} />
         <SelectField
           label={t('language')}

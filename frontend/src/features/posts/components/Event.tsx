@@ -1,0 +1,98 @@
+import { IconClock, IconLink, IconMapPin, IconUsers } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { Button } from '@/components/buttons/Button'
+import { Icon } from '@/components/Icon'
+import { DateBlock } from '@/entities/gathering/DateBlock'
+import { Standing } from '@/entities/gathering/Standing'
+import { formatWhen, formatWhenHere } from '@/entities/gathering/when'
+import { useText } from '@/lib/i18n'
+import { useLanguage } from '@/lib/language'
+import { texts } from '../events.texts'
+import type { EventPost } from '../queries'
+import { Attending } from './Attending'
+import styles from './event.module.css'
+
+const Attendees = lazy(async () => ({ default: (await import('./Attendees')).Attendees }))
+
+/** When and where it takes place, who comes, and one's own answer. */
+export function Event({ post }: { post: EventPost }) {
+  const t = useText(texts)
+  const { event } = post
+  const [asked, setAsked] = useState(false)
+  return (
+    <section className={styles.event} aria-label={t('event')}>
+      <div className={styles.facts}>
+        <DateBlock day={event.first_day} />
+        <div>
+          <When event={event} />
+          <Where event={event} />
+          <p>
+            <Icon as={IconUsers} size={17} />
+            <HowMany event={event} />
+            <Standing event={event} />
+          </p>
+        </div>
+      </div>
+      <Attending post={post} />
+      {event.going + event.maybe + event.waiting > 0 && (
+        <Button look="quiet" size="small" onClick={() => setAsked(true)}>
+          {t('seeWho')}
+        </Button>
+      )}
+      {asked && (
+        <Suspense>
+          <Attendees post={post} onClose={() => setAsked(false)} />
+        </Suspense>
+      )}
+    </section>
+  )
+}
+
+type Shown = Pick<EventPost, 'event'>
+
+function When({ event }: Shown) {
+  const language = useLanguage()
+  const here = formatWhenHere(event, language)
+  return (
+    <p>
+      <Icon as={IconClock} size={17} />
+      <time dateTime={event.starts_at} data-cancelled={event.cancelled || undefined}>
+        {formatWhen(event, language)}
+      </time>
+      {here && <small>{here}</small>}
+    </p>
+  )
+}
+
+function Where({ event }: Shown) {
+  const t = useText(texts)
+  return (
+    <>
+      {event.place && (
+        <p>
+          <Icon as={IconMapPin} size={17} />
+          {event.place}
+        </p>
+      )}
+      {event.link && (
+        <p>
+          <Icon as={IconLink} size={17} />
+          <a href={event.link} rel="noopener noreferrer nofollow" target="_blank">
+            {t('link')}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+function HowMany({ event }: Shown) {
+  const t = useText(texts)
+  const words = [
+    t('going', { count: event.going }),
+    event.maybe > 0 && t('maybeCount', { count: event.maybe }),
+    event.seats_left !== null && event.seats_left > 0 && t('seatsLeft', { count: event.seats_left }),
+    event.waiting > 0 && t('waitingCount', { count: event.waiting }),
+  ]
+  return <span>{words.filter(Boolean).join(', ')}</span>
+}
