@@ -175,7 +175,7 @@ async def test_a_wall_asks_as_much_of_the_database_whatever_it_holds(
     assert (len(few), len(many)) == (18, 18)
     with counted_queries() as one:
         await seen(ines, post)
-    assert len(one) == 14
+    assert len(one) == 15
 
 
 async def test_an_unknown_post_and_community_are_not_there(place: Place, ines: Someone) -> None:

@@ -3507,6 +3507,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{post_id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whether you come
+         * @description Say whether you come. Who says yes once all seats are taken waits for one, and is told when it is free.
+         *
+         *     At most 600 a hour for an account on one network, 12000 a hour for a network.
+         */
+        put: operations["attend"];
+        post?: never;
+        /**
+         * Take your answer back: your seat goes to who waits
+         * @description Take your answer back: your seat goes to who waits.
+         */
+        delete: operations["takeBackAttendance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/attendees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who comes, may come, waits for a seat or does not come, of those whom you may find; in the order of answers
+         * @description Who comes, may come, waits for a seat or does not come, of those whom you may find; in the order of answers.
+         */
+        get: operations["listAttendees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post_id}/bookmark": {
         parameters: {
             query?: never;
@@ -3528,6 +3574,26 @@ export interface paths {
          * @description Take a post out of your bookmarks.
          */
         delete: operations["takeBackBookmark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Call your event off
+         * @description Call your event off. It stays to be read; those who come are told.
+         */
+        put: operations["cancelEvent"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3749,6 +3815,32 @@ export interface paths {
          * @description Take a reaction to a post back.
          */
         delete: operations["takeBackPostReaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Be reminded so long before
+         * @description Be reminded so long before. Who says yes is reminded a day before, unless he chooses otherwise.
+         *
+         *     At most 600 a hour for an account on one network, 12000 a hour for a network.
+         */
+        put: operations["chooseReminder"];
+        post?: never;
+        /**
+         * Be reminded no more
+         * @description Be reminded no more.
+         */
+        delete: operations["doWithoutReminder"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4873,6 +4965,14 @@ export interface components {
             signature: string;
             /** Userhandle */
             userHandle?: string | null;
+        };
+        /** AttendanceDraft */
+        AttendanceDraft: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "yes" | "maybe" | "no";
         };
         /** AttestationResponse */
         AttestationResponse: {
@@ -6824,6 +6924,153 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** EventAnsweredData */
+        EventAnsweredData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default post
+             * @constant
+             */
+            kind: "post";
+            /** Version */
+            version: number;
+        };
+        /**
+         * EventAnsweredEvent
+         * @description Who comes to the event changed.
+         */
+        EventAnsweredEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["EventAnsweredData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "post.event_answered";
+        };
+        /**
+         * EventDraft
+         * @description When and where something takes place. What lasts whole days begins and ends with a day of its time zone: the
+         *     hours of `starts_at` and `ends_at` do not matter then, and the day of `ends_at` is the last.
+         */
+        EventDraft: {
+            /**
+             * Ends At
+             * Format: date-time
+             * @description At most 31 days later.
+             */
+            ends_at: string;
+            /**
+             * Link
+             * @description Where it takes place on the web.
+             */
+            link?: string | null;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Seats
+             * @description Who says yes once they are taken waits for one. Null: no limit.
+             */
+            seats?: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Time Zone
+             * @description IANA: of the place.
+             * @example Europe/Paris
+             */
+            time_zone: string;
+            /**
+             * Whole Day
+             * @default false
+             */
+            whole_day: boolean;
+        };
+        /**
+         * EventOut
+         * @description When and where it takes place, and how many come.
+         */
+        EventOut: {
+            /** Away */
+            away: number;
+            /** Cancelled */
+            cancelled: boolean;
+            /**
+             * Ends At
+             * Format: date-time
+             * @description Of whole days, the midnight after the last.
+             */
+            ends_at: string;
+            /**
+             * First Day
+             * Format: date
+             * @description In its time zone.
+             */
+            first_day: string;
+            /**
+             * Going
+             * @description Who has a seat.
+             */
+            going: number;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Link */
+            link: string;
+            /** Maybe */
+            maybe: number;
+            /** @description Null until you answer. */
+            mine: components["schemas"]["MyAttendanceOut"] | null;
+            /** Over */
+            over: boolean;
+            /** Place */
+            place: string;
+            /** Seats */
+            seats: number | null;
+            /**
+             * Seats Left
+             * @description Null without a limit.
+             */
+            seats_left: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Waiting */
+            waiting: number;
+            /** Whole Day */
+            whole_day: boolean;
+        };
         /**
          * EventsOut
          * @description What happened since a cursor.
@@ -6835,7 +7082,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -8519,6 +8766,29 @@ export interface components {
              */
             type: "member.moderated";
         };
+        /**
+         * MyAttendanceOut
+         * @description What you answered.
+         */
+        MyAttendanceOut: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "yes" | "maybe" | "no";
+            /** By Mail */
+            by_mail: boolean;
+            /**
+             * Minutes Before
+             * @description When you are reminded; null: never.
+             */
+            minutes_before: (10 | 60 | 1440 | 10080) | null;
+            /**
+             * Waiting
+             * @description You said yes, and wait for a seat.
+             */
+            waiting: boolean;
+        };
         /** MyBookmarkChangedData */
         MyBookmarkChangedData: {
             /**
@@ -8685,7 +8955,7 @@ export interface components {
         };
         /**
          * MyPostChangedEvent
-         * @description The member voted on a post or supported it, or took that back.
+         * @description The member voted on a post, supported it or answered to its event, or took that back.
          */
         MyPostChangedEvent: {
             /**
@@ -9052,7 +9322,7 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "mention" | "call" | "accepted" | "reply" | "comment" | "request" | "invitation" | "let_in" | "reported" | "decided" | "examined" | "mentoring_asked" | "mentoring_accepted" | "mentoring_declined" | "contact_asked" | "contact_accepted";
+            reason: "cancelled" | "moved" | "seat" | "reminder" | "mention" | "call" | "accepted" | "reply" | "comment" | "request" | "invitation" | "let_in" | "reported" | "decided" | "examined" | "mentoring_asked" | "mentoring_accepted" | "mentoring_declined" | "contact_asked" | "contact_accepted";
         };
         /**
          * NotificationOut
@@ -9099,7 +9369,7 @@ export interface components {
              */
             position: number;
             /** Post Kind */
-            post_kind: ("message" | "question" | "poll" | "idea") | null;
+            post_kind: ("message" | "question" | "poll" | "idea" | "event") | null;
             /**
              * Subject
              * @description The post’s title or its first words; the community’s name; empty of what is about you.
@@ -10066,6 +10336,8 @@ export interface components {
              * @enum {string}
              */
             discussion: "shared" | "each";
+            /** @description Of an event, and of nothing else. */
+            event?: components["schemas"]["EventDraft"] | null;
             /**
              * Files
              * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
@@ -10081,7 +10353,7 @@ export interface components {
              * @default message
              * @enum {string}
              */
-            kind: "message" | "question" | "poll" | "idea";
+            kind: "message" | "question" | "poll" | "idea" | "event";
             /**
              * Language
              * @default fr
@@ -10097,7 +10369,7 @@ export interface components {
             poll?: components["schemas"]["PollDraft"] | null;
             /**
              * Title
-             * @description A question or an idea needs one.
+             * @description A question, an idea or an event needs one.
              * @default
              */
             title: string;
@@ -10219,6 +10491,8 @@ export interface components {
         PostChange: {
             /** Body */
             body?: string | null;
+            /** @description Of an event: all of it anew. Those who come are told. */
+            event?: components["schemas"]["EventDraft"] | null;
             /**
              * Files
              * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
@@ -10328,6 +10602,8 @@ export interface components {
         PostDraft: {
             /** Body */
             body: string;
+            /** @description Of an event, and of nothing else. */
+            event?: components["schemas"]["EventDraft"] | null;
             /**
              * Files
              * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
@@ -10343,7 +10619,7 @@ export interface components {
              * @default message
              * @enum {string}
              */
-            kind: "message" | "question" | "poll" | "idea";
+            kind: "message" | "question" | "poll" | "idea" | "event";
             /**
              * Language
              * @default fr
@@ -10354,7 +10630,7 @@ export interface components {
             poll?: components["schemas"]["PollDraft"] | null;
             /**
              * Title
-             * @description A question or an idea needs one.
+             * @description A question, an idea or an event needs one.
              * @default
              */
             title: string;
@@ -10421,7 +10697,7 @@ export interface components {
          */
         PostOut: {
             /** Abilities */
-            abilities: ("comment" | "react" | "bookmark" | "edit" | "attach" | "delete" | "vote" | "support" | "answer" | "report")[];
+            abilities: ("comment" | "react" | "bookmark" | "edit" | "attach" | "delete" | "vote" | "support" | "answer" | "attend" | "cancel" | "report")[];
             /** @description Null when gone, and for who is not for you to find. */
             author: components["schemas"]["PersonRef"] | null;
             /**
@@ -10438,6 +10714,7 @@ export interface components {
             comments: number;
             /** Edited At */
             edited_at: string | null;
+            event: components["schemas"]["EventOut"] | null;
             /** Files */
             files: components["schemas"]["PostFileOut"][];
             /** Gone */
@@ -10459,7 +10736,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "message" | "question" | "poll" | "idea";
+            kind: "message" | "question" | "poll" | "idea" | "event";
             /**
              * Language
              * @enum {string}
@@ -11170,6 +11447,20 @@ export interface components {
              */
             type: "public-key";
         };
+        /** ReminderDraft */
+        ReminderDraft: {
+            /**
+             * By Mail
+             * @description By mail too, beside your notifications.
+             * @default false
+             */
+            by_mail: boolean;
+            /**
+             * Minutes Before
+             * @enum {integer}
+             */
+            minutes_before: 10 | 60 | 1440 | 10080;
+        };
         /** RemindersOut */
         RemindersOut: {
             /**
@@ -11437,6 +11728,8 @@ export interface components {
              * @enum {string}
              */
             discussion: "shared" | "each";
+            /** @description Of an event, and of nothing else. */
+            event?: components["schemas"]["EventDraft"] | null;
             /**
              * Files
              * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
@@ -11452,7 +11745,7 @@ export interface components {
              * @default message
              * @enum {string}
              */
-            kind: "message" | "question" | "poll" | "idea";
+            kind: "message" | "question" | "poll" | "idea" | "event";
             /**
              * Language
              * @default fr
@@ -11473,10 +11766,36 @@ export interface components {
             publish_at: string;
             /**
              * Title
-             * @description A question or an idea needs one.
+             * @description A question, an idea or an event needs one.
              * @default
              */
             title: string;
+        };
+        /**
+         * ScheduledEventOut
+         * @description What it will say of an event.
+         */
+        ScheduledEventOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Link */
+            link: string | null;
+            /** Place */
+            place: string;
+            /** Seats */
+            seats: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Whole Day */
+            whole_day: boolean;
         };
         /**
          * ScheduledPollOut
@@ -11553,6 +11872,7 @@ export interface components {
              * @enum {string}
              */
             discussion: "shared" | "each";
+            event: components["schemas"]["ScheduledEventOut"] | null;
             /**
              * Html
              * @description The same, safe to show.
@@ -11567,7 +11887,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "message" | "question" | "poll" | "idea";
+            kind: "message" | "question" | "poll" | "idea" | "event";
             /**
              * Language
              * @enum {string}
@@ -11614,6 +11934,47 @@ export interface components {
         ScopesOut: {
             /** Items */
             items: components["schemas"]["ScopeOut"][];
+        };
+        /** SeatGivenData */
+        SeatGivenData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default post
+             * @constant
+             */
+            kind: "post";
+        };
+        /**
+         * SeatGivenEvent
+         * @description The member waited for a seat at the event, and has one now.
+         */
+        SeatGivenEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["SeatGivenData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "post.seat_given";
         };
         /** SecondFactor */
         SecondFactor: {
@@ -27812,6 +28173,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `event_cancelled`: This event is cancelled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `precondition_failed`: Somebody has changed this in the meantime. */
             412: {
                 headers: {
@@ -28015,6 +28385,254 @@ export interface operations {
             };
         };
     };
+    attend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `event_cancelled`: This event is cancelled., `event_over`: This event is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackAttendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `event_cancelled`: This event is cancelled., `event_over`: This event is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAttendees: {
+        parameters: {
+            query?: {
+                /** @description `yes`: who has a seat; `waiting`: who waits for one. */
+                answer?: "yes" | "maybe" | "no" | "waiting";
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonRef_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     bookmarkPost: {
         parameters: {
             query?: never;
@@ -28127,6 +28745,94 @@ export interface operations {
             };
             /** @description `not_found`: Page not found or restricted. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version changed. */
+                "if-match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `event_over`: This event is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29424,6 +30130,180 @@ export interface operations {
             };
             /** @description `not_found`: Page not found or restricted. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseReminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `event_cancelled`: This event is cancelled., `event_over`: This event is over., `not_coming`: Say first that you come, or may come. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    doWithoutReminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `event_cancelled`: This event is cancelled., `event_over`: This event is over., `not_coming`: Say first that you come, or may come. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
