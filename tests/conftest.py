@@ -28,7 +28,6 @@ from parvis.accounts.service.sessions import Device, open_session
 from parvis.app import create_app
 from parvis.kernel import clock, migrations
 from parvis.kernel.config import Settings
-from parvis.kernel.db import Base
 from parvis.kernel.events import LogEntry, Position
 from parvis.kernel.listeners import Listeners
 from parvis.kernel.runtime import Parvis
@@ -100,6 +99,27 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+EMPTY_ALL = """
+CREATE FUNCTION empty_all() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    one text;
+    is_filled boolean;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR one IN SELECT quote_ident(tablename) FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    LOOP
+        EXECUTE 'SELECT EXISTS (SELECT FROM ' || one || ')' INTO is_filled;
+        IF is_filled THEN EXECUTE 'DELETE FROM ' || one; END IF;
+    END LOOP;
+    PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences
+        WHERE schemaname = 'public' AND last_value IS NOT NULL;
+END $$
+"""
+"""Deletes what stands in any table, whatever refers to it, and counts from the beginning: a test fills few of a hundred
+tables, and to truncate them all takes eighty times as long."""
+
+
 @pytest.fixture(scope="session")
 def migrated_postgresql(worker_id: str) -> Iterator[str]:
     """A database of this test process with all tables; emptied before each test."""
@@ -111,6 +131,8 @@ def migrated_postgresql(worker_id: str) -> Iterator[str]:
         connection.execute(text(f"CREATE DATABASE {name}"))
     url = server.set(database=name).render_as_string(hide_password=False)
     migrations.migrate(url)
+    with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(EMPTY_ALL))
     yield url
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -126,9 +148,8 @@ def database_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -
         return f"sqlite:///{path}"
     url: str = request.getfixturevalue("migrated_postgresql")
     engine = create_engine(url)
-    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text("SELECT empty_all()"))
     engine.dispose()
     return url
 
