@@ -13,6 +13,7 @@ import {
   IconSettings,
   IconShieldCog,
   IconSitemap,
+  IconSpeakerphone,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -37,6 +38,7 @@ export interface Place {
     | 'organisation'
     | 'pages'
     | 'reports'
+    | 'audiences'
     | 'audit'
     | 'backToParvis'
   /** Where there is little room: under the thumb. */
@@ -62,6 +64,7 @@ const places: readonly Place[] = [
   { label: 'notifications', short: 'alerts', icon: IconBell, to: paths.notifications, counted: true },
   { label: 'settings', icon: IconSettings, to: paths.settings },
   { label: 'reports', icon: IconFlag, to: paths.adminReports, ability: 'moderate', unless: 'administer' },
+  { label: 'audiences', icon: IconSpeakerphone, to: paths.adminAudiences, ability: 'announce', unless: 'administer' },
   { label: 'administration', icon: IconShieldCog, to: paths.administration, ability: 'administer' },
   { label: 'mailTray', icon: IconMail, to: paths.mailTray, shown: (organisation) => organisation?.mail_tray === true },
 ]
@@ -72,6 +75,7 @@ export const administrationParts = [
   { label: 'structure', icon: IconSitemap, to: paths.adminStructure, ability: 'manage_people' },
   { label: 'invitations', icon: IconMailPlus, to: paths.adminInvitations, ability: 'manage_people' },
   { label: 'reports', icon: IconFlag, to: paths.adminReports, ability: 'moderate' },
+  { label: 'audiences', icon: IconSpeakerphone, to: paths.adminAudiences, ability: 'announce' },
   { label: 'organisation', icon: IconBuildingBank, to: paths.adminOrganisation, ability: 'change_organisation' },
   { label: 'pages', icon: IconFileText, to: paths.adminPages, ability: 'change_organisation' },
   { label: 'audit', icon: IconListSearch, to: paths.adminAudit, ability: 'read_audit' },

@@ -60,6 +60,7 @@ export const paths = {
   adminPages: '/admin/pages',
   adminPage: '/admin/pages/$slug',
   adminReports: '/admin/reports',
+  adminAudiences: '/admin/audiences',
   adminAudit: '/admin/audit',
   legal: '/pages/legal',
   privacy: '/pages/privacy',

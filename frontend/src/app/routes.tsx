@@ -150,6 +150,7 @@ const administration = [
   inAdministration(paths.adminPages, () => import('./pages/admin/PagesPage')),
   inAdministration(paths.adminPage, () => import('./pages/admin/EditPagePage')),
   inAdministration(paths.adminReports, () => import('./pages/admin/ReportsPage')),
+  inAdministration(paths.adminAudiences, () => import('./pages/admin/AudiencesPage')),
   inAdministration(paths.adminAudit, () => import('./pages/admin/AuditPage')),
 ]
 

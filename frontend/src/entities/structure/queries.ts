@@ -28,6 +28,14 @@ export const programmesQuery = (unit_id: string, q = '') =>
     enabled: unit_id !== '',
   })
 
+/** Programmes of whatever unit, by words of the name. */
+export const anyProgrammesQuery = (q: string) =>
+  queryOptions({
+    queryKey: [...STRUCTURE, 'programmes', 'any', q],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/programmes', { params: { query: { limit: SHOWN, q } }, signal })),
+    select: ({ items }) => items,
+  })
+
 /** Cohorts of a programme, the latest first. */
 export const cohortsQuery = (programme_id: string) =>
   queryOptions({

@@ -8,10 +8,19 @@ import { texts } from './i18n'
 export function Reserved({ to, title }: { to: Ability; title: string }) {
   const t = useText(texts)
   useTitle(title)
-  const people = to === 'manage_people' || to === 'administer' ? t('reservedPeople') : t('reservedAdministrator')
   return (
-    <PermissionState heading="h1" title={to === 'moderate' ? t('reservedModeration') : people}>
+    <PermissionState
+      heading="h1"
+      title={t(to in reasons ? reasons[to as keyof typeof reasons] : 'reservedAdministrator')}
+    >
       {t('whoCanOpen')}
     </PermissionState>
   )
 }
+
+const reasons = {
+  manage_people: 'reservedPeople',
+  administer: 'reservedPeople',
+  moderate: 'reservedModeration',
+  announce: 'reservedAnnouncing',
+} as const

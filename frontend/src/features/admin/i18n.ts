@@ -5,6 +5,7 @@ export const texts = dictionary({
   fr: {
     reservedAdministrator: 'Il faut être de l’administration pour ouvrir cette page.',
     reservedPeople: 'Il faut être de la gestion des personnes, ou de l’administration, pour ouvrir cette page.',
+    reservedAnnouncing: 'Il faut être de la communication, ou de l’administration, pour ouvrir cette page.',
     reservedModeration: 'Il faut être de la modération, ou de l’administration, pour ouvrir cette page.',
     whoCanOpen: 'Une personne qui administre Parvis dans votre université peut vous en donner le rôle.',
     save: 'Enregistrer',
@@ -18,6 +19,7 @@ export const texts = dictionary({
   en: {
     reservedAdministrator: 'Only the administration can open this page.',
     reservedPeople: 'Only people managers and the administration can open this page.',
+    reservedAnnouncing: 'Only communicators and the administration can open this page.',
     reservedModeration: 'Only moderators and the administration can open this page.',
     whoCanOpen: 'Somebody who administers Parvis in your university can give you the role.',
     save: 'Save',

@@ -23,6 +23,8 @@ export const texts = dictionary({
     reports: 'Signalements',
     reportsLead:
       'Ce que les communautés n’ont pas traité en une semaine, et ce qui concerne celles et ceux qui les animent.',
+    audiences: 'Destinataires',
+    audiencesLead: 'Ceux que vous enregistrez servent à chaque annonce. Vous voyez combien ils sont, jamais qui.',
     organisation: 'Organisation',
     organisationLead: 'Ce que chaque page dit de l’université, et qui peut s’inscrire.',
     pages: 'Pages légales',
@@ -55,6 +57,8 @@ export const texts = dictionary({
     invitationsLead: 'Let in people whom Parvis does not know yet.',
     reports: 'Reports',
     reportsLead: 'What communities did not decide within a week, and what is about those who run them.',
+    audiences: 'Audiences',
+    audiencesLead: 'Those that you save serve each announcement. You see how many they are, never who.',
     organisation: 'Organisation',
     organisationLead: 'What every page says of the university, and who can register.',
     pages: 'Legal pages',
