@@ -40,7 +40,7 @@ def test_a_student_joins_keeps_two_lasting_ways_in_and_ends_a_session_elsewhere(
     page.get_by_role("main").get_by_role("button").first.click()
     expect(page.get_by_text(f"{personal} ouvre maintenant votre compte.")).to_be_visible()
     page.goto("/")
-    expect(page.get_by_role("heading", name="Votre compte est prêt")).to_be_visible()
+    expect(page.get_by_text("Tout est prêt sur votre compte.")).to_be_visible()
 
     sign_out(page)
     page.get_by_role("button", name="Utiliser une clé d’accès").click()

@@ -54,8 +54,8 @@ class World:
     communities: list[UUID] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
 
-    def feed(self, order: str, *, ideas: bool, stretch: int = 0) -> list[tuple[UUID, str]]:
-        """Ids of posts in order, each with the reason; by relevance in stretches of so many."""
+    def feed(self, order: str, as_of: datetime, *, ideas: bool, stretch: int = 0) -> list[tuple[UUID, str]]:
+        """Ids of posts in order, each with the reason; by relevance at that time, in stretches of so many."""
         shown = [one for one in self.said if self._there(one) and (not ideas or one.kind == "idea")]
         if order == "recent":
             told = sorted(shown, key=lambda one: (one.at, one.id), reverse=True)
@@ -64,7 +64,7 @@ class World:
             told = [
                 one
                 for start in range(0, len(fresh), stretch)
-                for one in self._by_weight(fresh[start : start + stretch])
+                for one in self._by_weight(fresh[start : start + stretch], as_of)
             ]
         return [(one.id, self._why(one)) for one in told]
 
@@ -82,13 +82,13 @@ class World:
                 there.append(number)
         return sorted(there, key=lambda number: self.communities[number])
 
-    def _by_weight(self, stretch: list[Said]) -> list[Said]:
+    def _by_weight(self, stretch: list[Said], as_of: datetime) -> list[Said]:
         latest = sorted(stretch, key=lambda one: (one.at, one.id), reverse=True)
         before: dict[int, int] = {}
         weights = {}
         for one in latest:
             home = self._there(one)[0]
-            weights[one.id] = self._weight(one) - min(before.get(home, 0), 4)
+            weights[one.id] = self._weight(one) - min(before.get(home, 0), 4) - min((as_of - one.at).days, 14)
             before[home] = before.get(home, 0) + 1
         return sorted(latest, key=lambda one: weights[one.id], reverse=True)
 
@@ -128,7 +128,7 @@ class World:
 
 def drawn(draw: Random, reader: UUID) -> World:
     """Ten communities, some very lively and some nearly silent, and seventy posts."""
-    communities, people = 10, 7
+    communities, people, now = 10, 7, clock.now()
     world = World(
         members=[reader, *(new_id() for _ in range(people - 1))],
         roles=[draw.choice((None, "member", "member", "member", "moderator")) for _ in range(communities)],
@@ -140,7 +140,7 @@ def drawn(draw: Random, reader: UUID) -> World:
     )
     world.contacts -= world.apart
     for _ in range(70):
-        at = AT - timedelta(minutes=draw.randint(0, 200))
+        at = now - timedelta(minutes=draw.choice((draw.randint(1, 200), draw.randint(1, 30_000))))
         author, stays = draw.randrange(people), timedelta(hours=draw.choice((0, 0, 1, 2)))
         names, kind = draw.random() < 0.1, draw.choice(("message", "message", "idea"))
         one = Said(new_id(), author, kind, at, stays, names, draw.random() < 0.1)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from parvis.kernel import clock
 from parvis.kernel.runtime import Parvis
 from tests.conftest import SignIn
 from tests.make.communities import Place, Someone, arrive, make_closed, make_community
@@ -54,7 +55,9 @@ async def test_it_is_what_one_would_tell_by_hand(parvis: Parvis, sign_in: SignIn
     await parvis.database.write(plant, world)
     for tab in ("for_you", "ideas"):
         for order, limit in (("recent", 45), ("relevant", PAGE), ("relevant", 45)):
-            expected = world.feed(order, ideas=tab == "ideas", stretch=limit * 3 if limit == PAGE else limit)
+            as_of = clock.now()
+            stretch = limit * 3 if limit == PAGE else limit
+            expected = world.feed(order, as_of, ideas=tab == "ideas", stretch=stretch)
             items = await told(reader, tab=tab, order=order, limit=limit)
             found = [(UUID(item["post"]["id"]), item["reason"]["type"]) for item in items]
             assert found == expected, (tab, order, limit)

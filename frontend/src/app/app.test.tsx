@@ -12,6 +12,9 @@ import { createAppRouter } from './routes'
 const server = serve({
   'GET /api/v1/session': makeSession(),
   'GET /api/v1/organisation': makeOrganisation(),
+  'GET /api/v1/feed': { items: [], next: null, as_of: '2026-11-25T10:00:00.000Z' },
+  'GET /api/v1/feed/new': { count: 0 },
+  'GET /api/v1/communities/suggestions': { items: [] },
 })
 
 function open(at: string) {
@@ -180,7 +183,8 @@ test('the steps left are those the server says, and unknown ones are passed over
 
 test('when nothing is left, home says so', async () => {
   open('/')
-  expect(await screen.findByRole('heading', { name: 'Votre compte est prêt' })).toBeInTheDocument()
+  expect(await screen.findByText(/Tout est prêt sur votre compte\./)).toBeInTheDocument()
+  expect(screen.queryByText('Pour bien commencer')).not.toBeInTheDocument()
 })
 
 test('counts of the publics are shown when the server tells them', async () => {

@@ -6,6 +6,7 @@ import { NOTIFICATIONS } from '@/entities/notification/queries'
 import { memberChanged, takeViewer } from '@/entities/session/live'
 import { sessionQuery } from '@/entities/session/queries'
 import { STRUCTURE } from '@/entities/structure/queries'
+import { countNewAgain, isOfFeed, readFeedAnew, readPostAgain } from '@/features/posts/feed'
 import { takeRequests } from '@/features/ties/live'
 import { TIES } from '@/features/ties/queries'
 import { reportFollowing } from '@/lib/following'
@@ -23,13 +24,23 @@ const readAnew =
   }
 const communityChanged = readAnew(COMMUNITIES)
 const postsChanged = readAnew(['posts'])
-const discussionChanged = (cache: QueryClient, { data }: { data: { post_id: string } }) =>
+/** On walls all is read anew; in the feed, where nothing moves, the one post. */
+const postChanged = (cache: QueryClient, { data }: { data: { id: string } }) => {
+  postsChanged(cache)
+  void readPostAgain(cache, data.id)
+}
+const discussionChanged = (cache: QueryClient, { data }: { data: { post_id: string } }) => {
   readAnew(['posts', data.post_id])(cache)
+  void readPostAgain(cache, data.post_id)
+}
 
 /** Live event -> what it changes of what this tab holds. The twin of the server's `wiring.py`: an event that the server
  * tells and that is not here is an error of types. Each may be handled twice. */
 export const handlers: Handlers = {
-  'access.gained': communityChanged,
+  'access.gained': (cache) => {
+    communityChanged(cache)
+    void readFeedAnew(cache)
+  },
   'access.changed': communityChanged,
   'access.lost': (cache, event) => forgetTopic(cache, event.data.about),
   'member.updated': memberChanged,
@@ -47,7 +58,10 @@ export const handlers: Handlers = {
   },
   'interests.chosen': readAnew(['my-interests']),
   'contacts.changed': readAnew(TIES, NOTIFICATIONS),
-  'blocks.changed': readAnew(TIES, NOTIFICATIONS),
+  'blocks.changed': (cache) => {
+    readAnew(TIES, NOTIFICATIONS)(cache)
+    void readFeedAnew(cache)
+  },
   'mentorship.changed': readAnew(TIES, NOTIFICATIONS),
   'mails.chosen': readAnew(['my-mails']),
   'community.created': communityChanged,
@@ -56,18 +70,27 @@ export const handlers: Handlers = {
   'community.door_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
   'community.invitations_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
   'audience.changed': readAnew(['audiences']),
-  'post.published': postsChanged,
-  'post.changed': postsChanged,
-  'post.deleted': readAnew(['posts'], NOTIFICATIONS),
-  'post.unfurled': postsChanged,
-  'post.pin_changed': postsChanged,
-  'post.answer_accepted': readAnew(['posts'], NOTIFICATIONS),
-  'post.reactions_changed': postsChanged,
-  'post.poll_voted': postsChanged,
-  'post.idea_changed': postsChanged,
-  'post.event_answered': postsChanged,
-  'post.seat_given': postsChanged,
-  'post.mine_changed': postsChanged,
+  'post.published': (cache) => {
+    postsChanged(cache)
+    countNewAgain(cache)
+  },
+  'post.changed': postChanged,
+  'post.deleted': (cache, event) => {
+    postChanged(cache, event)
+    toldChanged(cache)
+  },
+  'post.unfurled': postChanged,
+  'post.pin_changed': postChanged,
+  'post.answer_accepted': (cache, event) => {
+    postChanged(cache, event)
+    toldChanged(cache)
+  },
+  'post.reactions_changed': postChanged,
+  'post.poll_voted': postChanged,
+  'post.idea_changed': postChanged,
+  'post.event_answered': postChanged,
+  'post.seat_given': postChanged,
+  'post.mine_changed': postChanged,
   'post.scheduled_changed': readAnew(['posts', 'scheduled']),
   'comment.added': discussionChanged,
   'comment.changed': discussionChanged,
@@ -118,7 +141,8 @@ function handle<Type extends LiveEvent['type']>(cache: QueryClient, event: LiveE
 
 /** What was read before the snapshot may have missed something: it is read anew, on arrival only when it is shown next. */
 function begin(cache: QueryClient, snapshot: Snapshot, first: boolean) {
-  void cache.invalidateQueries({ refetchType: first ? 'none' : 'active' })
+  const predicate = (query: { queryKey: readonly unknown[] }) => !isOfFeed(query)
+  void cache.invalidateQueries({ predicate, refetchType: first ? 'none' : 'active' })
   takeViewer(cache, snapshot.viewer)
   takeRequests(cache, snapshot.contact_requests)
   takeWaiting(cache, snapshot.notifications)
@@ -131,5 +155,6 @@ function forgetTopic(cache: QueryClient, topic: string) {
   cache.removeQueries({ predicate, type: 'inactive' })
   void cache.resetQueries({ predicate, type: 'active' })
   communityChanged(cache)
+  void readFeedAnew(cache)
   toldChanged(cache)
 }

@@ -11,6 +11,7 @@ import type { ReactNode } from 'react'
 import { type Audience, audiences } from '@/entities/person/audiences'
 import { sessionQuery } from '@/entities/session/queries'
 import { providersQuery } from '@/entities/university/queries'
+import { type FeedTab, feedTabs } from '@/features/posts/feed'
 import { safeNext } from '@/lib/next'
 import { parseSearch, writeSearch } from '@/lib/search'
 import { CrashPage } from './CrashPage'
@@ -76,6 +77,7 @@ const doors = [
 const home = createRoute({
   getParentRoute: () => inside,
   path: paths.home,
+  validateSearch: (search): { tab?: FeedTab | undefined } => ({ tab: feedTabs.find((tab) => tab === search.tab) }),
   component: lazyRouteComponent(() => import('./pages/HomePage'), 'HomePage'),
 })
 

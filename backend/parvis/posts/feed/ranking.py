@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -16,6 +17,8 @@ MANY = LIVELY[1][0]
 """…and from so many on this is said of it."""
 SPREAD = 4
 """What posts of one community weigh less at most, each one less than that before it: no place fills the page."""
+DAY, AGED = timedelta(days=1), 14
+"""Each day since it was said weighs one less, so many at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,15 @@ class Interests:
     subjects: Mapping[UUID, str] = field(default_factory=dict)
 
 
-def ranked(batch: Sequence[Candidate], interests: Interests) -> list[Candidate]:
-    """These posts by what they weigh, and at the same weight the latest first."""
+def ranked(batch: Sequence[Candidate], interests: Interests, as_of: datetime) -> list[Candidate]:
+    """These posts by what they weigh at that time, and at the same weight the latest first."""
     weights = {}
     told: Counter[UUID] = Counter()
     latest_first = sorted(batch, key=lambda post: (post.said_at, post.id), reverse=True)
     for post in latest_first:
         home = post.places[0].community_id
-        weights[post.id] = weight(post, interests) - min(told[home], SPREAD)
+        age = min((as_of - post.said_at) // DAY, AGED)
+        weights[post.id] = weight(post, interests) - min(told[home], SPREAD) - age
         told[home] += 1
     return sorted(latest_first, key=lambda post: -weights[post.id])
 

@@ -88,7 +88,7 @@ async def feed(session: AsyncSession, actor: Actor, tab: FeedTab, order: FeedOrd
         as_of = stretch.as_of
         batch, stretch = await _stretch(session, actor, tab, stretch, page.limit)
         interests = await _interests(session, actor, batch)
-        left = [post for post in ranked(batch, interests) if digest(post.id) not in stretch.told]
+        left = [post for post in ranked(batch, interests, as_of) if digest(post.id) not in stretch.told]
         shown = left[: page.limit]
         following = _following(stretch, shown, is_told=len(left) == len(shown))
     reasons = {post.id: reason(post, interests) for post in shown}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
+import { readFeedAnew, readPostAgain } from './feed'
 import {
   type Answer,
   type PlacedDraft,
@@ -11,10 +12,21 @@ import {
   type ScheduledPost,
 } from './queries'
 
-/** What is done to a post or under it changes counts and what one may do: all of them are read again. */
-function useRefresh() {
+/** What is done to a post or under it changes counts and what one may do: all of them are read again, and in the feed this
+ * one alone. */
+function useRefresh(postId?: string) {
   const queryClient = useQueryClient()
-  return () => queryClient.invalidateQueries({ queryKey: POSTS })
+  return () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: POSTS }),
+      postId !== undefined && readPostAgain(queryClient, postId),
+    ])
+}
+
+/** What one says oneself is there at once, also in the feed. */
+function useSaid() {
+  const queryClient = useQueryClient()
+  return () => Promise.all([queryClient.invalidateQueries({ queryKey: POSTS }), readFeedAnew(queryClient)])
 }
 
 const to = (id: string) => ({ path: { post_id: id } })
@@ -35,7 +47,7 @@ export function usePublish() {
           : api.POST('/api/v1/posts', { body: { ...draft, places, discussion }, headers }),
       )
     },
-    onSuccess: useRefresh(),
+    onSuccess: useSaid(),
   })
 }
 
@@ -65,7 +77,7 @@ export function usePublishScheduled(id: string) {
           headers: { 'idempotency-key': once },
         }),
       ),
-    onSuccess: useRefresh(),
+    onSuccess: useSaid(),
   })
 }
 
@@ -81,7 +93,7 @@ export function useReact(postId: string, commentId: string | undefined) {
   return useMutation({
     mutationFn: ({ kind, stands }: { kind: ReactionKind; stands: boolean }) =>
       commentId === undefined ? reactToPost(postId, kind, stands) : reactToComment(postId, commentId, kind, stands),
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }
 
@@ -108,7 +120,7 @@ export function useVote(postId: string) {
   return useMutation({
     mutationFn: (ids: string[]) =>
       answer(api.PUT('/api/v1/posts/{post_id}/vote', { params: to(postId), body: { option_ids: ids } })),
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }
 
@@ -120,7 +132,7 @@ export function useSupport(postId: string) {
         stands ? api.PUT('/api/v1/posts/{post_id}/support', call) : api.DELETE('/api/v1/posts/{post_id}/support', call),
       )
     },
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }
 
@@ -170,7 +182,7 @@ export function useAnswerIdea(postId: string) {
   return useMutation({
     mutationFn: (body: components['schemas']['IdeaAnswer']) =>
       answer(api.PUT('/api/v1/posts/{post_id}/idea-answer', { params: to(postId), body })),
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }
 
@@ -180,7 +192,7 @@ export function useEditPost(postId: string, version: number) {
       answer(
         api.PATCH('/api/v1/posts/{post_id}', { params: to(postId), body, headers: { 'if-match': `"${version}"` } }),
       ),
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }
 
@@ -194,7 +206,7 @@ export function useEditComment(postId: string, { id, version }: Pick<Said, 'id' 
           headers: { 'if-match': `"${version}"` },
         }),
       ),
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }
 
@@ -206,7 +218,7 @@ export function useKeep(postId: string) {
         kept ? api.PUT('/api/v1/posts/{post_id}/bookmark', call) : api.DELETE('/api/v1/posts/{post_id}/bookmark', call),
       )
     },
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }
 
@@ -220,14 +232,14 @@ export function usePin(postId: string, communityId: string) {
           : api.DELETE('/api/v1/posts/{post_id}/places/{community_id}/pin', call),
       )
     },
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }
 
 export function useDeletePost(postId: string) {
   return useMutation({
     mutationFn: () => answer(api.DELETE('/api/v1/posts/{post_id}', { params: to(postId) })),
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }
 
@@ -241,7 +253,7 @@ export function useComment(postId: string) {
           headers: { 'idempotency-key': once },
         }),
       ),
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }
 
@@ -253,7 +265,7 @@ export function useDeleteComment(postId: string) {
           params: { path: { post_id: postId, comment_id: commentId } },
         }),
       ),
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }
 
@@ -266,6 +278,6 @@ export function useAccept(postId: string) {
           ? api.DELETE('/api/v1/posts/{post_id}/accepted-answer', { params: to(postId) })
           : api.PUT('/api/v1/posts/{post_id}/accepted-answer', { params: to(postId), body: { comment_id: commentId } }),
       ),
-    onSuccess: useRefresh(),
+    onSuccess: useRefresh(postId),
   })
 }

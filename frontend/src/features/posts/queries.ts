@@ -190,7 +190,9 @@ export const placesQuery = (words: string) =>
     queryFn: async ({ signal }) => {
       const query = { q: words, mine: true, sort: 'active' as const, limit: OFFERED }
       const { items } = await answer(api.GET('/api/v1/communities', { params: { query }, signal }))
-      return items.filter(({ abilities }) => abilities.includes('post')).map(({ id, name }) => ({ id, name }))
+      return items
+        .filter(({ abilities }) => abilities.includes('post'))
+        .map(({ id, name, abilities }) => ({ id, name, mayUpload: abilities.includes('upload') }))
     },
     placeholderData: keepPreviousData,
   })

@@ -8,6 +8,7 @@ import type { Draft, PlacedDraft, Post, ScheduledDraft, ScheduledPost } from './
 export interface Place {
   id: string
   name: string
+  mayUpload?: boolean
 }
 
 /** What stands in the composer. */
@@ -31,8 +32,8 @@ export interface Writing {
   publishAt: string
 }
 
-const begun = (language: Language): Writing => ({
-  kind: 'message',
+const begun = (language: Language, kind: Writing['kind'] = 'message'): Writing => ({
+  kind,
   title: '',
   body: '',
   people: {},
@@ -50,10 +51,16 @@ const begun = (language: Language): Writing => ({
 
 /** What somebody writes to a community: kept with each letter, until it is sent or thrown away. What is to be said later
  * is kept by the server already. */
-export function useWriting(memberId: string, communityId: string, language: Language, scheduled?: ScheduledPost) {
+export function useWriting(
+  memberId: string,
+  communityId: string,
+  language: Language,
+  scheduled?: ScheduledPost,
+  kind?: Writing['kind'],
+) {
   const key = `${memberId}.${communityId}`
   const [writing, setWriting] = useState<Writing>(() =>
-    scheduled ? written(scheduled, communityId) : { ...begun(language), ...readWriting<Writing>(key) },
+    scheduled ? written(scheduled, communityId) : { ...begun(language, kind), ...readWriting<Writing>(key) },
   )
   return {
     writing,

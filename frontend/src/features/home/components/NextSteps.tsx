@@ -2,7 +2,6 @@ import { IconFingerprint, IconMail, IconSparkles, IconUser } from '@tabler/icons
 import { ButtonLink } from '@/components/buttons/ButtonLink'
 import { Icon, type IconType } from '@/components/Icon'
 import { Slab } from '@/components/Slab'
-import { EmptyState } from '@/components/states/EmptyState'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { knownSteps, type StepCode } from '../steps'
@@ -22,17 +21,11 @@ interface NextStepsProps {
   addresses: Record<StepCode, string>
 }
 
-/** What makes an account complete, one line each; the first one is the main action. */
+/** What makes an account complete, one line each; the first one is the main action. Nothing once it is. */
 export function NextSteps({ left, addresses }: NextStepsProps) {
   const t = useText(texts)
   const steps = knownSteps(left)
-  if (steps.length === 0) {
-    return (
-      <Slab>
-        <EmptyState title={t('doneTitle')}>{t('doneText')}</EmptyState>
-      </Slab>
-    )
-  }
+  if (steps.length === 0) return null
   return (
     <Slab title={t('start')}>
       <p className={styles.lead}>{t('startLead')}</p>

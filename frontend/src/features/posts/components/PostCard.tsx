@@ -1,5 +1,5 @@
 import { IconMessageCircle } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { Button } from '@/components/buttons/Button'
 import { Prose } from '@/components/Prose'
 import { MixBar } from '@/components/people/MixBar'
@@ -30,6 +30,8 @@ interface PostCardProps {
   post: Post
   /** On whose wall it is shown. */
   communityId?: string
+  /** Why it is shown, in a feed. */
+  reason?: ReactNode
   /** On a page of its own, its discussion open. */
   alone?: boolean
   /** Of the discussion, this alone. */
@@ -38,7 +40,7 @@ interface PostCardProps {
 }
 
 /** One thing said: who, when, what, and what may be done with it. */
-export function PostCard({ post, communityId, alone = false, commentId, to }: PostCardProps) {
+export function PostCard({ post, communityId, reason, alone = false, commentId, to }: PostCardProps) {
   const t = useText(texts)
   const heading = useId()
   const [reading, setReading] = useState(alone)
@@ -50,6 +52,7 @@ export function PostCard({ post, communityId, alone = false, commentId, to }: Po
   return (
     <Slab>
       <article className={styles.post} aria-labelledby={heading}>
+        {reason}
         <PostHead post={post} place={communityId ? place : undefined} onEdit={() => setEditing(true)} to={to} />
         <Title id={heading} post={post} as={alone ? 'h1' : 'h2'} />
         {place?.hidden && <HiddenNote />}

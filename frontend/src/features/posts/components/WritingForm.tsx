@@ -34,15 +34,17 @@ const TITLES = {
 interface WritingFormProps {
   place: Place
   mayUpload: boolean
+  /** What is begun, where nothing was begun before. */
+  kind?: Writing['kind']
   /** What is to be said later and is changed, in place of something new. */
   scheduled?: ScheduledPost
   onDone: () => void
 }
 
 /** What one wants to say, of what kind, where, and in which language. */
-export function WritingForm({ place, mayUpload, scheduled, onDone }: WritingFormProps) {
+export function WritingForm({ place, mayUpload, kind, scheduled, onDone }: WritingFormProps) {
   const t = useText(texts)
-  const { writing, set, forget } = useWriting(useMember().id, place.id, useLanguage(), scheduled)
+  const { writing, set, forget } = useWriting(useMember().id, place.id, useLanguage(), scheduled, kind)
   const publishing = usePublish()
   const scheduling = useSchedule(scheduled)
   const once = useOnce()

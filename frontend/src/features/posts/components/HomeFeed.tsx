@@ -1,0 +1,108 @@
+import { IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useRef } from 'react'
+import { Loaded } from '@/api/Loaded'
+import { messageOf } from '@/api/problem'
+import { Button } from '@/components/buttons/Button'
+import { LoadMore } from '@/components/LoadMore'
+import { Slab } from '@/components/Slab'
+import { EmptyState } from '@/components/states/EmptyState'
+import { Pills } from '@/components/Tabs'
+import { useText } from '@/lib/i18n'
+import type { Addresses } from '../addresses'
+import { type FeedTab, feedOrder, feedQuery, feedTabs, newQuery, readFeedAnew } from '../feed'
+import { texts } from '../feed.texts'
+import styles from './feed.module.css'
+import { HomeComposer } from './HomeComposer'
+import { PostCard } from './PostCard'
+import posts from './posts.module.css'
+import { Reason } from './Reason'
+
+interface HomeFeedProps {
+  tab: FeedTab
+  onTab: (tab: FeedTab) => void
+  /** What is offered to who has nothing to read. */
+  instead: ReactNode
+  to: Addresses
+}
+
+/** What concerns one: each post once, with the reason why, and more of them. */
+export function HomeFeed({ tab, onTab, instead, to }: HomeFeedProps) {
+  const t = useText(texts)
+  const order = feedOrder.use()
+  const list = useInfiniteQuery(feedQuery(tab, order))
+  const top = useRef<HTMLElement>(null)
+  return (
+    <section ref={top} className={posts.wall} aria-label={t('feed')} tabIndex={-1}>
+      <Slab>
+        <HomeComposer />
+      </Slab>
+      <div className={styles.bar}>
+        <Pills
+          label={t('tabs')}
+          options={feedTabs.map((value) => ({ value, label: t(value) }))}
+          value={tab}
+          onChange={onTab}
+        />
+        <Button
+          look="quiet"
+          size="small"
+          icon={IconArrowsSort}
+          aria-pressed={order === 'recent'}
+          title={t('recentHint')}
+          onClick={() => feedOrder.set(order === 'recent' ? 'relevant' : 'recent')}
+        >
+          {t('recent')}
+        </Button>
+      </div>
+      <News tab={tab} since={list.data?.asOf} onRead={() => top.current?.focus()} />
+      <Loaded query={list} lines={6}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <>
+              <Slab>
+                <EmptyState title={t('emptyTitle')}>{t(tab === 'ideas' ? 'noIdeas' : 'emptyText')}</EmptyState>
+              </Slab>
+              {tab !== 'ideas' && instead}
+            </>
+          ) : (
+            items.map(({ post, reason }) => (
+              <div key={post.id} className={styles.item}>
+                <PostCard post={post} reason={<Reason reason={reason} />} to={to} />
+              </div>
+            ))
+          )
+        }
+      </Loaded>
+      <LoadMore
+        more={list.hasNextPage}
+        busy={list.isFetchingNextPage}
+        error={list.data && list.error && messageOf(list.error)}
+        onMore={() => void list.fetchNextPage()}
+      />
+    </section>
+  )
+}
+
+const MOST = 100
+
+/** That more was said meanwhile: one asks for it, and nothing moves before. Its place is there before, so that readers
+ * hear it come. */
+function News({ tab, since, onRead }: { tab: FeedTab; since: string | undefined; onRead: () => void }) {
+  const t = useText(texts)
+  const cache = useQueryClient()
+  const { data: count = 0 } = useQuery(newQuery(tab, since))
+  const read = () => {
+    void readFeedAnew(cache)
+    onRead()
+  }
+  return (
+    <div role="status" className={styles.news}>
+      {count > 0 && (
+        <Button look="secondary" size="small" icon={IconArrowUp} onClick={read}>
+          {count < MOST ? t('news', { count }) : t('manyNews', { most: MOST })}
+        </Button>
+      )}
+    </div>
+  )
+}
