@@ -2,7 +2,7 @@
 
     PARVIS_URL=https://… PARVIS_TOKEN=parvis_pat_… python docs/follow.py
 
-The token needs `events:read` and `events:write`, and the scopes of what it is to be told of. Packages: httpx, websockets.
+The token needs `events:read`, `events:write`, and the scopes of what it is to be told of. Packages: httpx, websockets.
 """
 
 import asyncio

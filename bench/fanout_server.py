@@ -1,0 +1,222 @@
+"""The servers that `bench.fanout` compares, each a process that obeys lines on its standard input.
+
+`say N RATE` says N events to everybody, RATE a second (0: as fast as it can), and answers when each was said; `cpu`
+answers with the processor time taken so far and the memory held; `tickets N` answers with N tickets.
+"""
+
+import asyncio
+import json
+import logging
+import resource
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+import websockets.asyncio.server
+from websockets.asyncio.server import broadcast
+
+from parvis.accounts.actor import Actor, Actors
+from parvis.accounts.events import StructureChanged
+from parvis.accounts.models import Member
+from parvis.accounts.service.sessions import Device, open_session
+from parvis.app import create_app
+from parvis.kernel.config import Settings
+from parvis.kernel.events import record
+from parvis.kernel.fanout import SERVER_OPTIONS, Message
+from parvis.kernel.garbage import settle
+from parvis.kernel.ids import new_id
+from parvis.kernel.migrations import migrate
+from parvis.kernel.runtime import Parvis
+from parvis.realtime.service import issue_ticket
+from tests.make.people import make_member, make_organisation
+
+PORT_LINE = "port"
+SOCKETS_OF_A_MEMBER = 10
+ID = str(new_id())
+
+
+def text_of(version: int) -> str:
+    """An event as Parvis writes it: 250 bytes."""
+    data = {"kind": "unit", "id": ID, "version": version}
+    event = {"id": f"d99cd0fe08c0.0.{version}", "topic": "square", "at": "2026-11-26T03:00:00.000Z"}
+    return json.dumps({"type": "event", "event": {**event, "type": "structure.changed", "data": data}})
+
+
+class Broadcast:
+    """The limit: `websockets.broadcast()`."""
+
+    def __init__(self) -> None:
+        self._all: set[Any] = set()
+
+    async def serve(self, listening: socket.socket) -> None:
+        async with websockets.asyncio.server.serve(
+            self._join, sock=listening, compression=None, ping_interval=None, subprotocols=["parvis.v1"]
+        ):
+            await asyncio.Future()
+
+    async def _join(self, one: Any) -> None:
+        self._all.add(one)
+        await one.recv()
+        await one.send('{"type":"live"}')
+        await one.wait_closed()
+
+    async def say(self, version: int) -> None:
+        broadcast(self._all, text_of(version))
+        await asyncio.sleep(0)
+
+    async def tickets(self, count: int) -> list[str]:
+        return [""] * count
+
+
+class Bare:
+    """The limit: uvicorn and nothing else, encoded once, by the interface or framed once by the connection."""
+
+    def __init__(self, framed: bool) -> None:
+        self._framed = framed
+        self._all: set[Any] = set()
+
+    async def serve(self, listening: socket.socket) -> None:
+        await serve_by_uvicorn(self, listening)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "websocket.accept", "subprotocol": "parvis.v1"})
+        await receive()
+        await send({"type": "websocket.send", "text": '{"type":"live"}'})
+        outlet = scope["extensions"]["parvis.outlet"]
+        self._all.add(outlet._protocol.transport if self._framed else send)  # noqa: SLF001 — what is compared is below it
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
+
+    async def say(self, version: int) -> None:
+        if self._framed:
+            frame = Message(text_of(version).encode()).frame
+            for transport in self._all:
+                transport.write(frame)
+        else:
+            text = text_of(version)
+            for send in self._all:
+                await send({"type": "websocket.send", "text": text})
+        await asyncio.sleep(0)
+
+    async def tickets(self, count: int) -> list[str]:
+        return [""] * count
+
+
+class Ours:
+    """Parvis as it is served: each event is a fact committed to the database, and told by the tail of its log."""
+
+    def __init__(self, folder: Path) -> None:
+        url = f"sqlite:///{folder / 'parvis.db'}"
+        migrate(url)
+        self._settings = Settings(data_dir=folder, database_url=url, embedded_worker=False, secret_key="-" * 32)
+        self._actors: list[Actor] = []
+        self._given = 0
+
+    async def serve(self, listening: socket.socket) -> None:
+        url = f"http://localhost:{listening.getsockname()[1]}"
+        app = create_app(self._settings.model_copy(update={"public_url": url}))
+        self._state = app.state
+        logging.disable(logging.INFO)
+        settle()
+        await serve_by_uvicorn(app, listening)
+
+    @property
+    def _parvis(self) -> Parvis:
+        found: Parvis = self._state.parvis
+        return found
+
+    async def say(self, version: int) -> None:
+        async def verb(session: Any) -> None:
+            record(session, StructureChanged(kind="unit", id=ID, version=version))
+
+        await self._parvis.database.write(verb)
+
+    async def tickets(self, count: int) -> list[str]:
+        """Of as many members as that many sockets need."""
+        while not hasattr(self._state, "parvis"):  # noqa: ASYNC110 — it starts in its own time
+            await asyncio.sleep(0.05)
+        if not self._actors:
+            await make_organisation(self._parvis)
+        return [await self._ticket() for _ in range(count)]
+
+    async def _ticket(self) -> str:
+        if self._given % SOCKETS_OF_A_MEMBER == 0:
+            self._actors.append(await self._actor(len(self._actors)))
+        self._given += 1
+        return await self._parvis.database.write(issue_ticket, self._actors[-1])
+
+    async def _actor(self, number: int) -> Actor:
+        member: Member = await make_member(self._parvis, f"Member {number}")
+        opened = open_session, member
+        _, cookie = await self._parvis.database.write(*opened, methods=["pwd"], device=Device("Bench", "203.0.113.7"))
+        actor = await self._parvis.part(Actors).by_cookie(cookie)
+        assert actor is not None
+        return actor
+
+
+async def serve_by_uvicorn(app: Any, listening: socket.socket) -> None:
+    lifespan = "off" if isinstance(app, Bare) else "on"
+    config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan=lifespan, **SERVER_OPTIONS)  # type: ignore[arg-type]
+    await uvicorn.Server(config).serve(sockets=[listening])
+
+
+async def obey(server: Any, commands: asyncio.StreamReader) -> None:
+    answers: dict[str, Callable[..., Awaitable[Any]]] = {"say": say, "cpu": cpu, "tickets": tickets}
+    while line := (await commands.readline()).decode().split():
+        name, *given = line
+        print(json.dumps(await answers[name](server, *map(float, given))), flush=True)
+
+
+async def say(server: Any, count: float, rate: float) -> list[float]:
+    said, began = [], time.monotonic()
+    for number in range(int(count)):
+        if rate:
+            await asyncio.sleep(max(0.0, began + number / rate - time.monotonic()))
+        said.append(time.monotonic())
+        await server.say(number)
+    return said
+
+
+async def cpu(server: Any) -> dict[str, float]:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return {"cpu": used.ru_utime + used.ru_stime, "kilobytes": _pages() * resource.getpagesize() / 1024}
+
+
+def _pages() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1])
+
+
+async def tickets(server: Any, count: float) -> list[str]:
+    found: list[str] = await server.tickets(int(count))
+    return found
+
+
+async def main(kind: str, folder: Path) -> None:
+    servers: dict[str, Callable[[], Any]] = {
+        "broadcast": Broadcast,
+        "send_text": lambda: Bare(framed=False),
+        "framed": lambda: Bare(framed=True),
+        "parvis": lambda: Ours(folder),
+    }
+    server = servers[kind]()
+    listening = socket.create_server(("127.0.0.1", 0), backlog=4096)
+    commands = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(commands), sys.stdin)
+    serving = asyncio.create_task(server.serve(listening))
+    print(json.dumps({PORT_LINE: listening.getsockname()[1]}), flush=True)
+    await obey(server, commands)
+    serving.cancel()
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    with tempfile.TemporaryDirectory() as made:
+        import uvloop
+
+        uvloop.run(main(sys.argv[1], Path(made)))
