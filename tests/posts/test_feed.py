@@ -1,13 +1,18 @@
 """The home feed: what is in it, in which order and why, for whom, and what it costs."""
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis.engagement.models import Thread
 from parvis.kernel import clock
+from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
+from parvis.posts.models import Post, PostReach, Recipient
 from tests.conftest import SignIn
 from tests.make.communities import Place, Someone, arrive, make_closed, make_community
 from tests.make.directory import befriend, block
@@ -16,6 +21,7 @@ from tests.make.feeds import FEED, drawn, plant
 from tests.make.posts import comment, say, say_in, url_of
 
 PAGE = 7
+SQUARE = "/api/v1/square/posts"
 
 
 async def page_of(reader: Someone, **query: Any) -> dict[str, Any]:
@@ -45,6 +51,27 @@ async def new_since(reader: Someone, as_of: str, **query: Any) -> int:
     assert reply.status_code == 200, reply.text
     count: int = reply.json()["count"]
     return count
+
+
+async def tell(session: AsyncSession, author: Someone, body: str, readers: Sequence[Someone]) -> UUID:
+    """Something that these alone are told."""
+    post_id, thread_id, now = new_id(), new_id(), clock.now()
+    session.add(Post(id=post_id, author_id=author.member.id, kind="message", body=body, said_at=now))
+    await session.flush()
+    session.add(Thread(id=thread_id, subject_kind="post", subject_id=post_id, people=1))
+    await session.flush()
+    session.add(PostReach(post_id=post_id, scope="recipients", thread_id=thread_id, said_at=now))
+    session.add_all([Recipient(post_id=post_id, member_id=reader.member.id, at=now) for reader in readers])
+    await session.flush()
+    return post_id
+
+
+async def read(session: AsyncSession, post_id: UUID, reader: Someone) -> None:
+    (await session.get_one(Recipient, (post_id, reader.member.id))).read_at = clock.now()
+
+
+async def hide(session: AsyncSession, post_id: UUID) -> None:
+    (await session.get_one(PostReach, post_id)).hidden_at = clock.now()
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -126,6 +153,34 @@ async def test_it_shows_what_is_visible_now(
     assert (await place.leave(ines)).status_code == 204
     assert await words(ines) == []
     assert await words(ines, tab="ideas") == []
+
+
+async def test_what_one_is_told_comes_first_until_it_is_read(
+    parvis: Parvis, sign_in: SignIn, nadia: Someone, ines: Someone, claire: Someone, guest: Someone, place: Place
+) -> None:
+    sophie = await arrive(parvis, sign_in, "Sophie Marchetti", "staff", roles=("communicator",))
+    before = (await page_of(ines))["as_of"]
+    for_ines = await parvis.database.write(tell, sophie, "Pour Inès", [ines])
+    await parvis.database.write(tell, sophie, "Pour Claire", [claire])
+    reply = await sophie.browser.post(SQUARE, json={"body": "Bienvenue à tous."})
+    assert reply.status_code == 201, reply.text
+    await say(nadia, place, "Bonjour à tous.")
+    expected = [("Pour Inès", "announcement"), ("Bienvenue à tous.", "square"), ("Bonjour à tous.", "community")]
+    for limit in (1, 20):
+        items = await told(ines, limit=limit)
+        found = [(item["post"]["body"], item["reason"]["type"]) for item in items]
+        assert found == expected if limit == 20 else sorted(found) == sorted(expected)
+    assert await words(ines, order="recent", limit=1) == ["Bonjour à tous.", "Bienvenue à tous.", "Pour Inès"]
+    assert await words(ines, tab="announcements") == ["Pour Inès", "Bienvenue à tous."]
+    assert await words(ines, tab="communities") == ["Bonjour à tous."]
+    counted = [await new_since(ines, before, tab=tab) for tab in ("for_you", "announcements", "communities")]
+    assert counted == [3, 2, 1]
+    assert await new_since(sophie, before) == 0
+    assert await words(guest) == await words(guest, tab="announcements") == []
+    await parvis.database.write(read, for_ines, ines)
+    assert await words(ines) == ["Bienvenue à tous.", "Pour Inès", "Bonjour à tous."]
+    await parvis.database.write(hide, for_ines)
+    assert await words(ines, tab="announcements") == ["Bienvenue à tous."]
 
 
 async def test_a_quiet_place_is_not_drowned(

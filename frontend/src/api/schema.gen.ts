@@ -7302,7 +7302,7 @@ export interface components {
          * @description Why a post is shown to you.
          */
         FeedReasonOut: {
-            /** @description Where it was said, of your communities. */
+            /** @description Where it was said, of your communities; null where it reaches you otherwise. */
             community: components["schemas"]["CommunityRef"] | null;
             /**
              * Subject
@@ -7313,7 +7313,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "named" | "yours" | "taking_part" | "contact" | "pinned" | "interest" | "lively" | "active" | "community";
+            type: "announcement" | "named" | "yours" | "taking_part" | "contact" | "pinned" | "interest" | "lively" | "active" | "community" | "square";
         };
         /**
          * FieldProblem
@@ -18632,8 +18632,8 @@ export interface operations {
     listFeed: {
         parameters: {
             query?: {
-                /** @description All that concerns you, what is said in your communities, or ideas alone. */
-                tab?: "for_you" | "communities" | "ideas";
+                /** @description All that concerns you, what you are told, what is said in your communities, or ideas there. */
+                tab?: "for_you" | "announcements" | "communities" | "ideas";
                 /** @description By what concerns you most, a stretch of time after the other; or by time. */
                 order?: "relevant" | "recent";
                 /** @description How many items at most. */
@@ -18699,8 +18699,8 @@ export interface operations {
             query: {
                 /** @description `as_of` of the first page that you read. */
                 since: string;
-                /** @description All that concerns you, what is said in your communities, or ideas alone. */
-                tab?: "for_you" | "communities" | "ideas";
+                /** @description All that concerns you, what you are told, what is said in your communities, or ideas there. */
+                tab?: "for_you" | "announcements" | "communities" | "ideas";
             };
             header?: never;
             path?: never;

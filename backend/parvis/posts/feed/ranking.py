@@ -9,7 +9,21 @@ from uuid import UUID
 
 from .sources import Candidate
 
-Why = Literal["named", "yours", "taking_part", "contact", "pinned", "interest", "lively", "active", "community"]
+Why = Literal[
+    "announcement",
+    "named",
+    "yours",
+    "taking_part",
+    "contact",
+    "pinned",
+    "interest",
+    "lively",
+    "active",
+    "community",
+    "square",
+]
+UNREAD, SQUARE = 10, 2
+"""What somebody is told and has not read; and what all are told."""
 NAMED, CONTACT, TAKING_PART, PINNED, YOURS, INTEREST, ACTIVE = 8, 4, 3, 3, 2, 2, 2
 LIVELY = ((40, 3), (15, 2), (5, 1))
 """Where at least so many take part in a discussion, it weighs so much…"""
@@ -26,7 +40,7 @@ class Reason:
     """Why a post is shown. `subject`: of a community, one of the reader's interests and skills."""
 
     why: Why
-    community_id: UUID
+    community_id: UUID | None
     subject: str | None = None
 
 
@@ -45,7 +59,7 @@ def ranked(batch: Sequence[Candidate], interests: Interests, as_of: datetime) ->
     told: Counter[UUID] = Counter()
     latest_first = sorted(batch, key=lambda post: (post.said_at, post.id), reverse=True)
     for post in latest_first:
-        home = post.places[0].community_id
+        home = post.places[0].community_id or post.id
         age = min((as_of - post.said_at) // DAY, AGED)
         weights[post.id] = weight(post, interests) - min(told[home], SPREAD) - age
         told[home] += 1
@@ -58,7 +72,9 @@ def weight(post: Candidate, interests: Interests) -> int:
     people = max(there.people for there in post.places)
     takes_part = any(there.takes_part for there in post.places) and not post.is_mine
     return (
-        NAMED * post.names_me
+        UNREAD * post.is_unread
+        + SQUARE * (None in ids)
+        + NAMED * post.names_me
         + CONTACT * post.is_of_contact
         + TAKING_PART * takes_part
         + YOURS * post.is_mine
@@ -70,13 +86,14 @@ def weight(post: Candidate, interests: Interests) -> int:
 
 
 def reason(post: Candidate, interests: Interests) -> Reason:
-    """The first that is true: what is about the reader himself, then who says it, then where."""
+    """The first that is true: what is told or about the reader himself, then who says it, then where."""
     first = post.places[0]
     pinned = next((there for there in post.places if there.pinned), None)
     liked = next((there for there in post.places if there.community_id in interests.subjects), None)
     lively = next((there for there in post.places if there.people >= MANY), None)
     active = next((there for there in post.places if there.community_id in interests.active_in), None)
-    told: list[tuple[Why, bool, UUID]] = [
+    told: list[tuple[Why, bool, UUID | None]] = [
+        ("announcement", post.is_announcement, first.community_id),
         ("named", post.names_me, first.community_id),
         ("yours", post.is_mine, first.community_id),
         ("taking_part", any(there.takes_part for there in post.places), first.community_id),
@@ -85,7 +102,9 @@ def reason(post: Candidate, interests: Interests) -> Reason:
         ("interest", liked is not None, (liked or first).community_id),
         ("lively", lively is not None, (lively or first).community_id),
         ("active", active is not None, (active or first).community_id),
+        ("square", first.community_id is None, None),
         ("community", True, first.community_id),
     ]
     why, community_id = next((why, where) for why, is_so, where in told if is_so)
-    return Reason(why, community_id, interests.subjects[community_id] if why == "interest" else None)
+    subject = interests.subjects.get(community_id) if community_id and why == "interest" else None
+    return Reason(why, community_id, subject)

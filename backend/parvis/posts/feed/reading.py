@@ -166,7 +166,7 @@ def _bound(at: Value, id_: Value) -> Bound:
 
 async def _interests(session: AsyncSession, actor: Actor, batch: Collection[Candidate]) -> Interests:
     """Of the communities of these posts. Four queries."""
-    ids = {there.community_id for post in batch for there in post.places}
+    ids = {there.community_id for post in batch for there in post.places} - {None}
     lately = select(Post.id).where(Post.author_id == actor.id).order_by(Post.id.desc()).limit(ACTIVE)
     spoken = select(PostPlace.community_id).where(PostPlace.post_id.in_(lately)).distinct()
     active = set(await session.scalars(spoken))

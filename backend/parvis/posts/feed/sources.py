@@ -4,14 +4,15 @@ The last post of each community says how far back the wanted number of posts rea
 communities read that have something so late, and none of them further than that. Statements are built once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import (
     CTE,
+    Boolean,
     ColumnElement,
     Integer,
     ScalarSelect,
@@ -31,26 +32,33 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
+from parvis.accounts.policy import is_inside
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds
 from parvis.communities.models import Community
 from parvis.engagement.models import Participant, Thread
 from parvis.kernel import clock
 from parvis.kernel.db import Id, UtcDateTime
-from parvis.posts.models import Post, PostPlace
+from parvis.kernel.pagination import LIMIT_MAX
+from parvis.posts.freshness import STAYS
+from parvis.posts.models import Post, PostPlace, PostReach, Recipient
 from parvis.profiles.models import Block, Contact
 
 FeedOrder = Literal["relevant", "recent"]
-FeedTab = Literal["for_you", "communities", "ideas"]
+FeedTab = Literal["for_you", "announcements", "communities", "ideas"]
 Statement = Select[*tuple[Any, ...]]
 
 EVER = datetime(9999, 12, 31, tzinfo=UTC)
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
-LAST_ID = UUID(int=2**128 - 1)
+FIRST_ID, LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
+ANNOUNCEMENT = "announcement"
+IN_PLACES: Collection[FeedTab] = ("for_you", "communities", "ideas")
+BY_REACH: Collection[FeedTab] = ("for_you", "announcements")
 ME, NOW, AS_OF = bindparam("me", type_=Id), bindparam("now", type_=UtcDateTime), bindparam("as_of", type_=UtcDateTime)
 BEFORE, BEFORE_ID = bindparam("before", type_=UtcDateTime), bindparam("before_id", type_=Id)
 FROM, FROM_ID = bindparam("from", type_=UtcDateTime), bindparam("from_id", type_=Id)
 MOST, NAMING = bindparam("most", type_=Integer), bindparam("naming", type_=String)
+BY_ANNOUNCEMENT = bindparam("by_announcement", type_=Boolean)
 INSTANT, POST_ID = literal(EVER, UtcDateTime()), literal(LAST_ID, Id())
 """What a cursor is made of."""
 
@@ -65,9 +73,10 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """A post in one of the reader's communities, and how he stands to its discussion there."""
+    """A post in one of the reader's communities, or none where it reaches him otherwise, and how he stands to its
+    discussion there."""
 
-    community_id: UUID
+    community_id: UUID | None
     pinned: bool
     people: int
     takes_part: bool
@@ -75,7 +84,8 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A post that may be shown, and what of it matters to the reader. `at`: what it is ordered by."""
+    """A post that may be shown, and what of it matters to the reader. `at`: what it is ordered by; `is_unread`: it is
+    told him, and he has not read it."""
 
     id: UUID
     at: datetime
@@ -85,6 +95,8 @@ class Candidate:
     is_mine: bool
     is_of_contact: bool
     names_me: bool
+    is_announcement: bool
+    is_unread: bool = False
 
     @property
     def bound(self) -> Bound:
@@ -94,23 +106,73 @@ class Candidate:
 async def newest(
     session: AsyncSession, actor: Actor, tab: FeedTab, order: FeedOrder, as_of: datetime, before: Bound, most: int
 ) -> list[Candidate]:
-    """The last `most` posts before this one in the order, each once. One query."""
-    asked = _asked(actor, as_of, before) | {"most": most}
-    return _candidates(await session.execute(NEWEST[order, tab == "ideas"], asked))[:most]
+    """The last `most` posts before this one in the order, each once. At most two queries."""
+    found: list[Candidate] = []
+    if tab in IN_PLACES:
+        asked = _asked(actor, as_of, before) | {"most": most}
+        found += _candidates(await session.execute(NEWEST[order, tab == "ideas"], asked))
+    found += await _reaching(session, actor, tab, order, as_of, before, Bound(NEVER, FIRST_ID), most)
+    return _in_order(found)[:most]
 
 
 async def between(
     session: AsyncSession, actor: Actor, tab: FeedTab, order: FeedOrder, as_of: datetime, before: Bound, last: Bound
 ) -> list[Candidate]:
-    """Those from `last` on, of this range that `newest` found before. One query."""
-    asked = _asked(actor, as_of, before) | {"from": last.at, "from_id": last.id_}
-    return _candidates(await session.execute(BETWEEN[order, tab == "ideas"], asked))
+    """Those from `last` on, of this range that `newest` found before. At most two queries."""
+    found: list[Candidate] = []
+    if tab in IN_PLACES:
+        asked = _asked(actor, as_of, before) | {"from": last.at, "from_id": last.id_}
+        found += _candidates(await session.execute(BETWEEN[order, tab == "ideas"], asked))
+    found += await _reaching(session, actor, tab, order, as_of, before, last, LIMIT_MAX)
+    return _in_order(found)
 
 
 async def how_many_since(session: AsyncSession, actor: Actor, tab: FeedTab, since: datetime, most: int) -> int:
-    """How many posts of others were said since, `most` at the most. One query."""
+    """How many posts of others were said since, `most` at the most. At most two queries."""
     asked = _asked(actor, EVER, Bound(EVER, LAST_ID)) | {"from": since, "most": most}
-    return await session.scalar(SINCE[tab == "ideas"], asked) or 0
+    count = 0
+    if tab in IN_PLACES:
+        count += await session.scalar(SINCE[tab == "ideas"], asked) or 0
+    if tab in BY_REACH and is_inside(actor):
+        asked |= {"from_id": LAST_ID, "by_announcement": tab == "announcements"}
+        count += await session.scalar(REACHING_SINCE, asked) or 0
+    return min(count, most)
+
+
+async def _reaching(
+    session: AsyncSession,
+    actor: Actor,
+    tab: FeedTab,
+    order: FeedOrder,
+    as_of: datetime,
+    before: Bound,
+    last: Bound,
+    most: int,
+) -> list[Candidate]:
+    """What is said on the square, and what the reader is told. It stands with what is new as what quiet places say."""
+    if tab not in BY_REACH or not is_inside(actor):
+        return []
+    stays = STAYS[0][1] if order == "relevant" else timedelta()
+    until = Bound(max(before.at - stays, NEVER), before.id_)
+    asked = _asked(actor, as_of, until) | {"from": max(last.at - stays, NEVER) if last.at > NEVER else NEVER}
+    asked |= {"from_id": last.id_, "most": most, "by_announcement": tab == "announcements"}
+    rows = await session.execute(REACHING, asked)
+    return [
+        Candidate(
+            *(row.post_id, row.at + stays, row.said_at, row.author_id),
+            (There(None, pinned=False, people=row.people or 0, takes_part=bool(row.takes_part)),),
+            bool(row.is_mine),
+            bool(row.is_of_contact),
+            bool(row.names_me),
+            bool(row.is_told) or row.kind == ANNOUNCEMENT,
+            bool(row.is_told) and row.read_at is None,
+        )
+        for row in rows
+    ]
+
+
+def _in_order(found: list[Candidate]) -> list[Candidate]:
+    return sorted(found, key=lambda post: (post.at, post.id), reverse=True)
 
 
 def _asked(actor: Actor, as_of: datetime, before: Bound) -> dict[str, Any]:
@@ -126,11 +188,17 @@ def _asked(actor: Actor, as_of: datetime, before: Bound) -> dict[str, Any]:
 
 def _candidates(rows: Any) -> list[Candidate]:
     found: dict[UUID, Candidate] = {}
-    for id_, at, said_at, author_id, community_id, pinned, people, takes_part, is_mine, is_of_contact, names_me in rows:
-        there = There(community_id, bool(pinned), people, bool(takes_part))
-        known = found.get(id_)
-        places = (*known.places, there) if known else (there,)
-        found[id_] = Candidate(id_, at, said_at, author_id, places, bool(is_mine), bool(is_of_contact), bool(names_me))
+    for row in rows:
+        there = There(row.community_id, bool(row.pinned), row.people, bool(row.takes_part))
+        known = found.get(row.post_id)
+        found[row.post_id] = Candidate(
+            *(row.post_id, row.at, row.said_at, row.author_id),
+            (*known.places, there) if known else (there,),
+            bool(row.is_mine),
+            bool(row.is_of_contact),
+            bool(row.names_me),
+            row.kind == ANNOUNCEMENT,
+        )
     return list(found.values())
 
 
@@ -238,27 +306,76 @@ class _Reading:
         )
 
     def _marked(self, rows: CTE, top: Select[UUID] | None) -> Statement:
-        takes_part = exists().where(Participant.thread_id == rows.c.thread_id, Participant.member_id == ME)
-        is_of_contact = Post.author_id.in_(select(Contact.other_id).where(Contact.member_id == ME))
-        query = (
-            select(
-                rows.c.post_id,
-                rows.c.at,
-                Post.said_at,
-                Post.author_id,
-                rows.c.community_id,
-                rows.c.pinned_at.is_not(None),
-                Thread.people,
-                takes_part,
-                Post.author_id == ME,
-                is_of_contact,
-                Post.body.contains(NAMING),
-            )
-            .join(Post, Post.id == rows.c.post_id)
-            .join(Thread, Thread.id == rows.c.thread_id)
-            .order_by(rows.c.at.desc(), rows.c.post_id.desc(), rows.c.community_id)
-        )
+        query = _marks(rows).add_columns(rows.c.community_id, rows.c.pinned_at.is_not(None).label("pinned"))
+        query = query.order_by(rows.c.at.desc(), rows.c.post_id.desc(), rows.c.community_id)
         return query if top is None else query.where(rows.c.post_id.in_(top))
+
+
+def _marks(rows: Any) -> Statement:
+    """What of these posts matters to the reader."""
+    takes_part = exists().where(Participant.thread_id == rows.c.thread_id, Participant.member_id == ME)
+    is_of_contact = Post.author_id.in_(select(Contact.other_id).where(Contact.member_id == ME))
+    return (
+        select(
+            *(rows.c.post_id, rows.c.at, Post.said_at, Post.author_id, Post.kind, Thread.people),
+            takes_part.label("takes_part"),
+            (Post.author_id == ME).label("is_mine"),
+            is_of_contact.label("is_of_contact"),
+            Post.body.contains(NAMING).label("names_me"),
+        )
+        .join(Post, Post.id == rows.c.post_id)
+        .outerjoin(Thread, Thread.id == rows.c.thread_id)
+    )
+
+
+def _reached() -> Any:
+    """What is said on the square, and what the reader is told elsewhere: by itself, or, among announcements, in
+    communities too, where he reads it. The last of each, so many."""
+    post, told = aliased(Post), aliased(Recipient)
+    square = (
+        select(PostReach.post_id, PostReach.thread_id, PostReach.said_at.label("at"))
+        .join(Post, Post.id == PostReach.post_id)
+        .where(PostReach.scope == "square", PostReach.hidden_at.is_(None), Post.deleted_at.is_(None))
+        .where(_is_within(PostReach.said_at, PostReach.post_id))
+        .order_by(PostReach.said_at.desc(), PostReach.post_id.desc())
+        .limit(MOST)
+    )
+    reach, place, community = aliased(PostReach), aliased(PostPlace), aliased(Community)
+    member = aliased(Membership)
+    alone = and_(reach.scope == "recipients", reach.hidden_at.is_(None))
+    somewhere = (
+        exists()
+        .where(place.post_id == told.post_id, place.removed_at.is_(None), place.hidden_at.is_(None))
+        .where(community.id == place.community_id, member.circle_id == community.circle_id)
+        .where(member.member_id == ME, holds(member, NOW))
+    )
+    mine = (
+        select(told.post_id, reach.thread_id, told.at.label("at"))
+        .join(post, post.id == told.post_id)
+        .outerjoin(reach, reach.post_id == told.post_id)
+        .where(told.member_id == ME, post.deleted_at.is_(None), _is_within(told.at, told.post_id))
+        .where(or_(alone, and_(BY_ANNOUNCEMENT, reach.post_id.is_(None), somewhere)))
+        .order_by(told.at.desc(), told.post_id.desc())
+        .limit(MOST)
+    )
+    return union_all(select(square.subquery()), select(mine.subquery())).subquery()
+
+
+def _is_within(at: Any, id_: Any) -> ColumnElement[bool]:
+    return and_(at <= AS_OF, tuple_(at, id_) < tuple_(BEFORE, BEFORE_ID), tuple_(at, id_) >= tuple_(FROM, FROM_ID))
+
+
+def _reaching_statement() -> Statement:
+    rows = _reached()
+    told = aliased(Recipient)
+    query = _marks(rows).outerjoin(told, and_(told.post_id == rows.c.post_id, told.member_id == ME))
+    return query.add_columns(told.post_id.is_not(None).label("is_told"), told.read_at)
+
+
+def _reaching_since() -> Statement:
+    rows = _reached()
+    query = select(rows.c.post_id).join(Post, Post.id == rows.c.post_id).where(Post.author_id != ME)
+    return select(func.count()).select_from(query.subquery())
 
 
 def _apart() -> Any:
@@ -276,4 +393,5 @@ NEWEST: Mapping[tuple[FeedOrder, bool], Statement] = {
 BETWEEN: Mapping[tuple[FeedOrder, bool], Statement] = {
     (order, ideas): _Reading(order, ideas=ideas).between() for order in ORDERS for ideas in (False, True)
 }
+REACHING, REACHING_SINCE = _reaching_statement(), _reaching_since()
 SINCE: Mapping[bool, Statement] = {ideas: _Reading("recent", ideas=ideas).since() for ideas in (False, True)}

@@ -14,7 +14,10 @@ from parvis.posts.schemas.feed import FeedOut, NewInFeedOut
 
 router = APIRouter(prefix="/feed", tags=["posts"])
 
-Tab = Annotated[FeedTab, Query(description="All that concerns you, what is said in your communities, or ideas alone.")]
+Tab = Annotated[
+    FeedTab,
+    Query(description="All that concerns you, what you are told, what is said in your communities, or ideas there."),
+]
 Order = Annotated[
     FeedOrder, Query(description="By what concerns you most, a stretch of time after the other; or by time.")
 ]

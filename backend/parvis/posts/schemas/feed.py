@@ -18,7 +18,9 @@ class FeedReasonOut(Out):
     """Why a post is shown to you."""
 
     type: Why
-    community: CommunityRef | None = Field(description="Where it was said, of your communities.")
+    community: CommunityRef | None = Field(
+        description="Where it was said, of your communities; null where it reaches you otherwise."
+    )
     subject: str | None = Field(description="Of that community, one of your interests or skills.")
 
     @classmethod

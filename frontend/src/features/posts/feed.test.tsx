@@ -38,6 +38,8 @@ beforeEach(() => {
 
 test('each post is shown with the reason why', async () => {
   const reasons: [Partial<FeedReason>, string][] = [
+    [{ type: 'announcement', community: null }, 'Annonce pour vous'],
+    [{ type: 'square', community: null }, 'Dit à toute l’université'],
     [{ type: 'named' }, 'On vous y cite'],
     [{ type: 'yours' }, 'Vous l’avez publié'],
     [{ type: 'taking_part' }, 'Vous y prenez part'],

@@ -9,7 +9,7 @@ type Page = components['schemas']['FeedOut']
 export type FeedItem = components['schemas']['FeedItemOut']
 export type FeedReason = components['schemas']['FeedReasonOut']
 
-export const feedTabs = ['for_you', 'communities', 'ideas'] as const
+export const feedTabs = ['for_you', 'announcements', 'communities', 'ideas'] as const
 export type FeedTab = (typeof feedTabs)[number]
 
 /** By what concerns one most, or by time alone: how one reads on this device. */

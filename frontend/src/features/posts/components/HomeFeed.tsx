@@ -26,6 +26,13 @@ interface HomeFeedProps {
   to: Addresses
 }
 
+const nothing = {
+  for_you: 'emptyText',
+  announcements: 'noAnnouncements',
+  communities: 'emptyText',
+  ideas: 'noIdeas',
+} as const
+
 /** What concerns one: each post once, with the reason why, and more of them. */
 export function HomeFeed({ tab, onTab, instead, to }: HomeFeedProps) {
   const t = useText(texts)
@@ -61,9 +68,9 @@ export function HomeFeed({ tab, onTab, instead, to }: HomeFeedProps) {
           items.length === 0 ? (
             <>
               <Slab>
-                <EmptyState title={t('emptyTitle')}>{t(tab === 'ideas' ? 'noIdeas' : 'emptyText')}</EmptyState>
+                <EmptyState title={t('emptyTitle')}>{t(nothing[tab])}</EmptyState>
               </Slab>
-              {tab !== 'ideas' && instead}
+              {nothing[tab] === 'emptyText' && instead}
             </>
           ) : (
             items.map(({ post, reason }) => (

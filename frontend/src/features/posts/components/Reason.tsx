@@ -1,9 +1,11 @@
 import {
   IconAt,
+  IconBuildingArch,
   IconFlame,
   IconMessages,
   IconPin,
   IconSparkles,
+  IconSpeakerphone,
   IconUser,
   IconUserHeart,
   IconUsersGroup,
@@ -15,6 +17,8 @@ import { texts } from '../feed.texts'
 import styles from './feed.module.css'
 
 const icons: Record<FeedReason['type'], IconType> = {
+  announcement: IconSpeakerphone,
+  square: IconBuildingArch,
   named: IconAt,
   yours: IconUser,
   taking_part: IconMessages,
@@ -31,6 +35,8 @@ export function Reason({ reason }: { reason: FeedReason }) {
   const t = useText(texts)
   const community = reason.community?.name ?? ''
   const words = {
+    announcement: () => t('why_announcement'),
+    square: () => t('why_square'),
     named: () => t('why_named'),
     yours: () => t('why_yours'),
     taking_part: () => t('why_taking_part'),
