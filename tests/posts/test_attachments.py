@@ -17,6 +17,7 @@ from parvis.kernel import clock
 from parvis.kernel.entries import Entry
 from parvis.kernel.runtime import Parvis
 from parvis.posts.models import PostAttachment, PostPlace, PostVersion
+from tests.conftest import SignIn, run_jobs
 from tests.files.uploads import FILES, upload
 from tests.make.communities import Place, Someone, make_closed
 from tests.make.documents import DOCUMENTS, PDF
@@ -24,6 +25,8 @@ from tests.make.hostile_files import pages, photo_with_place, picture, picture_w
 from tests.make.hostile_files import zip_of as zipped
 from tests.make.posts import say, seen, told, url_of
 from tests.make.security import code_in
+
+SCHEDULED = "/api/v1/me/scheduled-posts"
 
 
 async def pictured(someone: Someone, content: bytes | None = None) -> dict[str, Any]:
@@ -261,6 +264,58 @@ async def test_what_is_not_shown_is_forgotten_after_a_day(ines: Someone, parvis:
     assert (await bytes_for(ines, post["images"][0]["url"])).status_code == 200
     async with parvis.database.reading() as session:
         assert len(list(await session.scalars(select(Picture)))) == 1
+
+
+async def test_what_is_said_later_keeps_what_it_shows_for_its_author_alone_until_then(
+    place: Place, ines: Someone, claire: Someone, parvis: Parvis, moved_clock: clock.MovableClock, sign_in: SignIn
+) -> None:
+    first, second = await pictured(ines), await pictured(ines)
+    sent = await upload(ines.browser, PDF, "plan.pdf")
+    draft = {
+        "body": "Demain.",
+        "places": [place.id],
+        "publish_at": (clock.now() + timedelta(days=3)).isoformat(),
+        "images": [{"id": first["id"], "alt": "Avant"}, {"id": second["id"], "alt": "Canari"}],
+        "files": [sent["id"]],
+    }
+    assert (await claire.browser.post(SCHEDULED, json=draft)).status_code == 422, "they are not hers"
+    kept = (await ines.browser.post(SCHEDULED, json=draft)).json()
+    assert [one["alt"] for one in kept["images"]] == ["Avant", "Canari"]
+    urls = [one["url"] for one in (*kept["images"], *kept["files"])]
+    for url in urls:
+        assert (await bytes_for(ines, url)).status_code == 200
+        assert (await bytes_for(claire, url)).status_code == 404
+    assert (await ines.browser.post(f"{place.url}/posts", json={"body": "x", "files": [sent["id"]]})).status_code == 422
+
+    changed = {**draft, "images": draft["images"][1:]}
+    replied = await ines.browser.put(f"{SCHEDULED}/{kept['id']}", json=changed, headers={"if-match": '"1"'})
+    assert ([one["alt"] for one in replied.json()["images"]], len(await files_kept(parvis))) == (["Canari"], 3)
+    moved_clock.advance(timedelta(days=2))  # Longer than an upload waits that nothing uses.
+    await run_jobs(parvis)
+    assert len(await files_kept(parvis)) == 3
+    moved_clock.advance(timedelta(days=1, hours=1))
+    await run_jobs(parvis)
+    reader = Someone(claire.member, await sign_in(claire.member))
+    (post,) = (await reader.browser.get(f"{place.url}/posts")).json()["items"]
+    assert ([one["alt"] for one in post["images"]], [one["name"] for one in post["files"]]) == (
+        ["Canari"],
+        ["plan.pdf"],
+    )
+    for url in urls[1:]:
+        assert (await bytes_for(reader, url)).status_code == 200
+
+
+async def test_of_what_is_not_said_after_all_no_byte_is_left(place: Place, ines: Someone, parvis: Parvis) -> None:
+    draft = {
+        "body": "Demain.",
+        "places": [place.id],
+        "publish_at": (clock.now() + timedelta(days=3)).isoformat(),
+        "images": [{"id": (await pictured(ines))["id"], "alt": "Canari"}],
+        "files": [(await upload(ines.browser, PDF, "plan.pdf"))["id"]],
+    }
+    kept = (await ines.browser.post(SCHEDULED, json=draft)).json()
+    assert (await ines.browser.delete(f"{SCHEDULED}/{kept['id']}")).status_code == 204
+    assert await files_kept(parvis) == []
 
 
 async def test_a_post_is_found_by_what_it_shows(place: Place, ines: Someone, parvis: Parvis) -> None:

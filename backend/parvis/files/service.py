@@ -81,6 +81,13 @@ async def claim_all(
     return found
 
 
+async def let_go(session: AsyncSession, kind: str, claimed_id: UUID) -> None:
+    """Has nothing use these files any longer, so that something else may claim them in the same unit of work."""
+    claimed = update(File).where(File.claimed_kind == kind, File.claimed_id == claimed_id)
+    freed = claimed.values(claimed_kind=None, claimed_id=None)
+    await session.execute(freed.execution_options(synchronize_session="fetch"))
+
+
 async def remove(session: AsyncSession, file_id: UUID) -> None:
     """Deletes a file that is of no more use to whoever claimed it."""
     await remove_all(session, [file_id])

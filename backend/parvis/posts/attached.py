@@ -16,6 +16,8 @@ from .policy import visible_to
 
 ATTACHED = "post"
 """What claims such files, for the post's id."""
+KEPT_ASIDE = "scheduled_post"
+"""What claims those of a post that is to be said later, for its id: their owner alone reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,15 @@ async def attached(session: AsyncSession, post_ids: Collection[UUID]) -> Mapping
         else:
             images[one.post_id].append(SeenImage(picture, one.alt))
     return {id_: Attached(images[id_], files[id_]) for id_ in images | files}
+
+
+async def kept_aside(
+    session: AsyncSession, image_ids: Collection[UUID], file_ids: Collection[UUID]
+) -> tuple[Mapping[UUID, Picture], Mapping[UUID, File]]:
+    """What posts to be said later are to show, by id. Two queries."""
+    pictures = await session.scalars(select(Picture).where(Picture.id.in_(image_ids)))
+    files = await session.scalars(select(File).where(File.id.in_(file_ids)))
+    return {picture.id: picture for picture in pictures}, {file.id: file for file in files}
 
 
 async def may_read_attached(session: AsyncSession, actor: Actor | None, file: File) -> bool:

@@ -15,6 +15,7 @@ from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.profiles.queries.people import Named, named
 
+from .attached import Attached, SeenImage, kept_aside
 from .models import ScheduledPost
 from .schemas.posts import PlacedDraft
 
@@ -23,16 +24,17 @@ ORDER = (ScheduledPost.publish_at, ScheduledPost.id)
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """What waits to be said, where, and those of whom it speaks."""
+    """What waits to be said, where, what it is to show, and those of whom it speaks."""
 
     kept: ScheduledPost
     draft: PlacedDraft
     places: Sequence[Community]
     people: Mapping[UUID, Named]
+    attached: Attached
 
 
 async def scheduled(session: AsyncSession, actor: Actor, scheduled_id: UUID) -> Scheduled:
-    """Five queries. Raises `NotFound` for one that is not the actor's."""
+    """Seven queries. Raises `NotFound` for one that is not the actor's."""
     mine = select(ScheduledPost).where(ScheduledPost.id == scheduled_id, ScheduledPost.author_id == actor.id)
     kept = (await session.execute(mine.execution_options(populate_existing=True))).scalar_one_or_none()
     if kept is None:
@@ -43,7 +45,7 @@ async def scheduled(session: AsyncSession, actor: Actor, scheduled_id: UUID) -> 
 async def page_of_scheduled(
     session: AsyncSession, actor: Actor, page: PageRequest
 ) -> tuple[list[Scheduled], str | None]:
-    """What the actor is to say, the next first. Five queries."""
+    """What the actor is to say, the next first. Seven queries."""
     mine = select(ScheduledPost).where(ScheduledPost.author_id == actor.id)
     found = await paginate(session, mine, ORDER, page, lambda kept: kept)
     return await _complete(session, actor, found.items), found.next
@@ -54,7 +56,21 @@ async def _complete(session: AsyncSession, actor: Actor, rows: Sequence[Schedule
     ids = {community_id for draft in drafts.values() for community_id in draft.places}
     places = {one.community.id: one.community for one in await communities_seen(session, actor, sorted(ids))}
     people = await named(session, actor, sorted({id_ for draft in drafts.values() for id_ in named_in(draft.body)}))
+    pictures, files = await kept_aside(
+        session,
+        [image.id for draft in drafts.values() for image in draft.images],
+        [id_ for draft in drafts.values() for id_ in draft.files],
+    )
     return [
-        Scheduled(kept, draft, [places[id_] for id_ in draft.places if id_ in places], people)
+        Scheduled(
+            kept,
+            draft,
+            [places[id_] for id_ in draft.places if id_ in places],
+            people,
+            Attached(
+                [SeenImage(pictures[one.id], one.alt) for one in draft.images if one.id in pictures],
+                [files[id_] for id_ in draft.files if id_ in files],
+            ),
+        )
         for kept, draft in zip(rows, drafts.values(), strict=True)
     ]

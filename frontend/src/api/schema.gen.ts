@@ -11873,6 +11873,8 @@ export interface components {
              */
             discussion: "shared" | "each";
             event: components["schemas"]["ScheduledEventOut"] | null;
+            /** Files */
+            files: components["schemas"]["PostFileOut"][];
             /**
              * Html
              * @description The same, safe to show.
@@ -11883,6 +11885,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Images */
+            images: components["schemas"]["PostImageOut"][];
             /**
              * Kind
              * @enum {string}

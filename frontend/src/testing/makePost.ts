@@ -127,6 +127,8 @@ export const makeScheduled = (
   language: 'fr',
   poll: null,
   event: null,
+  images: [],
+  files: [],
   places: [{ id: communityId, name: 'Géographie et aménagement' }],
   discussion: 'shared',
   publish_at: '2099-03-18T08:00:00Z',

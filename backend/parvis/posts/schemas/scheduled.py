@@ -3,8 +3,7 @@
 from typing import Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AwareDatetime, Field
 
 from parvis.communities.schemas.communities import CommunityRef
 from parvis.engagement.mentions import rendered, with_names
@@ -14,6 +13,7 @@ from parvis.posts.models import Discussing, PostKind, ResultsShown
 from parvis.posts.scheduled import Scheduled
 
 from .asked import PollDraft
+from .attached import PostFileOut, PostImageOut
 from .gatherings import ScheduledEventOut
 from .posts import PlacedDraft
 
@@ -22,13 +22,6 @@ class ScheduledDraft(PlacedDraft):
     """Something to say at a time to come. Whether you may is judged now, and again when that time comes."""
 
     publish_at: AwareDatetime
-
-    @model_validator(mode="after")
-    def _shows_nothing(self) -> Self:
-        """An upload that nothing shows yet is thrown away before many a time to come."""
-        if self.images or self.files:
-            raise PydanticCustomError("attachments", "what is said later has neither pictures nor files")
-        return self
 
 
 class ScheduledPollOut(Out):
@@ -56,6 +49,8 @@ class ScheduledPostOut(Out):
     language: Language
     poll: ScheduledPollOut | None
     event: ScheduledEventOut | None
+    images: list[PostImageOut]
+    files: list[PostFileOut]
     places: list[CommunityRef] = Field(description="Communities, of those that you may still know of.")
     discussion: Discussing
     publish_at: Instant
@@ -74,6 +69,8 @@ class ScheduledPostOut(Out):
             language=draft.language,
             poll=ScheduledPollOut.of(draft.poll) if draft.poll else None,
             event=ScheduledEventOut.of(draft.event) if draft.event else None,
+            images=PostImageOut.all_of(found.attached.images),
+            files=PostFileOut.all_of(found.attached.files),
             places=[CommunityRef(id=one.id, name=one.name) for one in found.places],
             discussion=draft.discussion,
             publish_at=kept.publish_at,

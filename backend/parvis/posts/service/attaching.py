@@ -12,10 +12,11 @@ from parvis.files import photos
 from parvis.files import service as files
 from parvis.files.models import File, Picture
 from parvis.kernel.errors import NotFound, Text, invalid, require
-from parvis.posts.attached import ATTACHED, Attached
+from parvis.posts.attached import ATTACHED, KEPT_ASIDE, Attached
 from parvis.posts.models import PostAttachment
 from parvis.posts.policy import Where
 from parvis.posts.schemas.attached import ImageDraft
+from parvis.posts.schemas.posts import PostDraft
 
 NO_UPLOADS: Text = {
     "fr": "Vous ne pouvez pas joindre d’image ni de fichier dans cette communauté.",
@@ -60,6 +61,38 @@ async def show(
     return True
 
 
+async def keep_aside(
+    session: AsyncSession,
+    actor: Actor,
+    scheduled_id: UUID,
+    before: PostDraft | None,
+    draft: PostDraft,
+    places: Collection[Where],
+) -> None:
+    """Keeps what a post is to show until it is said, in place of what it was to show before. Raises as `show` does."""
+    shown, offered = _ids(before) if before else ([], [])
+    wanted, asked = _ids(draft)
+    added = [id_ for id_ in wanted if id_ not in shown], [id_ for id_ in asked if id_ not in offered]
+    if any(added):
+        require(all(communities.may_upload(*place) for place in places), NO_UPLOADS)
+    await _claimed_pictures(session, actor, scheduled_id, added[0], KEPT_ASIDE)
+    await _claim_files(session, actor, scheduled_id, added[1], KEPT_ASIDE)
+    dropped = await session.scalars(select(Picture).where(Picture.id.in_([id_ for id_ in shown if id_ not in wanted])))
+    gone = [size for one in dropped for size in (one.large_id, one.small_id)]
+    await files.remove_all(session, [*gone, *(id_ for id_ in offered if id_ not in asked)])
+
+
+async def bring_out(session: AsyncSession, scheduled_id: UUID) -> None:
+    """Lets the post that is said now claim what was kept for it."""
+    await files.let_go(session, KEPT_ASIDE, scheduled_id)
+
+
+async def throw_away(session: AsyncSession, scheduled_id: UUID) -> None:
+    """What was kept for a post that will not be said."""
+    claimed = and_(File.claimed_kind == KEPT_ASIDE, File.claimed_id == scheduled_id)
+    await files.remove_all(session, list(await session.scalars(select(File.id).where(claimed))))
+
+
 async def scrub(session: AsyncSession, post_id: UUID) -> None:
     """Takes away all that a post shows, and its bytes."""
     await session.execute(delete(PostAttachment).where(PostAttachment.post_id == post_id))
@@ -73,11 +106,15 @@ def _add(
     session.add(PostAttachment(file_id=file_id, post_id=post_id, picture_id=picture_id, position=position, alt=alt))
 
 
+def _ids(draft: PostDraft) -> tuple[list[UUID], list[UUID]]:
+    return [image.id for image in draft.images], list(draft.files)
+
+
 async def _claimed_pictures(
-    session: AsyncSession, actor: Actor, post_id: UUID, ids: Sequence[UUID]
+    session: AsyncSession, actor: Actor, post_id: UUID, ids: Sequence[UUID], kind: str = ATTACHED
 ) -> Mapping[UUID, Picture]:
     try:
-        return await photos.claim(session, actor, ids, ATTACHED, post_id)
+        return await photos.claim(session, actor, ids, kind, post_id)
     except NotFound:
         raise invalid(
             "images",
@@ -87,9 +124,11 @@ async def _claimed_pictures(
         ) from None
 
 
-async def _claim_files(session: AsyncSession, actor: Actor, post_id: UUID, ids: Sequence[UUID]) -> None:
+async def _claim_files(
+    session: AsyncSession, actor: Actor, post_id: UUID, ids: Sequence[UUID], kind: str = ATTACHED
+) -> None:
     try:
-        await files.claim_all(session, actor, ids, ATTACHED, post_id)
+        await files.claim_all(session, actor, ids, kind, post_id)
     except NotFound:
         raise invalid(
             "files", "unknown", "Un fichier n’est plus là : joignez-le de nouveau.", "A file is gone: attach it again."

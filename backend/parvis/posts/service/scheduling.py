@@ -19,11 +19,13 @@ from parvis.kernel.jobs import Handler, LeasedJob, enqueue
 from parvis.posts import scheduled as queries
 from parvis.posts.events import ScheduledPostChanged
 from parvis.posts.models import ScheduledPost
+from parvis.posts.policy import Where
 from parvis.posts.queries import SeenPost
 from parvis.posts.scheduled import Scheduled
 from parvis.posts.schemas.posts import PlacedDraft
 from parvis.posts.schemas.scheduled import ScheduledDraft
 
+from . import attaching
 from .posts import places_to_post_in, publish
 
 PUBLISH = "posts.publish_scheduled"
@@ -43,11 +45,12 @@ class TooManyScheduled(Conflict):
 
 async def schedule(session: AsyncSession, actor: Actor, draft: ScheduledDraft) -> Scheduled:
     """Says it when its time comes. Raises `NotFound`, `Forbidden`, `Invalid` and `TooManyScheduled`."""
-    await _refuse_what_cannot_be_said(session, actor, draft)
+    places = await _refuse_what_cannot_be_said(session, actor, draft)
     await _refuse_too_many(session, actor.id)
     kept = ScheduledPost(author_id=actor.id, draft=_kept(draft), publish_at=draft.publish_at, version=1)
     session.add(kept)
     await session.flush()
+    await attaching.keep_aside(session, actor, kept.id, None, draft, places)
     await _await_time(session, kept)
     _tell(session, kept)
     return await queries.scheduled(session, actor, kept.id)
@@ -59,7 +62,8 @@ async def change(
     """Puts this in its place. Raises `NotFound`, `PreconditionFailed`, `Forbidden` and `Invalid`."""
     kept = await _held(session, actor, scheduled_id)
     unchanged(kept.version)
-    await _refuse_what_cannot_be_said(session, actor, draft)
+    places = await _refuse_what_cannot_be_said(session, actor, draft)
+    await attaching.keep_aside(session, actor, kept.id, PlacedDraft.model_validate(kept.draft), draft, places)
     kept.draft, kept.publish_at, kept.refused_at = _kept(draft), draft.publish_at, None
     kept.version += 1
     await session.flush()
@@ -70,13 +74,16 @@ async def change(
 
 async def cancel(session: AsyncSession, actor: Actor, scheduled_id: UUID) -> None:
     """Raises `NotFound`."""
-    await _forget(session, await _held(session, actor, scheduled_id))
+    kept = await _held(session, actor, scheduled_id)
+    await attaching.throw_away(session, scheduled_id)
+    await _forget(session, kept)
 
 
 async def publish_now(session: AsyncSession, actor: Actor, scheduled_id: UUID) -> SeenPost:
     """Says it at once. Raises `NotFound`, `Forbidden` and `Invalid`."""
     kept = await _held(session, actor, scheduled_id)
     draft = PlacedDraft.model_validate(kept.draft)
+    await attaching.bring_out(session, scheduled_id)
     await _forget(session, kept)
     return await publish(session, actor, draft, draft.places, draft.discussion)
 
@@ -133,7 +140,8 @@ async def _forget(session: AsyncSession, kept: ScheduledPost) -> None:
     _tell(session, kept)
 
 
-async def _refuse_what_cannot_be_said(session: AsyncSession, actor: Actor, draft: ScheduledDraft) -> None:
+async def _refuse_what_cannot_be_said(session: AsyncSession, actor: Actor, draft: ScheduledDraft) -> list[Where]:
+    """Returns where it is to be said."""
     now = clock.now()
     if not now < draft.publish_at <= now + FARTHEST:
         raise invalid("publish_at", "range", "Choisissez un moment dans l’année qui vient.", "Choose within a year.")
@@ -149,7 +157,7 @@ async def _refuse_what_cannot_be_said(session: AsyncSession, actor: Actor, draft
             "L’événement serait passé avant de paraître.",
             "It would be over by then.",
         )
-    await places_to_post_in(session, actor, draft.places)
+    return [(seen.community, seen.standing) for seen in await places_to_post_in(session, actor, draft.places)]
 
 
 async def _refuse_too_many(session: AsyncSession, author_id: UUID) -> None:

@@ -119,7 +119,7 @@ test('what waits is changed against its version, said now, or never', async () =
     'POST /api/v1/me/scheduled-posts/*/publication': makePost(here),
     'DELETE /api/v1/me/scheduled-posts/*': undefined,
   })
-  await renderWithProviders(<ScheduledList place={{ id: here, name: 'Géographie' }} />)
+  await renderWithProviders(<ScheduledList place={{ id: here, name: 'Géographie' }} mayUpload />)
   expect(await screen.findByText('À demain.')).toBeInTheDocument()
   expect(screen.queryByText('Ailleurs.')).not.toBeInTheDocument()
   await userEvent.click(screen.getByRole('button', { name: 'Publier maintenant' }))

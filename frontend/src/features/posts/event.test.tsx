@@ -133,7 +133,7 @@ test('an event is written with its days, its place and its seats, and kept like 
 test('what is to be said later keeps its event', async () => {
   const kept = makeScheduled(here, { kind: 'event', title: 'Concert', event: { ...draft, link: null } })
   server.give({ 'GET /api/v1/me/scheduled-posts': { items: [kept], next: null } })
-  await renderWithProviders(<ScheduledList place={{ id: here, name: 'Géographie' }} />)
+  await renderWithProviders(<ScheduledList place={{ id: here, name: 'Géographie' }} mayUpload />)
   await userEvent.click(await screen.findByRole('button', { name: 'Modifier' }))
   expect(await screen.findByLabelText('Début')).toHaveValue('2099-07-01T20:30')
 })

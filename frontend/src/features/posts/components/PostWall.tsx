@@ -31,7 +31,7 @@ export function PostWall({ communityId, name, mayPost, mayUpload, to }: PostWall
           <p className={styles.muted}>{t('mayNotPost')}</p>
         )}
       </Slab>
-      {mayPost && <ScheduledList place={{ id: communityId, name }} />}
+      {mayPost && <ScheduledList place={{ id: communityId, name }} mayUpload={mayUpload} />}
       <PostList
         list={useInfiniteQuery(wallQuery(communityId))}
         communityId={communityId}

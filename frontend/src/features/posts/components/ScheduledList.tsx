@@ -20,7 +20,7 @@ import styles from './composer.module.css'
 const WritingForm = lazy(async () => ({ default: (await import('./WritingForm')).WritingForm }))
 
 /** What one is to say here later: nobody else sees it. */
-export function ScheduledList({ place }: { place: Place }) {
+export function ScheduledList({ place, mayUpload }: { place: Place; mayUpload: boolean }) {
   const t = useText(texts)
   const waiting = (useQuery(scheduledQuery).data ?? []).filter(({ places }) => places.some(({ id }) => id === place.id))
   if (waiting.length === 0) return null
@@ -28,21 +28,21 @@ export function ScheduledList({ place }: { place: Place }) {
     <Slab title={t('scheduled')}>
       <ul className={styles.scheduled}>
         {waiting.map((post) => (
-          <Waiting key={post.id} post={post} place={place} />
+          <Waiting key={post.id} post={post} place={place} mayUpload={mayUpload} />
         ))}
       </ul>
     </Slab>
   )
 }
 
-function Waiting({ post, place }: { post: ScheduledPost; place: Place }) {
+function Waiting({ post, place, mayUpload }: { post: ScheduledPost; place: Place; mayUpload: boolean }) {
   const t = useText(texts)
   const [changing, setChanging] = useState(false)
   if (changing) {
     return (
       <li>
         <Suspense>
-          <WritingForm place={place} mayUpload={false} scheduled={post} onDone={() => setChanging(false)} />
+          <WritingForm place={place} mayUpload={mayUpload} scheduled={post} onDone={() => setChanging(false)} />
         </Suspense>
       </li>
     )

@@ -48,7 +48,7 @@ export function WritingForm({ place, mayUpload, kind, scheduled, onDone }: Writi
   const publishing = usePublish()
   const scheduling = useSchedule(scheduled)
   const once = useOnce()
-  const attachments = useAttachments()
+  const attachments = useAttachments(scheduled)
   const later = scheduled !== undefined || writing.publishAt !== ''
   const sending = later ? scheduling : publishing
   const errors = formErrors(sending.error, ['title', 'body', 'places', 'publish_at', ...POLL_FIELDS, ...EVENT_FIELDS])
@@ -78,7 +78,7 @@ export function WritingForm({ place, mayUpload, kind, scheduled, onDone }: Writi
         onChange={(kind) => set({ kind })}
       />
       <div className={styles.fields}>
-        <Attaching attachments={attachments} allowed={mayUpload && !later}>
+        <Attaching attachments={attachments} allowed={mayUpload}>
           <Words communityId={place.id} writing={writing} set={set} errors={errors.fields} />
         </Attaching>
         {writing.kind === 'poll' && <PollFields writing={writing} set={set} errors={errors.fields} />}
