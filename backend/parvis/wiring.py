@@ -31,6 +31,13 @@ from .accounts.service.totp import TotpVault
 from .admin import personal_data as admin_data
 from .admin import routes as admin
 from .admin.logo import KIND as LOGO
+from .announcements import events as announcements_events
+from .announcements import personal_data as announcements_data
+from .announcements import routes as announcements
+from .announcements.service.drafting import SEND, send_scheduled
+from .announcements.service.reminding import REMIND as REMIND_OF_ANNOUNCEMENT
+from .announcements.service.reminding import remind_recipients
+from .announcements.service.writing import WRITE, write_recipients
 from .audiences import events as audiences_events
 from .audiences import personal_data as audiences_data
 from .audiences import routes as audiences
@@ -96,6 +103,7 @@ from .posts import routes as posts
 from .posts.attached import ATTACHED, may_read_attached
 from .posts.service.gathering import REMIND as REMIND_OF_EVENT
 from .posts.service.gathering import SEAT, seat_waiting
+from .posts.service.recipients import TELL, tell_recipients
 from .posts.service.scheduling import PUBLISH, publish_scheduled
 from .posts.service.unfurling import UNFURL, unfurl_posts
 from .posts.unfurled import LINK_IMAGE, may_read_card
@@ -159,6 +167,8 @@ TOLD: Sequence[type[Event]] = (
     posts_events.SeatGiven,
     posts_events.MyPostChanged,
     posts_events.ScheduledPostChanged,
+    posts_events.AnnouncementTold,
+    announcements_events.AnnouncementDraftChanged,
     posts_events.CommentAdded,
     posts_events.CommentChanged,
     posts_events.CommentDeleted,
@@ -201,6 +211,7 @@ PERSONAL_DATA: Sequence[Part] = (
     *engagement_data.PARTS,
     *notifications_data.PARTS,
     *moderation_data.PARTS,
+    *announcements_data.PARTS,
     *files_data.PARTS,
     *imports_data.PARTS,
     *admin_data.PARTS,
@@ -223,6 +234,7 @@ TAGS: Mapping[str, str] = {
     "communities": "Places where members meet, their rules and their people.",
     "posts": "What is said in communities, and what is added to it.",
     "audiences": "Whom something is for, said by what people are, and how many they are.",
+    "announcements": "What those in charge of communication tell, and how far it was read.",
     "notifications": "What one is told: who named, answered, invited or accepted one.",
     "moderation": "Reports of what is said, and what moderators decide.",
     "interests": "What members are interested in.",
@@ -243,6 +255,7 @@ def routers() -> Sequence[APIRouter]:
         *communities.routers,
         *audiences.routers,
         *posts.routers,
+        *announcements.routers,
         notifications.router,
         *moderation.routers,
         files.router,
@@ -275,6 +288,10 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         directory.PLACE: directory.renew_place(parvis.database),
         EXPIRE: take_out_expired(parvis.database),
         FREEZE: freeze_audiences(parvis.database),
+        TELL: tell_recipients(parvis.database),
+        SEND: send_scheduled(parvis.database),
+        WRITE: write_recipients(parvis.database),
+        REMIND_OF_ANNOUNCEMENT: remind_recipients(parvis.database),
         PUBLISH: publish_scheduled(parvis.database),
         CALL: call_everybody(parvis.database),
         TELL_COMING: tell_those_coming(parvis.database),

@@ -240,6 +240,29 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     },
     "withdrawCommunityInvitation": asked(member_id="{called}"),
     "withdrawGuestInvitation": asked(invitation_id="{guest_invitation}"),
+    # --- announcements
+    "acknowledgeAnnouncement": asked(post_id="{announcement}"),
+    "changeAnnouncementDraft": {
+        "another's": asked({}, draft_id="{announcement_draft}"),
+        "their own": asked({}, draft_id="{own_announcement_draft}"),
+    },
+    "getAnnouncementDraft": {
+        "another's": asked(draft_id="{announcement_draft}"),
+        "their own": asked(draft_id="{own_announcement_draft}"),
+    },
+    "keepAnnouncementDraft": asked({}),
+    "listAcknowledgements": asked(post_id="{announcement}"),
+    "previewAnnouncement": asked({}),
+    "readAnnouncement": asked(post_id="{announcement}"),
+    "remindOfAnnouncement": asked(None, 202, 409, post_id="{announcement}"),
+    "reportOnAnnouncement": asked(post_id="{announcement}"),
+    "seeAnnouncements": asked({"post_ids": ["{announcement}"]}),
+    "sendAnnouncement": asked({"title": "Horaires", "body": "Jusqu’à minuit."}),
+    "sendAnnouncementDraft": {
+        "another's": asked(draft_id="{announcement_draft}"),
+        "their own": asked(None, 422, draft_id="{own_announcement_draft}"),
+    },
+    "throwAnnouncementDraftAway": asked(draft_id="{announcement_draft}"),
     # --- audiences
     "changeAudience": {
         name: Asked({"name": "Tous", "rule": {}}, headers={"if-match": "*"}, path={"audience_id": id_})

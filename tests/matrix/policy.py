@@ -131,6 +131,9 @@ CASES = {"on a member": CASE_OF_A_MEMBER, "on who runs it": only(ADMINISTRATORS,
 """What was reported: those who run a community do not decide on each other, and the organisation's moderators on others
 only what they left for a week."""
 
+ANNOUNCE_THEIRS = only(ADMINISTRATORS)
+FOLLOW_ANNOUNCEMENT = only(ADMINISTRATORS, among=ORGANISATION)
+"""Of one on the square, which nobody of the actors was told."""
 MEET = only(ORGANISATION | {"guest_in"}, among=NOBODY)
 """A member of the community: found by the organisation, and by who is in it with him."""
 FIND = only(ORGANISATION | {"guest"}, among=NOBODY)
@@ -392,6 +395,23 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "withdrawCommunityInvitation": only(RUN_IT, among=INSIDERS),
         "withdrawGuestInvitation": OWN,
         "withdrawJoinRequest": only(in_each({"pending"}, {"pending"}, NOBODY), among=NOBODY),
+    },
+    "announcements": {
+        "acknowledgeAnnouncement": NOT_OF_ANOTHER,
+        "changeAnnouncementDraft": {"another's": NOT_OF_ANOTHER, "their own": ANNOUNCE_THEIRS},
+        "getAnnouncementDraft": {"another's": NOT_OF_ANOTHER, "their own": ANY_ACCOUNT},
+        "keepAnnouncementDraft": ANNOUNCE,
+        "listAcknowledgements": FOLLOW_ANNOUNCEMENT,
+        "listAnnouncementDrafts": ANY_ACCOUNT,
+        "listAnnouncements": ANNOUNCE,
+        "previewAnnouncement": ANNOUNCE,
+        "readAnnouncement": IN_ORGANISATION,
+        "remindOfAnnouncement": FOLLOW_ANNOUNCEMENT,
+        "reportOnAnnouncement": FOLLOW_ANNOUNCEMENT,
+        "seeAnnouncements": ANY_ACCOUNT,
+        "sendAnnouncement": ANNOUNCE,
+        "sendAnnouncementDraft": {"another's": NOT_OF_ANOTHER, "their own": ANNOUNCE_THEIRS},
+        "throwAnnouncementDraftAway": NOT_OF_ANOTHER,
     },
     "audiences": {
         "changeAudience": {"another's": only(NOBODY, among=ADMINISTRATORS), "their own": OWN_AUDIENCE},

@@ -21,6 +21,7 @@ from parvis.accounts.models import (
     Session,
     Unit,
 )
+from parvis.announcements.models import AnnouncementDraft
 from parvis.audiences import rules
 from parvis.audiences.models import Audience
 from parvis.audiences.rules import Rule
@@ -40,12 +41,22 @@ from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
 from parvis.personal_data.models import Export
-from parvis.posts.models import Attendance, PollVote, Post, PostPlace, PostReach, PostVersion
+from parvis.posts.models import (
+    Announcement,
+    Attendance,
+    PollVote,
+    Post,
+    PostPlace,
+    PostReach,
+    PostVersion,
+    Recipient,
+)
 from parvis.profiles.directory.index import reindex
 from parvis.profiles.models import Block, Contact, ContactRequest
 from parvis.profiles.ties.models import Mentorship
 from tests.api.test_description import OPERATIONS
 from tests.conftest import CountedQueries, SignIn
+from tests.make.announcements import announce
 from tests.make.communities import Place, Someone, arrive, make_community
 from tests.make.gatherings import gather
 from tests.make.people import make_organisation
@@ -143,6 +154,9 @@ class Campus:
             (Post, {"id": official_id, "author_id": member_id, "kind": "message", "body": "À tous."}),
             (Thread, {"id": square_id, "subject_kind": "post", "subject_id": official_id}),
             (PostReach, {"post_id": official_id, "thread_id": square_id, "said_at": now, "scope": "square"}),
+            (Announcement, {"post_id": official_id, "told_to": "square", "excluded": [], "facts": [], "asks": True}),
+            (Recipient, {"post_id": UUID(self.names["announcement"]), "acknowledged_at": now, **theirs}),
+            (AnnouncementDraft, {"author_id": me, "draft": {"body": ""}}),
             (PostVersion, {"post_id": question, "version": -number, "title": "", "body": "", "language": "fr"}),
             (Bookmark, {**mine, "subject_id": post_id, "subject_kind": "post"}),
             (Comment, {"thread_id": thread, "author_id": member_id, "body": "Moi aussi."}),
@@ -209,12 +223,14 @@ async def make_campus(parvis: Parvis, sign_in: SignIn) -> Campus:
     )
     event = await gather(nadia, place)
     answer = await comment(ines, post)
+    announced = await announce(parvis, nadia, asks=True)
     async with parvis.database.reading() as session:
         circle_id = (await session.get_one(Community, UUID(place.id))).circle_id
     campus = Campus(parvis, nadia, place, circle_id, post, poll, event, answer)
     campus.names = {
         "community_id": place.id,
         "post_id": post["id"],
+        "announcement": announced["id"],
         "comment_id": answer["id"],
         "kind": "thanks",
         "option_id": poll["poll"]["options"][0]["id"],
@@ -228,8 +244,12 @@ async def counts(campus: Campus, counted_queries: CountedQueries) -> dict[str, t
     for operation, path in LISTS.items():
         if operation in COUNTED_ELSEWHERE:
             continue
-        asked = {"listVoters": campus.poll, "listAttendees": campus.event}.get(operation)
-        names = campus.names | ({"post_id": asked["id"]} if asked else {})
+        of_another = {
+            "listVoters": campus.poll["id"],
+            "listAttendees": campus.event["id"],
+            "listAcknowledgements": campus.names["announcement"],
+        }
+        names = campus.names | ({"post_id": of_another[operation]} if operation in of_another else {})
         with counted_queries() as queries:
             reply = await campus.nadia.browser.get(path.format_map(names), params=QUERIES.get(operation))
         assert reply.status_code == 200, f"{operation}: {reply.text}"

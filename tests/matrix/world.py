@@ -11,17 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import AccessToken, Address, Affiliation, Passkey, Session
 from parvis.accounts.models.invitations import Invitation
+from parvis.announcements.models import AnnouncementDraft
 from parvis.audiences import rules
 from parvis.audiences.models import Audience
 from parvis.audiences.rules import Rule
 from parvis.communities.models import Community
 from parvis.communities.service.people import let_in
+from parvis.engagement.models import Thread
 from parvis.kernel import clock
 from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
 from parvis.notifications.models import Notification
 from parvis.personal_data.models import Export
-from parvis.posts.models import ScheduledPost
+from parvis.posts.models import Announcement, Post, PostReach, ScheduledPost
 from parvis.profiles.ties.models import Mentorship
 from tests.conftest import SignIn
 from tests.files.uploads import upload
@@ -214,12 +216,12 @@ async def _make_own(world: World, access: Access) -> None:
         world.own[actor, access] = world.own.get((actor, access), {}) | mine
 
 
-KEPT = ("address", "session", "token", "passkey", "export", "scheduled", "audience", "file")
+KEPT = ("address", "session", "token", "passkey", "export", "scheduled", "audience", "announcement_draft", "file")
 
 
 async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
-    """A second address, another session, a token, a passkey, a copy of one's data, something to say later, an audience
-    and a file of this member."""
+    """A second address, another session, a token, a passkey, a copy of one's data, something to say later, an audience,
+    an announcement begun and a file of this member."""
     now, later = clock.now(), clock.now() + timedelta(days=7)
     ids = {name: new_id() for name in KEPT[:-1]}
     mine = {"member_id": someone.member.id}
@@ -262,6 +264,7 @@ async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
             publish_at=later,
         ),
         Audience(id=ids["audience"], owner_id=someone.member.id, name="Tous", rule=rules.kept(Rule())),
+        AnnouncementDraft(id=ids["announcement_draft"], author_id=someone.member.id, draft={"body": ""}),
     )
 
     async def keep(session: AsyncSession) -> None:
@@ -270,6 +273,19 @@ async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
     await parvis.database.write(keep)
     file = await upload(someone.browser, b"Bonjour.", "bonjour.txt")
     return {f"{prefix}{name}": str(id_) for name, id_ in ids.items()} | {f"{prefix}file": file["id"]}
+
+
+async def _announce(session: AsyncSession, author_id: UUID) -> str:
+    """An announcement on the square that asks to be acknowledged, of which nobody was told."""
+    post = Post(author_id=author_id, kind="announcement", title="Horaires", body="Jusqu’à minuit.")
+    session.add(post)
+    await session.flush()
+    thread = Thread(subject_kind="post", subject_id=post.id)
+    session.add(thread)
+    await session.flush()
+    session.add(PostReach(post_id=post.id, scope="square", thread_id=thread.id, said_at=post.said_at))
+    session.add(Announcement(post_id=post.id, told_to="square", excluded=[], facts=[], asks=True))
+    return str(post.id)
 
 
 async def _shared_names(parvis: Parvis, ruler: Someone, stranger: Someone) -> Names:
@@ -297,7 +313,9 @@ async def _shared_names(parvis: Parvis, ruler: Someone, stranger: Someone) -> Na
         session.add_all(rows)
 
     await parvis.database.write(keep)
+    announced = await parvis.database.write(_announce, ruler.member.id)
     return {
+        "announcement": announced,
         "unknown": str(uuid4()),
         "ruler": ruler.id,
         "stranger": stranger.id,

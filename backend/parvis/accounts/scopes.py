@@ -113,6 +113,14 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Compter et enregistrer des destinataires, si vous annoncez.",
         "en": "Count and save audiences, if you announce.",
     },
+    "announcements:read": {
+        "fr": "Lire vos annonces en préparation et les chiffres de celles envoyées, si vous communiquez.",
+        "en": "Read the announcements that you write, and figures of those sent, if you announce.",
+    },
+    "announcements:write": {
+        "fr": "Annoncer en votre nom, si vous communiquez, et dire que vous avez lu une annonce.",
+        "en": "Announce in your name, if you announce, and say that you have read an announcement.",
+    },
     "notifications:read": {
         "fr": "Lire vos notifications.",
         "en": "Read your notifications.",

@@ -18,6 +18,8 @@ NotificationKind = Literal[
 reported there, or what its moderators decided that concerns him; who wants to know him, or to be accompanied, and who
 agreed."""
 Reason = Literal[
+    "announcement",
+    "not_read",
     "cancelled",
     "moved",
     "seat",
@@ -41,8 +43,8 @@ Reason = Literal[
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """From what is said first of a notification to what is said last."""
-OF_EVENT: frozenset[Reason] = frozenset({"cancelled", "moved", "seat", "reminder"})
-"""What happens to an event, or is about to: nothing that somebody said."""
+OF_POST: frozenset[Reason] = frozenset({"cancelled", "moved", "seat", "reminder", "not_read"})
+"""What happens to an event, or is about to; that an announcement was not read: nothing that somebody said."""
 UNREAD = text("last > read")
 
 

@@ -19,7 +19,7 @@ from parvis.profiles.models import ContactRequest
 from parvis.profiles.policy import blocked, is_contact, visible_member
 from parvis.profiles.ties.models import Mentorship, MentorshipState
 
-from .models import OF_EVENT, Act, Inbox, Notification
+from .models import OF_POST, Act, Inbox, Notification
 
 NotificationAbility = Literal["read"]
 
@@ -85,7 +85,7 @@ def _stands(
         Post.deleted_at.is_(None),
         where.post_id == Post.id,
         is_visible,
-        or_(Act.said_id == Post.id, Act.reason.in_(OF_EVENT), said.correlate_except(Comment, Thread)),
+        or_(Act.said_id == Post.id, Act.reason.in_(OF_POST), said.correlate_except(Comment, Thread)),
     )
     return stands.correlate_except(Post, where)
 

@@ -12,7 +12,7 @@ from parvis.kernel.schemas import In, Instant, Out
 from parvis.posts.models import PostKind
 from parvis.profiles.schemas.people import PersonRef
 
-from .models import OF_EVENT, NotificationKind, Reason
+from .models import OF_POST, NotificationKind, Reason
 from .policy import NotificationAbility
 from .queries import MOST_COUNTED, Line, Place, Seen, Waiting
 
@@ -51,7 +51,7 @@ class NotificationLineOut(Out):
             reason=line.reason,
             people=[PersonRef.of(person) for person in line.people],
             count=line.count,
-            comment_id=None if line.said_id == about_id or line.reason in OF_EVENT else line.said_id,
+            comment_id=None if line.said_id == about_id or line.reason in OF_POST else line.said_id,
         )
 
 

@@ -121,6 +121,16 @@ class MyPostChanged(MemberEvent):
     id: UUID
 
 
+class AnnouncementTold(MemberEvent):
+    """An announcement is for the member, or one that is for him changed or went."""
+
+    type: ClassVar[str] = "announcement.told"
+    told = OF_POST
+    kind: Literal["post"] = "post"
+    id: UUID
+    version: int
+
+
 class ScheduledPostChanged(MemberEvent):
     """What the member is to say later changed, was said, cancelled, or could not be said."""
 

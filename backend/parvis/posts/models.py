@@ -10,10 +10,12 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parvis.kernel import clock
-from parvis.kernel.db import Base
+from parvis.kernel.db import Base, Json
 from parvis.kernel.ids import new_id
 
-PostKind = Literal["message", "question", "poll", "idea", "event"]
+PostKind = Literal["message", "question", "poll", "idea", "event", "announcement"]
+SaidKind = Literal["message", "question", "poll", "idea", "event"]
+"""What anybody says who may post."""
 ResultsShown = Literal["always", "voted", "closed"]
 """Who reads what a poll counts: everybody, who has voted, or nobody before it is closed; once closed, everybody."""
 IdeaStatus = Literal["proposed", "studied", "planned", "done", "declined"]
@@ -21,6 +23,7 @@ Answer = Literal["yes", "maybe", "no"]
 """Whether somebody comes to an event."""
 Discussing = Literal["shared", "each"]
 """Whether all places of a post have one discussion, or each its own."""
+AnnouncedTo = Literal["square", "audience", "communities"]
 ReachScope = Literal["square", "recipients"]
 """All of the organisation, or those alone who are told of it."""
 IS_IDEA = text("kind = 'idea'")
@@ -108,7 +111,11 @@ class Recipient(Base):
     was sent it by mail, first had it before his eyes, opened it, said that he has read it, and was last reminded."""
 
     __tablename__ = "post_recipients"
-    __table_args__ = (Index("ix_post_recipients_member_id", "member_id", "at", "post_id"),)
+    __table_args__ = (
+        Index("ix_post_recipients_member_id", "member_id", "at", "post_id"),
+        Index("ix_post_recipients_at", "at", "member_id"),
+        Index("ix_post_recipients_reminded_at", "reminded_at", "member_id"),
+    )
 
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
@@ -119,6 +126,39 @@ class Recipient(Base):
     read_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
+
+
+class Announcement(Base):
+    """What a post that announces says beside its words, and whom it is for. `rule`: of an audience; `excluded`: ids of
+    announcements whose recipients are left out; `facts`: labels and values. `essential`: it is told also to who was
+    told much already; `asks`: readers are asked to say that they have read it; `by_mail`: who gets such mails gets it
+    so too. It takes in who enters its audience until `closes_at`. `told`, `seen`, `read` and `acknowledged` count
+    recipients, `mix` them by public; all kept with each change. `written_at`: since when all are told who were there
+    first."""
+
+    __tablename__ = "announcements"
+    __table_args__ = (
+        CheckConstraint("told_to IN ('audience', 'communities', 'square')", name="told_to"),
+        Index("ix_announcements_sent_at", "sent_at", "post_id"),
+    )
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    told_to: Mapped[str]
+    rule: Mapped[dict[str, Any] | None]
+    excluded: Mapped[list[str]]
+    facts: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    essential: Mapped[bool] = mapped_column(default=False)
+    asks: Mapped[bool] = mapped_column(default=False)
+    by_mail: Mapped[bool] = mapped_column(default=False)
+    sent_at: Mapped[datetime] = mapped_column(default=clock.now)
+    closes_at: Mapped[datetime | None]
+    written_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    told: Mapped[int] = mapped_column(default=0)
+    seen: Mapped[int] = mapped_column(default=0)
+    read: Mapped[int] = mapped_column(default=0)
+    acknowledged: Mapped[int] = mapped_column(default=0)
+    mix: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class PostVersion(Base):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from parvis.kernel.personal_data import AT_ONCE, ErasedBy, Holding, Part, Where
 
 from .models import (
+    Announcement,
     Attendance,
     Gathering,
     Idea,
@@ -27,7 +28,7 @@ from .models import (
     Recipient,
     ScheduledPost,
 )
-from .service import asking, gathering
+from .service import asking, gathering, recipients
 from .service.posts import scrub
 
 
@@ -45,6 +46,12 @@ async def _erase(session: AsyncSession, member_id: UUID) -> int:
 
 async def _goes_with_its_post(_session: AsyncSession, _member_id: UUID) -> int:
     return 0
+
+
+async def _forget_received(session: AsyncSession, member_id: UUID) -> int:
+    found = (await session.scalars(select(Recipient).where(Recipient.member_id == member_id).limit(AT_ONCE))).all()
+    await recipients.forget(session, found)
+    return len(found)
 
 
 async def _forget_votes(session: AsyncSession, member_id: UUID) -> int:
@@ -106,6 +113,12 @@ PARTS: Sequence[Part] = (
                 where=_of_own(PostReach.post_id),
             ),
             Holding(
+                Announcement.post_id,
+                [Announcement.post_id, Announcement.told_to, Announcement.facts, Announcement.sent_at],
+                ErasedBy(_goes_with_its_post),
+                where=_of_own(Announcement.post_id),
+            ),
+            Holding(
                 PostAttachment.post_id,
                 [PostAttachment.post_id, PostAttachment.file_id, PostAttachment.alt],
                 ErasedBy(_goes_with_its_post),
@@ -156,6 +169,7 @@ PARTS: Sequence[Part] = (
                     Recipient.acknowledged_at,
                     Recipient.reminded_at,
                 ],
+                ErasedBy(_forget_received),
             )
         ],
     ),

@@ -59,7 +59,7 @@ def visible_by(actor: Actor) -> ColumnElement[bool]:
     organisation, that of recipients for those who are told of it, its author, and who announces or moderates. What the
     organisation says is kept from nobody by a block."""
     if not is_inside(actor):
-        return false()
+        return PostReach.post_id.is_(None)  # Of none: a plain `false` would make SQL forget what joins them.
     told = exists().where(Recipient.post_id == PostReach.post_id, Recipient.member_id == actor.id)
     is_own = Post.author_id == actor.id
     runs = true() if may_announce(actor) or may_moderate(actor) else false()

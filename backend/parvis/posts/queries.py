@@ -29,7 +29,8 @@ from parvis.kernel.pagination import PageRequest, paginate
 from parvis.profiles.policy import belongs, blocked
 from parvis.profiles.queries.people import Named, named
 
-from . import asked, policy
+from . import announced, asked, policy
+from .announced import SeenAnnouncement
 from .asked import SeenIdea, SeenPoll
 from .attached import Attached, attached
 from .gatherings import SeenGathering, gatherings
@@ -88,6 +89,7 @@ class SeenPost:
     poll: SeenPoll | None
     idea: SeenIdea | None
     gathering: SeenGathering | None
+    announcement: SeenAnnouncement | None
     attached: Attached
     cards: Sequence[LinkCard]
 
@@ -148,6 +150,7 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     polls, ideas = await asked.polls(session, actor, ids), await asked.ideas(session, actor, ids)
     events = await gatherings(session, actor, ids)
     by_id: dict[UUID, Post] = {post.id: post for post, _, _ in [*rows, *reached]}
+    announcing = await announced.announcements(session, actor, ids)
     people = await _people(session, actor, by_id.values(), ideas)
     placed: dict[UUID, list[Placed]] = defaultdict(list)
     for _, place, thread in rows:
@@ -156,7 +159,7 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     shown, unfurled = await attached(session, list(by_id)), await cards(session, list(by_id))
     known_of = {
         id_: (
-            *(id_ in bookmarked, people, polls.get(id_), ideas.get(id_), events.get(id_)),
+            *(id_ in bookmarked, people, polls.get(id_), ideas.get(id_), events.get(id_), announcing.get(id_)),
             *(shown.get(id_, Attached()), unfurled.get(id_, ())),
         )
         for id_ in by_id

@@ -90,6 +90,250 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was announced, the last first
+         * @description What was announced, the last first. For those in charge of communication.
+         */
+        get: operations["listAnnouncements"];
+        put?: never;
+        /**
+         * Announce something now
+         * @description Announce something now. Those whom it is for are told within minutes, but for those who were told much.
+         *
+         *     At most 30 a hour for an account on one network, 300 a hour for a network.
+         */
+        post: operations["sendAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Announcements that you are writing, or that wait for their time
+         * @description Announcements that you are writing, or that wait for their time. Nobody else sees them.
+         */
+        get: operations["listAnnouncementDrafts"];
+        put?: never;
+        /**
+         * Keep an announcement to go on writing it, or to have it sent later: fifty at most
+         * @description Keep an announcement to go on writing it, or to have it sent later: fifty at most.
+         */
+        post: operations["keepAnnouncementDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An announcement that you are writing
+         * @description An announcement that you are writing.
+         */
+        get: operations["getAnnouncementDraft"];
+        /**
+         * Put this in its place
+         * @description Put this in its place.
+         */
+        put: operations["changeAnnouncementDraft"];
+        post?: never;
+        /**
+         * Announce it never
+         * @description Announce it never.
+         */
+        delete: operations["throwAnnouncementDraftAway"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/drafts/{draft_id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce it now
+         * @description Announce it now.
+         *
+         *     At most 30 a hour for an account on one network, 300 a hour for a network.
+         */
+        post: operations["sendAnnouncementDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whom an announcement would reach, and keep nothing
+         * @description Say whom an announcement would reach, and keep nothing.
+         *
+         *     At most 600 a hour for an account on one network, 6000 a hour for a network.
+         */
+        post: operations["previewAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say which announcements you have before your eyes: they are counted, without your name
+         * @description Say which announcements you have before your eyes: they are counted, without your name.
+         *
+         *     At most 1200 a hour for an account on one network, 60000 a hour for a network.
+         */
+        put: operations["seeAnnouncements"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{post_id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tell those who announced it that you have read it, where they ask: they see your name
+         * @description Tell those who announced it that you have read it, where they ask: they see your name.
+         */
+        put: operations["acknowledgeAnnouncement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{post_id}/acknowledgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who said that he has read an announcement that asked for it, of those whom you may find, by name
+         * @description Who said that he has read an announcement that asked for it, of those whom you may find, by name.
+         */
+        get: operations["listAcknowledgements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{post_id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that you have read an announcement: it is counted, without your name
+         * @description Say that you have read an announcement: it is counted, without your name. Again changes nothing.
+         */
+        put: operations["readAnnouncement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{post_id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell it again to those who have not read it, but for those who were told much: once in seven days
+         * @description Tell it again to those who have not read it, but for those who were told much: once in seven days.
+         */
+        post: operations["remindOfAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{post_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an announcement was read, by public and over time
+         * @description How far an announcement was read, by public and over time. For those in charge of communication.
+         */
+        get: operations["reportOnAnnouncement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audiences": {
         parameters: {
             query?: never;
@@ -4669,6 +4913,18 @@ export interface components {
              */
             type: "access.lost";
         };
+        /**
+         * AcknowledgedOut
+         * @description Somebody said that he has read it.
+         */
+        AcknowledgedOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            person: components["schemas"]["PersonRef"];
+        };
         /** AddressDraft */
         AddressDraft: {
             /**
@@ -4850,6 +5106,318 @@ export interface components {
             /** Title */
             title: string | null;
             unit: components["schemas"]["UnitRef"] | null;
+        };
+        /**
+         * AimDraft
+         * @description Whom an announcement is for.
+         */
+        AimDraft: {
+            /**
+             * Essential
+             * @description Told also to those who were told much this week. Entered in the audit log.
+             * @default false
+             */
+            essential: boolean;
+            /**
+             * Excluded
+             * @description Announcements: who was told one of them is not told this one.
+             */
+            excluded?: string[];
+            /**
+             * Places
+             * @description Communities, where it is for these.
+             */
+            places?: string[];
+            /** @description Of an audience, and of nothing else. */
+            rule?: components["schemas"]["Rule"] | null;
+            /**
+             * To
+             * @description All of the organisation, on the square; an audience; or communities that you run.
+             * @default square
+             * @enum {string}
+             */
+            to: "square" | "audience" | "communities";
+        };
+        /** AnnouncementDraftChangedData */
+        AnnouncementDraftChangedData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default announcement_draft
+             * @constant
+             */
+            kind: "announcement_draft";
+        };
+        /**
+         * AnnouncementDraftChangedEvent
+         * @description What the member is to announce changed, was sent, thrown away, or could not be sent.
+         */
+        AnnouncementDraftChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["AnnouncementDraftChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "announcement.draft_changed";
+        };
+        /**
+         * AnnouncementDraftOut
+         * @description An announcement that you are writing, and nobody else sees.
+         */
+        AnnouncementDraftOut: {
+            /** Asks */
+            asks: boolean;
+            /**
+             * Body
+             * @description Markdown.
+             */
+            body: string;
+            /** By Mail */
+            by_mail: boolean;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Closes At */
+            closes_at: string | null;
+            /** Essential */
+            essential: boolean;
+            /** Excluded */
+            excluded: string[];
+            /** Facts */
+            facts: components["schemas"]["FactOut"][];
+            /**
+             * Html
+             * @description The same, safe to show.
+             */
+            html: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Places */
+            places: string[];
+            /**
+             * Refused
+             * @description Its time came, and it could not be sent: change it, or throw it away.
+             */
+            refused: boolean;
+            rule: components["schemas"]["Rule"] | null;
+            /** Send At */
+            send_at: string | null;
+            /** Title */
+            title: string;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "square" | "audience" | "communities";
+            /**
+             * Version
+             * @description Of its `ETag`.
+             */
+            version: number;
+        };
+        /**
+         * AnnouncementIn
+         * @description Something to announce.
+         */
+        AnnouncementIn: {
+            /**
+             * Asks
+             * @description Ask readers to say that they have read it. They are told that you see who.
+             * @default false
+             */
+            asks: boolean;
+            /** Body */
+            body: string;
+            /**
+             * By Mail
+             * @description Write mails too, to those who get such mails.
+             * @default false
+             */
+            by_mail: boolean;
+            /**
+             * Closes At
+             * @description Until then, who enters its audience is told it; absent: those alone who are in it now.
+             */
+            closes_at?: string | null;
+            /**
+             * Essential
+             * @description Told also to those who were told much this week. Entered in the audit log.
+             * @default false
+             */
+            essential: boolean;
+            /**
+             * Excluded
+             * @description Announcements: who was told one of them is not told this one.
+             */
+            excluded?: string[];
+            /**
+             * Facts
+             * @description What to know at a glance.
+             */
+            facts?: components["schemas"]["FactIn"][];
+            /**
+             * Files
+             * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
+             */
+            files?: string[];
+            /**
+             * Images
+             * @description Pictures to show, in this order.
+             */
+            images?: components["schemas"]["ImageDraft"][];
+            /**
+             * Language
+             * @default fr
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /**
+             * Places
+             * @description Communities, where it is for these.
+             */
+            places?: string[];
+            /** @description Of an audience, and of nothing else. */
+            rule?: components["schemas"]["Rule"] | null;
+            /** Title */
+            title: string;
+            /**
+             * To
+             * @description All of the organisation, on the square; an audience; or communities that you run.
+             * @default square
+             * @enum {string}
+             */
+            to: "square" | "audience" | "communities";
+        };
+        /**
+         * AnnouncementOut
+         * @description Of an announcement: what to know at a glance, whom it is for, and what you did with it.
+         */
+        AnnouncementOut: {
+            /**
+             * Abilities
+             * @description `follow`: read its report; `remind`: tell those again who have not read it.
+             */
+            abilities: ("read" | "acknowledge" | "follow" | "remind")[];
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /**
+             * Asks
+             * @description You are asked to say that you have read it: your name is then told to its senders.
+             */
+            asks: boolean;
+            /**
+             * Closes At
+             * @description Until then, who enters its audience is told it.
+             */
+            closes_at: string | null;
+            /**
+             * Essential
+             * @description It was told also to those who are told much.
+             */
+            essential: boolean;
+            /** Facts */
+            facts: components["schemas"]["FactOut"][];
+            /**
+             * Mine
+             * @description You are among those who are told it.
+             */
+            mine: boolean;
+            /**
+             * Publics
+             * @description Among those who are told it, the most numerous first.
+             */
+            publics: ("student" | "alum" | "staff" | "partner")[];
+            /**
+             * Read
+             * @description How many of them have read it; null for fewer than 20 told.
+             */
+            read: number | null;
+            /** Read At */
+            read_at: string | null;
+            /** Seen At */
+            seen_at: string | null;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "square" | "audience" | "communities";
+            /**
+             * Told
+             * @description How many are told it; null for fewer than 20.
+             */
+            told: number | null;
+        };
+        /** AnnouncementToldData */
+        AnnouncementToldData: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default post
+             * @constant
+             */
+            kind: "post";
+            /** Version */
+            version: number;
+        };
+        /**
+         * AnnouncementToldEvent
+         * @description An announcement is for the member, or one that is for him changed or went.
+         */
+        AnnouncementToldEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["AnnouncementToldData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "announcement.told";
         };
         /** AnswerAcceptedData */
         AnswerAcceptedData: {
@@ -7082,7 +7650,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["AnnouncementToldEvent"] | components["schemas"]["AnnouncementDraftChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -7274,6 +7842,23 @@ export interface components {
             people: number;
         };
         /**
+         * FactIn
+         * @description Something to know at a glance: when, where, until when.
+         */
+        FactIn: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /** FactOut */
+        FactOut: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
          * FeedItemOut
          * @description A post of your feed.
          */
@@ -7329,6 +7914,31 @@ export interface components {
              * @description Where: a JSON pointer without its first slash, such as `items/0/name`.
              */
             path: string;
+        };
+        /**
+         * FiguresOut
+         * @description Of at least 20 people: how many are told it, and how many of them did what.
+         */
+        FiguresOut: {
+            /** Acknowledged */
+            acknowledged: number;
+            /**
+             * Read
+             * @description Opened it, or said that they have read it.
+             */
+            read: number;
+            /**
+             * Seen
+             * @description Had it before their eyes.
+             */
+            seen: number;
+            /**
+             * Steps
+             * @description How many had read it after each of the report’s `hours`.
+             */
+            steps: number[];
+            /** Told */
+            told: number;
         };
         /**
          * FileOut
@@ -7517,6 +8127,36 @@ export interface components {
              * @description How many of those no address reaches, even today: reminders are not for them.
              */
             unreachable: number;
+        };
+        /**
+         * GroupOut
+         * @description The same of one public, or of several together, each of which is too small to be told alone.
+         */
+        GroupOut: {
+            /** Acknowledged */
+            acknowledged: number;
+            /**
+             * Public
+             * @description Null: several together.
+             */
+            public: ("student" | "alum" | "staff" | "partner") | null;
+            /**
+             * Read
+             * @description Opened it, or said that they have read it.
+             */
+            read: number;
+            /**
+             * Seen
+             * @description Had it before their eyes.
+             */
+            seen: number;
+            /**
+             * Steps
+             * @description How many had read it after each of the report’s `hours`.
+             */
+            steps: number[];
+            /** Told */
+            told: number;
         };
         /**
          * GuestDraft
@@ -8063,6 +8703,68 @@ export interface components {
             charter_version: number;
         };
         /**
+         * KeptDraft
+         * @description An announcement that is being written: anything may be missing. Pictures and files are added when it is sent.
+         */
+        KeptDraft: {
+            /**
+             * Asks
+             * @default false
+             */
+            asks: boolean;
+            /**
+             * Body
+             * @default
+             */
+            body: string;
+            /**
+             * By Mail
+             * @default false
+             */
+            by_mail: boolean;
+            /** Closes At */
+            closes_at?: string | null;
+            /**
+             * Essential
+             * @description Told also to those who were told much this week. Entered in the audit log.
+             * @default false
+             */
+            essential: boolean;
+            /**
+             * Excluded
+             * @description Announcements: who was told one of them is not told this one.
+             */
+            excluded?: string[];
+            /** Facts */
+            facts?: components["schemas"]["FactIn"][];
+            /**
+             * Language
+             * @default fr
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Places */
+            places?: string[];
+            rule?: components["schemas"]["Rule"] | null;
+            /**
+             * Send At
+             * @description When it is to be sent by itself; it is whole then.
+             */
+            send_at?: string | null;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * To
+             * @description All of the organisation, on the square; an audience; or communities that you run.
+             * @default square
+             * @enum {string}
+             */
+            to: "square" | "audience" | "communities";
+        };
+        /**
          * LackingOut
          * @description Somebody who would have no way in after graduating.
          */
@@ -8317,6 +9019,8 @@ export interface components {
          * @description What is absent stays.
          */
         MailsChange: {
+            /** Announcements */
+            announcements?: boolean | null;
             /** Community Invitations */
             community_invitations?: boolean | null;
             /** Contact Requests */
@@ -8358,6 +9062,11 @@ export interface components {
         MailsOut: {
             /** Abilities */
             abilities: "change"[];
+            /**
+             * Announcements
+             * @description When the organisation announces something to you, where it writes mails.
+             */
+            announcements: boolean;
             /**
              * Community Invitations
              * @description When somebody invites you to a community.
@@ -9322,7 +10031,7 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "cancelled" | "moved" | "seat" | "reminder" | "mention" | "call" | "accepted" | "reply" | "comment" | "request" | "invitation" | "let_in" | "reported" | "decided" | "examined" | "mentoring_asked" | "mentoring_accepted" | "mentoring_declined" | "contact_asked" | "contact_accepted";
+            reason: "announcement" | "not_read" | "cancelled" | "moved" | "seat" | "reminder" | "mention" | "call" | "accepted" | "reply" | "comment" | "request" | "invitation" | "let_in" | "reported" | "decided" | "examined" | "mentoring_asked" | "mentoring_accepted" | "mentoring_declined" | "contact_asked" | "contact_accepted";
         };
         /**
          * NotificationOut
@@ -9369,7 +10078,7 @@ export interface components {
              */
             position: number;
             /** Post Kind */
-            post_kind: ("message" | "question" | "poll" | "idea" | "event") | null;
+            post_kind: ("message" | "question" | "poll" | "idea" | "event" | "announcement") | null;
             /**
              * Subject
              * @description The post’s title or its first words; the community’s name; empty of what is about you.
@@ -9498,6 +10207,11 @@ export interface components {
             registration?: ("invitation" | "domains") | null;
             /** Short Name */
             short_name?: string | null;
+            /**
+             * Weekly Announcements
+             * @description How many announcements a member is told within a week, but for essential ones.
+             */
+            weekly_announcements?: number | null;
         };
         /** OrganisationChangedData */
         OrganisationChangedData: {
@@ -9585,6 +10299,11 @@ export interface components {
             registration_domains: string[];
             /** Short Name */
             short_name: string;
+            /**
+             * Weekly Announcements
+             * @description How many announcements a member is told within a week.
+             */
+            weekly_announcements: number;
         };
         /**
          * OtherBrowserOut
@@ -9750,10 +10469,24 @@ export interface components {
              */
             placeholders: string[];
         };
+        /** Page[AcknowledgedOut] */
+        Page_AcknowledgedOut_: {
+            /** Items */
+            items: components["schemas"]["AcknowledgedOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[AddressOut] */
         Page_AddressOut_: {
             /** Items */
             items: components["schemas"]["AddressOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[AnnouncementDraftOut] */
+        Page_AnnouncementDraftOut_: {
+            /** Items */
+            items: components["schemas"]["AnnouncementDraftOut"][];
             /** Next */
             next: string | null;
         };
@@ -9992,6 +10725,13 @@ export interface components {
         Page_ScheduledPostOut_: {
             /** Items */
             items: components["schemas"]["ScheduledPostOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[SentOut] */
+        Page_SentOut_: {
+            /** Items */
+            items: components["schemas"]["SentOut"][];
             /** Next */
             next: string | null;
         };
@@ -10494,6 +11234,11 @@ export interface components {
             /** @description Of an event: all of it anew. Those who come are told. */
             event?: components["schemas"]["EventDraft"] | null;
             /**
+             * Facts
+             * @description Of an announcement, and of nothing else.
+             */
+            facts?: components["schemas"]["FactIn"][] | null;
+            /**
              * Files
              * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
              */
@@ -10698,6 +11443,7 @@ export interface components {
         PostOut: {
             /** Abilities */
             abilities: ("comment" | "react" | "bookmark" | "edit" | "attach" | "delete" | "vote" | "support" | "answer" | "attend" | "cancel" | "report")[];
+            announcement: components["schemas"]["AnnouncementOut"] | null;
             /** @description Null when gone, and for who is not for you to find. */
             author: components["schemas"]["PersonRef"] | null;
             /**
@@ -10736,7 +11482,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "message" | "question" | "poll" | "idea" | "event";
+            kind: "message" | "question" | "poll" | "idea" | "event" | "announcement";
             /**
              * Language
              * @enum {string}
@@ -11348,6 +12094,49 @@ export interface components {
             publics: ("student" | "alum" | "staff" | "partner")[];
         };
         /**
+         * ReachedOut
+         * @description Whom an announcement would reach. Numbers below `fewer_than` are null, or counted with the others.
+         */
+        ReachedOut: {
+            /**
+             * About
+             * @description What changes the number by fewer than `fewer_than` people is not counted in it.
+             */
+            about: boolean;
+            /**
+             * By Mail
+             * @description Of those told, who would get it by mail too if you write mails.
+             */
+            by_mail: number | null;
+            /** Fewer Than */
+            fewer_than: number;
+            /**
+             * Most
+             * @description How many announcements a member is told within a week.
+             */
+            most: number;
+            /**
+             * Named
+             * @description Whom it names, told or left out.
+             */
+            named: number | null;
+            /**
+             * People
+             * @description Who would be told it; null for fewer than `fewer_than`.
+             */
+            people: number | null;
+            /**
+             * Told Before
+             * @description Left out: they were told one of `excluded`.
+             */
+            told_before: number | null;
+            /**
+             * Told Enough
+             * @description Left out: they were told `most` announcements this week.
+             */
+            told_enough: number | null;
+        };
+        /**
          * ReactionOut
          * @description How many reacted in this way. What somebody did whom a block keeps apart from you is not counted.
          */
@@ -11534,6 +12323,35 @@ export interface components {
              * @default
              */
             words: string;
+        };
+        /**
+         * ReportOut
+         * @description How far an announcement was read, in figures of at least 20 people.
+         */
+        ReportOut: {
+            announcement: components["schemas"]["SentOut"];
+            /**
+             * Groups
+             * @description By public, the largest first.
+             */
+            groups: components["schemas"]["GroupOut"][];
+            /**
+             * Hours
+             * @description After how many hours readings are counted; the last is not over yet.
+             */
+            hours: number[];
+            /**
+             * Mailed
+             * @description How many were sent it by mail; null for fewer than 5.
+             */
+            mailed: number | null;
+            /**
+             * May Be Reminded From
+             * Format: date-time
+             */
+            may_be_reminded_from: string;
+            /** @description Null when fewer than 20 are told it. */
+            whole: components["schemas"]["FiguresOut"] | null;
         };
         /** ReportReceivedData */
         ReportReceivedData: {
@@ -12003,6 +12821,14 @@ export interface components {
             /** Ticket */
             ticket: string;
         };
+        /** SeenDraft */
+        SeenDraft: {
+            /**
+             * Post Ids
+             * @description Announcements that you have before your eyes.
+             */
+            post_ids: string[];
+        };
         /** SelectionOut */
         SelectionOut: {
             /** Requireresidentkey */
@@ -12011,6 +12837,58 @@ export interface components {
             residentKey: string;
             /** Userverification */
             userVerification: string;
+        };
+        /**
+         * SentOut
+         * @description An announcement that was sent.
+         */
+        SentOut: {
+            /** Asks */
+            asks: boolean;
+            author: components["schemas"]["PersonRef"] | null;
+            /** By Mail */
+            by_mail: boolean;
+            /** Closes At */
+            closes_at: string | null;
+            /** Essential */
+            essential: boolean;
+            /**
+             * Open
+             * @description Who enters its audience now is told it.
+             */
+            open: boolean;
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /**
+             * Read
+             * @description How many of them have read it; null for fewer than 20 told.
+             */
+            read: number | null;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /** Title */
+            title: string;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "square" | "audience" | "communities";
+            /**
+             * Told
+             * @description How many are told it; null for fewer than 5.
+             */
+            told: number | null;
+            /**
+             * Written
+             * @description All are told who were in its audience when it was sent.
+             */
+            written: boolean;
         };
         /**
          * ServerMetadataOut
@@ -12505,7 +13383,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "events:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "audiences:read" | "audiences:write" | "notifications:read" | "notifications:write" | "moderation:read" | "moderation:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "events:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "audiences:read" | "audiences:write" | "announcements:read" | "announcements:write" | "notifications:read" | "notifications:write" | "moderation:read" | "moderation:write" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -13169,6 +14047,1123 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnnouncements: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SentOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnnouncementDrafts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AnnouncementDraftOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepAnnouncementDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementDraftOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_drafts`: You are writing fifty announcements already: throw one away first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnnouncementDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementDraftOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAnnouncementDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version changed. */
+                "if-match"?: string | null;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementDraftOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    throwAnnouncementDraftAway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendAnnouncementDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AimDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachedOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seeAnnouncements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledgeAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAcknowledgements: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AcknowledgedOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remindOfAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `reminded_lately`: Those who have not read it were reminded less than seven days ago. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportOnAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

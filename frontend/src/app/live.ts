@@ -91,6 +91,11 @@ export const handlers: Handlers = {
   'post.event_answered': postChanged,
   'post.seat_given': postChanged,
   'post.mine_changed': postChanged,
+  'announcement.told': (cache) => {
+    postsChanged(cache)
+    countNewAgain(cache)
+  },
+  'announcement.draft_changed': readAnew(['announcements', 'drafts']),
   'post.scheduled_changed': readAnew(['posts', 'scheduled']),
   'comment.added': discussionChanged,
   'comment.changed': discussionChanged,

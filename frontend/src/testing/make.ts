@@ -40,6 +40,7 @@ export const makeOrganisation = (more: Partial<Schemas['OrganisationOut']> = {})
   default_language: 'fr',
   registration: 'domains',
   guests: false,
+  weekly_announcements: 5,
   registration_domains: ['valorne.example'],
   domains: null,
   publics: null,

@@ -33,6 +33,7 @@ export const makePost = (communityId: string, more: Partial<Schemas['PostOut']> 
   poll: null,
   idea: null,
   event: null,
+  announcement: null,
   bookmarked: false,
   said_at: '2026-11-24T08:00:00Z',
   edited_at: null,

@@ -24,6 +24,8 @@ class Organisation(Base):
     registration: Mapped[str]
     guests: Mapped[bool] = mapped_column(default=False)
     """Whether those who run places may invite people from outside to them."""
+    weekly_announcements: Mapped[int] = mapped_column(default=5)
+    """How many announcements a member is told within a week, but for essential ones."""
     domains: Mapped[dict[str, Any]]
     """Domain -> affiliation given to who registers with a verified address in it."""
     version: Mapped[int] = mapped_column(default=1)

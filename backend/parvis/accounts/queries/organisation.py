@@ -34,6 +34,7 @@ def default_organisation() -> Organisation:
         default_language=DEFAULT_LANGUAGE,
         registration="invitation",
         guests=False,
+        weekly_announcements=5,
         domains={},
         version=0,
     )

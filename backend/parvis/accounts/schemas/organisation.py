@@ -29,6 +29,9 @@ def _domain(written: str) -> str:
 Domain = Annotated[Line, Field(max_length=253), AfterValidator(_domain)]
 
 
+Weekly = Annotated[int, Field(ge=1, le=50, strict=True)]
+
+
 class OrganisationChange(In):
     """What to change; what is absent stays."""
 
@@ -41,6 +44,9 @@ class OrganisationChange(In):
     )
     guests: Flag | None = Field(
         None, description="Whether owners of communities may invite people from outside, to their communities alone."
+    )
+    weekly_announcements: Weekly | None = Field(
+        None, description="How many announcements a member is told within a week, but for essential ones."
     )
     domains: Annotated[dict[Domain, AffiliationKind], Field(max_length=100)] | None = Field(
         None, description="Domain -> affiliation given to who registers with a verified address in it."
@@ -62,6 +68,7 @@ class OrganisationOut(Out):
     default_language: Language
     registration: Registration
     guests: bool = Field(description="Whether owners of communities may invite people from outside.")
+    weekly_announcements: int = Field(description="How many announcements a member is told within a week.")
     registration_domains: list[str] = Field(description="Domains in which an address is enough to register.")
     domains: dict[str, AffiliationKind] | None = Field(description="With their affiliations; administrators only.")
     publics: dict[Public, int] | None = Field(description="How many members of each public; members only.")
@@ -81,6 +88,7 @@ class OrganisationOut(Out):
             default_language=found.default_language,
             registration=found.registration,
             guests=found.guests,
+            weekly_announcements=found.weekly_announcements,
             registration_domains=sorted(found.domains) if found.registration == "domains" else [],
             domains=found.domains if may_change else None,
             publics=dict(publics) if publics is not None else None,

@@ -41,13 +41,22 @@ def render(mail: Mail) -> Letter:
         "link": data["link"],
         "copy": texts["common"]["copy"],
         "colon": texts["common"]["colon"],
-        "facts": [(labels[name] + texts["common"]["colon"], data[name]) for name in FACTS if name in data],
+        "facts": [(name + texts["common"]["colon"], value) for name, value in _facts(data, labels)],
     }
     return Letter(
         subject=page["subject"],
         html=mjml2html(ESCAPED.get_template("base.mjml").render(page), fonts={}),
         text=PLAIN.get_template("base.txt").render(page),
     )
+
+
+def _facts(data: Mapping[str, str | int], labels: Mapping[str, str]) -> list[tuple[str, str | int]]:
+    """What is to be known at a glance: under the names that we know, and under those that the writer gave."""
+    written = [line.partition("\t") for line in str(data.get("facts", "")).splitlines()]
+    return [
+        *((labels[name], data[name]) for name in FACTS if name in data),
+        *((label, value) for label, _, value in written),
+    ]
 
 
 @cache

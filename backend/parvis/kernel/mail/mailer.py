@@ -39,8 +39,8 @@ class Mailer:
 
     async def enqueue_written(self, session: AsyncSession) -> None:
         """The hook of `Database.before_commit` that makes a job of each mail this unit wrote."""
-        for mail, key in session.info.get("mails", ()):
-            await enqueue(session, MAIL_JOB, self._sealed(mail), unique=key)
+        for mail, key, not_before in session.info.get("mails", ()):
+            await enqueue(session, MAIL_JOB, self._sealed(mail), unique=key, run_at=not_before)
 
     async def deliver(self, job: LeasedJob) -> None:
         """The handler of `mail.send`. Run twice, it sends the same `Message-ID`, or fills the same row of the tray.
@@ -63,13 +63,16 @@ class Mailer:
 
     def _sealed(self, mail: Mail) -> dict[str, Any]:
         mail_id = new_id()
-        plain = json.dumps({**asdict(mail), "data": self._with_whole_link(mail.data)}).encode()
+        whole = {"data": self._with_whole_link(mail.data), "choices": self._whole(mail.choices)}
+        plain = json.dumps({**asdict(mail), **whole}).encode()
         return {"mail": str(mail_id), "sealed": b64encode(self._vault.encrypt(plain, mail_id.bytes)).decode()}
 
     def _with_whole_link(self, data: Mapping[str, str | int]) -> dict[str, str | int]:
         """Features write a path of the browser application; readers of mail need its origin too."""
-        link = str(data["link"])
-        return {**data, "link": self._settings.public_url + link if link.startswith("/") else link}
+        return {**data, "link": self._whole(str(data["link"]))}
+
+    def _whole(self, link: str) -> str:
+        return self._settings.public_url + link if link.startswith("/") else link
 
     def _opened(self, payload: dict[str, Any]) -> tuple[UUID, Mail]:
         mail_id = UUID(payload["mail"])

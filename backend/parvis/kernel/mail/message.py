@@ -33,6 +33,8 @@ def message(letter: Letter, mail: Mail, sender: str, mail_id: UUID) -> Message:
     written["Message-ID"] = f"<{mail_id}@{address.rpartition('@')[2] or 'localhost'}>"
     written["Content-Language"] = mail.language
     written["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday reply, please.
+    if mail.choices:
+        written["List-Unsubscribe"] = f"<{mail.choices}>"
     return written
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,11 +28,12 @@ Template = Literal[
     "moderated",  # link, decision, reason
     "mentorship_asked",  # link, name
     "mentorship_answered",  # link, name
+    "announcement",  # link, title, words, facts?, again?
     "export_ready",  # link, days
     "deletion_requested",  # link, day
 ]
 """Each template with the data it needs. A `link` that begins with `/` is put on our public address. Each also takes
-`organisation`, the name that signs (default "Parvis")."""
+`organisation`, the name that signs (default "Parvis"). `facts`: lines of a label, a tab and a value."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,10 @@ class Mail:
     to: str
     language: Language
     data: Mapping[str, str | int] = field(repr=False)  # Links are secrets: they stay out of logs.
+    choices: str = ""
+    """Where its reader chooses not to get such mails (RFC 2369), if he may."""
 
 
-def send_mail(session: AsyncSession, mail: Mail, *, key: str | None = None) -> None:
-    """Sends the mail once this unit of work is durable. Of those with the same `key`, one waits at a time."""
-    session.info.setdefault("mails", []).append((mail, key))
+def send_mail(session: AsyncSession, mail: Mail, *, key: str | None = None, not_before: datetime | None = None) -> None:
+    """Sends the mail once this unit of work is durable, or later. Of those with the same `key`, one waits at a time."""
+    session.info.setdefault("mails", []).append((mail, key, not_before))

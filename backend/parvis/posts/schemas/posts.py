@@ -13,18 +13,19 @@ from parvis.engagement.mentions import rendered, with_names
 from parvis.engagement.schemas import ReactionOut, ThreadOut, person_out
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Line, Out, Prose, refuse_null
-from parvis.posts.models import Discussing, PostKind, PostVersion, ReachScope
+from parvis.posts.models import Discussing, PostKind, PostVersion, ReachScope, SaidKind
 from parvis.posts.policy import PlaceAbility, PostAbility, abilities_in
 from parvis.posts.queries import Placed, SeenPost
 from parvis.profiles.queries.people import Named
 from parvis.profiles.schemas.people import PersonRef
 
+from .announced import AnnouncementOut, Facts
 from .asked import IdeaOut, PollDraft, PollOut
 from .attached import FILES, IMAGES, Files, Images, LinkOut, PostFileOut, PostImageOut
 from .gatherings import EventDraft, EventOut
 
 MOST_PLACES = 10
-TITLED = frozenset({"question", "idea", "event"})
+TITLED = frozenset({"question", "idea", "event", "announcement"})
 """Kinds that are not said without a title."""
 
 
@@ -37,18 +38,24 @@ Body = Annotated[Prose, StringConstraints(min_length=1, max_length=20_000)]
 Places = Annotated[list[UUID], Field(min_length=1, max_length=MOST_PLACES), AfterValidator(_once_each)]
 
 
-class PostDraft(In):
+class WordsDraft(In):
+    """What something says and shows. `body`: Markdown; `@[Name](person:id)` names a member, whose name is not kept."""
+
+    title: Title = ""
+    body: Body
+    language: Language = "fr"
+    images: Images = Field(default_factory=list, description=IMAGES)
+    files: Files = Field(default_factory=list, description=FILES)
+
+
+class PostDraft(WordsDraft):
     """Something to say. `body`: Markdown; `@[Name](person:id)` names a member, whose name is not kept. `@communauté`
     calls everybody where you run the community."""
 
-    kind: PostKind = "message"
+    kind: SaidKind = "message"
     title: Title = Field("", description="A question, an idea or an event needs one.")
-    body: Body
-    language: Language = "fr"
     poll: PollDraft | None = Field(None, description="Of a poll, and of nothing else.")
     event: EventDraft | None = Field(None, description="Of an event, and of nothing else.")
-    images: Images = Field(default_factory=list, description=IMAGES)
-    files: Files = Field(default_factory=list, description=FILES)
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
@@ -77,6 +84,7 @@ class PostChange(In):
     images: Images | None = Field(None, description=IMAGES)
     files: Files | None = Field(None, description=FILES)
     event: EventDraft | None = Field(None, description="Of an event: all of it anew. Those who come are told.")
+    facts: Facts | None = Field(None, description="Of an announcement, and of nothing else.")
 
     @model_validator(mode="after")
     def _empties_nothing(self) -> Self:
@@ -147,6 +155,7 @@ class PostOut(Out):
     poll: PollOut | None
     idea: IdeaOut | None
     event: EventOut | None
+    announcement: AnnouncementOut | None
     bookmarked: bool
     said_at: Instant
     edited_at: Instant | None
@@ -178,6 +187,7 @@ class PostOut(Out):
             poll=PollOut.of(seen.poll) if seen.poll and is_there else None,
             idea=IdeaOut.of(seen.idea, seen.people) if seen.idea and is_there else None,
             event=EventOut.of(seen.gathering) if seen.gathering and is_there else None,
+            announcement=AnnouncementOut.of(seen.announcement, actor) if seen.announcement and is_there else None,
             bookmarked=seen.is_bookmarked,
             said_at=post.said_at,
             edited_at=post.edited_at,

@@ -9,7 +9,7 @@ from parvis.communities.schemas.communities import CommunityRef
 from parvis.engagement.mentions import rendered, with_names
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import Instant, Out
-from parvis.posts.models import Discussing, PostKind, ResultsShown
+from parvis.posts.models import Discussing, ResultsShown, SaidKind
 from parvis.posts.scheduled import Scheduled
 
 from .asked import PollDraft
@@ -42,7 +42,7 @@ class ScheduledPostOut(Out):
     """Something that you are to say, and nobody else sees until then."""
 
     id: UUID
-    kind: PostKind
+    kind: SaidKind
     title: str
     body: str = Field(description="Markdown.")
     html: str = Field(description="The same, safe to show.")

@@ -20,11 +20,11 @@ from parvis.posts import policy, queries
 from parvis.posts.attached import Attached
 from parvis.posts.events import PostChanged, PostDeleted, PostPublished
 from parvis.posts.freshness import fresh_until
-from parvis.posts.models import Discussing, Post, PostPlace, PostReach, PostVersion, ReachScope
+from parvis.posts.models import Discussing, Post, PostKind, PostPlace, PostReach, PostVersion, ReachScope
 from parvis.posts.queries import KIND, SeenPost
-from parvis.posts.schemas.posts import TITLED, PostChange, PostDraft
+from parvis.posts.schemas.posts import TITLED, PostChange, PostDraft, WordsDraft
 
-from . import asking, attaching, gathering, unfurling
+from . import asking, attaching, gathering, recipients, unfurling
 from .telling import held, index, tell_named, tell_places
 
 NOT_HERE: Text = {
@@ -48,7 +48,7 @@ NOTHING = Attached()
 
 
 async def publish(
-    session: AsyncSession, actor: Actor, draft: PostDraft, community_ids: Sequence[UUID], discussing: Discussing
+    session: AsyncSession, actor: Actor, draft: WordsDraft, community_ids: Sequence[UUID], discussing: Discussing
 ) -> SeenPost:
     """Says something in these communities, all or none. Raises `NotFound`, `Forbidden` and `Invalid`."""
     places = await places_to_post_in(session, actor, community_ids)
@@ -75,14 +75,14 @@ async def publish_on_square(session: AsyncSession, actor: Actor, draft: PostDraf
     return await queries.post(session, actor, post.id)
 
 
-async def add_reaching(session: AsyncSession, actor: Actor, draft: PostDraft, scope: ReachScope) -> Post:
+async def add_reaching(session: AsyncSession, actor: Actor, draft: WordsDraft, scope: ReachScope) -> Post:
     """A post that stands in no community, by somebody of whom was judged that he may. Nobody is told."""
     post = await _say(session, actor, draft)
     thread = await engagement.begin(session, actor, KIND, post.id)
     session.add(PostReach(post_id=post.id, scope=scope, thread_id=thread.id, said_at=post.said_at))
     await session.flush()
-    await asking.add(session, post, draft.poll)
-    await gathering.add(session, post, draft.event)
+    await asking.add(session, post, draft.poll if isinstance(draft, PostDraft) else None)
+    await gathering.add(session, post, draft.event if isinstance(draft, PostDraft) else None)
     await attaching.show(session, actor, post.id, NOTHING, draft.images, draft.files, [])
     await index(session, post)
     await unfurling.look_later(session, post)
@@ -98,7 +98,7 @@ async def edit(session: AsyncSession, actor: Actor, post_id: UUID, draft: PostCh
     post = found.post
     require(policy.may_edit(actor, post, found.where(), found.reach), AUTHOR_ONLY)
     unchanged(post.version)
-    given = draft.model_dump(exclude_unset=True, exclude={"images", "files", "event"})
+    given = draft.model_dump(exclude_unset=True, exclude={"images", "files", "event", "facts"})
     if "body" in given:
         given["body"] = without_names(given["body"])
     changed = {field: value for field, value in given.items() if getattr(post, field) != value}
@@ -106,7 +106,8 @@ async def edit(session: AsyncSession, actor: Actor, post_id: UUID, draft: PostCh
         raise invalid("title", "needed", "Donnez-lui un titre.", "Give it a title.")
     shows = await attaching.show(session, actor, post_id, found.attached, draft.images, draft.files, found.where())
     says, moves = await _change_event(session, found, draft)
-    if not changed and not shows and not says:
+    tells = await recipients.change_facts(session, post_id, draft.facts)
+    if not (changed or shows or says or tells):
         return found
     before = set(named_in(post.body))
     if changed:
@@ -189,6 +190,7 @@ async def scrub(session: AsyncSession, post: Post) -> None:
     await asking.scrub(session, post.id)
     await gathering.scrub(session, post.id)
     await attaching.scrub(session, post.id)
+    await recipients.scrub(session, post.id)
     await unfurling.forget(session, post)
 
 
@@ -201,7 +203,7 @@ async def delete_everywhere(session: AsyncSession, actor: Actor, post: Post) -> 
 
 
 async def _add(
-    session: AsyncSession, actor: Actor, draft: PostDraft, places: Sequence[Seen], discussing: Discussing
+    session: AsyncSession, actor: Actor, draft: WordsDraft, places: Sequence[Seen], discussing: Discussing
 ) -> Post:
     post = await _say(session, actor, draft)
     thread = await engagement.begin(session, actor, KIND, post.id)
@@ -212,13 +214,14 @@ async def _add(
             thread = await engagement.begin(session, actor, KIND, post.id)
         session.add(PostPlace(post_id=post.id, community_id=place.community.id, thread_id=thread.id, **when))
     await session.flush()
-    await asking.add(session, post, draft.poll)
-    await gathering.add(session, post, draft.event)
+    await asking.add(session, post, draft.poll if isinstance(draft, PostDraft) else None)
+    await gathering.add(session, post, draft.event if isinstance(draft, PostDraft) else None)
     return post
 
 
-async def _say(session: AsyncSession, actor: Actor, draft: PostDraft) -> Post:
-    said = {"kind": draft.kind, "title": draft.title, "body": without_names(draft.body), "language": draft.language}
+async def _say(session: AsyncSession, actor: Actor, draft: WordsDraft) -> Post:
+    kind: PostKind = draft.kind if isinstance(draft, PostDraft) else "announcement"
+    said = {"kind": kind, "title": draft.title, "body": without_names(draft.body), "language": draft.language}
     post = Post(**said, author_id=actor.id, said_at=clock.now(), version=1)
     session.add(post)
     await session.flush()

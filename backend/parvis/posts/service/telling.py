@@ -20,6 +20,8 @@ from parvis.posts.events import CommentEvent, PostChanged, PostEvent
 from parvis.posts.models import Post
 from parvis.posts.queries import KIND, SeenPost, Wall
 
+from . import recipients
+
 
 async def held(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
     """A post that the actor sees, held until the commit. Raises `NotFound`."""
@@ -36,6 +38,7 @@ async def tell_places(
     walls = await queries.walls(session, post.id)
     for wall, _ in walls:
         record(session, kind(id=post.id, version=post.version, community_id=wall, **more), actor_id=actor.id)
+    await recipients.tell_later(session, post.id)
     return [wall for wall, is_hidden in walls if not is_hidden]
 
 

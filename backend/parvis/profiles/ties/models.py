@@ -13,7 +13,7 @@ from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
 MentorshipState = Literal["asked", "accepted", "declined", "withdrawn", "ended"]
-MailKind = Literal["contact_requests", "mentoring", "community_invitations"]
+MailKind = Literal["contact_requests", "mentoring", "community_invitations", "announcements"]
 OPEN = text("state IN ('asked', 'accepted')")
 
 

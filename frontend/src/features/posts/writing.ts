@@ -3,7 +3,7 @@ import type { Language } from '@/lib/language'
 import { forgetWriting, keepWriting, readWriting } from '@/lib/writing'
 import { type EventWriting, eventDraft, eventWriting, newEvent } from './event'
 import { type NamedPeople, toMarkdown, toWriting } from './mentions'
-import type { Draft, PlacedDraft, Post, ScheduledDraft, ScheduledPost } from './queries'
+import type { Draft, PlacedDraft, ScheduledDraft, ScheduledPost } from './queries'
 
 export interface Place {
   id: string
@@ -13,7 +13,7 @@ export interface Place {
 
 /** What stands in the composer. */
 export interface Writing {
-  kind: Post['kind']
+  kind: Draft['kind']
   title: string
   body: string
   people: NamedPeople

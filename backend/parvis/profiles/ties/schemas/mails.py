@@ -17,6 +17,7 @@ class MailsOut(Out):
     contact_requests: bool = Field(description="When somebody asks to be in contact.")
     mentoring: bool = Field(description="When somebody asks you for mentoring, or answers you.")
     community_invitations: bool = Field(description="When somebody invites you to a community.")
+    announcements: bool = Field(description="When the organisation announces something to you, where it writes mails.")
     abilities: list[Literal["change"]]
 
     @classmethod
@@ -30,6 +31,7 @@ class MailsChange(In):
     contact_requests: Flag | None = None
     mentoring: Flag | None = None
     community_invitations: Flag | None = None
+    announcements: Flag | None = None
 
     @model_validator(mode="after")
     def _nothing_is_null(self) -> Self:

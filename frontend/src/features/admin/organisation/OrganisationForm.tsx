@@ -21,7 +21,16 @@ import { texts } from './i18n'
 import styles from './organisation.module.css'
 import { type Organisation, settingsQuery, useChangeOrganisation } from './queries'
 
-const fields = ['name', 'short_name', 'languages', 'default_language', 'registration', 'guests', 'domains'] as const
+const fields = [
+  'name',
+  'short_name',
+  'languages',
+  'default_language',
+  'registration',
+  'guests',
+  'weekly_announcements',
+  'domains',
+] as const
 
 export function OrganisationForm({ organisation, version }: { organisation: Organisation; version: string }) {
   const t = useText(texts)
@@ -41,6 +50,7 @@ export function OrganisationForm({ organisation, version }: { organisation: Orga
     default_language: t('fieldDefaultLanguage'),
     registration: t('fieldRegistration'),
     guests: t('fieldGuests'),
+    weekly_announcements: t('fieldWeekly'),
     domains: t('fieldDomains'),
   }
 
@@ -145,6 +155,18 @@ export function OrganisationForm({ organisation, version }: { organisation: Orga
           />
         </div>
         <div className={admin.block}>
+          <TextField
+            label={t('weekly')}
+            hint={t('weeklyHint')}
+            type="number"
+            min={1}
+            max={50}
+            value={now.weekly_announcements}
+            onChange={(event) => change({ weekly_announcements: event.target.valueAsNumber || 1 })}
+            error={errors.fields.weekly_announcements}
+          />
+        </div>
+        <div className={admin.block}>
           <DomainTable
             lines={shownLines}
             onChange={changeLines}
@@ -166,6 +188,8 @@ export function OrganisationForm({ organisation, version }: { organisation: Orga
 }
 
 /** What this form changes. */
-function settingsOf({ name, short_name, languages, default_language, registration, guests, domains }: Organisation) {
-  return { name, short_name, languages, default_language, registration, guests, domains: domains ?? {} }
+function settingsOf(organisation: Organisation) {
+  const { name, short_name, languages, default_language, registration, guests, weekly_announcements } = organisation
+  const domains = organisation.domains ?? {}
+  return { name, short_name, languages, default_language, registration, guests, weekly_announcements, domains }
 }

@@ -30,6 +30,8 @@ export const texts = dictionary({
     guests: 'Accueillir des personnes de l’extérieur',
     guestsHint:
       'Les propriétaires d’une communauté peuvent y inviter quelqu’un par courriel, pour un temps. Cette personne ne voit que cette communauté et ses membres.',
+    weekly: 'Annonces par personne et par semaine',
+    weeklyHint: 'Qui en a reçu autant en sept jours n’en reçoit pas d’autre, sauf si elle est essentielle.',
     domains: 'Domaines',
     domainsHint: 'L’affiliation donnée à qui s’inscrit avec une adresse du domaine.',
     noDomain: 'Aucun domaine pour l’instant.',
@@ -44,6 +46,7 @@ export const texts = dictionary({
     fieldDefaultLanguage: 'la langue par défaut',
     fieldRegistration: 'l’inscription',
     fieldGuests: 'l’accueil de l’extérieur',
+    fieldWeekly: 'le nombre d’annonces par semaine',
     fieldDomains: 'les domaines',
   },
   en: {
@@ -74,6 +77,8 @@ export const texts = dictionary({
     guests: 'Receive people from outside',
     guestsHint:
       'Owners of a community may invite somebody to it by e-mail, for a time. That person sees that community and its members alone.',
+    weekly: 'Announcements per person and week',
+    weeklyHint: 'Who was told so many within seven days is told no other, unless it is essential.',
     domains: 'Domains',
     domainsHint: 'The affiliation given to who registers with an address in the domain.',
     noDomain: 'No domain for now.',
@@ -88,6 +93,7 @@ export const texts = dictionary({
     fieldDefaultLanguage: 'the default language',
     fieldRegistration: 'registration',
     fieldGuests: 'who comes from outside',
+    fieldWeekly: 'the number of announcements per week',
     fieldDomains: 'the domains',
   },
 })

@@ -1,4 +1,4 @@
-import { IconUser } from '@tabler/icons-react'
+import { IconSpeakerphone, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Icon } from '@/components/Icon'
 import { Moment } from '@/components/Moment'
@@ -29,7 +29,7 @@ export function NotificationRow({ notification, to }: NotificationRowProps) {
         <PersonAvatar id={person.id} name={person.name} public={person.public} size={44} photo={person.avatar?.small} />
       ) : (
         <span className={styles.nobody}>
-          <Icon as={IconUser} />
+          <Icon as={first.reason === 'announcement' || first.reason === 'not_read' ? IconSpeakerphone : IconUser} />
         </span>
       )}
       <div>

@@ -9,7 +9,7 @@ import { useText } from '@/lib/i18n'
 import { texts } from './i18n'
 import { mailsQuery, useChooseMails } from './queries'
 
-const kinds = ['contact_requests', 'mentoring', 'community_invitations'] as const
+const kinds = ['contact_requests', 'mentoring', 'community_invitations', 'announcements'] as const
 
 /** Mails that one can do without; each choice takes effect at once. */
 export function MailChoices() {

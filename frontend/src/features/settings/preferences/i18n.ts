@@ -20,6 +20,8 @@ export const texts = dictionary({
     mentoringHint: 'Les demandes vous attendent aussi à l’accueil.',
     community_invitations: 'Une personne m’invite dans une communauté',
     community_invitationsHint: 'L’invitation vous attend aussi dans vos notifications.',
+    announcements: 'L’université m’annonce quelque chose',
+    announcementsHint: 'Quand elle choisit d’écrire aussi par courriel. L’annonce reste lisible ici.',
     mailsSaved: 'Choix enregistré.',
   },
   en: {
@@ -42,6 +44,8 @@ export const texts = dictionary({
     mentoringHint: 'Requests also wait for you on home.',
     community_invitations: 'Somebody invites me to a community',
     community_invitationsHint: 'The invitation also waits among your notifications.',
+    announcements: 'The university announces something to me',
+    announcementsHint: 'When it chooses to write mails too. The announcement stays to be read here.',
     mailsSaved: 'Choice saved.',
   },
 })

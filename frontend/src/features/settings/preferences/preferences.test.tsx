@@ -65,7 +65,13 @@ test('an appearance that the server did not keep is taken back, and said', async
 })
 
 test('mails that one does without are unticked, and ticked again when the server did not keep it', async () => {
-  const mails = { contact_requests: true, mentoring: true, community_invitations: true, abilities: ['change'] }
+  const mails = {
+    contact_requests: true,
+    mentoring: true,
+    community_invitations: true,
+    announcements: true,
+    abilities: ['change'],
+  }
   server.give({
     'GET /api/v1/me/mails': mails,
     'PATCH /api/v1/me/mails': ({ body }) => ({ ...mails, ...(body as object) }),

@@ -1,0 +1,74 @@
+"""Whom an announcement is for, as SQL: those whom it names, less those who were told another, or too much."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, not_, select, union_all
+from sqlalchemy.orm import aliased
+
+from parvis.accounts.actor import Actor
+from parvis.accounts.models import Address, Member
+from parvis.accounts.queries.identities import identifying
+from parvis.accounts.queries.people import is_active
+from parvis.audiences.compiling import who
+from parvis.audiences.rules import Rule
+from parvis.circles.models import Membership
+from parvis.circles.policy import holds
+from parvis.communities.models import Community
+from parvis.kernel import clock
+from parvis.posts.models import Recipient
+from parvis.profiles.policy import belongs
+from parvis.profiles.ties.models import UnwantedMail
+
+WEEK = timedelta(days=7)
+MAILS = "announcements"
+"""The kind of mails that a member may do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Whom it names: an audience by its `rule`, the people of `places`, or without either the whole organisation.
+    `excluded`: announcements whose recipients are left out."""
+
+    rule: Rule | None = None
+    places: Sequence[UUID] = ()
+    excluded: Sequence[UUID] = ()
+
+
+def named_by(aim: Aim, actor: Actor) -> ColumnElement[bool]:
+    """Members whom it names, but for who announces it."""
+    named: ColumnElement[bool] = belongs(Member.id)
+    if aim.rule is not None:
+        named = Member.id.in_(who(aim.rule, actor))
+    elif aim.places:
+        named = Member.id.in_(_people_of(aim.places))
+    return named & is_active() & (Member.id != actor.id)
+
+
+def told_before(aim: Aim) -> ColumnElement[bool]:
+    """Members who were told one of the announcements that it excludes."""
+    return Member.id.in_(select(Recipient.member_id).where(Recipient.post_id.in_(aim.excluded)))
+
+
+def told_enough(most: int) -> ColumnElement[bool]:
+    """Members who were told, or reminded of, that many announcements within a week."""
+    since, reminded = clock.now() - WEEK, aliased(Recipient)
+    times = union_all(
+        select(Recipient.member_id).where(Recipient.at > since),
+        select(reminded.member_id).where(reminded.reminded_at > since),
+    ).subquery()
+    return Member.id.in_(select(times.c.member_id).group_by(times.c.member_id).having(func.count() >= most))
+
+
+def mailed() -> ColumnElement[bool]:
+    """Members who get announcements by mail: they have an address, and do not do without."""
+    has_address = Member.id.in_(select(Address.member_id).where(Address.is_primary.is_(True), identifying()))
+    unwanted = Member.id.in_(select(UnwantedMail.member_id).where(UnwantedMail.kind == MAILS))
+    return has_address & not_(unwanted)
+
+
+def _people_of(community_ids: Sequence[UUID]) -> Select[UUID]:
+    circles = select(Community.circle_id).where(Community.id.in_(community_ids))
+    return select(Membership.member_id).where(Membership.circle_id.in_(circles), holds())

@@ -1,0 +1,5 @@
+"""Routes of announcements."""
+
+from . import drafts, reading, sent
+
+routers = (sent.router, drafts.router, reading.router)

@@ -1,0 +1,1 @@
+"""What makes announcements, and tells those whom they are for."""
