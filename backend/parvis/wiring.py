@@ -31,6 +31,9 @@ from .accounts.service.totp import TotpVault
 from .admin import personal_data as admin_data
 from .admin import routes as admin
 from .admin.logo import KIND as LOGO
+from .agenda import events as agenda_events
+from .agenda import personal_data as agenda_data
+from .agenda import routes as agenda
 from .announcements import events as announcements_events
 from .announcements import personal_data as announcements_data
 from .announcements import routes as announcements
@@ -179,6 +182,7 @@ TOLD: Sequence[type[Event]] = (
     engagement_events.Answered,
     communities_events.CommunityInvitationsChanged,
     audiences_events.AudienceChanged,
+    agenda_events.CalendarFeedChanged,
     notifications_events.NotificationsChanged,
     moderation_events.MyReportSent,
     moderation_events.ReportReceived,
@@ -209,6 +213,7 @@ PERSONAL_DATA: Sequence[Part] = (
     *audiences_data.PARTS,
     *posts_data.PARTS,
     *engagement_data.PARTS,
+    *agenda_data.PARTS,
     *notifications_data.PARTS,
     *moderation_data.PARTS,
     *announcements_data.PARTS,
@@ -235,6 +240,7 @@ TAGS: Mapping[str, str] = {
     "posts": "What is said in communities, and what is added to it.",
     "audiences": "Whom something is for, said by what people are, and how many they are.",
     "announcements": "What those in charge of communication tell, and how far it was read.",
+    "agenda": "What takes place when, and calendars that follow it.",
     "notifications": "What one is told: who named, answered, invited or accepted one.",
     "moderation": "Reports of what is said, and what moderators decide.",
     "interests": "What members are interested in.",
@@ -256,6 +262,7 @@ def routers() -> Sequence[APIRouter]:
         *audiences.routers,
         *posts.routers,
         *announcements.routers,
+        agenda.router,
         notifications.router,
         *moderation.routers,
         files.router,

@@ -48,6 +48,7 @@ PUBLIC = {
     "getLogo",
     "listPages",
     "getPage",
+    "followCalendar",
     "listTray",
     "getTrayMail",
     "showTrayMail",

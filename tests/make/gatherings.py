@@ -18,9 +18,9 @@ def takes_place(after: timedelta = WEEK, lasts: timedelta = timedelta(hours=2), 
     return {**when, "time_zone": "Europe/Paris", "place": "Hall est", **more}
 
 
-async def gather(author: Someone, place: Place, title: str = "Sortie de terrain", **event: Any) -> dict[str, Any]:
+async def gather(author: Someone, where: Place, title: str = "Sortie de terrain", **event: Any) -> dict[str, Any]:
     """An event, of a week from now unless said otherwise."""
-    return await say(author, place, "Bottes obligatoires.", kind="event", title=title, event=takes_place(**event))
+    return await say(author, where, "Bottes obligatoires.", kind="event", title=title, event=takes_place(**event))
 
 
 async def attend(someone: Someone, post: dict[str, Any], answer: str = "yes") -> int:

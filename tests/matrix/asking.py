@@ -332,6 +332,13 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "takeBackSupport": asked(post_id="{idea}"),
     "takePostOffWall": {"another's": asked(), "their own": asked(post_id="{own_post}")},
     "vote": asked({"option_ids": ["{option}"]}, post_id="{poll}"),
+    # --- the agenda, where some of those who ask have no address yet
+    "changeCalendarFeed": asked({"holds": "communities"}, 200, 404),
+    "downloadEvent": asked(post_id="{event}"),
+    "followCalendar": asked(None, 404, secret=UNKNOWN_SECRET),
+    "getCalendarFeed": asked(None, 200, 404),
+    "renewCalendarFeed": asked({"holds": "answered"}),
+    "revokeCalendarFeed": asked(None, 204, 404),
     # --- moderation
     "decideCase": {
         name: Asked(

@@ -472,6 +472,15 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "unpinPost": RUN_ITS_PLACE,
         "vote": TAKE_PART,
     },
+    "agenda": {
+        "changeCalendarFeed": ANY_ACCOUNT,
+        "downloadEvent": READ_POST,
+        "followCalendar": PUBLIC,
+        "getCalendarFeed": ANY_ACCOUNT,
+        "listAgenda": ANY_ACCOUNT,
+        "renewCalendarFeed": ANY_ACCOUNT,
+        "revokeCalendarFeed": ANY_ACCOUNT,
+    },
     "moderation": {
         "countCases": ANY_ACCOUNT,
         "countCommunityCases": KNOW,
@@ -493,6 +502,8 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
 
 IN_BROWSER = frozenset(
     {
+        "changeCalendarFeed",
+        "renewCalendarFeed",
         "askForExport",
         "authorizeClient",
         "deleteMyExport",

@@ -44,6 +44,7 @@ from parvis.personal_data.models import Export
 from parvis.posts.models import (
     Announcement,
     Attendance,
+    Gathering,
     PollVote,
     Post,
     PostPlace,
@@ -84,6 +85,7 @@ LISTS = {
     for label, operation in OPERATIONS.items()
     if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", ()))
 }
+AT_NOON = {"time_zone": "Europe/Paris", "whole_day": False}
 Rows = dict[type[Base], list[dict[str, Any]]]
 
 
@@ -169,6 +171,7 @@ class Campus:
                 {"subject_id": answer, "subject_kind": "comment", "thread_id": thread, "kind": "thanks", **theirs},
             ),
             (PollVote, {"post_id": UUID(self.poll["id"]), "option_id": UUID(self.names["option_id"]), **theirs}),
+            (Gathering, {"post_id": post_id, "starts_at": later, "ends_at": later + timedelta(hours=1), **AT_NOON}),
             (Attendance, {"post_id": UUID(self.event["id"]), "answer": "yes", "number": number, **theirs}),
             (Address, {**mine, "email": f"{uuid4()}@ailleurs.example", "kind": "personal", "verified_at": now}),
             (

@@ -121,6 +121,14 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Annoncer en votre nom, si vous communiquez, et dire que vous avez lu une annonce.",
         "en": "Announce in your name, if you announce, and say that you have read an announcement.",
     },
+    "agenda:read": {
+        "fr": "Lire votre agenda.",
+        "en": "Read your agenda.",
+    },
+    "agenda:write": {
+        "fr": "Révoquer l’adresse de votre agenda.",
+        "en": "Revoke the address of your calendar.",
+    },
     "notifications:read": {
         "fr": "Lire vos notifications.",
         "en": "Read your notifications.",

@@ -108,6 +108,7 @@ export const handlers: Handlers = {
   'bookmark.mine_changed': readAnew(['posts'], ['bookmarks']),
   'member.mentioned': postsChanged,
   'member.answered': postsChanged,
+  'calendar.feed_changed': readAnew(['calendar-feed']),
   'notifications.changed': toldChanged,
   'report.sent': readAnew(['my-reports']),
   'report.received': readAnew(['cases']),

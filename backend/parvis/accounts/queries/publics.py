@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from parvis.accounts.models import Affiliation, Member
 from parvis.accounts.models.people import Public
@@ -39,6 +40,12 @@ def shown_as_of(on: date) -> Select[UUID, int]:
         .where(holds_on(on), Affiliation.kind.in_(PUBLIC_OF))
         .group_by(Member.id)
     )
+
+
+def rank_shown_on(on: date, member_id: InstrumentedAttribute[UUID | None]) -> ScalarSelect[int]:
+    """The same of the member that a row leads to; null for who has none."""
+    shown = shown_as_of(on)
+    return shown.with_only_columns(shown.selected_columns.rank).where(Member.id == member_id).scalar_subquery()
 
 
 async def shown_today(session: AsyncSession, member_ids: Sequence[UUID]) -> Mapping[UUID, Public]:

@@ -29,12 +29,19 @@ def _known(name: str) -> str:
     return name
 
 
+def in_range(instant: datetime) -> datetime:
+    """What is far away could not be told on the clocks of every zone."""
+    if instant.year not in YEARS:
+        raise PydanticCustomError("range", "an instant of this century")
+    return instant
+
+
 class EventDraft(In):
     """When and where something takes place. What lasts whole days begins and ends with a day of its time zone: the
     hours of `starts_at` and `ends_at` do not matter then, and the day of `ends_at` is the last."""
 
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime = Field(description="At most 31 days later.")
+    starts_at: Annotated[AwareDatetime, AfterValidator(in_range)]
+    ends_at: Annotated[AwareDatetime, AfterValidator(in_range)] = Field(description="At most 31 days later.")
     time_zone: Annotated[TimeZone, AfterValidator(_known)] = Field(
         description="IANA: of the place.", examples=["Europe/Paris"]
     )
@@ -51,8 +58,6 @@ class EventDraft(In):
 
     @model_validator(mode="after")
     def _takes_its_time(self) -> Self:
-        if self.starts_at.year not in YEARS or self.ends_at.year not in YEARS:
-            raise PydanticCustomError("range", "an event takes place in this century")
         starts_at, ends_at = self.moments()
         if starts_at >= ends_at:
             raise PydanticCustomError("ends_before_start", "an event ends after it begins")
