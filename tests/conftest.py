@@ -131,8 +131,10 @@ def migrated_postgresql(worker_id: str) -> Iterator[str]:
         connection.execute(text(f"CREATE DATABASE {name}"))
     url = server.set(database=name).render_as_string(hide_password=False)
     migrations.migrate(url)
-    with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
+    made = create_engine(url, isolation_level="AUTOCOMMIT")
+    with made.connect() as connection:
         connection.execute(text(EMPTY_ALL))
+    made.dispose()
     yield url
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
