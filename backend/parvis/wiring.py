@@ -339,7 +339,9 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.on_facts += [actors.committed, sockets.committed]
     for follower in (actors.told, hub.told, sockets.told):  # First those who keep what it makes others read.
         parvis.tail.follow(follower)
+    parvis.on_passing.append(sockets.presence.told)
     parvis.on_drain += [hub.close, sockets.close]
+    parvis.on_stop.append(sockets.stopped)
 
 
 def _readers() -> Readers:

@@ -92,9 +92,9 @@ class Caller:
         return str(reply.json()["ticket"])
 
     @asynccontextmanager
-    async def listening(self, since: str | None = None, **options: Any) -> AsyncIterator[Ear]:
-        """A socket on which he hears what happened since, once it is live."""
-        async with knock(self.server, **options) as ear:
+    async def listening(self, since: str | None = None, at: Served | None = None, **options: Any) -> AsyncIterator[Ear]:
+        """A socket on which he hears what happened since, once it is live; `at` another server of the same house."""
+        async with knock(at or self.server, **options) as ear:
             await ear.say(type="hello", ticket=await self.ticket(), **({"since": since} if since else {}))
             await ear.until("live")
             yield ear

@@ -105,6 +105,7 @@ PARTS: Sequence[Part] = (
                     Member.identifier,
                     Member.language,
                     Member.appearance,
+                    Member.shows_presence,
                     Member.shown_public,
                     Member.created_at,
                     Member.activated_at,

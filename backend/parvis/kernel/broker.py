@@ -1,9 +1,11 @@
-"""Wake-ups between processes: "something was committed, look at the log". Never truth; losing one loses nothing."""
+"""What processes tell each other: "something was committed, look at the log", and what is true for a moment only (who
+looks at what). Never truth; losing one loses nothing."""
 
 import asyncio
 import contextlib
-from collections.abc import Callable
-from typing import Protocol
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 import structlog
 from redis.asyncio import Redis
@@ -11,20 +13,30 @@ from redis.exceptions import RedisError
 
 log = structlog.get_logger()
 
-CHANNEL = "parvis:wake"
+CHANNEL, PASSING = "parvis:wake", "parvis:passing"
+MOST_WAITING = 1_000
+"""What is true for a moment is not kept longer than that, when Redis is slow."""
 RECONNECT_SECONDS = 1.0
 
 
 class Broker(Protocol):
-    """Carries wake-ups to every process, this one included."""
+    """Carries wake-ups to every process, this one included, and what passes to all."""
 
-    async def start(self, on_wake: Callable[[], None]) -> None: ...
+    async def start(self, on_wake: Callable[[], None], on_passing: Callable[[bytes], None] = ...) -> None: ...
 
     async def stop(self) -> None: ...
 
     def wake(self) -> None:
         """Tells all processes, without waiting and without failing."""
         ...
+
+    def pass_on(self, said: bytes) -> None:
+        """Says something to the other processes, and perhaps to this one too, without waiting and without failing."""
+        ...
+
+
+def _nobody(_said: bytes) -> None:
+    return None
 
 
 class LocalBroker:
@@ -33,7 +45,7 @@ class LocalBroker:
     def __init__(self) -> None:
         self._on_wake: Callable[[], None] = lambda: None
 
-    async def start(self, on_wake: Callable[[], None]) -> None:
+    async def start(self, on_wake: Callable[[], None], on_passing: Callable[[bytes], None] = _nobody) -> None:
         self._on_wake = on_wake
 
     async def stop(self) -> None:
@@ -42,6 +54,9 @@ class LocalBroker:
     def wake(self) -> None:
         self._on_wake()
 
+    def pass_on(self, said: bytes) -> None:
+        """There is no other."""
+
 
 class RedisBroker:
     """Many processes: Redis publish and subscribe. While Redis is away each process still wakes itself and polls."""
@@ -49,11 +64,14 @@ class RedisBroker:
     def __init__(self, url: str) -> None:
         self._redis = Redis.from_url(url, socket_connect_timeout=2, health_check_interval=15)
         self._on_wake: Callable[[], None] = lambda: None
+        self._on_passing: Callable[[bytes], None] = _nobody
         self._pending = asyncio.Event()
+        self._must_wake = False
+        self._passing: deque[bytes] = deque(maxlen=MOST_WAITING)
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def start(self, on_wake: Callable[[], None]) -> None:
-        self._on_wake = on_wake
+    async def start(self, on_wake: Callable[[], None], on_passing: Callable[[bytes], None] = _nobody) -> None:
+        self._on_wake, self._on_passing = on_wake, on_passing
         self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish())]
 
     async def stop(self) -> None:
@@ -64,6 +82,11 @@ class RedisBroker:
 
     def wake(self) -> None:
         self._on_wake()
+        self._must_wake = True
+        self._pending.set()
+
+    def pass_on(self, said: bytes) -> None:
+        self._passing.append(said)
         self._pending.set()
 
     async def _publish(self) -> None:
@@ -71,21 +94,33 @@ class RedisBroker:
         while True:
             await self._pending.wait()
             self._pending.clear()
+            woken, self._must_wake = self._must_wake, False
+            said = [(CHANNEL, b"1")] if woken else []
+            said += [(PASSING, one) for one in self._passing]
+            self._passing.clear()
             with contextlib.suppress(OSError, RedisError):
-                await self._redis.publish(CHANNEL, b"1")
+                for channel, one in said:
+                    await self._redis.publish(channel, one)
 
     async def _listen(self) -> None:
         while True:
             try:
                 async with self._redis.pubsub() as subscription:
-                    await subscription.subscribe(CHANNEL)
+                    await subscription.subscribe(CHANNEL, PASSING)
                     self._on_wake()  # What was missed while away is in the log.
                     async for message in subscription.listen():
-                        if message["type"] == "message":
-                            self._on_wake()
+                        self._heard(message)
             except (OSError, RedisError) as error:
                 log.warning("broker.away", error=repr(error))
                 await asyncio.sleep(RECONNECT_SECONDS)
+
+    def _heard(self, message: Mapping[str, Any]) -> None:
+        if message["type"] != "message":
+            return
+        if message["channel"] == CHANNEL.encode():
+            self._on_wake()
+        else:
+            self._on_passing(message["data"])
 
 
 def open_broker(url: str | None) -> Broker:

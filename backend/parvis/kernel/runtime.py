@@ -1,6 +1,6 @@
 """A running Parvis: what one process holds open, started and stopped together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Depends
@@ -44,7 +44,9 @@ class Parvis:
         self.jobs = Jobs(self.database, handlers(self))
         self.on_wake: list[Callable[[], None]] = [self.tail.wake]
         self.on_facts: list[Callable[[Sequence[Mapping[str, Any]]], None]] = []
+        self.on_passing: list[Callable[[bytes], None]] = []
         self.on_drain: list[Callable[[], None]] = []
+        self.on_stop: list[Callable[[], Awaitable[None]]] = []
         self._parts: dict[type[Any], Any] = {}
 
     async def start(self) -> None:
@@ -53,7 +55,7 @@ class Parvis:
         await self.database.start()
         await stream.begin(self.database)
         await self.tail.start()
-        await self.broker.start(self._woken)
+        await self.broker.start(self._woken, self._passed)
 
     def drain(self) -> None:
         """Ends what only waits, so that what works can end: this process was told to stop."""
@@ -62,6 +64,8 @@ class Parvis:
 
     async def stop(self) -> None:
         self.drain()
+        for end in self.on_stop:
+            await end()
         await self.broker.stop()
         await self.tail.stop()
         await self.limiter.stop()
@@ -87,6 +91,10 @@ class Parvis:
     def _woken(self) -> None:
         for wake in self.on_wake:
             wake()
+
+    def _passed(self, said: bytes) -> None:
+        for hear in self.on_passing:
+            hear(said)
 
 
 Running = Annotated[Parvis, Depends(running)]

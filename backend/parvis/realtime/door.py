@@ -149,6 +149,10 @@ class Visit:
             if frame.ticket is not None or cursor is None or not socket.needs_cursor:
                 raise Refused(frames.BAD_FRAME)
             self._sockets.begin_at(socket, cursor)
+        elif isinstance(frame, frames.View):
+            self._sockets.view(socket, frame)
+        elif isinstance(frame, frames.Typing):
+            self._sockets.presence.type_in(socket)
 
     def _not_understood(self, socket: Socket, text: str) -> None:
         ref = from_json(text).get("ref")
@@ -156,7 +160,7 @@ class Visit:
         socket.outlet.send(frames.message(frames.Err(ref=given, code="unknown_frame")))
 
 
-def read(message: Any) -> "frames.Hello | frames.Pong | None":
+def read(message: Any) -> "frames.Hello | frames.Pong | frames.View | frames.Typing | None":
     """The frame in a message, or None for one of another version of the protocol. Raises `Refused`."""
     text = message.get("text")
     if text is None or len(text) > frames.LARGEST:

@@ -1,6 +1,7 @@
 """What is said on a socket: one JSON object for each text message, told apart by its `type`."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
@@ -21,6 +22,8 @@ UNKNOWN, BAD_FRAME, REVOKED, TOO_MANY, RESTART, FAILED = 4001, 4002, 4003, 4029,
 """Close codes, with `SLOW`: no ticket that holds; not a frame; the session or token is over; too many frames or
 sockets; the server stops; the server failed."""
 
+ABOUT = r"^[a-z_]{1,32}:[0-9a-f-]{36}$"
+Ref = Annotated[str, Field(max_length=64, description="Comes back in `ok` or `err`.")]
 CursorText = Annotated[str, Field(max_length=100)]
 
 
@@ -43,9 +46,26 @@ class Pong(In):
     cursor: CursorText | None = Field(None, description="How far the client has come.")
 
 
-ClientFrame = Annotated[Hello | Pong, Field(discriminator="type")]
-CLIENT_FRAMES: tuple[type[In], ...] = (Hello, Pong)
-read_frame = TypeAdapter[Hello | Pong](ClientFrame).validate_json
+class View(In):
+    """What the client looks at from now on, on a topic that it follows. Who looks at the same is told in `eph`."""
+
+    type: Literal["view"]
+    topic: Annotated[str, Field(max_length=100)] | None = Field(None, description="Null: nothing.")
+    about: Annotated[str, Field(pattern=ABOUT)] | None = Field(
+        None, description="What there, such as `post:018f…`; null: the place itself."
+    )
+    ref: Ref | None = None
+
+
+class Typing(In):
+    """Somebody writes where he looks: said again every few seconds while he does."""
+
+    type: Literal["typing"]
+
+
+ClientFrame = Annotated[Hello | Pong | View | Typing, Field(discriminator="type")]
+CLIENT_FRAMES: tuple[type[In], ...] = (Hello, Pong, View, Typing)
+read_frame = TypeAdapter[Hello | Pong | View | Typing](ClientFrame).validate_json
 
 
 class Ready(Out):
@@ -76,12 +96,34 @@ class Ping(Out):
     cursor: str | None
 
 
+class Eph(Out):
+    """Who looks at what this client looks at, for the moment: never stored, and lost when it is lost.
+
+    `viewing`: who is there, said to who comes; of more than a hundred people `count` alone, each minute. `came`,
+    `left`; `typing`: writes, for the next five seconds.
+    """
+
+    type: Literal["eph"] = "eph"
+    kind: Literal["viewing", "came", "left", "typing"]
+    topic: str
+    about: str | None
+    member_ids: list[UUID]
+    count: int | None = Field(description="How many look, with `viewing`.")
+
+
+class Ok(Out):
+    """A frame with a `ref` was taken."""
+
+    type: Literal["ok"] = "ok"
+    ref: str
+
+
 class Err(Out):
-    """A frame was not understood. The socket goes on."""
+    """A frame was not understood (`unknown_frame`), or what it names is not there. The socket goes on."""
 
     type: Literal["err"] = "err"
     ref: str | None = Field(description="What the frame had as `ref`.")
-    code: Literal["unknown_frame"]
+    code: Literal["unknown_frame", "not_there"]
 
 
 class Bye(Out):
@@ -92,7 +134,7 @@ class Bye(Out):
     retry_ms: int = Field(description="Milliseconds to wait before connecting anew.")
 
 
-SERVER_FRAMES: tuple[type[Out], ...] = (Ready, Live, Resync, Ping, Err, Bye)
+SERVER_FRAMES: tuple[type[Out], ...] = (Ready, Live, Resync, Ping, Eph, Ok, Err, Bye)
 
 
 def message(frame: Out) -> Message:

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
+from parvis.accounts.models import Member
 from parvis.kernel.events import Fact
 from parvis.kernel.stream import Cursor, Stream, Subscription
+from parvis.profiles.models import Block
 
 from .topics import Topics
 
@@ -56,3 +60,19 @@ async def news(
         return News([], end, read, resync=True)
     last = Cursor(extent.epoch, portion.facts[-1].position) if portion.has_more else end
     return News(portion.facts, last, read, has_more=portion.has_more)
+
+
+@dataclass(frozen=True, slots=True)
+class Discretion:
+    """From whom a member keeps where he looks: from those he blocks, or from all."""
+
+    blocks: frozenset[UUID]
+    is_hidden: bool
+
+
+async def discretion(session: AsyncSession, actor: Actor) -> Discretion:
+    """One query."""
+    query = select(Member.shows_presence, Block.blocked_id).outerjoin(Block, Block.blocker_id == Member.id)
+    rows = (await session.execute(query.where(Member.id == actor.id))).all()
+    blocks = frozenset(filter(None, (blocked for _, blocked in rows)))
+    return Discretion(blocks, is_hidden=not all(shows for shows, _ in rows))

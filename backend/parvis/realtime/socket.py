@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from time import monotonic
+from typing import NamedTuple
 from uuid import UUID
 
 from parvis.accounts.actor import Actor, Credential
@@ -9,10 +10,18 @@ from parvis.kernel.events import Position
 from parvis.kernel.fanout import Outlet
 from parvis.kernel.stream import Cursor
 
+from .frames import View
 from .telling import Telling
 
 FRAMES, IN_SECONDS = 60, 10
 """How many frames a client may send in how many seconds."""
+
+
+class Place(NamedTuple):
+    """Somewhere to look at: a topic, and something on it."""
+
+    topic: str
+    about: str | None
 
 
 class Socket:
@@ -25,22 +34,27 @@ class Socket:
     __slots__ = (
         "at",
         "beats",
+        "blocks",
         "code",
         "credential",
         "expires_at",
         "frames",
         "frames_since",
+        "is_hidden",
         "is_live",
         "is_replaying",
         "later",
         "member_id",
         "needs_cursor",
         "outlet",
+        "place",
         "silent_beats",
         "since",
         "topics",
+        "typed_at",
         "types",
         "version",
+        "wants",
         "was_live",
     )
 
@@ -63,6 +77,13 @@ class Socket:
         """Whether it was told to begin anew, and has not said from where."""
         self.version = 0
         """Counts when its rights may have changed: what was read before is then read again."""
+        self.wants: View | None = None
+        """Where its client looks, as far as he may; None: he never said."""
+        self.place: Place | None = None
+        self.blocks: frozenset[UUID] | None = None
+        """Whom its member has blocked, and whether he hides where he looks: read once he looks somewhere."""
+        self.is_hidden = False
+        self.typed_at = 0.0
         self.beats = self.silent_beats = 0
         self.frames, self.frames_since = 0, 0.0
         self.code = 0

@@ -22,17 +22,19 @@ from parvis.kernel.events import Fact
 from parvis.kernel.metrics import SOCKETS
 from parvis.kernel.runtime import Parvis
 from parvis.kernel.stream import Cursor
+from parvis.profiles.ties.events import BlocksChanged
 
 from . import frames
-from .queries import News, news
+from .presence import Presence
+from .queries import Discretion, News, discretion, news
 from .schemas import Shapes
-from .socket import Socket
+from .socket import Place, Socket
 from .telling import Telling
 from .topics import Topics
 
 log = structlog.get_logger()
 
-JUDGED = FORGETTING | {event.type for event in (AccessGained, AccessChanged, AccessLost)}
+JUDGED = FORGETTING | {event.type for event in (AccessGained, AccessChanged, AccessLost, BlocksChanged)}
 """Facts about a member after which what he may hear is judged anew."""
 KEPT = 1_000
 """Facts kept in memory for sockets that just read the log up to before them."""
@@ -57,6 +59,7 @@ class Sockets:
     def __init__(self, parvis: Parvis, shapes: Shapes) -> None:
         self._parvis = parvis
         self._shapes = shapes
+        self.presence = Presence(parvis.broker.pass_on)
         self._of_member: dict[UUID, set[Socket]] = {}
         self._on: dict[str, dict[Socket, None]] = {}
         self._pinged: list[set[Socket]] = [set() for _ in range(frames.PING_SECONDS)]
@@ -88,6 +91,7 @@ class Sockets:
     def remove(self, socket: Socket) -> None:
         """Its client has gone."""
         self._take_off(socket)
+        self.presence.leave(socket)
         for pinged in self._pinged:
             pinged.discard(socket)
         of_member = self._of_member[socket.member_id]
@@ -101,9 +105,28 @@ class Sockets:
         socket.since, socket.needs_cursor = cursor, False
         self._replay_soon(socket)
 
+    def view(self, socket: Socket, frame: frames.View) -> None:
+        """Its client looks somewhere. The first time it is read from whom he keeps it."""
+        socket.wants = frame
+        if socket.blocks is None:
+            self._rejudge(socket)
+        elif socket.is_live:
+            self._look(socket, frame)
+
+    def _look(self, socket: Socket, frame: frames.View) -> None:
+        """Answers once, and looks again whenever rights were judged."""
+        is_there = frame.topic is None or frame.topic in socket.topics
+        socket.wants = frame.model_copy(update={"ref": None}) if is_there else None
+        self.presence.look(socket, Place(frame.topic, frame.about) if is_there and frame.topic else None)
+        if not is_there:
+            socket.outlet.send(frames.message(frames.Err(ref=frame.ref, code="not_there")))
+        elif frame.ref is not None:
+            socket.outlet.send(frames.message(frames.Ok(ref=frame.ref)))
+
     def end(self, socket: Socket, code: int) -> None:
         """Says goodbye. What the client was about to hear it hears when it comes back."""
         self._take_off(socket)
+        self.presence.leave(socket)
         most = COME_BACK_MS if code == frames.RESTART else 0
         socket.code = socket.code or code
         socket.outlet.send(frames.message(frames.Bye(code=code, retry_ms=round(random() * most))))  # noqa: S311
@@ -116,6 +139,10 @@ class Sockets:
             task.cancel()
         for socket in self._all():
             self.end(socket, frames.RESTART)
+
+    async def stopped(self) -> None:
+        """Until nothing of it reads the database any more."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _all(self) -> list[Socket]:
         return [socket for sockets in self._of_member.values() for socket in sockets]
@@ -247,7 +274,15 @@ class Sockets:
         socket.types = None if actor.scopes is None else frozenset(types)
         socket.expires_at = actor.expires_at
         async with parvis.database.reading() as session:
+            if socket.wants is not None:
+                self._take_discretion(socket, await discretion(session, actor))
             return await news(session, parvis.stream, parvis.part(Topics), actor, socket.since, types, READ_AT_ONCE)
+
+    def _take_discretion(self, socket: Socket, found: Discretion) -> None:
+        """He is where he looks anew, when it is others who may know it."""
+        if (socket.blocks, socket.is_hidden) != (found.blocks, found.is_hidden):
+            self.presence.leave(socket)
+            socket.blocks, socket.is_hidden = found.blocks, found.is_hidden
 
     def _put_on(self, socket: Socket, found: News) -> bool:
         """Puts it on its topics, where those stand that were told as much. Whether it could: not when this process has
@@ -270,6 +305,8 @@ class Sockets:
             if telling.topic in socket.topics and telling.is_told:
                 self._tell(telling, [socket])
         socket.was_told_up_to(self._until)
+        if socket.wants is not None and socket.is_live:
+            self._look(socket, socket.wants)
         return True
 
     def _take_epoch(self, epoch: str) -> None:
@@ -290,6 +327,7 @@ class Sockets:
             began = loop.time()
             turn = (turn + 1) % frames.PING_SECONDS
             try:
+                self.presence.beat()
                 self._ping(self._pinged[turn])
             except Exception:
                 log.exception("realtime.beat_failed")

@@ -1788,8 +1788,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change your name, language, appearance, or the public you are shown under
-         * @description Change your name, language, appearance, or the public you are shown under.
+         * Change your name, language, appearance, whether others see where you look, or your public
+         * @description Change your name, language, appearance, whether others see where you look, or your public.
          *
          *     At most 30 a minute for an account on one network, 600 a minute for a network.
          */
@@ -9286,6 +9286,8 @@ export interface components {
              * @description One of your `publics`.
              */
             shown_public?: ("student" | "alum" | "staff" | "partner") | null;
+            /** Shows Presence */
+            shows_presence?: boolean | null;
         };
         /**
          * MeOut
@@ -9334,6 +9336,11 @@ export interface components {
              * @description The public you chose to be shown under.
              */
             shown_public: ("student" | "alum" | "staff" | "partner") | null;
+            /**
+             * Shows Presence
+             * @description Whether who looks at the same is told that you do, and that you write.
+             */
+            shows_presence: boolean;
         };
         /**
          * MemberUpdatedEvent

@@ -25,15 +25,46 @@ export interface components {
             type: "bye";
         };
         /**
+         * Eph
+         * @description Who looks at what this client looks at, for the moment: never stored, and lost when it is lost.
+         *
+         *     `viewing`: who is there, said to who comes; of more than a hundred people `count` alone, each minute. `came`,
+         *     `left`; `typing`: writes, for the next five seconds.
+         */
+        Eph: {
+            /** About */
+            about: string | null;
+            /**
+             * Count
+             * @description How many look, with `viewing`.
+             */
+            count: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "viewing" | "came" | "left" | "typing";
+            /** Member Ids */
+            member_ids: string[];
+            /** Topic */
+            topic: string;
+            /**
+             * Type
+             * @default eph
+             * @constant
+             */
+            type: "eph";
+        };
+        /**
          * Err
-         * @description A frame was not understood. The socket goes on.
+         * @description A frame was not understood (`unknown_frame`), or what it names is not there. The socket goes on.
          */
         Err: {
             /**
              * Code
-             * @constant
+             * @enum {string}
              */
-            code: "unknown_frame";
+            code: "unknown_frame" | "not_there";
             /**
              * Ref
              * @description What the frame had as `ref`.
@@ -102,6 +133,20 @@ export interface components {
             type: "live";
         };
         /**
+         * Ok
+         * @description A frame with a `ref` was taken.
+         */
+        Ok: {
+            /** Ref */
+            ref: string;
+            /**
+             * Type
+             * @default ok
+             * @constant
+             */
+            type: "ok";
+        };
+        /**
          * Ping
          * @description Answer `pong`. All up to this cursor was told.
          */
@@ -168,6 +213,45 @@ export interface components {
              */
             type: "resync";
         };
+        /**
+         * Typing
+         * @description Somebody writes where he looks: said again every few seconds while he does.
+         */
+        Typing: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "typing";
+        };
+        /**
+         * View
+         * @description What the client looks at from now on, on a topic that it follows. Who looks at the same is told in `eph`.
+         */
+        View: {
+            /**
+             * About
+             * @description What there, such as `post:018f…`; null: the place itself.
+             * @default null
+             */
+            about?: string | null;
+            /**
+             * Ref
+             * @default null
+             */
+            ref?: string | null;
+            /**
+             * Topic
+             * @description Null: nothing.
+             * @default null
+             */
+            topic?: string | null;
+            /**
+             * Type
+             * @constant
+             */
+            type: "view";
+        };
     };
     responses: never;
     parameters: never;
@@ -176,5 +260,5 @@ export interface components {
     pathItems: never;
 }
 
-export type ClientFrame = components['schemas']['Hello'] | components['schemas']['Pong']
-export type ServerFrame = components['schemas']['Ready'] | components['schemas']['Live'] | components['schemas']['Resync'] | components['schemas']['Ping'] | components['schemas']['Err'] | components['schemas']['Bye'] | components['schemas']['Event'] | components['schemas']['Events']
+export type ClientFrame = components['schemas']['Hello'] | components['schemas']['Pong'] | components['schemas']['View'] | components['schemas']['Typing']
+export type ServerFrame = components['schemas']['Ready'] | components['schemas']['Live'] | components['schemas']['Resync'] | components['schemas']['Ping'] | components['schemas']['Eph'] | components['schemas']['Ok'] | components['schemas']['Err'] | components['schemas']['Bye'] | components['schemas']['Event'] | components['schemas']['Events']

@@ -10,6 +10,7 @@ export const makeMe = (more: Partial<Schemas['MeOut']> = {}): Schemas['MeOut'] =
   email: 'ines.benali@valorne.example',
   language: 'fr',
   appearance: 'system',
+  shows_presence: true,
   publics: ['student'],
   shown_public: null,
   public: 'student',

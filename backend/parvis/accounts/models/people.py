@@ -30,6 +30,8 @@ class Member(Base):
     sort_name: Mapped[str] = mapped_column(index=True)
     language: Mapped[str] = mapped_column(String(2), default="fr")
     appearance: Mapped[str] = mapped_column(default="system")
+    shows_presence: Mapped[bool] = mapped_column(default=True)
+    """Whether those who look at the same thing are told that he does, and that he writes there."""
     shown_public: Mapped[str | None]
     """The public a member of several chose to be shown under."""
     identifier: Mapped[str | None] = mapped_column(unique=True)

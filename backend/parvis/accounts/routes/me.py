@@ -30,7 +30,7 @@ async def get_me(session: Reading, actor: SignedIn, response: Response) -> MeOut
 
 @router.patch("", responses=documented([PreconditionFailed]), dependencies=[changing])
 async def change_me(draft: MeChange, actor: SignedIn, write: Writer, unchanged: IfMatch, response: Response) -> MeOut:
-    """Change your name, language, appearance, or the public you are shown under."""
+    """Change your name, language, appearance, whether others see where you look, or your public."""
     member, email = await write(profile.change, actor, draft, unchanged)
     response.headers["etag"] = etag_of(member.version)
     return MeOut.of(member, email, actor)

@@ -10,7 +10,7 @@ from parvis.accounts.models import Member
 from parvis.accounts.models.people import Public, Role
 from parvis.accounts.queries.credentials import Credentials
 from parvis.kernel.i18n import Language
-from parvis.kernel.schemas import In, Instant, Out, refuse_null
+from parvis.kernel.schemas import Flag, In, Instant, Out, refuse_null
 
 from .fields import PersonName
 
@@ -33,6 +33,7 @@ class MeChange(In):
     name: PersonName | None = None
     language: Language | None = None
     appearance: Appearance | None = None
+    shows_presence: Flag | None = None
     shown_public: Public | None = Field(None, description="One of your `publics`.")
     onboarded: Literal[True] | None = Field(None, description="The welcome pages have been gone through.")
 
@@ -50,6 +51,7 @@ class MeOut(Out):
     email: str | None = Field(description="Your main address.")
     language: Language
     appearance: Appearance
+    shows_presence: bool = Field(description="Whether who looks at the same is told that you do, and that you write.")
     publics: list[Public]
     shown_public: Public | None = Field(description="The public you chose to be shown under.")
     public: Public | None
@@ -66,6 +68,7 @@ class MeOut(Out):
             email=email,
             language=member.language,
             appearance=member.appearance,
+            shows_presence=member.shows_presence,
             publics=list(actor.publics),
             shown_public=member.shown_public if member.shown_public in actor.publics else None,
             public=member.shown_public if member.shown_public in actor.publics else next(iter(actor.publics), None),

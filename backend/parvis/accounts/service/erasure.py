@@ -21,7 +21,7 @@ async def blot_out(session: AsyncSession, member_id: UUID) -> int:
         return 0
     member.name, member.sort_name = NAME, sort_name(NAME)
     member.identifier = member.shown_public = member.onboarded_at = member.suspended_at = None
-    member.language, member.appearance = "fr", "system"
+    member.language, member.appearance, member.shows_presence = "fr", "system", True
     member.deleted_at = clock.now()
     member.version += 1
     record(session, MemberErased(member_id=member_id))

@@ -4,6 +4,7 @@ import { PageTitle } from '@/components/PageTitle'
 import { Slabs } from '@/components/Slab'
 import { Addresses } from '@/features/settings/account/Addresses'
 import { Identity } from '@/features/settings/account/Identity'
+import { PresenceChoice } from '@/features/settings/account/PresenceChoice'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { paths } from '../../paths'
@@ -29,6 +30,7 @@ export function Page() {
           </div>
         </Identity>
         <Addresses />
+        <PresenceChoice />
       </Slabs>
     </>
   )

@@ -2,6 +2,10 @@ import { dictionary } from '@/lib/i18n'
 
 export const texts = dictionary({
   fr: {
+    presence: 'Ma présence',
+    showsPresence: 'Montrer ce que je regarde, et que j’écris',
+    showsPresenceHint: 'Aux personnes qui regardent la même chose au même moment. Rien n’en est gardé.',
+    presenceSaved: 'Choix enregistré.',
     identity: 'Identité',
     name: 'Nom',
     nameHint: 'Celui que les autres voient.',
@@ -53,6 +57,10 @@ export const texts = dictionary({
     askAgain: 'Demandez un autre lien dans vos adresses.',
   },
   en: {
+    presence: 'My presence',
+    showsPresence: 'Show what I look at, and that I write',
+    showsPresenceHint: 'To those who look at the same thing at the same moment. Nothing of it is kept.',
+    presenceSaved: 'Choice saved.',
     identity: 'Identity',
     name: 'Name',
     nameHint: 'The one that others see.',
