@@ -8,6 +8,9 @@ from sqlalchemy import func, select
 from parvis.accounts.models import Member
 from parvis.accounts.publics import PRECEDENCE
 from parvis.accounts.queries.publics import shown_as_of
+from parvis.audiences import rules
+from parvis.audiences.compiling import who
+from parvis.audiences.models import Audience
 from parvis.circles.models import Circle, Membership
 from parvis.communities.models import CharterAcceptance, Community
 from parvis.demo.university import fill
@@ -50,6 +53,13 @@ async def test_communities_live_and_are_counted_right(settings: Settings) -> Non
 
             found = select(Entry.title).where(Entry.kind == "community", matching(terms_of("cartographie")))
             assert list(await session.scalars(found)) == ["Géographie et aménagement"]
+            saved = list(await session.scalars(select(Audience).order_by(Audience.id)))
+            assert [(one.shared, one.frozen) for one in saved] == [
+                (True, False), (True, False), (False, False), (True, True),
+            ]  # fmt: skip
+            for one in saved:
+                assert len((await session.scalars(who(rules.read(one.rule), None))).all()) >= 5, one.name
+
             nadia = select(Member.name).join(Membership, Membership.member_id == Member.id)
             nadia = nadia.join(Community, Community.circle_id == Membership.circle_id)
             nadia = nadia.where(Community.name == "Géographie et aménagement", Membership.role == "owner")

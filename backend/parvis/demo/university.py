@@ -21,6 +21,7 @@ from parvis.profiles.directory.index import reindex
 from parvis.profiles.directory.upkeep import schedule
 
 from .accounts import Account, random_password
+from .audiences import save_audiences
 from .campus import Campus
 from .crowd import everybody
 from .gatherings import Gatherings
@@ -66,6 +67,7 @@ async def fill(
             await database.write(index_all, [row["id"] for table, row in batch if table is Post])
         for account in accounts:
             await database.write(tell_of_answers, account.email)
+        await database.write(save_audiences)
         await database.write(schedule)
         return accounts
     finally:
