@@ -44,6 +44,9 @@ from .announcements.service.writing import WRITE, write_recipients
 from .audiences import events as audiences_events
 from .audiences import personal_data as audiences_data
 from .audiences import routes as audiences
+from .audiences import subscribers as audience_subscribers
+from .audiences.service.automatic import SETTLE, settle_community, turn_day
+from .audiences.service.automatic import TURN as TURN_AUDIENCES
 from .audiences.service.saving import FREEZE, freeze_audiences
 from .circles import events as circles_events
 from .circles import personal_data as circles_data
@@ -130,6 +133,7 @@ from .realtime.topics import Topics, TopicSource
 LISTENERS: Sequence[Listener] = (
     directory.listener,
     community_subscribers.listener,
+    audience_subscribers.listener,
     notification_subscribers.listener,
     moderation_subscribers.listener,
 )
@@ -183,6 +187,7 @@ TOLD: Sequence[type[Event]] = (
     communities_events.CommunityInvitationsChanged,
     audiences_events.AudienceChanged,
     agenda_events.CalendarFeedChanged,
+    audiences_events.AutomaticMembershipChanged,
     notifications_events.NotificationsChanged,
     moderation_events.MyReportSent,
     moderation_events.ReportReceived,
@@ -299,6 +304,8 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         SEND: send_scheduled(parvis.database),
         WRITE: write_recipients(parvis.database),
         REMIND_OF_ANNOUNCEMENT: remind_recipients(parvis.database),
+        SETTLE: settle_community(parvis.database),
+        TURN_AUDIENCES: turn_day(parvis.database),
         PUBLISH: publish_scheduled(parvis.database),
         CALL: call_everybody(parvis.database),
         TELL_COMING: tell_those_coming(parvis.database),

@@ -251,3 +251,19 @@ async def actor_of(parvis: Parvis, member: Member) -> Actor:
         actor = await acting_later(session, member.id)
     assert actor is not None
     return actor
+
+
+async def make_students(parvis: Parvis, number: int) -> None:
+    """Students, listed, in batches."""
+    for start in range(0, number, 500):
+        ids = [new_id() for _ in range(start, min(start + 500, number))]
+
+        async def enter(session: AsyncSession, ids: Sequence[UUID] = ids) -> None:
+            now = clock.now()
+            said = {"name": "Étudiant", "sort_name": "etudiant", "language": "fr", "activated_at": now}
+            held = {"kind": "student", "source": "institution", "starts_on": now.date()}
+            await session.execute(insert(Member), [{"id": id_, **said} for id_ in ids])
+            await session.execute(insert(Affiliation), [{"id": new_id(), "member_id": id_, **held} for id_ in ids])
+            await reindex(session, ids)
+
+        await parvis.database.write(enter)

@@ -51,6 +51,7 @@ SAID_LATER = {
 }
 PASSKEY_ANSWER = {"credential": {"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}}
 CASES = {"on a member": "{case}", "on who runs it": "{case_of_runner}"}
+NOBODY_IS = {"all": [{"kind": "city", "cities": ["Nulle part"]}]}
 AUDIENCES = {"another's": "{audience}", "their own": "{own_audience}"}
 OTHER_PEOPLE = {
     "of a member of the community": asked(member_id="{bystander}"),
@@ -272,6 +273,9 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "deleteAudience": {
         name: Asked(headers={"if-match": "*"}, path={"audience_id": id_}) for name, id_ in AUDIENCES.items()
     },
+    "endAutomaticMembership": Asked(headers={"if-match": "*"}),
+    "explainAudience": asked({"rule": {}}, member_id="{stranger}"),
+    "setAutomaticMembership": Asked({"rule": NOBODY_IS}, headers={"if-match": "*"}),
     "getAudience": asked(audience_id="{audience}"),
     "previewAudience": asked({}),
     "saveAudience": asked({"name": "Tous", "rule": {}}),

@@ -225,6 +225,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "changePerson": {"a member": MANAGE_PEOPLE, "an administrator": ADMINISTER},
         "createPerson": MANAGE_PEOPLE,
         "downloadImportReport": MANAGE_PEOPLE,
+        "explainAudience": MANAGE_PEOPLE,
         "getImport": MANAGE_PEOPLE,
         "getPerson": MANAGE_PEOPLE,
         "graduateCohort": MANAGE_PEOPLE,
@@ -368,7 +369,11 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "createCommunityLink": INVITE,
         "declineCommunityInvitation": only({"invited"}, among=NOBODY),
         "declineJoinRequest": RUN,
+        "endAutomaticMembership": only(
+            in_each(OWN_IT | ADMINISTRATORS, OWN_IT | ADMINISTRATORS, OWN_IT), among=KNOW_IT
+        ),
         "followCommunityLink": only(ORGANISATION - {"banned"}, not_so={"banned"}),
+        "getAutomaticMembership": KNOW,
         "getCommunity": KNOW,
         "giveCommunityRole": OWN,
         "inviteGuest": OWN,
@@ -391,6 +396,8 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "removeCommunityPicture": RUN,
         "reopenCommunity": OWN,
         "revokeCommunityLink": only(RUN_IT, among=INSIDERS),
+        # Beside its owners who announce, whom `tests/audiences` tries.
+        "setAutomaticMembership": only(in_each(ADMINISTRATORS, ADMINISTRATORS, NOBODY), among=KNOW_IT),
         "suggestCommunities": ANY_ACCOUNT,
         "withdrawCommunityInvitation": only(RUN_IT, among=INSIDERS),
         "withdrawGuestInvitation": OWN,

@@ -13,7 +13,7 @@ from parvis.accounts.models import AccessToken, Address, Affiliation, Passkey, S
 from parvis.accounts.models.invitations import Invitation
 from parvis.announcements.models import AnnouncementDraft
 from parvis.audiences import rules
-from parvis.audiences.models import Audience
+from parvis.audiences.models import Audience, AutomaticMembership
 from parvis.audiences.rules import Rule
 from parvis.communities.models import Community
 from parvis.communities.service.people import let_in
@@ -117,6 +117,12 @@ async def show_face(someone: Someone) -> None:
     await _done(someone, "PUT", "/api/v1/me/avatar", {"file_id": file["id"]})
 
 
+async def _put_in_nobody(session: AsyncSession, community_id: UUID) -> None:
+    """By a rule that holds of nobody."""
+    rule = Rule.model_validate({"all": [{"kind": "city", "cities": ["Nulle part"]}]})
+    session.add(AutomaticMembership(community_id=community_id, rule=rules.kept(rule)))
+
+
 async def _put_in(session: AsyncSession, community_id: UUID, member_id: UUID) -> None:
     community = await session.get_one(Community, community_id)
     await let_in(session, None, community, member_id, charter_version=community.charter_version)
@@ -136,6 +142,7 @@ async def _make_place(world: World, access: Access, ruler: Someone) -> None:
     founder = there["founder"]
     place = await make_community(founder, f"Géographie {access}", charter="Soyons courtois.", tags=["Cartes"])
     names["community_id"] = place.id
+    await world.parvis.database.write(_put_in_nobody, UUID(place.id))
     for name in ("bystander", "other_moderator", "barred", "deactivated", *HAVE_BEEN_IN):
         await world.parvis.database.write(_put_in, UUID(place.id), there[name].member.id)
     await _say_things(world, access, place, there)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, not_, or_, select
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Affiliation, Cohort, Unit
@@ -18,7 +18,7 @@ from parvis.communities.models import Community
 from parvis.communities.policy import readable_by
 from parvis.profiles.directory.filters import is_seen
 from parvis.profiles.directory.models import DirectoryFacet, DirectoryPerson, DirectoryValue, Facet
-from parvis.profiles.directory.reach import ORGANISATION
+from parvis.profiles.directory.reach import ORGANISATION, STANDINGS_OF_A_LEVEL
 
 from .rules import AffiliationIs, CohortIs, CommunityIs, Criterion, ProgrammeIs, PublicIs, Rule, UnitIs, YearIs
 
@@ -26,10 +26,11 @@ SOURCE = "institution"
 """Whose word on affiliations counts: nobody enters an audience by what he, or an invitation, says of himself."""
 
 
-def who(rule: Rule, actor: Actor) -> Select[UUID]:
+def who(rule: Rule, actor: Actor | None) -> Select[UUID]:
     """Ids of those in the audience: listed in the directory (active, and of the organisation today), so no guests.
 
-    A condition: `Member.id.in_(who(rule, actor))`. `actor`: as whom it is judged which communities may be named.
+    A condition: `Member.id.in_(who(rule, actor))`. `actor`: as whom it is judged which communities may be named; None:
+    none.
     """
     return select(DirectoryPerson.member_id).where(*_conditions(rule, actor))
 
@@ -40,12 +41,21 @@ def members(rule: Rule, actor: Actor, *, after: UUID | None = None, limit: int) 
     return page if after is None else page.where(DirectoryPerson.member_id > after)
 
 
-def holds_of(criterion: Criterion, actor: Actor) -> ColumnElement[bool]:
+def shown(rule: Rule) -> Select[UUID]:
+    """The same where people will be seen to be in it, and so to be what the rule says: without those who do not show
+    the whole organisation what they are to the institution, where that is asked. See `rules.refuse_hidden`."""
+    people = who(rule, None)
+    if any(criterion.kind not in ("city", "skill") for criterion in rule.criteria):
+        people = people.where(DirectoryPerson.standing < STANDINGS_OF_A_LEVEL)
+    return people
+
+
+def holds_of(criterion: Criterion, actor: Actor | None) -> ColumnElement[bool]:
     """Whether a criterion holds of somebody in the directory."""
     return DirectoryPerson.member_id.in_(having(criterion, criterion.values, actor))
 
 
-def having(criterion: Criterion, values: Sequence[Any], actor: Actor, *, as_said: bool = True) -> Select[UUID]:
+def having(criterion: Criterion, values: Sequence[Any], actor: Actor | None, *, as_said: bool = True) -> Select[UUID]:
     """Ids of members who have one of these values of the criterion, some of them twice. Not `as_said`: whatever they
     are there as."""
     match criterion:
@@ -68,12 +78,14 @@ def having(criterion: Criterion, values: Sequence[Any], actor: Actor, *, as_said
             return _showing(criterion.kind, [sort_name(value) for value in values])
 
 
-def named_by(actor: Actor) -> ColumnElement[bool]:
+def named_by(actor: Actor | None) -> ColumnElement[bool]:
     """Communities that the actor may name in an audience: those whose members he may list, never secret ones."""
+    if actor is None:
+        return false()
     return and_(Community.access != "secret", readable_by(actor))
 
 
-def _conditions(rule: Rule, actor: Actor) -> Iterator[ColumnElement[bool]]:
+def _conditions(rule: Rule, actor: Actor | None) -> Iterator[ColumnElement[bool]]:
     for criterion in rule.all:
         yield holds_of(criterion, actor)
     if rule.any:
@@ -138,6 +150,6 @@ def _showing(facet: Facet, keys: Sequence[str]) -> Select[UUID]:
     )
 
 
-def _in_communities(ids: Sequence[UUID], actor: Actor) -> Select[UUID]:
+def _in_communities(ids: Sequence[UUID], actor: Actor | None) -> Select[UUID]:
     circles = select(Community.circle_id).where(Community.id.in_(ids), named_by(actor))
     return select(Membership.member_id.label("member_id")).where(Membership.circle_id.in_(circles), holds())

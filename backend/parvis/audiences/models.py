@@ -45,3 +45,28 @@ class AudienceMember(Base):
     audience_id: Mapped[UUID] = mapped_column(primary_key=True)
     generation: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+
+
+class AutomaticMembership(Base):
+    """Whoever a rule takes in is a member of a community."""
+
+    __tablename__ = "automatic_memberships"
+    __table_args__ = (Index("ix_automatic_memberships_set_by", "set_by"),)
+
+    community_id: Mapped[UUID] = mapped_column(ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True)
+    rule: Mapped[dict[str, Any]]
+    set_by: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    set_at: Mapped[datetime] = mapped_column(default=clock.now)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class AutomaticMember(Base):
+    """Somebody was put in a community by a rule, or left it since: he is not put in again. He is there by the rule for
+    as long as his membership is of that moment (`since`)."""
+
+    __tablename__ = "automatic_members"
+    __table_args__ = (Index("ix_automatic_members_member_id", "member_id"), {"sqlite_with_rowid": False})
+
+    community_id: Mapped[UUID] = mapped_column(ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[datetime]

@@ -7,9 +7,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel.jobs import enqueue
-from parvis.kernel.personal_data import AT_ONCE, ErasedBy, Holding, Part, Withheld
+from parvis.kernel.personal_data import AT_ONCE, ErasedBy, Holding, Part, Untied, Withheld
 
-from .models import Audience, AudienceMember
+from .models import Audience, AudienceMember, AutomaticMember, AutomaticMembership
 from .service.saving import FREEZE
 
 QUERIED: Withheld = Withheld(
@@ -35,7 +35,10 @@ async def hand_over(session: AsyncSession, member_id: UUID) -> int:
 PARTS: Sequence[Part] = (
     Part(
         "audiences",
-        {"fr": "Les destinataires que vous avez enregistrés", "en": "Audiences that you saved"},
+        {
+            "fr": "Les destinataires que vous avez enregistrés, et les communautés où vous êtes d’office",
+            "en": "Audiences that you saved, and communities where a rule put you",
+        },
         [
             Holding(
                 Audience.owner_id,
@@ -43,6 +46,12 @@ PARTS: Sequence[Part] = (
                 ErasedBy(hand_over),
             ),
             Holding(AudienceMember.member_id, QUERIED),
+            Holding(
+                AutomaticMembership.set_by,
+                [AutomaticMembership.community_id, AutomaticMembership.rule, AutomaticMembership.set_at],
+                Untied(),
+            ),
+            Holding(AutomaticMember.member_id, [AutomaticMember.community_id, AutomaticMember.since]),
         ],
     ),
 )

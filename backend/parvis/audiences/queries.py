@@ -2,25 +2,29 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Cohort, Programme, Unit
 from parvis.accounts.policy import may_announce
+from parvis.communities import queries as communities
 from parvis.communities.models import Community
 from parvis.communities.policy import visible_to as visible_community
+from parvis.kernel.db import Id
 from parvis.kernel.errors import FieldError, Invalid, NotFound, Text, require
 from parvis.kernel.pagination import PageRequest, paginate
+from parvis.profiles.directory.models import DirectoryPerson
 from parvis.profiles.queries.people import Named, named
 
 from . import counting, rules
-from .compiling import named_by, who
+from .compiling import having, named_by, who
 from .counting import Count
-from .models import Audience, AudienceMember
-from .policy import ANNOUNCERS_ONLY, visible_to
+from .models import Audience, AudienceMember, AutomaticMember, AutomaticMembership
+from .policy import ANNOUNCERS_ONLY, AutomaticAbility, may_end_automatic, may_set_automatic, visible_to
 from .rules import Rule
 
 GONE: Text = {
@@ -101,7 +105,7 @@ async def names_of(session: AsyncSession, actor: Actor, said: Iterable[Rule]) ->
     """What the units, programmes, cohorts and communities of these rules are called. At most four queries."""
     every = list(said)
     ids = {kind: {id_ for rule in every for id_ in rule.ids(kind)} for kind in ("unit", "programme", "cohort")}
-    communities = {id_ for rule in every for id_ in rule.ids("community")}
+    places = {id_ for rule in every for id_ in rule.ids("community")}
     names: dict[UUID, str] = {}
     if ids["unit"]:
         names |= dict((await session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids["unit"])))).all())
@@ -112,10 +116,69 @@ async def names_of(session: AsyncSession, actor: Actor, said: Iterable[Rule]) ->
         cohorts = select(Cohort.id, Programme.name, Cohort.year).join(Programme, Programme.id == Cohort.programme_id)
         rows = await session.execute(cohorts.where(Cohort.id.in_(ids["cohort"])))
         names |= {id_: f"{programme} ({year})" for id_, programme, year in rows}
-    if communities:
-        known = select(Community.id, Community.name).where(Community.id.in_(communities), visible_community(actor))
+    if places:
+        known = select(Community.id, Community.name).where(Community.id.in_(places), visible_community(actor))
         names |= dict((await session.execute(known)).all())
     return names
+
+
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """Who is put in a community by a rule, as the actor stands to it. `rule` None: nobody."""
+
+    rule: Rule | None
+    names: Names
+    mine: Literal["put_in", "left"] | None
+    version: int
+    abilities: Sequence[AutomaticAbility]
+
+
+async def automatic(session: AsyncSession, actor: Actor, community_id: UUID) -> Automatic:
+    """At most eight queries. Raises `NotFound`."""
+    seen = await communities.community(session, actor, community_id)
+    kept = await session.get(AutomaticMembership, community_id, populate_existing=True)
+    answers: dict[AutomaticAbility, bool] = {
+        "set": may_set_automatic(actor, seen.community, seen.standing),
+        "end": kept is not None and may_end_automatic(actor, seen.standing),
+    }
+    abilities = [ability for ability, may in answers.items() if may]
+    if kept is None:
+        return Automatic(None, {}, None, 0, abilities)
+    rule = rules.read(kept.rule)
+    mine = await session.get(AutomaticMember, (community_id, actor.id), populate_existing=True)
+    state: Literal["put_in", "left"] | None = None
+    if mine is not None and not (seen.standing.is_member and seen.since != mine.since):
+        state = "put_in" if seen.standing.is_member else "left"
+    return Automatic(rule, await names_of(session, actor, [rule]), state, kept.version, abilities)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a criterion holds of somebody."""
+
+    group: Literal["all", "any", "none"]
+    place: int
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why somebody is in an audience or not. `listed`: active, and of the organisation today; else he is in none."""
+
+    inside: bool
+    listed: bool
+    verdicts: Sequence[Verdict]
+
+
+async def explain(session: AsyncSession, actor: Actor, member_id: UUID, rule: Rule) -> Explanation:
+    """One query, whatever the rule."""
+    groups: Sequence[Literal["all", "any", "none"]] = ("all", "any", "none")
+    asked = [(group, place, one) for group in groups for place, one in enumerate(getattr(rule, group))]
+    columns = [literal(member_id, Id).in_(having(one, one.values, actor)) for _, _, one in asked]
+    listed = literal(member_id, Id).in_(select(DirectoryPerson.member_id))
+    row = (await session.execute(select(literal(member_id, Id).in_(who(rule, actor)), listed, *columns))).one()
+    verdicts = [Verdict(group, place, bool(held)) for (group, place, _), held in zip(asked, row[2:], strict=True)]
+    return Explanation(bool(row[0]), bool(row[1]), verdicts)
 
 
 async def _audience(session: AsyncSession, actor: Actor, audience_id: UUID) -> Audience:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from parvis.accounts.models.people import AffiliationKind, Public
+from parvis.kernel.errors import FieldError, Invalid, Text
 from parvis.kernel.schemas import Day, In, Line
 
 VERSION = 1
@@ -18,6 +19,11 @@ MOST_CRITERIA = 12
 MOST_VALUES = 30
 """Of all criteria together: each is a bit, or two, of what people are told apart by in `counting.py`."""
 MOST_OF_ONE = 20
+
+WOULD_TELL: Text = {
+    "fr": "Être là dirait à tous ce que seules certaines personnes peuvent savoir : choisissez autre chose.",
+    "en": "To be there would tell everybody what only some may know: choose something else.",
+}
 
 T = TypeVar("T")
 
@@ -202,6 +208,15 @@ class Rule(In):
         """What the criteria of this kind name."""
         named = (criterion for criterion in self.criteria if criterion.kind == kind)
         return list(dict.fromkeys(id_ for criterion in named for id_ in criterion.values))
+
+
+def refuse_hidden(rule: Rule) -> None:
+    """For those who will be seen to be what the rule says: it may ask for what they are today, and show. Raises
+    `Invalid` for a community, whose members not everybody lists, and for times gone by, which no profile tells."""
+    for group in ("all", "any", "none"):
+        for place, criterion in enumerate(getattr(rule, group)):
+            if criterion.kind == "community" or (criterion.kind == "affiliation" and criterion.days):
+                raise Invalid(fields=[FieldError(f"rule/{group}/{place}", "would_tell", WOULD_TELL)])
 
 
 def kept(rule: Rule) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Audiences over HTTP."""
 
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -13,8 +13,8 @@ from parvis.kernel.schemas import Flag, In, Instant, Line, Out
 from parvis.profiles.schemas.people import PersonRef
 
 from .counting import FEW, Count
-from .policy import AudienceAbility, abilities
-from .queries import SavedAudience
+from .policy import AudienceAbility, AutomaticAbility, abilities
+from .queries import Automatic, Explanation, SavedAudience
 from .rules import Rule
 
 RuleIn = Rule
@@ -96,4 +96,59 @@ class AudienceOut(Out):
             updated_at=kept.updated_at,
             version=kept.version,
             abilities=abilities(actor, kept),
+        )
+
+
+class ExplanationDraft(In):
+    """Of which audience to explain why somebody is in it or not."""
+
+    rule: RuleIn
+
+
+class CriterionVerdictOut(Out):
+    """Whether one criterion of the rule holds of him: the `place`-th of its group, from 0."""
+
+    group: Literal["all", "any", "none"]
+    place: int
+    holds: bool
+
+
+class ExplanationOut(Out):
+    """Why somebody is in an audience, or is not."""
+
+    inside: bool
+    listed: bool = Field(description="Active, and of the organisation today: who is not is in no audience.")
+    verdicts: list[CriterionVerdictOut]
+
+    @classmethod
+    def of(cls, explained: Explanation) -> Self:
+        verdicts = [CriterionVerdictOut.model_validate(one) for one in explained.verdicts]
+        return cls(inside=explained.inside, listed=explained.listed, verdicts=verdicts)
+
+
+class AutomaticDraft(In):
+    """Who is put in a community."""
+
+    rule: RuleIn = Field(description="Without communities and times: to be there must tell what all may know.")
+
+
+class AutomaticMembershipOut(Out):
+    """Who is put in a community by a rule, and taken out when it holds of them no more."""
+
+    rule: Rule | None = Field(description="Null: nobody is; one comes by oneself.")
+    names: list[NameOut]
+    mine: Literal["put_in", "left"] | None = Field(
+        description="`put_in`: you are there by the rule. `left`: you are not, and it will not put you there again."
+    )
+    version: int = Field(description="Of its `ETag`.")
+    abilities: list[AutomaticAbility]
+
+    @classmethod
+    def of(cls, found: Automatic) -> Self:
+        return cls(
+            rule=found.rule,
+            names=NameOut.each(found.names),
+            mine=found.mine,
+            version=found.version,
+            abilities=list(found.abilities),
         )

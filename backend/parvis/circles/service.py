@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.publics import PRECEDENCE
@@ -48,6 +48,34 @@ async def put_in(
     _count(circle, gained=[public])
     await session.flush()
     return True
+
+
+async def put_in_all(session: AsyncSession, circle_id: UUID, member_ids: Sequence[UUID], since: datetime) -> list[UUID]:
+    """Puts these (at most 500) in as plain members. Returns those who were not in."""
+    circle = await hold(session, circle_id)
+    mine = (Membership.circle_id == circle_id, Membership.member_id.in_(member_ids))
+    known = set(await session.scalars(select(Membership.member_id).where(*mine)))
+    new = [member_id for member_id in member_ids if member_id not in known]
+    publics = await shown_today(session, new)
+    place = {"circle_id": circle_id, "role": "member", "since": since}
+    rows = [{**place, "member_id": member_id, "public": publics.get(member_id)} for member_id in new]
+    if rows:
+        await session.execute(insert(Membership), rows)
+    circle.people += len(new)
+    _count(circle, gained=[publics.get(member_id) for member_id in new])
+    await session.flush()
+    return new
+
+
+async def take_out_all(session: AsyncSession, circle_id: UUID, member_ids: Sequence[UUID]) -> None:
+    """Takes these (at most 500), who are in, out."""
+    circle = await hold(session, circle_id)
+    mine = (Membership.circle_id == circle_id, Membership.member_id.in_(member_ids))
+    publics = (await session.scalars(select(Membership.public).where(*mine))).all()
+    await session.execute(delete(Membership).where(*mine))
+    circle.people -= len(publics)
+    _count(circle, lost=publics)
+    await session.flush()
 
 
 async def take_out(session: AsyncSession, circle_id: UUID, member_id: UUID) -> Membership | None:

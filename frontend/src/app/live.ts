@@ -69,6 +69,7 @@ export const handlers: Handlers = {
   'community.people_changed': communityChanged,
   'community.door_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
   'community.invitations_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
+  'community.automatic_changed': communityChanged,
   'audience.changed': readAnew(['audiences']),
   'post.published': (cache) => {
     postsChanged(cache)

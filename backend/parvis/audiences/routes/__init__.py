@@ -1,5 +1,5 @@
 """Audiences over HTTP, by what they are about."""
 
-from . import audiences
+from . import audiences, automatic, explaining
 
-routers = (audiences.router,)
+routers = (audiences.router, automatic.router, explaining.router)

@@ -1,5 +1,6 @@
 """Who is in a community: joining, leaving, roles, taking out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from parvis.kernel.errors import Conflict, Forbidden, NotFound, Text, require
 from parvis.kernel.jobs import enqueue
 
 from .communities import OWNERS_ONLY, accept
-from .telling import held, tell_people
+from .telling import held, tell_all, tell_people
 
 EXPIRE = "communities.expire"
 """The job that takes out those whose time is over."""
@@ -91,6 +92,25 @@ async def let_in(
         await tell_people(session, actor_id, community, member_id, "gained")
     if until is not None:
         await enqueue(session, EXPIRE, {}, run_at=until, unique=until.isoformat())
+
+
+async def let_in_all(
+    session: AsyncSession, community: Community, member_ids: Sequence[UUID], since: datetime
+) -> list[UUID]:
+    """Puts people (at most 500) in by nobody's hand. The community is held. They are asked there to accept its charter.
+    Returns those who were not in."""
+    for table in (JoinRequest, CommunityInvitation, GuestInvitation):
+        theirs = (table.community_id == community.id, table.member_id.in_(member_ids))
+        await session.execute(delete(table).where(*theirs))
+    new = await circles.put_in_all(session, community.circle_id, member_ids, since)
+    await tell_all(session, community, new, "gained")
+    return new
+
+
+async def put_out_all(session: AsyncSession, community: Community, member_ids: Sequence[UUID]) -> None:
+    """Takes people (at most 500), who are in, out by nobody's hand. The community is held."""
+    await circles.take_out_all(session, community.circle_id, member_ids)
+    await tell_all(session, community, member_ids, "lost")
 
 
 async def accept_charter(session: AsyncSession, actor: Actor, community_id: UUID, charter_version: int) -> Seen:

@@ -1,5 +1,6 @@
 """What verbs of this feature tell, and the rows that they hold."""
 
+from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -43,6 +44,16 @@ async def tell_people(
     record(session, ACCESS[access](member_id=member_id, about=topic), actor_id=actor_id)
     circle = await session.get_one(Circle, community.circle_id)
     record(session, CommunityPeopleChanged(id=community.id, people=circle.people), actor_id=actor_id)
+
+
+async def tell_all(session: AsyncSession, community: Community, member_ids: Sequence[UUID], access: Access) -> None:
+    """The same of many at once, by nobody's hand: to each what he may follow, to all once that the people changed."""
+    if not member_ids:
+        return
+    for member_id in member_ids:
+        record(session, ACCESS[access](member_id=member_id, about=community_topic(community.id)))
+    circle = await session.get_one(Circle, community.circle_id)
+    record(session, CommunityPeopleChanged(id=community.id, people=circle.people))
 
 
 def tell_changed(session: AsyncSession, actor: Actor, community: Community) -> None:

@@ -17,7 +17,9 @@ BIT: dict[Public, int] = {"student": 2, "alum": 4, "staff": 8, "partner": 16}
 PUBLICS = 0b11110
 COMMUNITIES = 32
 LEVELS: tuple[Level, ...] = ("organisation", "publics", "communities", "contacts", "me")
-STANDINGS = range(32 * len(LEVELS))
+STANDINGS_OF_A_LEVEL = 32
+"""Those of who shows the whole organisation what he is come first."""
+STANDINGS = range(STANDINGS_OF_A_LEVEL * len(LEVELS))
 
 
 def bits_of(publics: Iterable[Public]) -> int:
@@ -37,7 +39,7 @@ def seen_by(level: Level, publics: int) -> int | None:
 
 
 def standing(level: Level, publics: int) -> int:
-    return LEVELS.index(level) * 32 + publics
+    return LEVELS.index(level) * STANDINGS_OF_A_LEVEL + publics
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,11 @@ class Reader:
         return [code for code in STANDINGS if code & wanted and self._sees(code)]
 
     def _sees(self, code: int) -> bool:
-        level = LEVELS[code // 32]
+        level = LEVELS[code // STANDINGS_OF_A_LEVEL]
         return level == "organisation" or (level == "publics" and bool(code & PUBLICS & self.publics))
 
 
 def standings_shown_to(audience: Level, wanted: int) -> list[int]:
     """In which people show one of the wanted publics to their contacts, or to the people of their communities."""
     shown = LEVELS[: LEVELS.index(audience) + 1]
-    return [code for code in STANDINGS if code & wanted and LEVELS[code // 32] in shown]
+    return [code for code in STANDINGS if code & wanted and LEVELS[code // STANDINGS_OF_A_LEVEL] in shown]

@@ -16,6 +16,8 @@ interface AudienceFormProps {
   onSay: (said: SaidRule) => void
   /** What the whole is called: « Destinataires » unless said otherwise. */
   legend?: string
+  /** Whether who writes it may count people. */
+  counted?: boolean
 }
 
 interface Editing {
@@ -28,7 +30,7 @@ const added = { all: 'addAll', any: 'addAny', none: 'addNone' } as const
 const joint = { all: 'and', any: 'or', none: 'or' } as const
 
 /** Whom something is for, said as a sentence whose parts are changed one by one, with how many people that makes. */
-export function AudienceForm({ said, onSay, legend }: AudienceFormProps) {
+export function AudienceForm({ said, onSay, legend, counted = true }: AudienceFormProps) {
   const t = useText(texts)
   const [editing, setEditing] = useState<Editing | null>(null)
   const id = useId()
@@ -36,7 +38,7 @@ export function AudienceForm({ said, onSay, legend }: AudienceFormProps) {
   const criterion = editing?.place === undefined ? undefined : rule[editing.group][editing.place]
   const newTitle = t(editing?.group === 'none' ? 'newExclusion' : 'newCriterion')
   return (
-    <fieldset className={styles.audience} aria-describedby={id}>
+    <fieldset className={styles.audience} aria-describedby={counted ? id : undefined}>
       <legend>{legend ?? t('legend')}</legend>
       {groups.map((group) => (
         <Line
@@ -47,9 +49,11 @@ export function AudienceForm({ said, onSay, legend }: AudienceFormProps) {
           onEdit={(place) => setEditing({ group, ...(place !== undefined && { place }) })}
         />
       ))}
-      <div id={id}>
-        <AudienceCount rule={rule} />
-      </div>
+      {counted && (
+        <div id={id}>
+          <AudienceCount rule={rule} />
+        </div>
+      )}
       <CriterionDialog
         open={editing !== null}
         title={criterion ? t('changeCriterion') : newTitle}

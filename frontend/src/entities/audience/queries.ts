@@ -57,8 +57,8 @@ export const nameableQuery = (q: string) =>
     placeholderData: keepPreviousData,
   })
 
-/** A saved audience's rule, with its names. */
-export const saidBy = ({ rule, names }: Audience): SaidRule => ({
+/** A rule that was kept, with its names. */
+export const saidBy = ({ rule, names }: Pick<Audience, 'rule' | 'names'>): SaidRule => ({
   rule: { all: rule.all ?? [], any: rule.any ?? [], none: rule.none ?? [] },
   names: Object.fromEntries(names.map(({ id, name }) => [id, name])),
 })

@@ -1,9 +1,11 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { may, useMember } from '@/entities/session/queries'
 import { PersonView } from '@/features/admin/people/PersonView'
+import { Explain } from '@/features/audiences/Explain'
 import { useText } from '@/lib/i18n'
 import { paths } from '../../paths'
 import { AdminPage } from './AdminPage'
+import styles from './admin.module.css'
 import { texts } from './texts'
 
 export function Page() {
@@ -29,6 +31,9 @@ export function Page() {
           )
         }
       />
+      <div className={styles.more}>
+        <Explain key={personId} personId={personId} />
+      </div>
     </AdminPage>
   )
 }

@@ -1,0 +1,41 @@
+import { dictionary } from '@/lib/i18n'
+
+export const texts = dictionary({
+  fr: {
+    title: 'Membres d’office',
+    lead: 'Les personnes que vous décrivez entrent d’elles-mêmes, et sortent quand cela n’est plus vrai.',
+    spared:
+      'Qui est entré autrement reste. Qui est parti n’est pas remis. Qui cache son rattachement n’est pas ajouté.',
+    none: 'Personne n’entre d’office pour l’instant.',
+    who: 'Qui entre d’office',
+    set: 'Choisir qui entre d’office',
+    change: 'Modifier',
+    save: 'Enregistrer',
+    cancel: 'Annuler',
+    saved: 'C’est enregistré. Les personnes entrent dans les minutes qui viennent.',
+    end: 'Arrêter',
+    endTitle: 'Ne plus faire entrer personne d’office\u00a0?',
+    endText: 'Les personnes déjà membres le restent.',
+    ended: 'Plus personne n’entre d’office.',
+    putIn: 'Vous en faites partie d’office. Si vous la quittez, vous n’y serez pas remis.',
+    left: 'Vous l’avez quittée\u00a0: vous n’y serez pas remis d’office.',
+  },
+  en: {
+    title: 'Automatic members',
+    lead: 'The people whom you describe come in by themselves, and leave when it is no longer true.',
+    spared: 'Who came otherwise stays. Who left is not put back. Who hides their affiliation is not added.',
+    none: 'Nobody comes in automatically yet.',
+    who: 'Who comes in automatically',
+    set: 'Choose who comes in automatically',
+    change: 'Change',
+    save: 'Save',
+    cancel: 'Cancel',
+    saved: 'Saved. People come in within minutes.',
+    end: 'Stop',
+    endTitle: 'Stop putting people in automatically?',
+    endText: 'Those who are members stay members.',
+    ended: 'Nobody comes in automatically any more.',
+    putIn: 'You are a member automatically. If you leave, you will not be put back.',
+    left: 'You left: you will not be put back automatically.',
+  },
+})
