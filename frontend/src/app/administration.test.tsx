@@ -129,6 +129,7 @@ test('inside, the mails stand in the navigation', async () => {
     'Communautés',
     'Annuaire',
     'Notifications',
+    'Agenda',
     'Réglages',
     'Courriels',
   ])

@@ -47,7 +47,7 @@ test('navigation shows only what exists and what is allowed', async () => {
     within(navigation)
       .getAllByRole('link')
       .map((link) => link.textContent),
-  ).toEqual(['Accueil', 'Communautés', 'Annuaire', 'Notifications', 'Réglages'])
+  ).toEqual(['Accueil', 'Communautés', 'Annuaire', 'Notifications', 'Agenda', 'Réglages'])
   expect(within(navigation).getByRole('link', { current: 'page' })).toHaveTextContent('Accueil')
 })
 
@@ -120,10 +120,11 @@ test('home says nothing of requests when nobody waits', async () => {
 test('who may administer finds the way there, on wide and on small screens', async () => {
   signedInAs({ abilities: ['administer'] })
   open('/')
-  for (const name of ['Navigation principale', 'Navigation rapide']) {
-    const navigation = await screen.findByRole('navigation', { name })
-    expect(within(navigation).getByRole('link', { name: 'Administration' })).toHaveAttribute('href', '/admin')
-  }
+  const navigation = await screen.findByRole('navigation', { name: 'Navigation principale' })
+  expect(within(navigation).getByRole('link', { name: 'Administration' })).toHaveAttribute('href', '/admin')
+  const thumb = screen.getByRole('navigation', { name: 'Navigation rapide' })
+  await userEvent.click(within(thumb).getByRole('button', { name: 'Plus' }))
+  expect(await screen.findByRole('menuitem', { name: 'Administration' })).toBeInTheDocument()
 })
 
 test('a visitor is asked to sign in, and comes back to where he was going', async () => {

@@ -3,6 +3,7 @@ import {
   IconArrowLeft,
   IconBell,
   IconBuildingBank,
+  IconCalendarEvent,
   IconFileText,
   IconFlag,
   IconHome,
@@ -27,6 +28,7 @@ export interface Place {
     | 'home'
     | 'communities'
     | 'directory'
+    | 'agenda'
     | 'notifications'
     | 'settings'
     | 'administration'
@@ -62,6 +64,7 @@ const places: readonly Place[] = [
   { label: 'communities', short: 'groups', icon: IconUsersGroup, to: paths.communities },
   { label: 'directory', icon: IconAddressBook, to: paths.directory, ability: 'read_directory' },
   { label: 'notifications', short: 'alerts', icon: IconBell, to: paths.notifications, counted: true },
+  { label: 'agenda', icon: IconCalendarEvent, to: paths.agenda },
   { label: 'settings', icon: IconSettings, to: paths.settings },
   { label: 'reports', icon: IconFlag, to: paths.adminReports, ability: 'moderate', unless: 'administer' },
   { label: 'audiences', icon: IconSpeakerphone, to: paths.adminAudiences, ability: 'announce', unless: 'administer' },

@@ -23,6 +23,7 @@ export const paths = {
   joinByLink: '/communities/join',
   community: '/communities/$communityId',
   communityMembers: '/communities/$communityId/members',
+  communityEvents: '/communities/$communityId/events',
   communityAbout: '/communities/$communityId/about',
   communityModeration: '/communities/$communityId/moderation',
   communitySettings: '/communities/$communityId/settings',
@@ -30,6 +31,7 @@ export const paths = {
   /** The same, where one of its comments is spoken of. */
   postComment: '/posts/$postId/comments/$commentId',
   bookmarks: '/bookmarks',
+  agenda: '/agenda',
   notifications: '/notifications',
   contacts: '/contacts',
   mentoring: '/mentoring',

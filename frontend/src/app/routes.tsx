@@ -106,6 +106,7 @@ const community = createRoute({
 })
 const communityParts = [
   inCommunity('/', () => import('./pages/communities/WallPage')),
+  inCommunity('/events', () => import('./pages/communities/EventsPage')),
   inCommunity('/members', () => import('./pages/communities/MembersPage')),
   inCommunity('/about', () => import('./pages/communities/AboutPage')),
   inCommunity('/moderation', () => import('./pages/communities/ModerationPage')),
@@ -185,9 +186,10 @@ const posts = [
   insideThe(paths.bookmarks, () => import('./pages/BookmarksPage')),
 ]
 
+const agenda = insideThe(paths.agenda, () => import('./pages/AgendaPage'))
 const notifications = insideThe(paths.notifications, () => import('./pages/NotificationsPage'))
 
-const pages = [home, directory, person, notifications, ...ties, ...communities, ...posts, elsewhere]
+const pages = [home, directory, person, agenda, notifications, ...ties, ...communities, ...posts, elsewhere]
 if (import.meta.env.MODE !== 'production') {
   // The board of components, to look at.
   const kitchen = createRoute({

@@ -22,6 +22,7 @@ import { postAddresses } from './postAddresses'
 const Suggestions = lazy(async () => ({
   default: (await import('@/features/communities/components/Suggestions')).Suggestions,
 }))
+const NextDays = lazy(async () => ({ default: (await import('@/features/agenda/components/NextDays')).NextDays }))
 const HomeFeed = lazy(async () => ({ default: (await import('@/features/posts/components/HomeFeed')).HomeFeed }))
 
 const addresses: Record<StepCode, string> = {
@@ -66,6 +67,9 @@ export function HomePage() {
             ),
           }}
         />
+        <Suspense>
+          <NextDays agendaAddress={paths.agenda} addressOf={postAddresses.post} />
+        </Suspense>
         <NextSteps left={member.next_steps} addresses={addresses} />
         <WhoIsHere counts={organisation?.publics} />
       </Slabs>

@@ -4,6 +4,7 @@ import { dictionary } from '@/lib/i18n'
 export const texts = dictionary({
   fr: {
     online: 'En ligne',
+    square: 'Sur la place',
     cancelled: 'Annulé',
     full: 'Complet',
     over: 'Passé',
@@ -14,6 +15,7 @@ export const texts = dictionary({
   },
   en: {
     online: 'Online',
+    square: 'On the square',
     cancelled: 'Cancelled',
     full: 'Full',
     over: 'Over',

@@ -7,6 +7,7 @@ import { Tabs } from '@/components/Tabs'
 import { useFocusOnStep } from '@/components/useFocusOnStep'
 import { useReading } from '@/entities/notification/useReading'
 import { organisationQuery } from '@/entities/organisation/queries'
+import { texts as ofAgenda } from '@/features/agenda/i18n'
 import { Asking } from '@/features/communities/components/Asking'
 import { Beside } from '@/features/communities/components/Beside'
 import { CommunityHead } from '@/features/communities/components/CommunityHead'
@@ -91,6 +92,7 @@ function Actions({ community }: { community: Community }) {
 function Parts({ id, people, abilities }: Pick<Community, 'id' | 'people' | 'abilities'>) {
   const t = useText(texts)
   const tm = useText(moderation)
+  const ta = useText(ofAgenda)
   const moderates = abilities.includes('manage_people')
   const waiting = useQuery({ ...waitingQuery(id), enabled: moderates }).data?.open
   const badge = waiting ? { badge: waiting } : {}
@@ -99,6 +101,7 @@ function Parts({ id, people, abilities }: Pick<Community, 'id' | 'people' | 'abi
     ...(abilities.includes('see_people')
       ? [{ label: t('members'), to: partAddress(paths.communityMembers, id), count: people }]
       : []),
+    ...(abilities.includes('read') ? [{ label: ta('agenda'), to: partAddress(paths.communityEvents, id) }] : []),
     { label: t('about'), to: partAddress(paths.communityAbout, id) },
     ...(moderates ? [{ label: tm('moderation'), to: partAddress(paths.communityModeration, id), ...badge }] : []),
     ...(abilities.includes('change') || abilities.includes('moderate')

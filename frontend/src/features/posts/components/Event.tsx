@@ -34,6 +34,11 @@ export function Event({ post }: { post: EventPost }) {
         </div>
       </div>
       <Attending post={post} />
+      {!event.cancelled && !event.over && (
+        <a className={styles.file} href={`/api/v1/posts/${post.id}/event.ics`} download>
+          {t('calendarFile')}
+        </a>
+      )}
       {event.going + event.maybe + event.waiting > 0 && (
         <Button look="quiet" size="small" onClick={() => setAsked(true)}>
           {t('seeWho')}
