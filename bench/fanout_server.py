@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import structlog
 import uvicorn
 import websockets.asyncio.server
 from websockets.asyncio.server import broadcast
@@ -122,7 +123,7 @@ class Ours:
         url = f"http://localhost:{listening.getsockname()[1]}"
         app = create_app(self._settings.model_copy(update={"public_url": url}))
         self._state = app.state
-        logging.disable(logging.INFO)
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))  # Answers go to stdout.
         settle()
         await serve_by_uvicorn(app, listening)
 

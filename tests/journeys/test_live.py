@@ -82,6 +82,10 @@ def test_a_comment_appears_elsewhere_by_socket_by_poll_and_after_a_cut(served: H
         page.goto(f"/posts/{post}")
         expect(page.get_by_text("Qui vient samedi ?")).to_be_visible()
 
+    watching.get_by_role("textbox", name="Votre commentaire").press_sequentially("Je", delay=20)
+    expect(writing.get_by_text("Quelqu’un écrit…")).to_be_visible()
+    watching.get_by_role("textbox", name="Votre commentaire").fill("")
+
     with writing.expect_response(lambda reply: reply.request.method == "POST" and "/comments" in reply.url):
         comments(writing, "Moi, avec ma carte.")
     sent = monotonic()

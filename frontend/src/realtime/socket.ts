@@ -1,5 +1,6 @@
 import { answer, api } from '@/api/client'
 import type { ClientFrame, ServerFrame } from './frames.gen'
+import { connected, hearEphemeral } from './presence'
 import type { LiveEvent } from './wire'
 
 /** Seconds of the protocol are told in `ready`; until then, and for a server that says nothing, these. */
@@ -61,8 +62,11 @@ class Line {
       this.#stillThere()
     } else if (frame.type === 'event') this.#tell([frame.event])
     else if (frame.type === 'events') this.#tell(frame.items)
-    else if (frame.type === 'live') this.#reach(frame.cursor)
-    else if (frame.type === 'ping') {
+    else if (frame.type === 'eph') hearEphemeral(frame)
+    else if (frame.type === 'live') {
+      this.#reach(frame.cursor)
+      connected((said) => this.#say(said))
+    } else if (frame.type === 'ping') {
       if (frame.cursor) this.#reach(frame.cursor)
       this.#say({ type: 'pong', cursor: this.#cursor })
     } else if (frame.type === 'bye') this.#ending.retry = frame.retry_ms
@@ -102,6 +106,7 @@ class Line {
     clearTimeout(this.#silence)
     this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null
     this.#socket.close()
+    connected(undefined)
     this.#ended({ ...this.#ending, code })
   }
 }

@@ -4,6 +4,7 @@ import { useOnce } from '@/api/useOnce'
 import { Button } from '@/components/buttons/Button'
 import { Form } from '@/components/forms/Form'
 import { useText } from '@/lib/i18n'
+import { typeHere } from '@/realtime/presence'
 import { texts } from '../i18n'
 import { type NamedPeople, toMarkdown } from '../mentions'
 import { useComment } from '../mutations'
@@ -46,7 +47,10 @@ export function Answering({ postId, communityId, threadId, parentId, label, onDo
         rows={2}
         maxLength={10000}
         error={errors.fields.body}
-        onChange={(written, named) => setWritten({ text: written, people: named })}
+        onChange={(written, named) => {
+          setWritten({ text: written, people: named })
+          typeHere()
+        }}
       />
       <Button type="submit" size="small" busy={commenting.isPending}>
         {t('send')}

@@ -4,6 +4,7 @@ import { messageOf } from '@/api/problem'
 import { LoadMore } from '@/components/LoadMore'
 import { useReading } from '@/entities/notification/useReading'
 import { useText } from '@/lib/i18n'
+import { useWriters } from '@/realtime/presence'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { commentsQuery, type Discussed } from '../queries'
@@ -22,6 +23,7 @@ export function Comments({ postId, place, to }: CommentsProps) {
   const t = useText(texts)
   const threadId = place.thread_id
   const list = useInfiniteQuery(commentsQuery(postId, threadId))
+  const writers = useWriters(place.communityId ? `community:${place.communityId}` : 'square', `post:${postId}`)
   useReading(postId, 'post', list.isSuccess)
   return (
     <section aria-label={t('comments')}>
@@ -53,6 +55,7 @@ export function Comments({ postId, place, to }: CommentsProps) {
       {place.abilities.includes('comment') && (
         <Answering postId={postId} communityId={place.communityId} threadId={threadId} label={t('yourComment')} />
       )}
+      {writers > 0 && <p className={styles.muted}>{t('writers', { count: writers })}</p>}
     </section>
   )
 }
