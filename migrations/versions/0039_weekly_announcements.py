@@ -16,6 +16,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("organisation") as table:
         table.add_column(sa.Column("weekly_announcements", sa.Integer(), nullable=False, server_default="5"))
+    with op.batch_alter_table("organisation") as table:
         table.alter_column("weekly_announcements", existing_type=sa.Integer(), server_default=None)
 
 

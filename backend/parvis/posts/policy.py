@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, true
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.policy import is_inside, may_announce, may_moderate
@@ -47,11 +47,15 @@ def visible_in(actor: Actor) -> ColumnElement[bool]:
     """Places (`PostPlace`, beside `Post`) where the actor may read the post: he reads the community, it is not hidden
     there from others than its author, and neither he nor the author has blocked the other. Where he moderates he reads
     it in any case: else who blocks the moderators would escape them."""
-    is_apart = blocked(actor, Post.author_id)
-    there = select(Community.id).where(communities.readable_by(actor), or_(not_(is_apart), _moderates(actor)))
-    moderated = select(Community.id).where(_moderates(actor))
-    is_shown = or_(PostPlace.hidden_at.is_(None), Post.author_id == actor.id, PostPlace.community_id.in_(moderated))
-    return PostPlace.removed_at.is_(None) & is_shown & PostPlace.community_id.in_(there)
+    there = exists().where(
+        Community.id == PostPlace.community_id,
+        communities.readable_by(actor),
+        or_(not_(blocked(actor, Post.author_id)), _moderates(actor)),
+    )
+    moderated = exists().where(Community.id == PostPlace.community_id, _moderates(actor))
+    # Of the one community of the row: told from a list of all, each row would read them all.
+    is_shown = or_(PostPlace.hidden_at.is_(None), Post.author_id == actor.id, moderated.correlate_except(Community))
+    return PostPlace.removed_at.is_(None) & is_shown & there.correlate_except(Community)
 
 
 def visible_by(actor: Actor) -> ColumnElement[bool]:
