@@ -13,12 +13,13 @@ from parvis.kernel import clock
 from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
 from parvis.posts.models import Post, PostReach, Recipient
+from parvis.posts.schemas.feed import FeedOut
 from tests.conftest import SignIn
 from tests.make.communities import Place, Someone, arrive, make_closed, make_community
 from tests.make.directory import befriend, block
 from tests.make.directory import say as say_of_oneself
 from tests.make.feeds import FEED, drawn, plant
-from tests.make.posts import comment, say, say_in, url_of
+from tests.make.posts import comment, say, say_in, seen, url_of
 
 PAGE = 7
 SQUARE = "/api/v1/square/posts"
@@ -202,6 +203,20 @@ async def test_a_quiet_place_is_not_drowned(
     assert "Une crue est annoncée." not in [
         item["post"]["body"] for item in (await page_of(ines, limit=5, order="recent"))["items"]
     ]
+
+
+async def test_its_bytes_are_what_is_declared(parvis: Parvis, nadia: Someone, ines: Someone, place: Place) -> None:
+    """They are sent as they were prepared: each post in them is the one that its own route gives."""
+    idea = await say(nadia, place, "Une **échelle** de crue.", kind="idea", title="Au pont")
+    await say(nadia, place, kind="poll", poll={"options": ["Lundi", "Mardi"], "results": "always"})
+    await comment(ines, idea, f"Oui, @[Nadia](person:{nadia.id}).")
+    reply = await ines.browser.get(FEED)
+    assert reply.headers["content-type"] == "application/json"
+    page = FeedOut.model_validate_json(reply.content)
+    assert reply.json() == page.model_dump(mode="json")
+    for item in reply.json()["items"]:
+        assert item["post"] == await seen(ines, item["post"])
+    assert len(page.items) == 2
 
 
 async def test_a_foreign_cursor_is_refused(ines: Someone) -> None:

@@ -8,16 +8,16 @@ import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel import clock
-from parvis.kernel.db import Database
+from parvis.kernel.db import Database, Id
 from parvis.kernel.events import Fact
 from parvis.kernel.secrets import derive_key, hash_token
 
@@ -65,6 +65,12 @@ class Credential(BaseModel):
     scopes: frozenset[str] | None
 
 
+READER: Any = bindparam("reader", type_=Id)
+KINDS_OF_READERS = 128
+"""By roles and publics: for so many the same statement is built once."""
+ANY_TIME = datetime.max.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who is asking, with what: a browser's or mobile client's session, or a personal access token."""
@@ -88,6 +94,24 @@ class Actor:
     @property
     def id(self) -> UUID:
         return self.member_id
+
+    def stand_in(self) -> "Actor":
+        """Stands in statements for whoever is of the organisation as this actor is: they are built once, and told at
+        each execution who reads (`{"reader": actor.id}`)."""
+        return Actor(
+            member_id=READER,
+            name="",
+            language="",
+            roles=self.roles,
+            publics=self.publics,
+            shown_public=None,
+            belongs=self.belongs,
+            session_id=None,
+            token_id=None,
+            scopes=None,
+            proved_at=None,
+            expires_at=ANY_TIME,
+        )
 
     @property
     def credential(self) -> Credential:

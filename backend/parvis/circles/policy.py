@@ -1,23 +1,26 @@
 """Who is in a circle now. Pure answers, as SQL."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from parvis.kernel import clock
+from parvis.kernel.db import UtcDateTime
 
 from .models import Membership
 
 Id = UUID | ColumnElement[UUID] | Any
-Instant = datetime | ColumnElement[datetime]
 
 
-def holds(membership: Any = Membership, at: Instant | None = None) -> ColumnElement[bool]:
-    """Memberships whose time is not over. `at`: for statements that are built once, and told the time later."""
-    return or_(membership.until.is_(None), membership.until > (clock.now() if at is None else at))
+NOW = bindparam("now", callable_=lambda: clock.now(), type_=UtcDateTime, unique=True)
+"""The moment at which a statement is executed, whenever it was built."""
+
+
+def holds(membership: Any = Membership) -> ColumnElement[bool]:
+    """Memberships whose time is not over."""
+    return or_(membership.until.is_(None), membership.until > NOW)
 
 
 def is_in(member_id: Id, circle_id: Id) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ he may see.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from uuid import UUID
 
 from parvis.kernel.text import Referred, render_markdown
@@ -14,6 +15,8 @@ from parvis.profiles.queries.people import Named
 MOST = 30
 """Members named in one text whom anything is told."""
 SOMEBODY = "…"
+MOST_KEPT, LONGEST_KEPT = 4_096, 2_000
+"""Texts whose HTML is kept in memory, and their length: some twenty megabytes at the most."""
 _ID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _MENTION = re.compile(rf"@\[[^\[\]]*\]\(person:({_ID})\)")
 EVERYBODY = re.compile(r"(?<![\w@])@communaut[ée]\b")
@@ -42,7 +45,10 @@ def with_names(source: str, people: Mapping[UUID, Named], *, is_own: bool) -> st
 
 
 def rendered(source: str, people: Mapping[UUID, Named]) -> str:
-    """HTML, in which those whom the reader may see are named and lead to their page."""
+    """HTML, in which those whom the reader may see are named and lead to their page. What names nobody is the same for
+    all readers, and rendered once while it is read often."""
+    if len(source) <= LONGEST_KEPT and "person:" not in source:
+        return _rendered_alike(source)
 
     def refer(address: str) -> Referred | None:
         kind, _, written = address.partition(":")
@@ -52,6 +58,11 @@ def rendered(source: str, people: Mapping[UUID, Named]) -> str:
         return Referred(f"/people/{person.id}", person.name) if person else Referred(None, SOMEBODY)
 
     return render_markdown(source, refer=refer)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _rendered_alike(source: str) -> str:
+    return render_markdown(source)
 
 
 def words_of(source: str) -> str:

@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.accounts.publics import PRECEDENCE
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
@@ -111,11 +112,9 @@ async def tallies(
     session: AsyncSession, actor: Actor, threads: Collection[Thread], moderated: Collection[UUID]
 ) -> dict[UUID, Tally]:
     """What each thread counts for the reader; all of it in those of which he moderates the subject. One query."""
-    query = select(Participant).where(
-        Participant.thread_id.in_([thread.id for thread in threads]), blocked(actor, Participant.member_id)
-    )
+    asked = {"reader": actor.id, "ids": [thread.id for thread in threads]}
     apart: dict[UUID, list[Participant]] = defaultdict(list)
-    for participant in await session.scalars(query):
+    for participant in await session.scalars(_apart_from(actor.stand_in()), asked):
         if participant.thread_id not in moderated:
             apart[participant.thread_id].append(participant)
     return {thread.id: _tally(thread, apart[thread.id]) for thread in threads}
@@ -125,19 +124,30 @@ async def reacted(
     session: AsyncSession, actor: Actor, counts: Mapping[UUID, Mapping[str, int]], thread_ids: Collection[UUID]
 ) -> dict[UUID, Reacted]:
     """Reactions to subjects or comments of these threads, of which `counts` are kept. One query."""
-    query = select(Reaction.subject_id, Reaction.kind, Reaction.member_id).where(
-        Reaction.subject_id.in_(counts),
-        Reaction.thread_id.in_(thread_ids),
-        or_(Reaction.member_id == actor.id, blocked(actor, Reaction.member_id)),
-    )
+    asked = {"reader": actor.id, "ids": list(counts), "threads": list(thread_ids)}
     mine: dict[UUID, set[str]] = defaultdict(set)
     apart: dict[UUID, Counter[str]] = defaultdict(Counter)
-    for subject_id, kind, member_id in await session.execute(query):
+    for subject_id, kind, member_id in await session.execute(_mine_and_apart(actor.stand_in()), asked):
         if member_id == actor.id:
             mine[subject_id].add(kind)
         else:
             apart[subject_id][kind] += 1
     return {id_: Reacted(_less(kept, apart[id_], REACTIONS), mine[id_]) for id_, kept in counts.items()}
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _apart_from(actor: Actor) -> Select[Participant]:
+    is_there = Participant.thread_id.in_(bindparam("ids", expanding=True))
+    return select(Participant).where(is_there, blocked(actor, Participant.member_id))
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _mine_and_apart(actor: Actor) -> Select[UUID, str, UUID]:
+    return select(Reaction.subject_id, Reaction.kind, Reaction.member_id).where(
+        Reaction.subject_id.in_(bindparam("ids", expanding=True)),
+        Reaction.thread_id.in_(bindparam("threads", expanding=True)),
+        or_(Reaction.member_id == actor.id, blocked(actor, Reaction.member_id)),
+    )
 
 
 async def bookmarked(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:

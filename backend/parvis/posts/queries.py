@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.accounts.models import Member
 from parvis.accounts.policy import MEMBERS_ONLY, is_inside, may_moderate
 from parvis.accounts.queries.people import is_active
@@ -300,26 +301,36 @@ async def readers_among(
 
 
 async def _rows(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[tuple[Post, PostPlace, Thread]]:
-    query = (
+    found = await session.execute(_placed_for(actor.stand_in()), {"reader": actor.id, "ids": ids})
+    return [(post, place, thread) for post, place, thread in found]
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _placed_for(actor: Actor) -> Select[Post, PostPlace, Thread]:
+    return (
         select(Post, PostPlace, Thread)
         .join(PostPlace, PostPlace.post_id == Post.id)
         .join(Thread, Thread.id == PostPlace.thread_id)
-        .where(Post.id.in_(ids), visible_in(actor))
+        .where(Post.id.in_(bindparam("ids", expanding=True)), visible_in(actor))
         .order_by(PostPlace.community_id)
         .execution_options(populate_existing=True)
     )
-    return [(post, place, thread) for post, place, thread in await session.execute(query)]
 
 
 async def _reached(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[tuple[Post, PostReach, Thread]]:
-    query = (
+    found = await session.execute(_reaching_for(actor.stand_in()), {"reader": actor.id, "ids": ids})
+    return [(post, reach, thread) for post, reach, thread in found]
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _reaching_for(actor: Actor) -> Select[Post, PostReach, Thread]:
+    return (
         select(Post, PostReach, Thread)
         .join(PostReach, PostReach.post_id == Post.id)
         .join(Thread, Thread.id == PostReach.thread_id)
-        .where(Post.id.in_(ids), visible_by(actor))
+        .where(Post.id.in_(bindparam("ids", expanding=True)), visible_by(actor))
         .execution_options(populate_existing=True)
     )
-    return [(post, reach, thread) for post, reach, thread in await session.execute(query)]
 
 
 def _is_worth_a_place() -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -121,12 +121,16 @@ async def is_last_administrator(session: AsyncSession, member_id: UUID) -> bool:
     return list(await session.scalars(found)) == [member_id]
 
 
+TODAY = bindparam("today", callable_=lambda: clock.now().date(), type_=Date, unique=True)
+"""The day on which a statement is executed, whenever it was built."""
+
+
 def holds_today(held: type[Affiliation] | Any = Affiliation) -> ColumnElement[bool]:
     """Affiliations, or rows of an alias of theirs, that hold today."""
-    return holds_on(clock.now().date(), held)
+    return holds_on(TODAY, held)
 
 
-def holds_on(on: date, held: type[Affiliation] | Any = Affiliation) -> ColumnElement[bool]:
+def holds_on(on: date | ColumnElement[date], held: type[Affiliation] | Any = Affiliation) -> ColumnElement[bool]:
     """Those that hold on that day: from `starts_on`, up to but without `ends_on`."""
     return and_(held.starts_on <= on, or_(held.ends_on.is_(None), held.ends_on > on))
 

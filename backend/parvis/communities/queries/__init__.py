@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.accounts.models import Member
 from parvis.accounts.names import sort_name
 from parvis.accounts.policy import is_inside
@@ -31,7 +32,7 @@ from parvis.files.models import File
 from parvis.kernel.analysis import terms_of
 from parvis.kernel.entries import Entry, matching
 from parvis.kernel.errors import NotFound, require
-from parvis.kernel.pagination import Ordering, Page, PageRequest, paginate
+from parvis.kernel.pagination import Ordering, Page, PageRequest, Statement, paginate
 from parvis.profiles.policy import visible_member
 
 KIND = "community"
@@ -97,31 +98,29 @@ async def community(session: AsyncSession, actor: Actor, community_id: UUID) -> 
 
 async def seen(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[Seen]:
     """Those of these that are visible to the actor, in that order. Two queries."""
-    rows = (
-        await session.execute(
-            select(
-                Community,
-                Circle.people,
-                Circle.mix,
-                Membership,
-                CharterAcceptance.version,
-                CommunityInvitation.community_id,
-                JoinRequest,
-            )
-            .join(Circle, Circle.id == Community.circle_id)
-            .outerjoin(
-                Membership, and_(Membership.circle_id == Community.circle_id, Membership.member_id == actor.id, holds())
-            )
-            .outerjoin(CharterAcceptance, _of(CharterAcceptance, actor))
-            .outerjoin(CommunityInvitation, _of(CommunityInvitation, actor))
-            .outerjoin(JoinRequest, _of(JoinRequest, actor))
-            .where(Community.id.in_(ids), visible_to(actor))
-            .execution_options(populate_existing=True)
-        )
-    ).all()
+    rows = (await session.execute(_seen_by(actor.stand_in()), {"reader": actor.id, "ids": ids})).all()
     tags = await tags_of(session, [row[0].id for row in rows])
     by_id = {row[0].id: _seen(actor, tags, *row) for row in rows}
     return [by_id[id_] for id_ in ids if id_ in by_id]
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _seen_by(actor: Actor) -> Statement:
+    """Those of `ids` that such a reader may know of, and how he stands to them."""
+    is_his = and_(Membership.circle_id == Community.circle_id, Membership.member_id == actor.id, holds())
+    return (
+        select(
+            *(Community, Circle.people, Circle.mix, Membership),
+            *(CharterAcceptance.version, CommunityInvitation.community_id, JoinRequest),
+        )
+        .join(Circle, Circle.id == Community.circle_id)
+        .outerjoin(Membership, is_his)
+        .outerjoin(CharterAcceptance, _of(CharterAcceptance, actor))
+        .outerjoin(CommunityInvitation, _of(CommunityInvitation, actor))
+        .outerjoin(JoinRequest, _of(JoinRequest, actor))
+        .where(Community.id.in_(bindparam("ids", expanding=True)), visible_to(actor))
+        .execution_options(populate_existing=True)
+    )
 
 
 async def page_of_communities(

@@ -37,7 +37,6 @@ from parvis.circles.models import Membership
 from parvis.circles.policy import holds
 from parvis.communities.models import Community
 from parvis.engagement.models import Participant, Thread
-from parvis.kernel import clock
 from parvis.kernel.db import Id, UtcDateTime
 from parvis.kernel.pagination import LIMIT_MAX
 from parvis.posts.freshness import STAYS
@@ -54,7 +53,7 @@ FIRST_ID, LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
 ANNOUNCEMENT = "announcement"
 IN_PLACES: Collection[FeedTab] = ("for_you", "communities", "ideas")
 BY_REACH: Collection[FeedTab] = ("for_you", "announcements")
-ME, NOW, AS_OF = bindparam("me", type_=Id), bindparam("now", type_=UtcDateTime), bindparam("as_of", type_=UtcDateTime)
+ME, AS_OF = bindparam("me", type_=Id), bindparam("as_of", type_=UtcDateTime)
 BEFORE, BEFORE_ID = bindparam("before", type_=UtcDateTime), bindparam("before_id", type_=Id)
 FROM, FROM_ID = bindparam("from", type_=UtcDateTime), bindparam("from_id", type_=Id)
 MOST, NAMING = bindparam("most", type_=Integer), bindparam("naming", type_=String)
@@ -178,7 +177,6 @@ def _in_order(found: list[Candidate]) -> list[Candidate]:
 def _asked(actor: Actor, as_of: datetime, before: Bound) -> dict[str, Any]:
     return {
         "me": actor.id,
-        "now": clock.now(),
         "as_of": as_of,
         "before": before.at,
         "before_id": before.id_,
@@ -209,7 +207,7 @@ def _mine() -> CTE:
     """Communities that the reader is in, and whether he runs them."""
     runs = Membership.role.in_(("owner", "moderator")).label("runs")
     query = select(Community.id.label("id"), runs).join(Membership, Membership.circle_id == Community.circle_id)
-    return query.where(Membership.member_id == ME, holds(Membership, NOW)).cte("mine").prefix_with("MATERIALIZED")
+    return query.where(Membership.member_id == ME, holds()).cte("mine").prefix_with("MATERIALIZED")
 
 
 class _Reading:
@@ -347,7 +345,7 @@ def _reached() -> Any:
         exists()
         .where(place.post_id == told.post_id, place.removed_at.is_(None), place.hidden_at.is_(None))
         .where(community.id == place.community_id, member.circle_id == community.circle_id)
-        .where(member.member_id == ME, holds(member, NOW))
+        .where(member.member_id == ME, holds(member))
     )
     mine = (
         select(told.post_id, reach.thread_id, told.at.label("at"))

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.accounts.models import Affiliation, Member
 from parvis.accounts.models.people import Public
 from parvis.accounts.presentation import Avatar
@@ -35,16 +36,17 @@ class Named:
 
 async def named(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Named]:
     """Those of these members whom the actor may find, in two queries."""
-    is_affiliated = visible_kept_elsewhere(actor, "affiliations", Member.id).label("is_affiliated")
-    rows = (
-        await session.execute(
-            select(Member, ProfileField.value, is_affiliated)
-            .outerjoin(ProfileField, _avatar(visible_field(actor)))
-            .where(Member.id.in_(ids), visible_member(actor))
-        )
-    ).all()
+    rows = (await session.execute(_shown_to(actor.stand_in()), {"reader": actor.id, "ids": ids})).all()
     held = await _held(session, [member.id for member, _, is_shown in rows if is_shown])
     return {member.id: _named(member, avatar, held[member.id]) for member, avatar, _ in rows}
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _shown_to(actor: Actor) -> Select[Member, Any, bool]:
+    """Those of `ids` whom such a reader may find."""
+    is_affiliated = visible_kept_elsewhere(actor, "affiliations", Member.id).label("is_affiliated")
+    query = select(Member, ProfileField.value, is_affiliated).outerjoin(ProfileField, _avatar(visible_field(actor)))
+    return query.where(Member.id.in_(bindparam("ids", expanding=True)), visible_member(actor))
 
 
 def public_of(member: Member, held: Iterable[Affiliation]) -> Public | None:
