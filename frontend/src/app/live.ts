@@ -93,6 +93,7 @@ export const handlers: Handlers = {
   'post.seat_given': postChanged,
   'post.mine_changed': postChanged,
   'announcement.told': (cache) => {
+    countNewAgain(cache)
     postsChanged(cache)
     countNewAgain(cache)
   },
