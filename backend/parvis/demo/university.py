@@ -21,6 +21,7 @@ from parvis.profiles.directory.index import reindex
 from parvis.profiles.directory.upkeep import schedule
 
 from .accounts import Account, random_password
+from .announced import announce
 from .audiences import save_audiences
 from .campus import Campus
 from .crowd import everybody
@@ -65,6 +66,7 @@ async def fill(
             await database.write(enrol, batch)
             await database.write(index, [row["id"] for table, row in batch if table is Community])
             await database.write(index_all, [row["id"] for table, row in batch if table is Post])
+        await announce(database, today)
         for account in accounts:
             await database.write(tell_of_answers, account.email)
         await database.write(save_audiences)

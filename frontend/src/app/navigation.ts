@@ -17,6 +17,7 @@ import {
   IconSpeakerphone,
   IconUsers,
   IconUsersGroup,
+  IconUsersPlus,
 } from '@tabler/icons-react'
 import type { IconType } from '@/components/Icon'
 import type { Organisation } from '@/entities/organisation/queries'
@@ -40,6 +41,7 @@ export interface Place {
     | 'organisation'
     | 'pages'
     | 'reports'
+    | 'announcements'
     | 'audiences'
     | 'audit'
     | 'backToParvis'
@@ -67,7 +69,14 @@ const places: readonly Place[] = [
   { label: 'agenda', icon: IconCalendarEvent, to: paths.agenda },
   { label: 'settings', icon: IconSettings, to: paths.settings },
   { label: 'reports', icon: IconFlag, to: paths.adminReports, ability: 'moderate', unless: 'administer' },
-  { label: 'audiences', icon: IconSpeakerphone, to: paths.adminAudiences, ability: 'announce', unless: 'administer' },
+  {
+    label: 'announcements',
+    icon: IconSpeakerphone,
+    to: paths.adminAnnouncements,
+    ability: 'announce',
+    unless: 'administer',
+  },
+  { label: 'audiences', icon: IconUsersPlus, to: paths.adminAudiences, ability: 'announce', unless: 'administer' },
   { label: 'administration', icon: IconShieldCog, to: paths.administration, ability: 'administer' },
   { label: 'mailTray', icon: IconMail, to: paths.mailTray, shown: (organisation) => organisation?.mail_tray === true },
 ]
@@ -78,7 +87,8 @@ export const administrationParts = [
   { label: 'structure', icon: IconSitemap, to: paths.adminStructure, ability: 'manage_people' },
   { label: 'invitations', icon: IconMailPlus, to: paths.adminInvitations, ability: 'manage_people' },
   { label: 'reports', icon: IconFlag, to: paths.adminReports, ability: 'moderate' },
-  { label: 'audiences', icon: IconSpeakerphone, to: paths.adminAudiences, ability: 'announce' },
+  { label: 'announcements', icon: IconSpeakerphone, to: paths.adminAnnouncements, ability: 'announce' },
+  { label: 'audiences', icon: IconUsersPlus, to: paths.adminAudiences, ability: 'announce' },
   { label: 'organisation', icon: IconBuildingBank, to: paths.adminOrganisation, ability: 'change_organisation' },
   { label: 'pages', icon: IconFileText, to: paths.adminPages, ability: 'change_organisation' },
   { label: 'audit', icon: IconListSearch, to: paths.adminAudit, ability: 'read_audit' },

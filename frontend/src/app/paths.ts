@@ -63,6 +63,8 @@ export const paths = {
   adminPage: '/admin/pages/$slug',
   adminReports: '/admin/reports',
   adminAudiences: '/admin/audiences',
+  adminAnnouncements: '/admin/announcements',
+  adminAnnouncement: '/admin/announcements/$postId',
   adminAudit: '/admin/audit',
   legal: '/pages/legal',
   privacy: '/pages/privacy',
@@ -76,6 +78,8 @@ export const paths = {
 
 /** Of a member's profile, for everybody who may find him. */
 export const personAddress = (id: string) => paths.person.replace('$personId', encodeURIComponent(id))
+export const announcementReportAddress = (id: string) =>
+  paths.adminAnnouncement.replace('$postId', encodeURIComponent(id))
 export const communityAddress = (id: string) => paths.community.replace('$communityId', encodeURIComponent(id))
 export const communityMembersAddress = (id: string) =>
   paths.communityMembers.replace('$communityId', encodeURIComponent(id))

@@ -153,6 +153,8 @@ const administration = [
   inAdministration(paths.adminPages, () => import('./pages/admin/PagesPage')),
   inAdministration(paths.adminPage, () => import('./pages/admin/EditPagePage')),
   inAdministration(paths.adminReports, () => import('./pages/admin/ReportsPage')),
+  inAdministration(paths.adminAnnouncements, () => import('./pages/admin/AnnouncementsPage')),
+  inAdministration(paths.adminAnnouncement, () => import('./pages/admin/AnnouncementReportPage')),
   inAdministration(paths.adminAudiences, () => import('./pages/admin/AudiencesPage')),
   inAdministration(paths.adminAudit, () => import('./pages/admin/AuditPage')),
 ]

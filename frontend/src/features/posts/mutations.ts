@@ -23,6 +23,8 @@ function useRefresh(postId?: string) {
     ])
 }
 
+export const useRefreshedPost = useRefresh
+
 /** What one says oneself is there at once, also in the feed. */
 function useSaid() {
   const queryClient = useQueryClient()

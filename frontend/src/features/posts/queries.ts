@@ -21,6 +21,7 @@ export type EventPost = Post & { event: NonNullable<Post['event']> }
 export type EventDraft = components['schemas']['EventDraft']
 export type Answer = components['schemas']['AttendanceDraft']['answer']
 export type Shown = Answer | 'waiting'
+export type AnnouncementPost = Post & { announcement: NonNullable<Post['announcement']> }
 export type Version = components['schemas']['PostVersionOut']
 export type Person = components['schemas']['PersonRef']
 export type PlacedDraft = components['schemas']['PlacedDraft']

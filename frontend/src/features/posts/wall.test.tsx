@@ -6,6 +6,7 @@ import { renderWithProviders } from '@/testing/render'
 import { type Call, problem, serve } from '@/testing/server'
 import type { Addresses } from './addresses'
 import { OnePost } from './components/OnePost'
+import { PostCard } from './components/PostCard'
 import { PostWall } from './components/PostWall'
 
 const WALL = '/api/v1/communities/*/posts'
@@ -112,4 +113,36 @@ test('an address of a comment that is gone leads to the discussion', async () =>
   await renderWithProviders(<OnePost post={post} commentId={makeId()} to={to} />)
   expect(await screen.findByText('Ce commentaire n’est plus là.')).toBeInTheDocument()
   expect(await screen.findByText('Celle de l’arrêté.')).toBeInTheDocument()
+})
+
+test('an announcement shows what to know at a glance, and is said to be read', async () => {
+  const announcement = {
+    facts: [{ label: 'Accès', value: 'Carte, hall est' }],
+    to: 'square' as const,
+    publics: ['student' as const],
+    essential: false,
+    asks: true,
+    told: 18240,
+    read: 3412,
+    closes_at: null,
+    mine: true,
+    seen_at: null,
+    read_at: null,
+    acknowledged_at: null,
+    abilities: ['read' as const, 'acknowledge' as const],
+  }
+  const said = makePost(here, {
+    kind: 'announcement',
+    title: 'Horaires',
+    places: [],
+    reach: 'square',
+    announcement,
+  })
+  server.give({ [`PUT /api/v1/announcements/${said.id}/acknowledgement`]: said })
+  await renderWithProviders(<PostCard post={said} to={to} />)
+  expect(screen.getByText('Annonce de l’université')).toBeInTheDocument()
+  expect(screen.getByText('Carte, hall est')).toBeInTheDocument()
+  expect(screen.getByText(/votre nom sera alors visible/)).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'J’ai lu cette annonce' }))
+  await waitFor(() => expect(server.to(`PUT /api/v1/announcements/${said.id}/acknowledgement`)).toHaveLength(1))
 })

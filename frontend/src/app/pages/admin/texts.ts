@@ -23,6 +23,8 @@ export const texts = dictionary({
     reports: 'Signalements',
     reportsLead:
       'Ce que les communautés n’ont pas traité en une semaine, et ce qui concerne celles et ceux qui les animent.',
+    announcements: 'Annonces',
+    announcementsLead: 'Ce que l’université annonce, à qui, et jusqu’où c’est lu.',
     audiences: 'Destinataires',
     audiencesLead: 'Ceux que vous enregistrez servent à chaque annonce. Vous voyez combien ils sont, jamais qui.',
     organisation: 'Organisation',
@@ -57,6 +59,8 @@ export const texts = dictionary({
     invitationsLead: 'Let in people whom Parvis does not know yet.',
     reports: 'Reports',
     reportsLead: 'What communities did not decide within a week, and what is about those who run them.',
+    announcements: 'Announcements',
+    announcementsLead: 'What the university announces, to whom, and how far it is read.',
     audiences: 'Audiences',
     audiencesLead: 'Those that you save serve each announcement. You see how many they are, never who.',
     organisation: 'Organisation',

@@ -9,7 +9,16 @@ import { texts } from './i18n'
 import styles from './overview.module.css'
 
 export interface Part {
-  key: 'people' | 'structure' | 'invitations' | 'reports' | 'audiences' | 'organisation' | 'pages' | 'audit'
+  key:
+    | 'people'
+    | 'structure'
+    | 'invitations'
+    | 'reports'
+    | 'announcements'
+    | 'audiences'
+    | 'organisation'
+    | 'pages'
+    | 'audit'
   label: string
   icon: IconType
   to: string

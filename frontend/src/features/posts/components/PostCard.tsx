@@ -12,9 +12,11 @@ import { LinkCards } from '@/entities/attachment/LinkCards'
 import { HiddenNote } from '@/entities/report/HiddenNote'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
+import { useSeen } from '../announcements'
 import { texts } from '../i18n'
 import type { Discussed, Place, Post } from '../queries'
 import { AcceptedAnswer } from './AcceptedAnswer'
+import { AnnouncementBody, AnnouncementHead } from './AnnouncementParts'
 import { Comments } from './Comments'
 import { Editing } from './Editing'
 import { Event } from './Event'
@@ -43,6 +45,7 @@ interface PostCardProps {
 export function PostCard({ post, communityId, reason, alone = false, commentId, to }: PostCardProps) {
   const t = useText(texts)
   const heading = useId()
+  const seen = useSeen(post)
   const [reading, setReading] = useState(alone)
   const [editing, setEditing] = useState(false)
   const [at, setAt] = useState(communityId ?? post.places[0]?.community.id)
@@ -51,12 +54,13 @@ export function PostCard({ post, communityId, reason, alone = false, commentId, 
   const thread = post.threads.find(({ id }) => id === discussed?.thread_id)
   return (
     <Slab>
-      <article className={styles.post} aria-labelledby={heading}>
+      <article ref={seen} className={styles.post} aria-labelledby={heading}>
+        {post.announcement && <AnnouncementHead post={{ ...post, announcement: post.announcement }} />}
         {reason}
         <PostHead post={post} place={communityId ? place : undefined} onEdit={() => setEditing(true)} to={to} />
         <Title id={heading} post={post} as={alone ? 'h1' : 'h2'} />
         {place?.hidden && <HiddenNote />}
-        {editing ? <Editing post={post} onDone={() => setEditing(false)} /> : <Body post={post} />}
+        {editing ? <Editing post={post} onDone={() => setEditing(false)} /> : <Body post={post} alone={alone} />}
         {thread && thread.people > 0 && (
           <p className={styles.mix}>
             <MixBar counts={thread.mix} />
@@ -67,7 +71,9 @@ export function PostCard({ post, communityId, reason, alone = false, commentId, 
           <AcceptedAnswer postId={post.id} communityId={discussed.communityId} commentId={thread.accepted_id} to={to} />
         )}
         <div className={styles.foot}>
-          <Reactions postId={post.id} given={post.reactions} may={post.abilities.includes('react')} />
+          {post.reach !== 'recipients' && (
+            <Reactions postId={post.id} given={post.reactions} may={post.abilities.includes('react')} />
+          )}
           {discussed && !alone && (
             <Button look="quiet" icon={IconMessageCircle} aria-expanded={reading} onClick={() => setReading(!reading)}>
               {t('comment')} {post.comments || ''}
@@ -98,13 +104,14 @@ function onSquare(post: Post): Discussed | undefined {
 }
 
 /** What it says, and what it asks. */
-function Body({ post }: { post: Post }) {
+function Body({ post, alone }: { post: Post; alone: boolean }) {
   const t = useText(texts)
   if (post.gone) return <p className={styles.muted}>{t('gonePost')}</p>
-  const { poll, idea, event } = post
+  const { poll, idea, event, announcement } = post
   return (
     <>
       <Prose html={post.html} lang={post.language} />
+      {announcement && <AnnouncementBody post={{ ...post, announcement }} alone={alone} />}
       <Gallery images={post.images} />
       <FileList files={post.files} />
       <LinkCards links={post.links} />

@@ -34,8 +34,8 @@ export function PostHead({ post, place, onEdit, to }: PostHeadProps) {
           <Moment at={post.said_at} />
         </Link>
         <Edited post={post} />
-        {post.reach && <span>{t(post.reach)}</span>}
-        {post.kind !== 'message' && <Chip look="line">{t(post.kind)}</Chip>}
+        {post.reach && !post.announcement && <span>{t(post.reach)}</span>}
+        {post.kind !== 'message' && post.kind !== 'announcement' && <Chip look="line">{t(post.kind)}</Chip>}
         {place?.pinned && (
           <Chip look="soft" icon={IconPin}>
             {t('pinned')}

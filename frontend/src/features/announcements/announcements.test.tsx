@@ -1,0 +1,92 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { makeId } from '@/testing/make'
+import { makePersonRef } from '@/testing/makeCommunity'
+import { renderWithProviders } from '@/testing/render'
+import { serve } from '@/testing/server'
+import { AnnouncementReport } from './AnnouncementReport'
+import { Announcements } from './Announcements'
+import type { Report, Sent } from './queries'
+
+const id = makeId()
+const sent: Sent = {
+  post_id: id,
+  title: 'Bibliothèque jusqu’à minuit',
+  to: 'square',
+  author: makePersonRef(),
+  sent_at: '2026-11-24T08:00:00Z',
+  closes_at: null,
+  open: false,
+  essential: false,
+  asks: false,
+  by_mail: true,
+  written: true,
+  told: 18240,
+  read: 11308,
+}
+const reached = {
+  people: 4236,
+  fewer_than: 5,
+  about: false,
+  named: 4300,
+  told_before: 0,
+  told_enough: 64,
+  by_mail: 212,
+  most: 5,
+}
+const figures = { told: 100, seen: 80, read: 60, acknowledged: 0, steps: [20, 60] }
+const report: Report = {
+  announcement: sent,
+  mailed: 212,
+  whole: figures,
+  groups: [
+    { ...figures, public: 'student', told: 60, seen: 49, read: 37, steps: [10, 37] },
+    { ...figures, public: 'staff', told: 40, seen: 31, read: 23, steps: [10, 23] },
+  ],
+  hours: [24, 48],
+  may_be_reminded_from: '2026-11-24T08:00:00Z',
+}
+
+const draftId = makeId()
+const server = serve({
+  'GET /api/v1/announcements': { items: [sent], next: null },
+  'GET /api/v1/announcements/drafts': { items: [], next: null },
+  'POST /api/v1/announcements/previews': reached,
+  'POST /api/v1/announcements/drafts': { id: draftId, version: 1 },
+  [`POST /api/v1/announcements/drafts/${draftId}/sending`]: {},
+  [`GET /api/v1/announcements/${id}/report`]: report,
+  [`POST /api/v1/announcements/${id}/reminders`]: sent,
+})
+
+test('an announcement is written beside whom it reaches, and sent', async () => {
+  await renderWithProviders(<Announcements reportOf={(postId) => `/admin/announcements/${postId}`} />)
+  expect(await screen.findByText(/62.% l’ont lue/)).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Nouvelle annonce' }))
+  expect(await screen.findByText(/4.236 personnes recevront cette annonce/)).toBeInTheDocument()
+  expect(screen.getByText(/64 écartées/)).toBeInTheDocument()
+  await userEvent.type(screen.getByLabelText('Titre'), 'Coupure d’eau')
+  await userEvent.type(screen.getByLabelText(/Texte/), 'Mardi.')
+  await userEvent.click(screen.getByRole('button', { name: 'Ajouter un fait clé' }))
+  await userEvent.type(screen.getByLabelText('Quoi, 1'), 'Quand')
+  await userEvent.type(screen.getByLabelText('En bref, 1'), 'Mardi 8')
+  await userEvent.click(screen.getByRole('button', { name: /Publier pour 4.236 personnes/ }))
+  expect(await screen.findByText(/Annonce envoyée/)).toBeInTheDocument()
+  expect(server.to('POST /api/v1/announcements/drafts')[0]?.body).toMatchObject({
+    title: 'Coupure d’eau',
+    body: 'Mardi.',
+    facts: [{ label: 'Quand', value: 'Mardi 8' }],
+    to: 'square',
+  })
+})
+
+test('a report says in a table what its curve draws, and reminds', async () => {
+  await renderWithProviders(<AnnouncementReport postId={id} readAt={`/posts/${id}`} />)
+  const table = await screen.findByRole('table', { name: 'Portée par public' })
+  const row = within(table).getByRole('row', { name: /Étudiants/ })
+  expect(within(row).getByText(/62/)).toBeInTheDocument()
+  expect(screen.getByText(/Après 48/)).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Relancer les non-lecteurs' }))
+  expect(await screen.findByText(/sont relancées/)).toBeInTheDocument()
+  expect(server.to(`POST /api/v1/announcements/${id}/reminders`)).toHaveLength(1)
+})
