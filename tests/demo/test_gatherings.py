@@ -21,7 +21,7 @@ from parvis.kernel.config import Settings
 from parvis.kernel.db import Database
 from parvis.kernel.entries import Entry, matching
 from parvis.notifications.models import Act, Inbox
-from parvis.posts.models import Idea, IdeaSupport, PollOption, PollVote, Post, PostPlace
+from parvis.posts.models import Attendance, Gathering, Idea, IdeaSupport, PollOption, PollVote, Post, PostPlace
 
 
 async def test_communities_live_and_are_counted_right(settings: Settings) -> None:
@@ -76,7 +76,7 @@ async def test_walls_are_alive_and_what_is_said_there_is_counted_right(settings:
         async with database.reading() as session:
             posts = {one.id: one for one in await session.scalars(select(Post))}
             assert len(posts) > 150
-            assert {one.kind for one in posts.values()} == {"message", "question", "poll", "idea"}
+            assert {one.kind for one in posts.values()} == {"message", "question", "poll", "idea", "event"}
             assert all(one.said_at < clock.now() for one in posts.values())
 
             since = {(one.circle_id, one.member_id): one.since for one in await session.scalars(select(Membership))}
@@ -91,6 +91,17 @@ async def test_walls_are_alive_and_what_is_said_there_is_counted_right(settings:
                 assert since[community.circle_id, post.author_id] <= post.said_at
                 assert community.active_at >= post.said_at
             assert max(several.values()) == 2
+
+            events = list(await session.scalars(select(Gathering)))
+            answers = Counter(
+                (one.post_id, "waiting" if one.waits else one.answer)
+                for one in await session.scalars(select(Attendance))
+            )
+            for event in events:
+                counted = [answers[event.post_id, answer] for answer in ("yes", "maybe", "no", "waiting")]
+                assert counted == [event.going, event.maybe, event.away, event.waiting]
+            assert any(event.is_over for event in events)
+            assert any(event.waiting and event.going == event.seats for event in events)
 
             said = Counter(await session.scalars(select(Comment.thread_id)))
             reacted = Counter(await session.scalars(select(Reaction.thread_id).where(Reaction.subject_kind == "post")))

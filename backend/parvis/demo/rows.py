@@ -12,7 +12,7 @@ from parvis.circles.models import Circle, Membership
 from parvis.communities.models import CharterAcceptance, Community, CommunityTag
 from parvis.engagement.models import Comment, Participant, Reaction, Thread
 from parvis.kernel.db import Base
-from parvis.posts.models import Idea, IdeaSupport, Poll, PollOption, PollVote, Post, PostPlace
+from parvis.posts.models import Attendance, Gathering, Idea, IdeaSupport, Poll, PollOption, PollVote, Post, PostPlace
 from parvis.profiles.models import Contact, ContactRequest, MemberInterest, Profile, ProfileField
 from parvis.profiles.ties.models import Mentorship
 
@@ -54,6 +54,8 @@ IN_ORDER: Sequence[type[Base]] = (
     PollVote,
     Idea,
     IdeaSupport,
+    Gathering,
+    Attendance,
     Comment,
     Reaction,
 )

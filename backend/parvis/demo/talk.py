@@ -11,12 +11,12 @@ from parvis.accounts.models.people import Public
 from parvis.accounts.publics import PRECEDENCE
 from parvis.engagement.models import REACTIONS, Comment, Participant, Reaction, Thread
 from parvis.posts.freshness import STAYS
-from parvis.posts.models import Idea, IdeaSupport, Poll, PollOption, PollVote, Post, PostPlace
+from parvis.posts.models import Attendance, Gathering, Idea, IdeaSupport, Poll, PollOption, PollVote, Post, PostPlace
 
 from .rows import Row
 from .stable import dice, stable_id
 from .words.spaces import unbroken
-from .words.talk import ANSWERS, IDEAS, KNOWN, MESSAGES, POLLS, QUESTIONS, REPLIES, TOGETHER, Said
+from .words.talk import ANSWERS, EVENTS, IDEAS, KNOWN, MESSAGES, POLLS, QUESTIONS, REPLIES, TOGETHER, Said
 
 OLDEST = timedelta(days=75)
 """How far back walls go."""
@@ -59,13 +59,14 @@ class Talk:
     def said_in(self, number: int, name: str, community_id: UUID, people: Sequence[InIt]) -> list[list[Row]]:
         """What stands on one wall, the last said first: of each post its rows."""
         draw = dice("talk", number)
-        wanted = list(KNOWN.get(name, ()))
+        events = dice("events", number).sample(EVENTS, 2 if number < MANY else 0)
+        wanted = [*KNOWN.get(name, ()), *events]
         most = MOST if number < MANY else MOST_OF_MANY
         for words in (MESSAGES, QUESTIONS, POLLS, IDEAS):
             wanted += draw.sample(words, min(len(words), draw.randint(0, most // 2)))
         found: list[list[Row]] = []
         at = self._until - timedelta(hours=draw.randint(1, 60))
-        for said in wanted[: most + len(KNOWN.get(name, ()))]:
+        for said in wanted[: most + len(KNOWN.get(name, ())) + len(events)]:
             there = [one for one in people if one.since <= at]
             if not there or at < self._until - OLDEST:
                 break
@@ -182,12 +183,47 @@ class Talk:
         some = draw.sample(there, int(len(there) * draw.uniform(0.15, 0.6)))
         if said.kind == "poll":
             yield from self._poll(draw, said, at, post_id, some)
+        elif said.kind == "event":
+            yield from self._gathering(said, post_id, some)
         elif said.kind == "idea":
             answered = _after(draw, at, self._until) if said.outcome else None
             outcome = {"status": said.status, "answer": unbroken(said.outcome), "answered_at": answered}
             yield Idea, {"post_id": post_id, **outcome, "supports": len(some)}
             for one in some:
                 yield IdeaSupport, {"post_id": post_id, "member_id": one.member_id, "at": _after(draw, at, self._until)}
+
+    def _gathering(self, said: Said, post_id: UUID, some: Sequence[InIt]) -> Iterator[Row]:
+        """Who comes takes the seats that there are, and waits once there are none; every sixth is not sure."""
+        starts_at = self._until + timedelta(days=said.day, hours=said.hour)
+        answers = [(one, "maybe" if number % 6 == 5 else "yes") for number, one in enumerate(some)]
+        coming = [one for one, answer in answers if answer == "yes"]
+        going = len(coming) if said.seats is None else min(said.seats, len(coming))
+        yield (
+            Gathering,
+            {
+                "post_id": post_id,
+                "starts_at": starts_at,
+                "ends_at": starts_at + timedelta(hours=2),
+                "time_zone": "Europe/Paris",
+                "whole_day": False,
+                "seats": said.seats,
+                "place": unbroken(said.place),
+                "link": said.link,
+                "sequence": 0,
+                "cancelled_at": None,
+                "going": going,
+                "maybe": len(answers) - len(coming),
+                "waiting": len(coming) - going,
+                "away": 0,
+                "last": len(answers),
+            },
+        )
+        seated = {one.member_id for one in coming[:going]}
+        for number, (one, answer) in enumerate(answers, 1):
+            told = {"remind_before": 1440 if answer == "yes" else None, "by_mail": False, "at": self._until}
+            waits = answer == "yes" and one.member_id not in seated
+            who = {"post_id": post_id, "member_id": one.member_id, "answer": answer, "waits": waits}
+            yield Attendance, {**who, "number": number, **told}
 
     def _poll(self, draw: Random, said: Said, at: datetime, post_id: UUID, some: Sequence[InIt]) -> Iterator[Row]:
         ms = int(at.timestamp()) * 1000

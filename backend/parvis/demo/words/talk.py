@@ -9,7 +9,7 @@ from parvis.posts.models import IdeaStatus, PostKind
 @dataclass(frozen=True, slots=True)
 class Said:
     """Something to say. `answers`: to a question, of which the first is retained, and to anything else; `options`: of a
-    poll; `status` and `outcome`: of an idea."""
+    poll; `status` and `outcome`: of an idea; `day` from today on, `hour`, `place`, `link` and `seats`: of an event."""
 
     kind: PostKind
     title: str
@@ -18,6 +18,11 @@ class Said:
     options: tuple[str, ...] = ()
     status: IdeaStatus = "proposed"
     outcome: str = ""
+    day: int = 0
+    hour: int = 0
+    place: str = ""
+    link: str = ""
+    seats: int | None = None
 
 
 KNOWN: Mapping[str, Sequence[Said]] = {
@@ -241,6 +246,20 @@ POLLS: Sequence[Said] = (
         "Le devis est pour trente pièces.",
         options=("Bleu Valorne", "Rouge brique", "Vert sapin"),
     ),
+)
+EVENTS: Sequence[Said] = (
+    Said("event", "Réunion de rentrée", "Chacun se présente en deux lignes.", day=-12, hour=17, place="Salle B 204"),
+    Said("event", "Atelier d’écriture", "Venez avec un texte commencé.", day=5, hour=17, place="Médiathèque", seats=6),
+    Said("event", "Repas partagé", "Un plat, une boisson, une chaise.", day=9, hour=11, place="Jardin partagé"),
+    Said(
+        "event",
+        "Rencontre : métiers et parcours",
+        "Trois alumni répondent à vos questions.",
+        day=12,
+        hour=17,
+        link="https://visio.univ-valorne.example/rencontre",
+    ),
+    Said("event", "Visite des réserves", "Dix places, pas une de plus.", day=16, hour=13, place="Musée", seats=10),
 )
 IDEAS: Sequence[Said] = (
     Said(
