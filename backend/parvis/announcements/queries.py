@@ -15,6 +15,7 @@ from parvis.accounts.policy import may_announce
 from parvis.accounts.publics import PRECEDENCE
 from parvis.accounts.queries.organisation import organisation
 from parvis.audiences import queries as audiences
+from parvis.audiences.rules import Rule
 from parvis.engagement.mentions import named_in
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound, require
@@ -50,10 +51,12 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An announcement that is being written, and those of whom it speaks."""
+    """An announcement that is being written, those of whom it speaks, and the names of what its rule and its places
+    are, as far as its author may know them."""
 
     kept: AnnouncementDraft
     people: Mapping[UUID, Named]
+    names: Mapping[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Report:
 
 
 async def draft(session: AsyncSession, actor: Actor, draft_id: UUID) -> Written:
-    """Three queries. Raises `NotFound` for one that is not the actor's."""
+    """At most eight queries. Raises `NotFound` for one that is not the actor's."""
     mine = select(AnnouncementDraft).where(AnnouncementDraft.id == draft_id, AnnouncementDraft.author_id == actor.id)
     found = (await session.execute(mine.execution_options(populate_existing=True))).scalar_one_or_none()
     if found is None:
@@ -86,7 +89,7 @@ async def draft(session: AsyncSession, actor: Actor, draft_id: UUID) -> Written:
 
 
 async def page_of_drafts(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[Written], str | None]:
-    """What the actor is to announce, the last begun first. Three queries."""
+    """What the actor is to announce, the last begun first. At most eight queries."""
     mine = select(AnnouncementDraft).where(AnnouncementDraft.author_id == actor.id)
     found = await paginate(session, mine, (AnnouncementDraft.id.desc(),), page, lambda kept: kept)
     return await _written(session, actor, found.items), found.next
@@ -166,7 +169,10 @@ async def acknowledged(
 async def _written(session: AsyncSession, actor: Actor, rows: Sequence[AnnouncementDraft]) -> list[Written]:
     ids = {id_ for kept in rows for id_ in named_in(kept.draft["body"])}
     people = await named(session, actor, sorted(ids))
-    return [Written(kept, people) for kept in rows]
+    said = [Rule.model_validate(kept.draft["rule"]) for kept in rows if kept.draft["rule"] is not None]
+    places = {UUID(id_) for kept in rows for id_ in kept.draft["places"]}
+    names = await audiences.names_of(session, actor, said, places)
+    return [Written(kept, people, names) for kept in rows]
 
 
 _DONE = (Recipient.seen_at, Recipient.read_at, Recipient.acknowledged_at)

@@ -1,6 +1,6 @@
 """Reading audiences: how many they have, those that were saved, and what their rules name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -101,11 +101,14 @@ def members_of(audience: Audience, actor: Actor) -> Select[UUID]:
     return who(rules.read(audience.rule), actor)
 
 
-async def names_of(session: AsyncSession, actor: Actor, said: Iterable[Rule]) -> Names:
-    """What the units, programmes, cohorts and communities of these rules are called. At most four queries."""
+async def names_of(
+    session: AsyncSession, actor: Actor, said: Iterable[Rule], community_ids: Collection[UUID] = ()
+) -> Names:
+    """What the units, programmes, cohorts and communities of these rules, and these communities, are called, as far as
+    the actor may know. At most four queries."""
     every = list(said)
     ids = {kind: {id_ for rule in every for id_ in rule.ids(kind)} for kind in ("unit", "programme", "cohort")}
-    places = {id_ for rule in every for id_ in rule.ids("community")}
+    places = {id_ for rule in every for id_ in rule.ids("community")}.union(community_ids)
     names: dict[UUID, str] = {}
     if ids["unit"]:
         names |= dict((await session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids["unit"])))).all())

@@ -5392,6 +5392,11 @@ export interface components {
              * @enum {string}
              */
             language: "fr" | "en";
+            /**
+             * Names
+             * @description Of what the rule and the places are, but for what you may not know.
+             */
+            names: components["schemas"]["NameOut"][];
             /** Places */
             places: string[];
             /**

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from parvis.announcements.aims import Aim
 from parvis.announcements.queries import Reached, Written
 from parvis.audiences.rules import Rule
+from parvis.audiences.schemas import NameOut
 from parvis.engagement.mentions import rendered, with_names
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import Flag, In, Instant, Line, Out, Prose
@@ -90,6 +91,7 @@ class AnnouncementDraftOut(Out):
     to: AnnouncedTo
     rule: Rule | None
     places: list[UUID]
+    names: list[NameOut] = Field(description="Of what the rule and the places are, but for what you may not know.")
     excluded: list[UUID]
     essential: bool
     asks: bool
@@ -110,6 +112,7 @@ class AnnouncementDraftOut(Out):
             body=with_names(draft.body, people, is_own=True),
             html=rendered(draft.body, people),
             rule=draft.rule,
+            names=NameOut.each(written.names),
             send_at=kept.send_at,
             refused=kept.refused_at is not None,
             changed_at=kept.changed_at,

@@ -3,21 +3,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formErrors } from '@/api/problem'
 import { Button } from '@/components/buttons/Button'
-import { Checkbox } from '@/components/forms/Checkbox'
-import { ChoiceGroup } from '@/components/forms/ChoiceGroup'
 import { Form } from '@/components/forms/Form'
 import { SelectField } from '@/components/forms/SelectField'
 import { TextArea } from '@/components/forms/TextArea'
 import { TextField } from '@/components/forms/TextField'
 import { Slab } from '@/components/Slab'
-import { AudienceForm } from '@/entities/audience/AudienceForm'
-import { everybody, type SaidRule } from '@/entities/audience/rule'
 import { useText } from '@/lib/i18n'
-import { useLanguage } from '@/lib/language'
+import { languages, useLanguage } from '@/lib/language'
+import { AimFields } from './AimFields'
 import styles from './announcements.module.css'
 import { texts } from './i18n'
 import { useKeep, useSend } from './mutations'
-import { type Aim, type Draft, type Kept, reachedQuery, type Sent } from './queries'
+import { type Draft, reachedQuery, type Sent } from './queries'
+import { aimOf, begun, keptOf, type Writing } from './writing'
 
 const MOST_FACTS = 6
 
@@ -29,43 +27,19 @@ interface AnnouncementEditorProps {
   onDone: (what?: 'isKept' | 'isSent') => void
 }
 
-const begun = (kept: Draft | undefined, language: 'fr' | 'en') => ({
-  title: kept?.title ?? '',
-  body: kept?.body ?? '',
-  language: kept?.language ?? language,
-  facts: kept?.facts ?? [],
-  to: kept?.to === 'audience' ? ('audience' as const) : ('square' as const),
-  excluded: kept?.excluded ?? [],
-  essential: kept?.essential ?? false,
-  asks: kept?.asks ?? false,
-  by_mail: kept?.by_mail ?? false,
-})
-
 /** Writes an announcement beside whom it reaches. */
 export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorProps) {
   const t = useText(texts)
   const language = useLanguage()
-  const [said, setSaid] = useState(() => begun(kept, language))
-  const [rule, setRule] = useState<SaidRule>(
-    kept?.rule ? { rule: { ...everybody.rule, ...kept.rule }, names: {} } : everybody,
-  )
-  const [at, setAt] = useState('')
-  const set = (more: Partial<typeof said>) => setSaid({ ...said, ...more })
-  const aim: Aim = {
-    to: said.to,
-    excluded: said.excluded,
-    essential: said.essential,
-    ...(said.to === 'audience' && { rule: rule.rule }),
-  }
-  const reached = useQuery(reachedQuery(aim)).data
+  const [writing, setWriting] = useState(() => begun(kept, language))
+  const set = (more: Partial<Writing>) => setWriting({ ...writing, ...more })
+  const reached = useQuery(reachedQuery(aimOf(writing))).data
   const keep = useKeep(kept)
   const send = useSend(kept)
   const failed = send.error ?? keep.error
-  const errors = formErrors(failed, ['title', 'body', 'send_at'])
-  const facts = said.facts.filter(({ label, value }) => label.trim() && value.trim())
-  const whole: Kept = { ...said, facts, rule: said.to === 'audience' ? rule.rule : null }
-  const later = () =>
-    keep.mutate({ ...whole, send_at: at ? new Date(at).toISOString() : null }, { onSuccess: () => onDone('isKept') })
+  const errors = formErrors(failed, ['title', 'body', 'places', 'closes_at', 'send_at'])
+  const whole = keptOf(writing)
+  const isLater = writing.sendAt !== ''
   return (
     <Slab title={t('newOne')}>
       <Form
@@ -77,8 +51,9 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
           <div className={styles.words}>
             <TextField
               label={t('title')}
-              value={said.title}
+              value={writing.title}
               maxLength={200}
+              lang={writing.language}
               error={errors.fields.title}
               onChange={(event) => set({ title: event.target.value })}
             />
@@ -87,69 +62,36 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
               hint={t('bodyHint')}
               rows={8}
               maxLength={20000}
-              value={said.body}
+              lang={writing.language}
+              value={writing.body}
               error={errors.fields.body}
               onChange={(event) => set({ body: event.target.value })}
             />
-            <FactsField facts={said.facts} onChange={(next) => set({ facts: next })} />
+            <FactsField facts={writing.facts} onChange={(facts) => set({ facts })} />
+            <SelectField
+              label={t('language')}
+              options={languages.map((value) => ({ value, label: t(value) }))}
+              value={writing.language}
+              onChange={(value) => set({ language: value })}
+            />
           </div>
           <div className={styles.aim}>
-            <ChoiceGroup
-              legend={t('to')}
-              options={[
-                { value: 'square', label: t('square'), hint: t('squareHint') },
-                { value: 'audience', label: t('audience'), hint: t('audienceHint') },
-              ]}
-              value={said.to}
-              onChange={(to) => set({ to })}
-            />
-            {said.to === 'audience' && <AudienceForm said={rule} onSay={setRule} />}
-            <SelectField
-              label={t('excluded')}
-              options={[
-                { value: '', label: t('nobodyExcluded') },
-                ...sent.map(({ post_id, title }) => ({ value: post_id, label: title })),
-              ]}
-              value={said.excluded[0] ?? ''}
-              onChange={(value) => set({ excluded: value ? [value] : [] })}
-            />
-            <Checkbox
-              label={t('byMail')}
-              hint={t('byMailHint')}
-              checked={said.by_mail}
-              onChange={(event) => set({ by_mail: event.target.checked })}
-            />
-            <Checkbox
-              label={t('asksLabel')}
-              hint={t('asksHint')}
-              checked={said.asks}
-              onChange={(event) => set({ asks: event.target.checked })}
-            />
-            <Checkbox
-              label={t('essentialLabel')}
-              hint={t('essentialHint')}
-              checked={said.essential}
-              onChange={(event) => set({ essential: event.target.checked })}
-            />
-            <TextField
-              label={t('sendAt')}
-              type="datetime-local"
-              optional
-              value={at}
-              error={errors.fields.send_at}
-              onChange={(event) => setAt(event.target.value)}
-            />
-            <Reach reached={reached} byMail={said.by_mail} />
+            <AimFields writing={writing} set={set} sent={sent} errors={errors.fields} />
+            <Reach reached={reached} byMail={writing.byMail} />
           </div>
         </div>
         <div className={styles.acts}>
-          {!at && (
+          {!isLater && (
             <Button type="submit" busy={send.isPending}>
               {reached?.people ? t('sendTo', { count: reached.people }) : t('send')}
             </Button>
           )}
-          <Button look="secondary" busy={keep.isPending} onClick={later}>
-            {t(at ? 'schedule' : 'keep')}
+          <Button
+            look="secondary"
+            busy={keep.isPending}
+            onClick={() => keep.mutate(whole, { onSuccess: () => onDone('isKept') })}
+          >
+            {t(isLater ? 'schedule' : 'keep')}
           </Button>
           <Button look="quiet" onClick={() => onDone()}>
             {t('cancel')}

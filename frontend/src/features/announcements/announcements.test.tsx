@@ -7,7 +7,7 @@ import { renderWithProviders } from '@/testing/render'
 import { serve } from '@/testing/server'
 import { AnnouncementReport } from './AnnouncementReport'
 import { Announcements } from './Announcements'
-import type { Report, Sent } from './queries'
+import type { Draft, Report, Sent } from './queries'
 
 const id = makeId()
 const sent: Sent = {
@@ -77,6 +77,49 @@ test('an announcement is written beside whom it reaches, and sent', async () => 
     body: 'Mardi.',
     facts: [{ label: 'Quand', value: 'Mardi 8' }],
     to: 'square',
+  })
+})
+
+test('what was kept is gone on with: whom it is for, what it names, and when it is to leave', async () => {
+  const place = { id: makeId(), name: 'Géographie' }
+  const kept: Draft = {
+    id: draftId,
+    title: 'Coupure d’eau',
+    body: 'Mardi.',
+    html: '<p>Mardi.</p>',
+    language: 'en',
+    facts: [],
+    to: 'communities',
+    rule: null,
+    places: [place.id],
+    names: [place],
+    excluded: [],
+    essential: false,
+    asks: true,
+    by_mail: false,
+    closes_at: null,
+    send_at: '2099-03-18T08:00:00Z',
+    refused: false,
+    changed_at: '2026-11-24T08:00:00Z',
+    version: 3,
+  }
+  server.give({
+    'GET /api/v1/announcements/drafts': { items: [kept], next: null },
+    'GET /api/v1/communities': { items: [], next: null },
+    [`PUT /api/v1/announcements/drafts/${draftId}`]: kept,
+  })
+  await renderWithProviders(<Announcements reportOf={(postId) => `/admin/announcements/${postId}`} />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Reprendre' }))
+  expect(within(screen.getByRole('list', { name: 'Choix retenus' })).getByText('Géographie')).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Programmer' }))
+  expect(await screen.findByText('Brouillon enregistré.')).toBeInTheDocument()
+  const put = server.to(`PUT /api/v1/announcements/drafts/${draftId}`)[0]
+  expect(put?.body).toMatchObject({
+    to: 'communities',
+    places: [place.id],
+    language: 'en',
+    asks: true,
+    send_at: '2099-03-18T08:00:00.000Z',
   })
 })
 

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { listing } from '@/api/listing'
 import type { components } from '@/api/schema.gen'
@@ -23,12 +23,25 @@ export const draftsQuery = listing<Draft>([...ANNOUNCEMENTS, 'drafts'], (cursor,
 )
 
 /** Whom it would reach: what was known before stays until the new numbers are there. */
-export const reachedQuery = (aim: Aim) =>
+export const reachedQuery = (aim: Aim | null) =>
   queryOptions({
     queryKey: [...ANNOUNCEMENTS, 'reached', aim],
-    queryFn: ({ signal }) => answer(api.POST('/api/v1/announcements/previews', { body: aim, signal })),
+    queryFn: aim
+      ? ({ signal }) => answer(api.POST('/api/v1/announcements/previews', { body: aim, signal }))
+      : skipToken,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+  })
+
+/** Communities that the reader runs, by their words. */
+export const runQuery = (words: string) =>
+  queryOptions({
+    queryKey: ['communities', 'run', words],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/communities', { params: { query: { q: words, mine: true, limit: 50 } }, signal })),
+    select: ({ items }) =>
+      items.filter(({ abilities }) => abilities.includes('moderate')).map(({ id, name }) => ({ id, name })),
+    placeholderData: keepPreviousData,
   })
 
 export const reportQuery = (postId: string) =>

@@ -75,7 +75,11 @@ export function HomeFeed({ tab, onTab, instead, to }: HomeFeedProps) {
           ) : (
             items.map(({ post, reason }) => (
               <div key={post.id} className={styles.item}>
-                <PostCard post={post} reason={<Reason reason={reason} />} to={to} />
+                <PostCard
+                  post={post}
+                  reason={post.kind === 'announcement' ? undefined : <Reason reason={reason} />}
+                  to={to}
+                />
               </div>
             ))
           )
