@@ -77,7 +77,7 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
           </div>
           <div className={styles.aim}>
             <AimFields writing={writing} set={set} sent={sent} errors={errors.fields} />
-            <Reach reached={reached} byMail={writing.byMail} />
+            <Reach reached={reached} byMail={writing.byMail} excludes={writing.excluded.length > 0} />
           </div>
         </div>
         <div className={styles.acts}>
@@ -149,10 +149,11 @@ interface ReachProps {
       }
     | undefined
   byMail: boolean
+  excludes: boolean
 }
 
 /** Whom it reaches, before it is sent. */
-function Reach({ reached, byMail }: ReachProps) {
+function Reach({ reached, byMail, excludes }: ReachProps) {
   const t = useText(texts)
   if (!reached) return <p role="status">{t('counting')}</p>
   const { people, about, by_mail, told_enough, told_before, most } = reached
@@ -163,6 +164,7 @@ function Reach({ reached, byMail }: ReachProps) {
         {byMail && by_mail !== null && `, ${t('mailed', { count: by_mail })}`}
       </p>
       {Boolean(told_enough) && <p>{t('left', { count: told_enough ?? 0, most })}</p>}
+      {about && <p>{t(excludes ? 'aboutBefore' : 'aboutAll')}</p>}
       {Boolean(told_before) && <p>{t('before', { count: told_before ?? 0 })}</p>}
     </div>
   )
