@@ -76,7 +76,8 @@ async def test_walls_are_alive_and_what_is_said_there_is_counted_right(settings:
         async with database.reading() as session:
             posts = {one.id: one for one in await session.scalars(select(Post))}
             assert len(posts) > 150
-            assert {one.kind for one in posts.values()} == {"message", "question", "poll", "idea", "event"}
+            kinds = {"message", "question", "poll", "idea", "event", "announcement"}
+            assert {one.kind for one in posts.values()} == kinds
             assert all(one.said_at < clock.now() for one in posts.values())
 
             since = {(one.circle_id, one.member_id): one.since for one in await session.scalars(select(Membership))}

@@ -18,8 +18,8 @@ SHOWN = {
     "CommunityMemberOut": "abilities person role since until",
     "JoinRequestOut": "created_at message person",
     "BanOut": "at id name reason",
-    "PostOut": "abilities author body bookmarked comments edited_at event files gone html id idea images kind language "
-    "links places poll reach reactions said_at threads title version",
+    "PostOut": "abilities announcement author body bookmarked comments edited_at event files gone html id idea images "
+    "kind language links places poll reach reactions said_at threads title version",
     "CommentOut": "abilities accepted author body created_at edited_at gone hidden html id parent_id reactions replies "
     "reply_count thread_id version",
 }

@@ -275,7 +275,7 @@ async def test_a_list_asks_as_often_for_a_thousand_rows_as_for_ten(
     assert {name: found for name, found in few.items() if found[0] < FEW} == {}, "there was too little to read"
     assert {name: found for name, found in many.items() if found[0] <= few[name][0]} == {}, "there was no more to read"
     assert {name: (few[name][1], many[name][1]) for name in few if few[name][1] != many[name][1]} == {}
-    assert max(queries for _, queries in many.values()) <= 20
+    assert max(queries for _, queries in many.values()) <= 22  # A wall, whose posts may be of six kinds.
 
 
 def test_every_list_is_counted_somewhere() -> None:

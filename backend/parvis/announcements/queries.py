@@ -169,8 +169,8 @@ async def acknowledged(
 async def _written(session: AsyncSession, actor: Actor, rows: Sequence[AnnouncementDraft]) -> list[Written]:
     ids = {id_ for kept in rows for id_ in named_in(kept.draft["body"])}
     people = await named(session, actor, sorted(ids))
-    said = [Rule.model_validate(kept.draft["rule"]) for kept in rows if kept.draft["rule"] is not None]
-    places = {UUID(id_) for kept in rows for id_ in kept.draft["places"]}
+    said = [Rule.model_validate(rule) for kept in rows if (rule := kept.draft.get("rule")) is not None]
+    places = {UUID(id_) for kept in rows for id_ in kept.draft.get("places", ())}
     names = await audiences.names_of(session, actor, said, places)
     return [Written(kept, people, names) for kept in rows]
 

@@ -27,6 +27,7 @@ async def test_both_kinds_come_until_they_are_done_without(
         "contact_requests": True,
         "mentoring": True,
         "community_invitations": True,
+        "announcements": True,
         "abilities": ["change"],
     }
     changed = await claire.browser.patch(MAILS, json={"contact_requests": False})
