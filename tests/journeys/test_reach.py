@@ -109,6 +109,8 @@ def test_two_faculties_are_told_but_for_those_already_told_and_it_is_seen_who_re
     expect(table.get_by_role("row", name="Étudiants")).to_contain_text("24")
     expect(table.get_by_role("row", name="Étudiants")).to_contain_text("4 %")
     expect(sophie.get_by_text("1 lecture confirmée")).to_be_visible()
+    confirmed = sophie.get_by_role("region", name="Ont confirmé leur lecture")
+    expect(confirmed.get_by_role("link", name="Sciences 3")).to_be_visible()
     assert grave_faults(sophie) == []
 
 

@@ -8,6 +8,8 @@ import { SelectField } from '@/components/forms/SelectField'
 import { TextArea } from '@/components/forms/TextArea'
 import { TextField } from '@/components/forms/TextField'
 import { Slab } from '@/components/Slab'
+import { Attaching } from '@/entities/attachment/Attaching'
+import { useAttachments } from '@/entities/attachment/useAttachments'
 import { useText } from '@/lib/i18n'
 import { languages, useLanguage } from '@/lib/language'
 import { AimFields } from './AimFields'
@@ -34,6 +36,7 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
   const [writing, setWriting] = useState(() => begun(kept, language))
   const set = (more: Partial<Writing>) => setWriting({ ...writing, ...more })
   const reached = useQuery(reachedQuery(aimOf(writing))).data
+  const attachments = useAttachments()
   const keep = useKeep(kept)
   const send = useSend(kept)
   const failed = send.error ?? keep.error
@@ -45,7 +48,10 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
       <Form
         error={errors.form}
         failure={failed}
-        onSubmit={() => !send.isPending && send.mutate(whole, { onSuccess: () => onDone('isSent') })}
+        onSubmit={() => {
+          if (send.isPending || !attachments.check()) return
+          send.mutate({ body: whole, attached: attachments.draft() }, { onSuccess: () => onDone('isSent') })
+        }}
       >
         <div className={styles.editor}>
           <div className={styles.words}>
@@ -57,16 +63,19 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
               error={errors.fields.title}
               onChange={(event) => set({ title: event.target.value })}
             />
-            <TextArea
-              label={t('body')}
-              hint={t('bodyHint')}
-              rows={8}
-              maxLength={20000}
-              lang={writing.language}
-              value={writing.body}
-              error={errors.fields.body}
-              onChange={(event) => set({ body: event.target.value })}
-            />
+            <Attaching attachments={attachments} allowed>
+              <TextArea
+                label={t('body')}
+                hint={t('bodyHint')}
+                rows={8}
+                maxLength={20000}
+                lang={writing.language}
+                value={writing.body}
+                error={errors.fields.body}
+                onChange={(event) => set({ body: event.target.value })}
+              />
+            </Attaching>
+            {attachments.items.length > 0 && <p className={styles.lead}>{t('notKept')}</p>}
             <FactsField facts={writing.facts} onChange={(facts) => set({ facts })} />
             <SelectField
               label={t('language')}

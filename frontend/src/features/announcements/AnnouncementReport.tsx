@@ -8,10 +8,11 @@ import { Moment } from '@/components/Moment'
 import { PageTitle } from '@/components/PageTitle'
 import { PublicGlyph } from '@/components/people/PublicGlyph'
 import { publicNames } from '@/components/people/publics'
-import { Slab } from '@/components/Slab'
+import { Slab, Slabs } from '@/components/Slab'
 import { Result } from '@/components/states/Result'
 import { formatNumber, useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
+import { Acknowledged } from './Acknowledged'
 import styles from './announcements.module.css'
 import { texts } from './i18n'
 import { useRemind } from './mutations'
@@ -20,13 +21,25 @@ import { Curve } from './ReadingCurve'
 
 const percent = (part: number, of: number) => (of === 0 ? 0 : Math.round((100 * part) / of))
 
-/** How far an announcement was read, by public and over time. */
-export function AnnouncementReport({ postId, readAt }: { postId: string; readAt: string }) {
+interface ReportProps {
+  postId: string
+  /** Where it is read, and where people are. */
+  readAt: string
+  personAt: (id: string) => string
+}
+
+/** How far an announcement was read, by public and over time; and by whom, where it asked for that. */
+export function AnnouncementReport({ postId, readAt, personAt }: ReportProps) {
   const t = useText(texts)
   const report = useQuery(reportQuery(postId))
   return (
     <Loaded query={report} lines={6}>
-      {(found) => <Told report={found} postId={postId} readAt={readAt} t={t} />}
+      {(found) => (
+        <Slabs>
+          <Told report={found} postId={postId} readAt={readAt} t={t} />
+          {found.announcement.asks && <Acknowledged postId={postId} personAt={personAt} />}
+        </Slabs>
+      )}
     </Loaded>
   )
 }

@@ -124,7 +124,9 @@ test('what was kept is gone on with: whom it is for, what it names, and when it 
 })
 
 test('a report says in a table what its curve draws, and reminds', async () => {
-  await renderWithProviders(<AnnouncementReport postId={id} readAt={`/posts/${id}`} />)
+  await renderWithProviders(
+    <AnnouncementReport postId={id} readAt={`/posts/${id}`} personAt={(one) => `/people/${one}`} />,
+  )
   const table = await screen.findByRole('table', { name: 'Portée par public' })
   const row = within(table).getByRole('row', { name: /Étudiants/ })
   expect(within(row).getByText(/62/)).toBeInTheDocument()
@@ -132,4 +134,23 @@ test('a report says in a table what its curve draws, and reminds', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Relancer les non-lecteurs' }))
   expect(await screen.findByText(/sont relancées/)).toBeInTheDocument()
   expect(server.to(`POST /api/v1/announcements/${id}/reminders`)).toHaveLength(1)
+})
+
+test('who confirmed is named, where the announcement asked for it', async () => {
+  const person = makePersonRef({ name: 'Inès Benali' })
+  server.give({
+    [`GET /api/v1/announcements/${id}/report`]: { ...report, announcement: { ...sent, asks: true } },
+    [`GET /api/v1/announcements/${id}/acknowledgements`]: {
+      items: [{ person, at: '2026-11-25T08:00:00Z' }],
+      next: null,
+    },
+  })
+  await renderWithProviders(
+    <AnnouncementReport postId={id} readAt={`/posts/${id}`} personAt={(one) => `/people/${one}`} />,
+  )
+  const names = await screen.findByRole('region', { name: 'Ont confirmé leur lecture' })
+  expect(await within(names).findByRole('link', { name: /Inès Benali/ })).toHaveAttribute(
+    'href',
+    `/people/${person.id}`,
+  )
 })

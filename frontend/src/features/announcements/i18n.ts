@@ -91,6 +91,11 @@ export const texts = dictionary({
     reminded: 'Les personnes qui ne l’ont pas lue sont relancées.',
     notYet: 'Relance possible à partir du',
     readIt: 'Lire l’annonce',
+    names: 'Ont confirmé leur lecture',
+    namesHint: 'L’annonce le demandait, et ses lecteurs en étaient avertis.',
+    noNames: 'Personne pour l’instant',
+    noNamesText: 'Les noms apparaissent ici au fil des confirmations.',
+    notKept: 'Les images et les fichiers ne sont pas gardés avec un brouillon\u00a0: ils partent avec l’annonce.',
   },
   en: {
     newOne: 'New announcement',
@@ -181,5 +186,10 @@ export const texts = dictionary({
     reminded: 'Those who have not read it are being reminded.',
     notYet: 'They may be reminded from',
     readIt: 'Read the announcement',
+    names: 'Confirmed that they have read it',
+    namesHint: 'The announcement asked for it, and its readers were told so.',
+    noNames: 'Nobody yet',
+    noNamesText: 'Names appear here as people confirm.',
+    notKept: 'Pictures and files are not kept with a draft: they leave with the announcement.',
   },
 })

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { useOnce } from '@/api/useOnce'
-import { ANNOUNCEMENTS, type Draft, type Kept } from './queries'
+import type { AttachedDraft } from '@/entities/attachment/types'
+import { ANNOUNCEMENTS, type Draft, type Kept, type Whole } from './queries'
 
 function useRefresh() {
   const queryClient = useQueryClient()
@@ -32,12 +33,21 @@ export function useKeep(kept: Draft | undefined) {
   })
 }
 
-/** Keeps it, and sends it: what cannot be sent stays among what is written. */
+/** Keeps it, and sends it: what cannot be sent stays among what is written. Drafts have no pictures or files: with some,
+ * it is sent as it is, and what was kept of it is thrown away. */
 export function useSend(kept: Draft | undefined) {
   const keep = useKeep(kept)
   const once = useOnce()
   return useMutation({
-    mutationFn: async (body: Kept) => {
+    mutationFn: async ({ body, attached }: { body: Kept; attached: AttachedDraft }) => {
+      if (attached.images.length + attached.files.length > 0) {
+        const { send_at: _, ...said } = body
+        const whole = { ...said, ...attached }
+        const headers = { 'idempotency-key': once(whole) }
+        const post = await answer(api.POST('/api/v1/announcements', { headers, body: whole as Whole }))
+        if (kept) await answer(api.DELETE('/api/v1/announcements/drafts/{draft_id}', to(kept)))
+        return post
+      }
       const draft = await keep.mutateAsync({ ...body, send_at: null })
       return answer(
         api.POST('/api/v1/announcements/drafts/{draft_id}/sending', {

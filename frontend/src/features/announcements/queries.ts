@@ -10,6 +10,7 @@ export type Figures = Schemas['GroupOut']
 export type Aim = Schemas['AimDraft']
 export type Draft = Schemas['AnnouncementDraftOut']
 export type Kept = Schemas['KeptDraft']
+export type Whole = Schemas['AnnouncementIn']
 
 export const ANNOUNCEMENTS = ['announcements'] as const
 const PAGE = 20
@@ -43,6 +44,17 @@ export const runQuery = (words: string) =>
       items.filter(({ abilities }) => abilities.includes('moderate')).map(({ id, name }) => ({ id, name })),
     placeholderData: keepPreviousData,
   })
+
+/** Who said that he has read it, of those whom the reader may find. */
+export const acknowledgedQuery = (postId: string) =>
+  listing<Schemas['AcknowledgedOut']>([...ANNOUNCEMENTS, postId, 'acknowledged'], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/announcements/{post_id}/acknowledgements', {
+        params: { path: { post_id: postId }, query: { limit: PAGE, cursor } },
+        signal,
+      }),
+    ),
+  )
 
 export const reportQuery = (postId: string) =>
   queryOptions({

@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { AnnouncementReport } from '@/features/announcements/AnnouncementReport'
 import { useText } from '@/lib/i18n'
-import { paths } from '../../paths'
+import { paths, personAddress } from '../../paths'
 import { postAddresses } from '../postAddresses'
 import { AdminPage } from './AdminPage'
 import { texts } from './texts'
@@ -13,7 +13,7 @@ export function Page() {
   const up = { to: paths.adminAnnouncements, words: t('announcements') }
   return (
     <AdminPage ability="announce" title={t('announcements')} untitled up={up}>
-      <AnnouncementReport postId={postId} readAt={postAddresses.post(postId)} />
+      <AnnouncementReport postId={postId} readAt={postAddresses.post(postId)} personAt={personAddress} />
     </AdminPage>
   )
 }
