@@ -193,8 +193,13 @@ class Talk:
                 yield IdeaSupport, {"post_id": post_id, "member_id": one.member_id, "at": _after(draw, at, self._until)}
 
     def _gathering(self, said: Said, post_id: UUID, some: Sequence[InIt]) -> Iterator[Row]:
-        """Who comes takes the seats that there are, and waits once there are none; every sixth is not sure."""
-        starts_at = self._until + timedelta(days=said.day, hours=said.hour)
+        """Who comes takes the seats that there are, and waits once there are none; every sixth is not sure.
+
+        What several communities offer is not on the same day in each.
+        """
+        apart = post_id.int % 5
+        days = said.day + (apart if said.day > 0 else -apart)
+        starts_at = self._until + timedelta(days=days, hours=said.hour)
         answers = [(one, "maybe" if number % 6 == 5 else "yes") for number, one in enumerate(some)]
         coming = [one for one, answer in answers if answer == "yes"]
         going = len(coming) if said.seats is None else min(said.seats, len(coming))
