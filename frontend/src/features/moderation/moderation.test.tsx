@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { ReportDialog } from '@/entities/report/ReportDialog'
-import { makeId } from '@/testing/make'
+import { makeId, makeSession } from '@/testing/make'
 import { makeCase } from '@/testing/makeCase'
 import { renderWithProviders } from '@/testing/render'
 import { problem, serve } from '@/testing/server'
@@ -29,6 +29,7 @@ const decision = {
   restored_at: null,
 }
 const server = serve({
+  'GET /api/v1/session': makeSession(),
   [`GET ${CASES}`]: { items: [makeCase()], next: null },
   [`PUT ${DECISION}`]: makeCase({ decision }),
   [`DELETE ${HIDING}`]: makeCase(),
@@ -90,7 +91,7 @@ test('one reports for a reason, and is thanked', async () => {
 
 test('both sides read what they may know', async () => {
   const community = { id: here, name: 'Géographie' }
-  const of = { kind: 'post' as const, post_id: makeId(), community }
+  const of = { kind: 'post' as const, post_id: makeId(), community, square: false }
   const report = { ...of, case_id: makeId(), subject_id: makeId(), reason: 'spam' as const, words: '', at: decision.at }
   const about = { ...of, id: makeId(), title: '', html: '<p>Achetez !</p>', language: 'fr' as const, at: decision.at }
   server.give({
@@ -112,4 +113,13 @@ test('both sides read what they may know', async () => {
   expect(await screen.findByText('Votre signalement a été examiné : le message a été masqué.')).toBeInTheDocument()
   expect(await screen.findByText('Raison : Pas de publicité ici.')).toBeInTheDocument()
   expect(screen.getByText('Avertissement')).toBeInTheDocument()
+})
+
+test('nobody is put out of the square', async () => {
+  server.give({ 'GET /api/v1/cases': { items: [makeCase({ community: null })], next: null } })
+  await renderWithProviders(<Cases to={to} />)
+  expect(await screen.findByText('Sur la place')).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Décider' }))
+  expect(screen.getByRole('radio', { name: /^L’avertir|avertissement/i })).toBeInTheDocument()
+  expect(screen.queryByRole('radio', { name: /^L’exclure/ })).not.toBeInTheDocument()
 })
