@@ -68,8 +68,8 @@ async def measure(store: str, url: str) -> None:
         await fill(parvis.database.write, PEOPLE)
         async with parvis.database.reading() as session:
             members = list(await session.scalars(select(Member).order_by(Member.id).limit(POSTERS)))
-        posters = [await signed_in(parvis, member) for member in members]
         await parvis.database.write(_appoint, members[0])
+        posters = [await signed_in(parvis, member) for member in members]
         wall = await begin(client, posters)
         turns = cycle(posters)
         idle = [await post(client, next(turns), wall) for _ in range(IDLE)]
