@@ -32,7 +32,7 @@ from parvis.kernel.runtime import Parvis
 from parvis.posts.models import Recipient
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "50000"))
-POSTERS = 40
+POSTERS = 200
 """Each may post so often an hour: together they post without a break."""
 IDLE = 300
 COLUMNS = ("idle p50", "idle p95", "busy p50", "busy p95")
