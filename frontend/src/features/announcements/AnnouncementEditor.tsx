@@ -35,7 +35,9 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
   const language = useLanguage()
   const [writing, setWriting] = useState(() => begun(kept, language))
   const set = (more: Partial<Writing>) => setWriting({ ...writing, ...more })
-  const reached = useQuery(reachedQuery(aimOf(writing))).data
+  const aim = aimOf(writing)
+  const counted = useQuery(reachedQuery(aim)).data
+  const reached = aim ? counted : undefined // What was counted before is of another aim.
   const attachments = useAttachments()
   const keep = useKeep(kept)
   const send = useSend(kept)
@@ -86,7 +88,7 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
           </div>
           <div className={styles.aim}>
             <AimFields writing={writing} set={set} sent={sent} errors={errors.fields} />
-            <Reach reached={reached} byMail={writing.byMail} excludes={writing.excluded.length > 0} />
+            {aim && <Reach reached={reached} byMail={writing.byMail} excludes={writing.excluded.length > 0} />}
           </div>
         </div>
         <div className={styles.acts}>

@@ -50,6 +50,7 @@ const report: Report = {
 
 const draftId = makeId()
 const server = serve({
+  'GET /api/v1/communities': { items: [], next: null },
   'GET /api/v1/announcements': { items: [sent], next: null },
   'GET /api/v1/announcements/drafts': { items: [], next: null },
   'POST /api/v1/announcements/previews': reached,
@@ -65,6 +66,10 @@ test('an announcement is written beside whom it reaches, and sent', async () => 
   await userEvent.click(screen.getByRole('button', { name: 'Nouvelle annonce' }))
   expect(await screen.findByText(/4.236 personnes recevront cette annonce/)).toBeInTheDocument()
   expect(screen.getByText(/64 écartées/)).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('radio', { name: /communautés que j’anime/ }))
+  expect(screen.queryByText(/recevront cette annonce/)).not.toBeInTheDocument()
+  expect(screen.getByRole('button', { name: 'Publier' })).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('radio', { name: /Toute l’université/ }))
   await userEvent.type(screen.getByLabelText('Titre'), 'Coupure d’eau')
   await userEvent.type(screen.getByLabelText(/Texte/), 'Mardi.')
   await userEvent.click(screen.getByRole('button', { name: 'Ajouter un fait clé' }))
