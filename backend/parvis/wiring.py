@@ -48,6 +48,11 @@ from .audiences import subscribers as audience_subscribers
 from .audiences.service.automatic import SETTLE, settle_community, turn_day
 from .audiences.service.automatic import TURN as TURN_AUDIENCES
 from .audiences.service.saving import FREEZE, freeze_audiences
+from .chat import events as chat_events
+from .chat import live as chat_live
+from .chat import personal_data as chat_data
+from .chat import routes as chat
+from .chat.queries.people import Faces
 from .circles import events as circles_events
 from .circles import personal_data as circles_data
 from .communities import events as communities_events
@@ -180,6 +185,14 @@ TOLD: Sequence[type[Event]] = (
     posts_events.CommentChanged,
     posts_events.CommentDeleted,
     posts_events.CommentReactionsChanged,
+    chat_events.ConversationChanged,
+    chat_events.MessagePosted,
+    chat_events.MessageChanged,
+    chat_events.MessageDeleted,
+    chat_events.MessageReactionsChanged,
+    chat_events.MessagePinChanged,
+    chat_events.MyConversationChanged,
+    chat_events.MyThreadChanged,
     engagement_events.MyReactionChanged,
     engagement_events.MyBookmarkChanged,
     engagement_events.Mentioned,
@@ -200,7 +213,7 @@ TOLD: Sequence[type[Event]] = (
 )
 """What clients are told of as it happens, each with the fields that its class says."""
 SHAPES = Shapes(TOLD)
-TOPICS: Sequence[TopicSource] = (accounts_live.topics, communities_live.topics)
+TOPICS: Sequence[TopicSource] = (accounts_live.topics, communities_live.topics, chat_live.topics)
 """Who says which topics somebody reads."""
 SNAPSHOT: Sequence[SyncPart] = (
     SyncPart("viewer", "account:read", ViewerOut, accounts_live.viewer_now(PRESENTATIONS)),
@@ -217,6 +230,7 @@ PERSONAL_DATA: Sequence[Part] = (
     *communities_data.PARTS,
     *audiences_data.PARTS,
     *posts_data.PARTS,
+    *chat_data.PARTS,
     *engagement_data.PARTS,
     *agenda_data.PARTS,
     *notifications_data.PARTS,
@@ -243,6 +257,7 @@ TAGS: Mapping[str, str] = {
     "mentoring": "Who accompanies whom.",
     "communities": "Places where members meet, their rules and their people.",
     "posts": "What is said in communities, and what is added to it.",
+    "chat": "Conversations of two, of a group, in channels of communities.",
     "audiences": "Whom something is for, said by what people are, and how many they are.",
     "announcements": "What those in charge of communication tell, and how far it was read.",
     "agenda": "What takes place when, and calendars that follow it.",
@@ -266,6 +281,7 @@ def routers() -> Sequence[APIRouter]:
         *communities.routers,
         *audiences.routers,
         *posts.routers,
+        *chat.routers,
         *announcements.routers,
         agenda.router,
         notifications.router,
@@ -340,11 +356,14 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(_readers())
     parvis.add_part(PersonalData(PERSONAL_DATA))
     parvis.add_part(Topics(TOPICS))
+    faces = Faces()
+    parvis.add_part(faces)
     hub, sockets = Hub(), Sockets(parvis, SHAPES)
     parvis.add_part(hub)
     parvis.add_part(sockets)
-    parvis.on_facts += [actors.committed, sockets.committed]
-    for follower in (actors.told, hub.told, sockets.told):  # First those who keep what it makes others read.
+    parvis.on_facts += [actors.committed, faces.committed, sockets.committed]
+    # First those who keep what it makes others read.
+    for follower in (actors.told, faces.told, hub.told, sockets.told):
         parvis.tail.follow(follower)
     parvis.on_passing.append(sockets.presence.told)
     parvis.on_drain += [hub.close, sockets.close]

@@ -33,6 +33,11 @@ def asked(body: Any = None, *shows: int, **path: str) -> Asked:
     return Asked(body, frozenset(shows) or GRANTED, path=path)
 
 
+def in_each(objects: Mapping[str, str], parameter: str, body: Any = None, **path: str) -> Mapping[str, Asked]:
+    """The same asked of each of these objects."""
+    return {name: asked(body, **path, **{parameter: id_}) for name, id_ in objects.items()}
+
+
 GONE = asked({"token": UNKNOWN_SECRET}, 410)
 BY_UNIVERSITY = asked({"provider": "nowhere", "state": UNKNOWN_SECRET, "code": "none"}, 404, 410)
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -53,6 +58,12 @@ PASSKEY_ANSWER = {"credential": {"id": "AA", "rawId": "AA", "type": "public-key"
 CASES = {"on a member": "{case}", "on who runs it": "{case_of_runner}"}
 NOBODY_IS = {"all": [{"kind": "city", "cities": ["Nulle part"]}]}
 AUDIENCES = {"another's": "{audience}", "their own": "{own_audience}"}
+CHANNELS = {
+    "an open channel": "{conversation_id}",
+    "a channel by invitation": "{invited_channel}",
+    "what others say to each other": "{talk}",
+}
+MESSAGES = {"in an open channel": "{message_id}", "said between others": "{whisper}"}
 OTHER_PEOPLE = {
     "of a member of the community": asked(member_id="{bystander}"),
     "of somebody of another": asked(member_id="{stranger}"),
@@ -336,6 +347,33 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "takeBackSupport": asked(post_id="{idea}"),
     "takePostOffWall": {"another's": asked(), "their own": asked(post_id="{own_post}")},
     "vote": asked({"option_ids": ["{option}"]}, post_id="{poll}"),
+    # --- conversations
+    "addToConversation": asked({"member_ids": ["{bystander}"]}, conversation_id="{invited_channel}"),
+    "bookmarkMessage": in_each(MESSAGES, "message_id"),
+    "changeConversation": asked({"name": "Autrement"}),
+    "createChannel": asked({"name": "Autre"}),
+    "deleteMessage": {"another's": asked(), "their own": asked(message_id="{own_message}")},
+    "editMessage": {
+        "another's": asked({"text": "Autrement."}),
+        "their own": asked({"text": "Autrement."}, message_id="{own_message}"),
+    },
+    "getConversation": in_each(CHANNELS, "conversation_id"),
+    "getMessage": in_each(MESSAGES, "message_id"),
+    "keepMessageDraft": in_each(CHANNELS, "conversation_id", {"text": "Peut-être."}),
+    "listConversationMembers": in_each(CHANNELS, "conversation_id"),
+    "listMessageReplies": in_each(MESSAGES, "message_id"),
+    "listMessages": in_each(CHANNELS, "conversation_id"),
+    "postMessage": in_each(CHANNELS, "conversation_id", {"client_id": "{unknown}", "text": "Moi aussi."}),
+    "reactToMessage": in_each(MESSAGES, "message_id", kind="thanks"),
+    "readConversation": in_each(CHANNELS, "conversation_id", {"number": 1}),
+    "removeFromConversation": asked(conversation_id="{invited_channel}", member_id="{other_moderator}"),
+    "settleConversation": in_each(CHANNELS, "conversation_id", {"level": "nothing"}),
+    "startConversation": {
+        "with a member of the community": asked({"kind": "direct", "member_id": "{bystander}"}),
+        "with somebody of another": asked({"kind": "direct", "member_id": "{stranger}"}),
+    },
+    "takeBackMessageBookmark": in_each(MESSAGES, "message_id"),
+    "takeBackMessageReaction": in_each(MESSAGES, "message_id", kind="thanks"),
     # --- the agenda, where some of those who ask have no address yet
     "changeCalendarFeed": asked({"holds": "communities"}, 200, 404),
     "downloadEvent": asked(post_id="{event}"),

@@ -131,6 +131,13 @@ CASES = {"on a member": CASE_OF_A_MEMBER, "on who runs it": only(ADMINISTRATORS,
 """What was reported: those who run a community do not decide on each other, and the organisation's moderators on others
 only what they left for a week."""
 
+TALK = only(INSIDERS, among=NOBODY)
+"""In a channel of the community: who is not in it knows of none."""
+RUN_TALK = only(RUN_IT, among=INSIDERS)
+NOBODYS_TALK = only(NOBODY, among=INSIDERS)
+CHANNELS = {"an open channel": TALK, "a channel by invitation": TALK, "what others say to each other": NOT_OF_ANOTHER}
+MESSAGES = {"in an open channel": TALK, "said between others": NOT_OF_ANOTHER}
+
 ANNOUNCE_THEIRS = only(ADMINISTRATORS)
 FOLLOW_ANNOUNCEMENT = only(ADMINISTRATORS, among=ORGANISATION)
 """Of one on the square, which nobody of the actors was told."""
@@ -478,6 +485,35 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "takePostOffWall": {"another's": RUN_ITS_PLACE, "their own": THEIRS},
         "unpinPost": RUN_ITS_PLACE,
         "vote": TAKE_PART,
+    },
+    "chat": {
+        "addToConversation": RUN_TALK,
+        "bookmarkMessage": MESSAGES,
+        "changeConversation": RUN_TALK,
+        "createChannel": RUN,
+        "deleteConversation": RUN_TALK,
+        "deleteMessage": {"another's": RUN_TALK, "their own": TALK},
+        "editMessage": {"another's": NOBODYS_TALK, "their own": TALK},
+        "getConversation": CHANNELS,
+        "getMessage": MESSAGES,
+        "joinConversation": TALK,
+        "keepMessageDraft": CHANNELS,
+        "leaveConversation": TALK,
+        "listChannels": IN_IT,
+        "listConversationMembers": CHANNELS,
+        "listConversations": ANY_ACCOUNT,
+        "listMessageReplies": MESSAGES,
+        "listMessages": CHANNELS,
+        "pinMessage": RUN_TALK,
+        "postMessage": CHANNELS,
+        "reactToMessage": MESSAGES,
+        "readConversation": CHANNELS,
+        "removeFromConversation": RUN_TALK,
+        "settleConversation": CHANNELS,
+        "startConversation": {"with a member of the community": MEET, "with somebody of another": FIND},
+        "takeBackMessageBookmark": MESSAGES,
+        "takeBackMessageReaction": MESSAGES,
+        "unpinMessage": RUN_TALK,
     },
     "agenda": {
         "changeCalendarFeed": ANY_ACCOUNT,

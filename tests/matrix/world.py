@@ -27,6 +27,7 @@ from parvis.posts.models import Announcement, Post, PostReach, ScheduledPost
 from parvis.profiles.ties.models import Mentorship
 from tests.conftest import SignIn
 from tests.files.uploads import upload
+from tests.make.chat import Room, make_channel, talk
 from tests.make.communities import Place, Someone, arrive, make_community
 from tests.make.gatherings import gather
 from tests.make.hostile_files import picture
@@ -40,7 +41,7 @@ AFFILIATIONS = {"alumnus": "alum", "staff": "staff", "moderator": "staff", "gues
 ROLES = {"administrator": ("administrator",), "people_administrator": ("people_administrator",)}
 HAVE_BEEN_IN = ("guest_in", "member", "moderator", "owner", "removed", "banned")
 """Actors who said something in the community."""
-SAID = {"own_post", "own_event", "own_comment", "own_answer"}
+SAID = {"own_post", "own_event", "own_comment", "own_answer", "own_message"}
 Names = dict[str, str]
 
 
@@ -183,6 +184,7 @@ async def _say_things(world: World, access: Access, place: Place, there: Mapping
     names["case"] = (await _case(there["barred"], post))["id"]
     names["case_of_runner"] = (await _case(there["barred"], poll))["id"]
     names["hidden_case"] = hidden["id"]
+    channel = await _talk(world, access, place, there)
     for actor in HAVE_BEEN_IN:
         own = await say(there[actor], place, **question)
         world.own[actor, access] = {
@@ -190,14 +192,28 @@ async def _say_things(world: World, access: Access, place: Place, there: Mapping
             "own_event": (await gather(there[actor], place))["id"],
             "own_answer": (await comment(there["founder"], own))["id"],
             "own_comment": (await comment(there[actor], post))["id"],
+            "own_message": (await channel.say(there[actor]))["id"],
         }
     world.own["anonymous", access] = {
         "own_post": post["id"],
         "own_event": event["id"],
         "own_answer": answer["id"],
         "own_comment": answer["id"],
+        "own_message": names["message_id"],
     }
     world.own["deactivated", access] = dict(world.own["anonymous", access])
+
+
+async def _talk(world: World, access: Access, place: Place, there: Mapping[str, Someone]) -> Room:
+    """A channel of all, one of those who were put in, and what two others say to each other. Returns the first."""
+    names, founder = world.names[access], there["founder"]
+    channel = await make_channel(founder, place)
+    names |= {"conversation_id": channel.id, "message_id": (await channel.say(founder))["id"]}
+    put_in = [there[name].id for name in (*HAVE_BEEN_IN, "other_moderator")]
+    names["invited_channel"] = (await make_channel(founder, place, access="invited", member_ids=put_in)).id
+    between = await talk(founder, there["bystander"])
+    names |= {"talk": between.id, "whisper": (await between.say(founder))["id"]}
+    return channel
 
 
 async def _case(reporter: Someone, post: dict[str, Any]) -> dict[str, Any]:

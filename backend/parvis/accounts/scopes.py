@@ -105,6 +105,14 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Publier, commenter et réagir en votre nom.",
         "en": "Post, comment and react in your name.",
     },
+    "chat:read": {
+        "fr": "Lire vos conversations et leurs messages.",
+        "en": "Read your conversations and their messages.",
+    },
+    "chat:write": {
+        "fr": "Écrire des messages et gérer des conversations en votre nom.",
+        "en": "Write messages and run conversations in your name.",
+    },
     "audiences:read": {
         "fr": "Lire vos listes de destinataires et celles qui sont partagées, si vous annoncez.",
         "en": "Read your audiences and those that are shared, if you announce.",

@@ -21,7 +21,8 @@ from uuid import UUID
 
 import structlog
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import BigInteger, Index, Row, Table, func, insert, not_, select, text, tuple_, update
+from sqlalchemy import BigInteger, Index, Row, Table, Text, func, insert, not_, select, text, tuple_, update
+from sqlalchemy import cast as cast_sql
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -158,6 +159,16 @@ async def scrub(session: AsyncSession, topic: str, left: Mapping[str, str]) -> i
     emptied = update(LogEntry).where(LogEntry.id.in_(found)).values(data={**left, SCRUBBED: True})
     await session.execute(emptied.execution_options(synchronize_session=False))
     return len(found)
+
+
+async def scrub_about(session: AsyncSession, topic: str, id_: UUID) -> None:
+    """Leaves of what was told on this topic about one thing, or where it was named, that something was told of it."""
+    found = select(LogEntry.id).where(LogEntry.topic == topic, cast_sql(LogEntry.data, Text).contains(str(id_)))
+    ids = list(await session.scalars(found))
+    for first in range(0, len(ids), SCRUBBED_AT_ONCE):
+        some = LogEntry.id.in_(ids[first : first + SCRUBBED_AT_ONCE])
+        emptied = update(LogEntry).where(some).values(data={"id": str(id_), SCRUBBED: True})
+        await session.execute(emptied.execution_options(synchronize_session=False))
 
 
 class Log:

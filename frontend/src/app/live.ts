@@ -23,6 +23,7 @@ const readAnew =
     for (const queryKey of keys) void cache.invalidateQueries({ queryKey })
   }
 const communityChanged = readAnew(COMMUNITIES)
+const conversationsChanged = readAnew(['conversations'])
 const postsChanged = readAnew(['posts'])
 /** On walls all is read anew; in the feed, where nothing moves, the one post. */
 const postChanged = (cache: QueryClient, { data }: { data: { id: string } }) => {
@@ -71,6 +72,14 @@ export const handlers: Handlers = {
   'community.invitations_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
   'community.automatic_changed': communityChanged,
   'audience.changed': readAnew(['audiences']),
+  'conversation.changed': conversationsChanged,
+  'message.posted': conversationsChanged,
+  'message.changed': conversationsChanged,
+  'message.deleted': conversationsChanged,
+  'message.reactions_changed': conversationsChanged,
+  'message.pin_changed': conversationsChanged,
+  'conversation.mine_changed': conversationsChanged,
+  'thread.mine_changed': conversationsChanged,
   'post.published': (cache) => {
     postsChanged(cache)
     countNewAgain(cache)

@@ -1,0 +1,1 @@
+"""Reading conversations: each starts from what is visible to who reads."""

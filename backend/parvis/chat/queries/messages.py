@@ -1,0 +1,209 @@
+"""Reading messages. Their numbers have no gap, so a page is a stretch of numbers, told without looking."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Row, Select, Table, and_, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import READER, Actor
+from parvis.chat.models import Message, MessageReaction, MessageThreadPlace
+from parvis.engagement.mentions import named_in
+from parvis.engagement.models import Bookmark
+from parvis.kernel.db import Id, UtcDateTime
+from parvis.kernel.errors import NotFound
+
+from .people import Face, Faces, faces
+from .standing import There, standing
+
+MESSAGES, BOOKMARKS, REACTIONS, THREADS = (
+    cast(Table, table.__table__) for table in (Message, Bookmark, MessageReaction, MessageThreadPlace)
+)
+_m = MESSAGES.c
+SHOWN = (
+    *(_m.id, _m.conversation_id, _m.root_id, _m.number, _m.sequence, _m.kind, _m.author_id, _m.client_id, _m.text),
+    *(_m.quote_id, _m.forwarded, _m.about, _m.attached, _m.reactions, _m.replies, _m.repliers, _m.last_reply_at),
+    *(_m.pinned_at, _m.created_at, _m.edited_at, _m.deleted_at, _m.version),
+)
+_IS_ASIDE = and_(BOOKMARKS.c.member_id == READER, BOOKMARKS.c.subject_id == _m.id)
+_READ: Select[*tuple[Any, ...]] = select(*SHOWN, BOOKMARKS.c.at.is_not(None).label("bookmarked")).select_from(
+    MESSAGES.outerjoin(BOOKMARKS, _IS_ASIDE)
+)
+_STRETCH = (
+    _READ.where(
+        _m.conversation_id == bindparam("conversation", type_=Id),
+        _m.root_id.is_(None),
+        _m.number.between(bindparam("low"), bindparam("high")),
+    )
+).order_by(_m.number)
+_REPLIES = (
+    _READ.where(
+        _m.root_id == bindparam("root", type_=Id),
+        _m.number.between(bindparam("low"), bindparam("high")),
+        _m.sequence >= bindparam("first_sequence"),
+    )
+).order_by(_m.number)
+_ONE = _READ.where(_m.id == bindparam("message", type_=Id))
+_AT = (
+    select(_m.number)
+    .where(
+        _m.conversation_id == bindparam("conversation", type_=Id),
+        _m.root_id.is_(None),
+        _m.created_at >= bindparam("at", type_=UtcDateTime),
+    )
+    .order_by(_m.created_at, _m.number)
+    .limit(1)
+)
+_QUOTED = select(_m.id, _m.number, _m.sequence, _m.author_id, _m.text, _m.deleted_at).where(
+    _m.id.in_(bindparam("ids", expanding=True, type_=Id))
+)
+_MINE = select(REACTIONS.c.message_id, REACTIONS.c.kind).where(
+    REACTIONS.c.member_id == READER, REACTIONS.c.message_id.in_(bindparam("ids", expanding=True, type_=Id))
+)
+_THREAD_READ = select(THREADS.c.root_id, THREADS.c.read_number).where(
+    THREADS.c.member_id == READER, THREADS.c.root_id.in_(bindparam("ids", expanding=True, type_=Id))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which messages are asked for: around a number or a time, before or after one; else the last."""
+
+    before: int | None = None
+    after: int | None = None
+    around: int | None = None
+    at: datetime | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Messages as a reader sees them. `people`: those of whom they speak; `quotes`: what they answer."""
+
+    there: There
+    rows: Sequence[Row[Any]]
+    people: Mapping[UUID, Face] = field(default_factory=dict)
+    quotes: Mapping[UUID, Row[Any]] = field(default_factory=dict)
+    reacted: Mapping[UUID, Collection[str]] = field(default_factory=dict)
+    threads: Mapping[UUID, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A page of messages, and the first and the last number that there are for the reader."""
+
+    seen: Seen
+    first: int
+    last: int
+    low: int
+    high: int
+
+
+async def page(session: AsyncSession, actor: Actor, kept: Faces, conversation_id: UUID, wanted: Wanted) -> Stretch:
+    """Messages of the main flow, the oldest first. Two queries, and one for each kind of thing that they show.
+
+    Raises `NotFound`.
+    """
+    there = await standing(session, actor, conversation_id)
+    if wanted.at is not None:
+        asked = {"conversation": conversation_id, "at": wanted.at}
+        wanted = Wanted(around=await session.scalar(_AT, asked) or there.last, limit=wanted.limit)
+    low, high = stretch(wanted, there.first, there.last)
+    asked = {"reader": actor.id, "conversation": conversation_id, "low": low, "high": high}
+    rows = (await session.execute(_STRETCH, asked)).all()
+    return Stretch(await seen(session, actor, kept, there, rows), there.first, there.last, low, high)
+
+
+async def replies(session: AsyncSession, actor: Actor, kept: Faces, root_id: UUID, wanted: Wanted) -> Stretch:
+    """The same of a message's thread, without what was said before the reader came. Raises `NotFound`."""
+    root = await _row(session, actor, root_id)
+    there = await standing(session, actor, root.conversation_id)
+    if root.root_id is not None:
+        raise NotFound
+    low, high = stretch(wanted, 1, root.replies)
+    asked = {"reader": actor.id, "root": root_id, "low": low, "high": high, "first_sequence": there.first_sequence}
+    rows = (await session.execute(_REPLIES, asked)).all()
+    if not rows and root.sequence < there.first_sequence:
+        raise NotFound
+    return Stretch(await seen(session, actor, kept, there, rows), 1, root.replies, low, high)
+
+
+async def one(session: AsyncSession, actor: Actor, kept: Faces, message_id: UUID) -> Seen:
+    """One message alone. Raises `NotFound` for one that the actor may not read."""
+    row = await _row(session, actor, message_id)
+    there = await standing(session, actor, row.conversation_id)
+    if row.sequence < there.first_sequence:
+        raise NotFound
+    return await seen(session, actor, kept, there, [row])
+
+
+async def _row(session: AsyncSession, actor: Actor, message_id: UUID) -> Row[Any]:
+    row = (await session.execute(_ONE, {"reader": actor.id, "message": message_id})).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def stretch(wanted: Wanted, first: int, last: int) -> tuple[int, int]:
+    """The lowest and the highest number asked for, among those from `first` to `last`."""
+    size = wanted.limit
+    if wanted.after is not None:
+        low, high = wanted.after + 1, wanted.after + size
+    elif wanted.around is not None:
+        low = max(first, min(wanted.around - size // 2, last - size + 1))
+        high = low + size - 1
+    else:
+        high = last if wanted.before is None else wanted.before - 1
+        low = high - size + 1
+    return max(low, first), min(high, last)
+
+
+async def seen(session: AsyncSession, actor: Actor, kept: Faces, there: There, rows: Sequence[Row[Any]]) -> Seen:
+    """These messages of a conversation, with what they show."""
+    quotes = await _quotes(session, there, [row.quote_id for row in rows if row.quote_id and not row.deleted_at])
+    reacted = await _mine(session, actor, [row.id for row in rows if row.reactions])
+    threads = await _threads(session, actor, [row.id for row in rows if row.replies])
+    people = await faces(session, actor, kept, _concerned(rows, quotes.values()))
+    return Seen(there, rows, people, quotes, reacted, threads)
+
+
+def _concerned(rows: Sequence[Row[Any]], quoted: Collection[Row[Any]]) -> set[UUID]:
+    found: set[UUID] = {row.author_id for row in quoted if row.author_id}
+    for row in rows:
+        if row.author_id is not None:
+            found.add(row.author_id)
+        if "person:" in row.text:
+            found.update(named_in(row.text))
+        for written in (*(row.about or ()), *(row.repliers or ())):
+            found.add(UUID(written))
+        if row.forwarded and row.forwarded.get("author_id"):
+            found.add(UUID(row.forwarded["author_id"]))
+    return found
+
+
+async def _quotes(session: AsyncSession, there: There, ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
+    """Those of them that the reader may read."""
+    if not ids:
+        return {}
+    rows: Sequence[Any] = (await session.execute(_QUOTED, {"ids": ids})).all()
+    return {row.id: row for row in rows if row.sequence >= there.first_sequence}
+
+
+async def _mine(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Collection[str]]:
+    if not ids:
+        return {}
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for message_id, kind in await session.execute(_MINE, {"reader": actor.id, "ids": ids}):
+        found[message_id].add(kind)
+    return dict(found)
+
+
+async def _threads(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, int]:
+    if not ids:
+        return {}
+    rows = await session.execute(_THREAD_READ, {"reader": actor.id, "ids": ids})
+    return {row.root_id: row.read_number for row in rows}

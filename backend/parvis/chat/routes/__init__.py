@@ -1,0 +1,5 @@
+"""Routes of conversations."""
+
+from . import conversations, messages, people, posting
+
+routers = (conversations.router, people.router, posting.router, messages.router)

@@ -1,0 +1,208 @@
+"""Messages over HTTP. The routes asked most send what `written` makes as it is; a test holds it to `MessageOut`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import Row
+
+from parvis.accounts.actor import Actor
+from parvis.chat.models import MessageKind
+from parvis.chat.policy import MessageAbility, message_abilities
+from parvis.chat.queries.messages import Seen, Stretch
+from parvis.engagement.mentions import rendered, with_names
+from parvis.engagement.models import REACTIONS
+from parvis.engagement.schemas import ReactionOut
+from parvis.kernel.schemas import In, Instant, Out, Prose
+from parvis.kernel.text import beginning
+from parvis.profiles.schemas.people import PersonRef
+
+LONGEST = 10_000
+BEGINNING = 160
+"""Letters of a message that another quotes."""
+
+Text = Annotated[Prose, StringConstraints(min_length=1, max_length=LONGEST)]
+
+
+class MessageDraft(In):
+    """Something to say. `text`: Markdown; `@[Name](person:id)` names a member, whose name is not kept."""
+
+    client_id: UUID = Field(description="Drawn by who sends: sent again, it is said once.")
+    text: Annotated[Prose, StringConstraints(max_length=LONGEST)] = ""
+    root_id: UUID | None = Field(None, description="The message to whose thread it belongs.")
+    quote_id: UUID | None = Field(None, description="The message of this conversation that it answers.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.text:
+            raise PydanticCustomError("empty", "a message says something")
+        return self
+
+
+class MessageChange(In):
+    text: Text
+
+
+class QuoteOut(Out):
+    """The message that one answers."""
+
+    id: UUID
+    number: int
+    author: PersonRef | None
+    text_start: str
+    gone: bool
+
+
+class ForwardedOut(Out):
+    """Where a message that was passed on comes from, as far as you may know."""
+
+    author: PersonRef | None
+    conversation_name: str | None
+
+
+class MessageThreadOut(Out):
+    """What was said below a message."""
+
+    replies: int
+    last_at: Instant
+    people: list[PersonRef] = Field(description="The last three who replied.")
+    read_number: int = Field(description="Up to which reply you have read.")
+
+
+class MessageOut(Out):
+    """A message, as you see it. When it is `gone`, only its place is left."""
+
+    id: UUID
+    conversation_id: UUID
+    root_id: UUID | None
+    number: int = Field(description="In the conversation, or in the thread: without gaps.")
+    kind: MessageKind = Field(description="`said`, or what became of the conversation.")
+    author: PersonRef | None
+    client_id: UUID | None = Field(description="Of your own alone.")
+    text: str = Field(description="Markdown, as it was written; of a line `named`, the name.")
+    html: str = Field(description="The same, safe to show.")
+    about: list[PersonRef] = Field(description="Whom a line is about.")
+    quote: QuoteOut | None
+    forwarded: ForwardedOut | None
+    reactions: list[ReactionOut]
+    pinned: bool
+    bookmarked: bool
+    thread: MessageThreadOut | None
+    created_at: Instant
+    edited_at: Instant | None
+    gone: bool
+    version: int = Field(description="Of its `ETag`.")
+    abilities: list[MessageAbility]
+
+    @classmethod
+    def of(cls, seen: Seen, actor: Actor) -> Self:
+        """Of one message alone."""
+        return cls.model_validate(written(seen, seen.rows[0], actor))
+
+
+class MessagesOut(Out):
+    """A stretch of messages, the oldest first."""
+
+    items: list[MessageOut]
+    first: int = Field(description="The number of the first that is there for you.")
+    last: int
+    has_before: bool
+    has_after: bool
+
+    @classmethod
+    def fields(cls, found: Stretch, actor: Actor) -> dict[str, Any]:
+        return {
+            "items": [written(found.seen, row, actor) for row in found.seen.rows],
+            "first": found.first,
+            "last": found.last,
+            "has_before": found.low > found.first,
+            "has_after": found.high < found.last,
+        }
+
+
+class RevisionOut(Out):
+    """What a message said before it was edited."""
+
+    version: int
+    text: str
+    html: str
+    until: Instant = Field(description="When it was edited.")
+
+
+def written(seen: Seen, row: Row[Any], actor: Actor) -> dict[str, Any]:
+    """A message as JSON."""
+    is_there, is_own = row.deleted_at is None, row.author_id == actor.id
+    people = {id_: face.named for id_, face in seen.people.items()} if "person:" in row.text else {}
+    text = with_names(row.text, people, is_own=is_own) if people else row.text
+    may_write = is_there and actor.may_use("chat:write")
+    return {
+        "id": str(row.id),
+        "conversation_id": str(row.conversation_id),
+        "root_id": str(row.root_id) if row.root_id else None,
+        "number": row.number,
+        "kind": row.kind,
+        "author": _face(seen, row.author_id) if is_there else None,
+        "client_id": str(row.client_id) if is_own and row.client_id else None,
+        "text": text,
+        "html": rendered(row.text, people) if row.text and row.kind == "said" else "",
+        "about": [face for id_ in row.about or () if (face := _face(seen, UUID(id_)))],
+        "quote": _quote(seen, row.quote_id) if row.quote_id and is_there else None,
+        "forwarded": _forwarded(seen, row.forwarded) if row.forwarded and is_there else None,
+        "reactions": _reactions(row.reactions, seen.reacted.get(row.id, ())) if row.reactions else [],
+        "pinned": row.pinned_at is not None,
+        "bookmarked": row.bookmarked,
+        "thread": _thread(seen, row) if row.replies else None,
+        "created_at": instant(row.created_at),
+        "edited_at": instant(row.edited_at) if row.edited_at else None,
+        "gone": not is_there,
+        "version": row.version,
+        "abilities": message_abilities(
+            seen.there.standing, is_own=is_own, is_said=row.kind == "said", was_edited=row.edited_at is not None
+        )
+        if may_write
+        else [],
+    }
+
+
+def instant(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _face(seen: Seen, member_id: UUID | None) -> Mapping[str, Any] | None:
+    face = seen.people.get(member_id) if member_id else None
+    return face.json if face else None
+
+
+def _quote(seen: Seen, quote_id: UUID) -> dict[str, Any] | None:
+    row = seen.quotes.get(quote_id)
+    if row is None:
+        return None
+    gone = row.deleted_at is not None
+    return {
+        "id": str(row.id),
+        "number": row.number,
+        "author": None if gone else _face(seen, row.author_id),
+        "text_start": beginning(row.text, BEGINNING),
+        "gone": gone,
+    }
+
+
+def _forwarded(seen: Seen, forwarded: Mapping[str, Any]) -> dict[str, Any]:
+    author_id = forwarded.get("author_id")
+    return {"author": _face(seen, UUID(author_id)) if author_id else None, "conversation_name": None}
+
+
+def _reactions(counts: Mapping[str, int], mine: Any) -> list[dict[str, Any]]:
+    return [{"kind": kind, "count": counts[kind], "mine": kind in mine} for kind in REACTIONS if counts.get(kind)]
+
+
+def _thread(seen: Seen, row: Row[Any]) -> dict[str, Any]:
+    return {
+        "replies": row.replies,
+        "last_at": instant(row.last_reply_at),
+        "people": [face for id_ in row.repliers or () if (face := _face(seen, UUID(id_)))],
+        "read_number": seen.threads.get(row.id, 0),
+    }
