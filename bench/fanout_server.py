@@ -1,7 +1,8 @@
 """The servers that `bench.fanout` compares, each a process that obeys lines on its standard input.
 
 `say N RATE` says N events to everybody, RATE a second (0: as fast as it can), and answers when each was said; `cpu`
-answers with the processor time taken so far and the memory held; `tickets N` answers with N tickets.
+answers with the processor time taken so far and the memory held; `people N` makes N members, and `tickets N` answers
+with N tickets of theirs, in turn.
 """
 
 import asyncio
@@ -21,10 +22,9 @@ import uvicorn
 import websockets.asyncio.server
 from websockets.asyncio.server import broadcast
 
-from parvis.accounts.actor import Actor, Actors
+from bench.crowd import credential_of, make_elsewhere
+from parvis.accounts.actor import Actors
 from parvis.accounts.events import StructureChanged
-from parvis.accounts.models import Member
-from parvis.accounts.service.sessions import Device, open_session
 from parvis.app import create_app
 from parvis.kernel.config import Settings
 from parvis.kernel.events import record
@@ -34,10 +34,9 @@ from parvis.kernel.ids import new_id
 from parvis.kernel.migrations import migrate
 from parvis.kernel.runtime import Parvis
 from parvis.realtime.service import issue_ticket
-from tests.make.people import make_member, make_organisation
+from tests.make.people import make_organisation
 
 PORT_LINE = "port"
-SOCKETS_OF_A_MEMBER = 10
 ID = str(new_id())
 
 
@@ -70,6 +69,9 @@ class Broadcast:
         broadcast(self._all, text_of(version))
         await asyncio.sleep(0)
 
+    async def people(self, count: int) -> None:
+        """It knows nobody."""
+
     async def tickets(self, count: int) -> list[str]:
         return [""] * count
 
@@ -89,8 +91,7 @@ class Bare:
         await send({"type": "websocket.accept", "subprotocol": "parvis.v1"})
         await receive()
         await send({"type": "websocket.send", "text": '{"type":"live"}'})
-        outlet = scope["extensions"]["parvis.outlet"]
-        self._all.add(outlet._protocol.transport if self._framed else send)  # noqa: SLF001 — what is compared is below it
+        self._all.add(send.__self__.transport if self._framed else send)
         while (await receive())["type"] != "websocket.disconnect":
             pass
 
@@ -105,6 +106,9 @@ class Bare:
                 await send({"type": "websocket.send", "text": text})
         await asyncio.sleep(0)
 
+    async def people(self, count: int) -> None:
+        """It knows nobody."""
+
     async def tickets(self, count: int) -> list[str]:
         return [""] * count
 
@@ -116,8 +120,7 @@ class Ours:
         url = f"sqlite:///{folder / 'parvis.db'}"
         migrate(url)
         self._settings = Settings(data_dir=folder, database_url=url, embedded_worker=False, secret_key="-" * 32)
-        self._actors: list[Actor] = []
-        self._given = 0
+        self._people = self._given = 0
 
     async def serve(self, listening: socket.socket) -> None:
         url = f"http://localhost:{listening.getsockname()[1]}"
@@ -138,37 +141,34 @@ class Ours:
 
         await self._parvis.database.write(verb)
 
-    async def tickets(self, count: int) -> list[str]:
-        """Of as many members as that many sockets need."""
+    async def people(self, count: int) -> None:
+        """So many members, each with a browser's session: sockets are theirs in turn."""
         while not hasattr(self._state, "parvis"):  # noqa: ASYNC110 — it starts in its own time
             await asyncio.sleep(0.05)
-        if not self._actors:
-            await make_organisation(self._parvis)
+        await make_organisation(self._parvis)
+        await make_elsewhere(self._settings.database, count)
+        self._people = count
+
+    async def tickets(self, count: int) -> list[str]:
         return [await self._ticket() for _ in range(count)]
 
     async def _ticket(self) -> str:
-        if self._given % SOCKETS_OF_A_MEMBER == 0:
-            self._actors.append(await self._actor(len(self._actors)))
+        actor = await self._parvis.part(Actors).once_more(credential_of(self._given % self._people))
         self._given += 1
-        return await self._parvis.database.write(issue_ticket, self._actors[-1])
-
-    async def _actor(self, number: int) -> Actor:
-        member: Member = await make_member(self._parvis, f"Member {number}")
-        opened = open_session, member
-        _, cookie = await self._parvis.database.write(*opened, methods=["pwd"], device=Device("Bench", "203.0.113.7"))
-        actor = await self._parvis.part(Actors).by_cookie(cookie)
         assert actor is not None
-        return actor
+        return await self._parvis.database.write(issue_ticket, actor)
 
 
 async def serve_by_uvicorn(app: Any, listening: socket.socket) -> None:
     lifespan = "off" if isinstance(app, Bare) else "on"
-    config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan=lifespan, **SERVER_OPTIONS)  # type: ignore[arg-type]
+    bare = {"ws": "websockets-sansio"} if isinstance(app, Bare) else {}
+    options: dict[str, Any] = {**SERVER_OPTIONS, **bare, "lifespan": lifespan}
+    config = uvicorn.Config(app, log_level="warning", access_log=False, proxy_headers=False, **options)
     await uvicorn.Server(config).serve(sockets=[listening])
 
 
 async def obey(server: Any, commands: asyncio.StreamReader) -> None:
-    answers: dict[str, Callable[..., Awaitable[Any]]] = {"say": say, "cpu": cpu, "tickets": tickets}
+    answers: dict[str, Callable[..., Awaitable[Any]]] = {"say": say, "cpu": cpu, "tickets": tickets, "people": people}
     while line := (await commands.readline()).decode().split():
         name, *given = line
         print(json.dumps(await answers[name](server, *map(float, given))), flush=True)
@@ -191,6 +191,10 @@ async def cpu(server: Any) -> dict[str, float]:
 
 def _pages() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1])
+
+
+async def people(server: Any, count: float) -> None:
+    await server.people(int(count))
 
 
 async def tickets(server: Any, count: float) -> list[str]:

@@ -1,11 +1,12 @@
 """The door of the sockets: who may come in, and what he says while he is in.
 
-It speaks ASGI without the framework between: what stands idle here stands for each connected member.
+It speaks ASGI without the framework between, and only until a client is let in: from then on it is called when one
+says something (`kernel/fanout.py`), and what stands idle here is one small object for each connected member.
 """
 
 import asyncio
+from collections.abc import Callable
 from time import monotonic
-from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -24,7 +25,7 @@ from parvis.kernel.stream import Cursor
 
 from . import frames
 from .service import take_ticket
-from .socket import Socket
+from .socket import FRAMES, Socket
 from .sockets import SCOPE, Sockets
 
 log = structlog.get_logger()
@@ -50,14 +51,8 @@ class Door:
             await send({"type": "websocket.close", "code": 1008})
             return
         await send({"type": "websocket.accept", "subprotocol": frames.PROTOCOL})
-        began, code = monotonic(), 1006
-        try:
-            async with asyncio.timeout(None) as patience:
-                code = await Visit(parvis, scope, receive, outlet_of(scope, send, patience)).go()
-        except TimeoutError:
-            log.info("socket.cut")
-        SOCKETS_CLOSED.labels(str(code)).inc()
-        log.info("socket", code=code, seconds=round(monotonic() - began, 1))
+        outlet = outlet_of(scope, receive, send)
+        await outlet.listen(Visit(parvis, outlet, Headers(scope=scope).get("origin")))
 
 
 def may_knock(scope: Scope, settings: Settings) -> bool:
@@ -70,80 +65,119 @@ def may_knock(scope: Scope, settings: Settings) -> bool:
     return frames.PROTOCOL in scope["subprotocols"] and is_our_host and (not origins or set(origins) <= ours)
 
 
+class Entrance:
+    """What is kept of a visit until its member is known."""
+
+    def __init__(self, origin: str | None, too_late: Callable[[], None]) -> None:
+        self.origin = origin
+        self.until = asyncio.get_running_loop().call_later(HELLO_SECONDS, too_late)
+        self.is_open = False
+        self.early: list[str | None] = []
+        """What is said between the hello and the answer to it."""
+
+
 class Visit:
     """One socket from its acceptance to its end."""
 
-    __slots__ = ("_origin", "_outlet", "_parvis", "_receive", "_sockets")
+    __slots__ = ("_began", "_entrance", "_outlet", "_parvis", "_socket", "_sockets")
 
-    def __init__(self, parvis: Parvis, scope: Scope, receive: Receive, outlet: Outlet) -> None:
+    def __init__(self, parvis: Parvis, outlet: Outlet, origin: str | None) -> None:
         self._parvis = parvis
         self._sockets = parvis.part(Sockets)
-        self._origin = Headers(scope=scope).get("origin")
-        self._receive = receive
         self._outlet = outlet
+        self._began = monotonic()
+        self._entrance: Entrance | None = Entrance(origin, self._too_late)
+        self._socket: Socket | None = None
 
-    async def go(self) -> int:
-        """Returns the code that the socket was closed with."""
+    def heard(self, text: str | None) -> None:
         try:
-            async with asyncio.timeout(HELLO_SECONDS):
-                message = await self._receive()
-        except TimeoutError:
-            return await self._refuse(frames.UNKNOWN)
-        if message["type"] == "websocket.disconnect":
-            return int(message["code"])
-        try:
-            socket = await self._come_in(message)
+            if self._socket is not None:
+                self._say(self._socket, text)
+            elif self._entrance is not None:
+                self._knock(self._entrance, text)
         except Refused as refusal:
-            return await self._refuse(refusal.code)
-        self._sockets.add(socket)
-        try:
-            return await self._stay(socket)
-        finally:
-            self._sockets.remove(socket)
+            self._end(refusal.code)
 
-    async def _stay(self, socket: Socket) -> int:
-        while (message := await self._receive())["type"] != "websocket.disconnect":
-            try:
-                self._heard(socket, message)
-            except Refused as refusal:
-                self._sockets.end(socket, refusal.code)
-        return socket.code or int(message["code"])
+    def gone(self, code: int) -> None:
+        if self._entrance is not None:
+            self._entrance.until.cancel()
+        if self._socket is not None:
+            self._sockets.remove(self._socket)
+            code = self._socket.code or code
+        SOCKETS_CLOSED.labels(str(code)).inc()
+        log.info("socket", code=code, seconds=round(monotonic() - self._began, 1))
 
-    async def _refuse(self, code: int) -> int:
-        self._outlet.send(frames.message(frames.Bye(code=code, retry_ms=0)))
-        self._outlet.end(code)
-        while (await self._receive())["type"] != "websocket.disconnect":
-            pass
-        return code
+    def _end(self, code: int) -> None:
+        if self._socket is not None:
+            self._sockets.end(self._socket, code)
+        else:
+            self._outlet.send(frames.message(frames.Bye(code=code, retry_ms=0)))
+            self._outlet.end(code)
 
-    # --- what the client says -----------------------------------------------------------------------------------------
+    # --- coming in ----------------------------------------------------------------------------------------------------
 
-    async def _come_in(self, message: Any) -> Socket:
+    def _too_late(self) -> None:
+        if self._entrance is not None and not self._entrance.is_open:
+            self._end(frames.UNKNOWN)
+
+    def _knock(self, entrance: Entrance, text: str | None) -> None:
         """Raises `Refused`."""
-        frame = read(message)
+        if entrance.is_open:
+            entrance.early.append(text)
+            if len(entrance.early) > FRAMES:
+                raise Refused(frames.TOO_MANY)
+            return
+        frame = read(text)
         if not isinstance(frame, frames.Hello) or frame.ticket is None:
             raise Refused(frames.UNKNOWN)
-        return Socket(await self._known_by(frame.ticket), self._outlet, cursor_of(frame.since))
+        entrance.is_open = True
+        self._sockets.soon(self._come_in(entrance, frame.ticket, cursor_of(frame.since)))
 
-    async def _known_by(self, ticket: str) -> Actor:
+    async def _come_in(self, entrance: Entrance, ticket: str, since: Cursor | None) -> None:
+        try:
+            actor = await self._known_by(ticket, entrance.origin)
+        except Refused as refusal:
+            self._end(refusal.code)
+        except asyncio.CancelledError:
+            self._end(frames.RESTART)
+            raise
+        except Exception:
+            log.exception("realtime.hello_failed")
+            self._end(frames.FAILED)
+        else:
+            self._is_in(entrance, Socket(actor, self._outlet, since))
+
+    def _is_in(self, entrance: Entrance, socket: Socket) -> None:
+        if self._outlet.is_over:
+            return
+        entrance.until.cancel()
+        self._entrance, self._socket = None, socket
+        self._sockets.add(socket)
+        for text in entrance.early:
+            if not self._outlet.is_over:
+                self.heard(text)
+
+    async def _known_by(self, ticket: str, origin: str | None) -> Actor:
         """Raises `Refused`: a ticket that a browser asked for is for a page of ours."""
         try:
             credential = await self._parvis.database.write(take_ticket, ticket)
         except Gone:
             raise Refused(frames.UNKNOWN) from None
         actor = await self._parvis.part(Actors).once_more(credential)
-        is_page = self._origin == self._parvis.settings.public_url
+        is_page = origin == self._parvis.settings.public_url
         if actor is None or not actor.may_use(SCOPE) or (actor.scopes is None and not is_page):
             raise Refused(frames.UNKNOWN)
         return actor
 
-    def _heard(self, socket: Socket, message: Any) -> None:
+    # --- what the client says -----------------------------------------------------------------------------------------
+
+    def _say(self, socket: Socket, text: str | None) -> None:
         """Raises `Refused`."""
         if not socket.count_frame():
             raise Refused(frames.TOO_MANY)
-        frame = read(message)
+        frame = read(text)
         if frame is None:
-            self._not_understood(socket, message["text"])
+            self._not_understood(socket, text)
         elif isinstance(frame, frames.Hello):
             cursor = cursor_of(frame.since)
             if frame.ticket is not None or cursor is None or not socket.needs_cursor:
@@ -154,15 +188,14 @@ class Visit:
         elif isinstance(frame, frames.Typing):
             self._sockets.presence.type_in(socket)
 
-    def _not_understood(self, socket: Socket, text: str) -> None:
-        ref = from_json(text).get("ref")
+    def _not_understood(self, socket: Socket, text: str | None) -> None:
+        ref = from_json(text or "{}").get("ref")
         given = ref if isinstance(ref, str) and len(ref) <= 64 else None
         socket.outlet.send(frames.message(frames.Err(ref=given, code="unknown_frame")))
 
 
-def read(message: Any) -> "frames.Hello | frames.Pong | frames.View | frames.Typing | None":
+def read(text: str | None) -> "frames.Hello | frames.Pong | frames.View | frames.Typing | None":
     """The frame in a message, or None for one of another version of the protocol. Raises `Refused`."""
-    text = message.get("text")
     if text is None or len(text) > frames.LARGEST:
         raise Refused(frames.BAD_FRAME)
     try:

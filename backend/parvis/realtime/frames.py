@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
+from parvis.kernel.fanout import FAILED as FAILED
 from parvis.kernel.fanout import SLOW as SLOW
 from parvis.kernel.fanout import Message
 from parvis.kernel.schemas import In, Out
@@ -18,9 +19,9 @@ IN_ONE_FRAME = 64
 LARGEST = 4096
 """Characters of a frame of a client."""
 
-UNKNOWN, BAD_FRAME, REVOKED, TOO_MANY, RESTART, FAILED = 4001, 4002, 4003, 4029, 1012, 1011
-"""Close codes, with `SLOW`: no ticket that holds; not a frame; the session or token is over; too many frames or
-sockets; the server stops; the server failed."""
+UNKNOWN, BAD_FRAME, REVOKED, TOO_MANY, RESTART = 4001, 4002, 4003, 4029, 1012
+"""Close codes, with `SLOW` and `FAILED`: no ticket that holds; not a frame; the session or token is over; too many
+frames or sockets; the server stops."""
 
 ABOUT = r"^[a-z_]{1,32}:[0-9a-f-]{36}$"
 Ref = Annotated[str, Field(max_length=64, description="Comes back in `ok` or `err`.")]

@@ -7,7 +7,7 @@ again: replay is how rights are judged, at the beginning and ever after.
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from random import random
 from typing import Any
 from uuid import UUID
@@ -144,6 +144,12 @@ class Sockets:
         """Until nothing of it reads the database any more."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def soon(self, work: Coroutine[None, None, None]) -> None:
+        """Does it beside everything else, until this process is told to stop."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     def _all(self) -> list[Socket]:
         return [socket for sockets in self._of_member.values() for socket in sockets]
 
@@ -222,9 +228,7 @@ class Sockets:
         if self.is_closed or socket.is_replaying:
             return
         socket.is_replaying = True
-        task = asyncio.create_task(self._replay(socket))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self.soon(self._replay(socket))
 
     async def _replay(self, socket: Socket) -> None:
         try:
