@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor, acting_later
@@ -212,6 +212,17 @@ class Crowd:
             if values:
                 await session.execute(insert(table), values)
         await reindex(session, [person.id for person in people])
+
+    async def change(self, session: AsyncSession, draw: Random, people: Sequence[Person]) -> None:
+        """These are something else to the institution from now on."""
+        ids = [person.id for person in people]
+        await session.execute(delete(Affiliation).where(Affiliation.member_id.in_(ids)))
+        for person in people:
+            person.held = [self._held(draw) for _ in range(draw.randint(0, 2))]
+        rows = [self._row(person, held) for person in people for held in person.held]
+        if rows:
+            await session.execute(insert(Affiliation), rows)
+        await reindex(session, ids)
 
     def _row(self, person: Person, held: Held) -> dict[str, Any]:
         cohort = None if held.cohort is None else self.cohorts[held.cohort]

@@ -24,13 +24,19 @@ from parvis.kernel.events import LogEntry
 from parvis.kernel.ids import new_id
 from parvis.kernel.personal_data import Holding, PersonalData
 from parvis.personal_data.models import Export
-from parvis.profiles.directory.models import DirectoryEntry, DirectoryFacet, DirectoryPerson, DirectoryShown
+from parvis.profiles.directory.models import (
+    DirectoryEntry,
+    DirectoryFacet,
+    DirectoryHeld,
+    DirectoryPerson,
+    DirectoryShown,
+)
 
 AS_THEY_ARE_MADE: frozenset[Table] = frozenset(
     cast(Table, table.__table__)
     for table in (
         *(Member, File, Picture, AuditEntry, LogEntry, Export),
-        *(DirectoryPerson, DirectoryFacet, DirectoryShown, DirectoryEntry),
+        *(DirectoryPerson, DirectoryFacet, DirectoryShown, DirectoryHeld, DirectoryEntry),
     )
 )
 """Tables whose rows only their own code can make: tests do by the front door."""

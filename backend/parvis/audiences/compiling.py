@@ -17,13 +17,13 @@ from parvis.circles.policy import holds
 from parvis.communities.models import Community
 from parvis.communities.policy import readable_by
 from parvis.profiles.directory.filters import is_seen
-from parvis.profiles.directory.models import DirectoryFacet, DirectoryPerson, DirectoryValue, Facet
+from parvis.profiles.directory.models import DirectoryFacet, DirectoryHeld, DirectoryPerson, DirectoryValue, Facet
 from parvis.profiles.directory.reach import ORGANISATION, STANDINGS_OF_A_LEVEL
+from parvis.profiles.directory.sheets import INSTITUTION
 
 from .rules import AffiliationIs, CohortIs, CommunityIs, Criterion, ProgrammeIs, PublicIs, Rule, UnitIs, YearIs
 
-SOURCE = "institution"
-"""Whose word on affiliations counts: nobody enters an audience by what he, or an invitation, says of himself."""
+Holding = type[Affiliation] | type[DirectoryHeld]
 
 
 def who(rule: Rule, actor: Actor | None) -> Select[UUID]:
@@ -60,9 +60,9 @@ def having(criterion: Criterion, values: Sequence[Any], actor: Actor | None, *, 
     are there as."""
     match criterion:
         case PublicIs():
-            return _affiliated(Affiliation.kind.in_(_kinds(values)), holds_today())
+            return _affiliated(Affiliation.kind.in_(kinds_of(values)), holds_today())
         case UnitIs():
-            return _standing(criterion, Affiliation.unit_id.in_(_inside(values)), as_said=as_said)
+            return _standing(criterion, Affiliation.unit_id.in_(inside(values)), as_said=as_said)
         case ProgrammeIs():
             return _standing(criterion, Affiliation.programme_id.in_(values), as_said=as_said)
         case CohortIs():
@@ -71,11 +71,13 @@ def having(criterion: Criterion, values: Sequence[Any], actor: Actor | None, *, 
             of_year = select(Cohort.id).where(Cohort.year.in_(values))
             return _standing(criterion, Affiliation.cohort_id.in_(of_year), as_said=as_said)
         case AffiliationIs():
-            return _affiliated(Affiliation.kind.in_(values), *_at_times(criterion))
+            return _affiliated(Affiliation.kind.in_(values), *at_times(criterion, Affiliation))
         case CommunityIs():
-            return _in_communities(values, actor)
+            return select(Membership.member_id.label("member_id")).where(is_in(values, actor))
         case _:
-            return _showing(criterion.kind, [sort_name(value) for value in values])
+            person, mark = DirectoryPerson.__table__.alias(), DirectoryFacet
+            showing = select(person.c.member_id).join_from(mark, person, person.c.number == mark.person_number)
+            return showing.where(shows(criterion.kind, values))
 
 
 def named_by(actor: Actor | None) -> ColumnElement[bool]:
@@ -95,7 +97,7 @@ def _conditions(rule: Rule, actor: Actor | None) -> Iterator[ColumnElement[bool]
 
 
 def _affiliated(*conditions: ColumnElement[bool]) -> Select[UUID]:
-    return select(Affiliation.member_id.label("member_id")).where(Affiliation.source == SOURCE, *conditions)
+    return select(Affiliation.member_id.label("member_id")).where(Affiliation.source == INSTITUTION, *conditions)
 
 
 def _standing(
@@ -104,23 +106,24 @@ def _standing(
     """Those who are in a place today."""
     query = _affiliated(place, holds_today())
     public = criterion.public if as_said else None
-    return query if public is None else query.where(Affiliation.kind.in_(_kinds([public])))
+    return query if public is None else query.where(Affiliation.kind.in_(kinds_of([public])))
 
 
-def _kinds(publics: Sequence[Public]) -> list[str]:
+def kinds_of(publics: Sequence[Public]) -> list[str]:
     return [kind for kind, public in PUBLIC_OF.items() if public in publics]
 
 
-def _inside(unit_ids: Sequence[UUID]) -> Select[UUID]:
+def inside(unit_ids: Sequence[UUID]) -> Select[UUID]:
     """The ids of these units and of all that is in them, at any depth."""
     found = select(Unit.id).where(Unit.id.in_(unit_ids)).cte(recursive=True)
     return select(found.union(select(Unit.id).where(Unit.parent_id == found.c.id)).c.id)
 
 
-def _at_times(criterion: AffiliationIs) -> Iterator[ColumnElement[bool]]:
-    days, starts, ends = criterion.days, Affiliation.starts_on, Affiliation.ends_on
+def at_times(criterion: AffiliationIs, held: Holding) -> Iterator[ColumnElement[bool]]:
+    """That what is held was, is or will be at the times that are said."""
+    days, starts, ends = criterion.days, held.starts_on, held.ends_on
     if not days:
-        yield holds_today()
+        yield holds_today(held)
     if on := days.get("held_on"):
         yield and_(starts <= on, or_(ends.is_(None), ends > on))
     if first := days.get("held_from"):
@@ -137,19 +140,15 @@ def _at_times(criterion: AffiliationIs) -> Iterator[ColumnElement[bool]]:
         yield ends < before
 
 
-def _showing(facet: Facet, keys: Sequence[str]) -> Select[UUID]:
-    """Those who show one of these values to the whole organisation."""
-    person, mark, value = DirectoryPerson.__table__.alias(), DirectoryFacet, DirectoryValue
-    return (
-        select(person.c.member_id)
-        .join_from(mark, person, person.c.number == mark.person_number)
-        .where(
-            mark.value_id.in_(select(value.id).where(value.facet == facet, value.key.in_(keys))),
-            is_seen(mark.seen_by, ORGANISATION),
-        )
-    )
+def shows(facet: Facet, words: Sequence[str]) -> ColumnElement[bool]:
+    """Marks of those who show one of these to the whole organisation."""
+    mark, value = DirectoryFacet, DirectoryValue
+    keys = [sort_name(word) for word in words]
+    wanted = select(value.id).where(value.facet == facet, value.key.in_(keys))
+    return and_(mark.value_id.in_(wanted), is_seen(mark.seen_by, ORGANISATION))
 
 
-def _in_communities(ids: Sequence[UUID], actor: Actor | None) -> Select[UUID]:
+def is_in(ids: Sequence[UUID], actor: Actor | None) -> ColumnElement[bool]:
+    """Memberships of these communities, as far as the actor may name them."""
     circles = select(Community.circle_id).where(Community.id.in_(ids), named_by(actor))
-    return select(Membership.member_id.label("member_id")).where(Membership.circle_id.in_(circles), holds())
+    return and_(Membership.circle_id.in_(circles), holds())

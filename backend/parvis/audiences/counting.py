@@ -1,6 +1,7 @@
 """How many people an audience has, told so that nobody is singled out by subtraction (`docs/decisions/016`).
 
-People are counted by which values of the rule they have: one statement, whatever the rule. From those counts follows
+Those who have each value of the rule are read as one text of numbers, all in one statement, and counted here by which
+values they have. From those counts follows
 how many are in the audience, and how many more or fewer without any one of its criteria. What changes the number by
 fewer than five people is left out of it: the difference of two numbers that are shown is then a number that may be
 shown too.
@@ -11,18 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, func, literal, select, union_all
+import orjson
+from sqlalchemy import BigInteger, Row, Select, String, func, literal, null, select, union_all
 from sqlalchemy import cast as cast_sql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.models.people import Public
 from parvis.accounts.publics import PRECEDENCE
-from parvis.kernel.db.bits import bits_of
-from parvis.profiles.directory.models import DirectoryCount, DirectoryPerson, DirectoryValue
-from parvis.profiles.directory.reach import BIT
+from parvis.profiles.directory.models import DirectoryCount, DirectoryValue
+from parvis.profiles.directory.reach import BIT, PUBLICS
 
-from .compiling import having
+from .numbering import codes, counted
 from .rules import Criterion, Rule
 
 FEW = 5
@@ -100,23 +101,9 @@ class Question:
         return asked
 
     def statement(self, actor: Actor) -> Any:
-        """How many people have which of these bits and stand how; and, as bits `EVERYBODY`, how many there are."""
-        everybody = _everybody()
-        if not self.parts:
-            return everybody
-        marks = union_all(
-            *[
-                having(criterion, [value], actor, as_said=as_said).add_columns(literal(bit, BigInteger).label("bit"))
-                for criterion, value, as_said, bit in self.parts
-            ]
-        ).subquery("marks")
-        had = select(marks.c.member_id, bits_of(marks.c.bit).label("bits")).group_by(marks.c.member_id).subquery("had")
-        counted = (
-            select(had.c.bits, DirectoryPerson.standing, func.count())
-            .join_from(had, DirectoryPerson, DirectoryPerson.member_id == had.c.member_id)
-            .group_by(had.c.bits, DirectoryPerson.standing)
-        )
-        return union_all(counted, everybody)
+        """Who has which of these bits; and, as bit `EVERYBODY`, how many there are, by standing. See `people_of`."""
+        parts = [_had(bit, codes(one, value, actor, as_said=as_said)) for one, value, as_said, bit in self.parts]
+        return union_all(*parts, _everybody())
 
     def _add(self, criteria: Sequence[Criterion], *, wanted: bool) -> None:
         mask, narrowings = 0, []
@@ -137,16 +124,16 @@ class Question:
         return bit
 
 
-def people_of(rows: Sequence[tuple[int, int, int]]) -> People:
+def people_of(rows: Sequence[Row[Any]]) -> People:
     """What the statement answered: those who have none of the bits are the others of everybody."""
     found: Counter[tuple[int, int]] = Counter()
-    for bits, standing, number in rows:
-        publics = standing & sum(BIT.values())
-        if bits != EVERYBODY:
-            found[bits, publics] += number
-            found[0, publics] -= number
-        else:
-            found[0, publics] += number
+    for row in rows:
+        if row.bit == EVERYBODY:
+            found[0, row.standing & PUBLICS] += row.people
+    had = {row.bit: orjson.loads(f"[{row.codes or ''}]") for row in rows if row.bit != EVERYBODY}
+    for bits, publics, number in counted(had):
+        found[bits, publics] += number
+        found[0, publics] -= number
     return found
 
 
@@ -210,13 +197,24 @@ def _groups(by_public: Mapping[Public, int]) -> dict[Public, int | None]:
     return {public: number if public in told_of else None for public, number in numbers.items()}
 
 
-def _everybody() -> Select[int, int, int]:
+def _had(bit: int, some: Select[int]) -> Any:
+    """Who has a bit: their codes, with commas between. A database is slow to group a hundred thousand rows; it is quick
+    to put them one behind the other."""
+    one = some.subquery()
+    text = func.aggregate_strings(cast_sql(one.c.code, String), ",")
+    standing, people = (cast_sql(null(), BigInteger).label(name) for name in ("standing", "people"))
+    return select(literal(bit, BigInteger).label("bit"), text.label("codes"), standing, people).select_from(one)
+
+
+def _everybody() -> Any:
     """How many people are listed, by standing, from what the directory keeps count of."""
+    people = cast_sql(func.sum(DirectoryCount.people), BigInteger)
     return (
         select(
-            literal(EVERYBODY, BigInteger),
-            DirectoryCount.standing,
-            cast_sql(func.sum(DirectoryCount.people), BigInteger),
+            literal(EVERYBODY, BigInteger).label("bit"),
+            cast_sql(null(), String).label("codes"),
+            DirectoryCount.standing.label("standing"),
+            people.label("people"),
         )
         .join(DirectoryValue, DirectoryValue.id == DirectoryCount.value_id)
         .where(DirectoryValue.facet == "everyone")

@@ -10,7 +10,7 @@ from parvis.files.personal_data import made_of
 from parvis.kernel.personal_data import COPY, OF_OTHERS, ErasedBy, Holding, Part
 
 from .directory.index import forget
-from .directory.models import DirectoryEntry, DirectoryFacet, DirectoryPerson, DirectoryShown
+from .directory.models import DirectoryEntry, DirectoryFacet, DirectoryHeld, DirectoryPerson, DirectoryShown
 from .models import Block, Contact, ContactRequest, MemberInterest, Profile, ProfileField
 from .service.avatar import KIND as AVATAR
 from .ties.models import AskedByMail, Mentorship, UnwantedMail
@@ -51,6 +51,7 @@ PARTS: Sequence[Part] = (
             Holding(DirectoryPerson.member_id, COPY, ErasedBy(forget)),
             _numbered(DirectoryFacet.person_number),
             _numbered(DirectoryShown.person_number),
+            _numbered(DirectoryHeld.person_number),
             _numbered(DirectoryEntry.person_number),
         ],
     ),

@@ -27,6 +27,7 @@ from parvis.profiles.directory.models import (
     DirectoryCount,
     DirectoryEntry,
     DirectoryFacet,
+    DirectoryHeld,
     DirectoryPerson,
     DirectoryShown,
     DirectoryValue,
@@ -53,6 +54,7 @@ class Held:
     people: set[str] = field(default_factory=set)
     marks: set[tuple[str, str, str, int]] = field(default_factory=set)
     counts: Counter[tuple[str, str, int, int]] = field(default_factory=Counter)
+    held: set[tuple[str, UUID, str, date, date | None, int]] = field(default_factory=set)
     entries: set[tuple[str, str, str]] = field(default_factory=set)
 
 
@@ -74,6 +76,7 @@ async def held(parvis: Parvis) -> Held:
         counts = (await session.scalars(select(count))).all()
         entries = (await session.scalars(select(Entry).where(Entry.kind == "person"))).all()
         shown = (await session.scalars(select(DirectoryShown))).all()
+        places = (await session.scalars(select(DirectoryHeld))).all()
         readers = (await session.execute(_readers)).all()
     told = [(row.person_number, row.seen_by, int(value_id)) for row in shown for value_id in row.value_ids.split()]
     assert sorted(told) == sorted((row.person_number, row.seen_by, row.value_id) for row in marks)
@@ -84,6 +87,9 @@ async def held(parvis: Parvis) -> Held:
         people=set(listed.values()),
         marks={(listed[row.person_number], *called[row.value_id], row.seen_by) for row in marks},
         counts=Counter({(*called[row.value_id], row.standing, row.seen_by): row.people for row in counts}),
+        held={
+            (listed[row.person_number], row.place, row.kind, row.starts_on, row.ends_on, row.publics) for row in places
+        },
         entries={(names[row.subject_id], row.part, row.body) for row in entries},
     )
 
@@ -103,7 +109,16 @@ async def expected(parvis: Parvis) -> Held:
         if now and member.is_active:
             said = {row.field: row for row in fields if row.member_id == member.id}
             _expect(result, member, now, said, parents)
+            bits = publics_of(now)
+            for item in mine:
+                for place in (UUID(int=0), item.unit_id, item.programme_id):
+                    if place is not None and item.source == "institution":
+                        result.held.add((member.name, place, item.kind, item.starts_on, item.ends_on, bits))
     return result
+
+
+def publics_of(now: Sequence[Affiliation]) -> int:
+    return sum(bit for public, bit in BIT.items() if public in {PUBLIC.get(item.kind) for item in now})
 
 
 def _expect(
@@ -113,7 +128,7 @@ def _expect(
     said: dict[str, ProfileField],
     parents: dict[UUID, UUID | None],
 ) -> None:
-    bits = sum(bit for public, bit in BIT.items() if public in {PUBLIC.get(item.kind) for item in now})
+    bits = publics_of(now)
 
     def reach(name: str) -> int | None:
         level = said[name].level if name in said else "organisation"
@@ -140,7 +155,7 @@ def _expect(
 
 
 def without_texts(found: Held) -> Held:
-    return Held(found.people, found.marks, found.counts)
+    return Held(found.people, found.marks, found.counts, found.held)
 
 
 class University:

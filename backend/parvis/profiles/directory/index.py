@@ -15,8 +15,17 @@ from parvis.accounts.models import Member
 from parvis.circles.service import recount
 from parvis.kernel import entries
 
-from .models import DirectoryCount, DirectoryEntry, DirectoryFacet, DirectoryPerson, DirectoryShown, DirectoryValue
-from .sheets import Sheet, Value, sheets
+from .models import (
+    DirectoryCount,
+    DirectoryEntry,
+    DirectoryFacet,
+    DirectoryHeld,
+    DirectoryPerson,
+    DirectoryShown,
+    DirectoryValue,
+)
+from .reach import PUBLICS
+from .sheets import Held, Sheet, Value, sheets
 
 KIND = "person"
 """Of their entries in the search table."""
@@ -28,6 +37,7 @@ Marks = Mapping[int, int]
 _people, _values = cast(Table, DirectoryPerson.__table__), cast(Table, DirectoryValue.__table__)
 _facets, _counts = cast(Table, DirectoryFacet.__table__), cast(Table, DirectoryCount.__table__)
 _shown, _entries = cast(Table, DirectoryShown.__table__), cast(Table, DirectoryEntry.__table__)
+_held = cast(Table, DirectoryHeld.__table__)
 _add_value = text(
     "INSERT INTO directory_values (facet, key, label) VALUES (:facet, :key, :label) ON CONFLICT (facet, key) DO NOTHING"
 )
@@ -59,6 +69,7 @@ async def reindex(session: AsyncSession, member_ids: Sequence[UUID]) -> None:
     await _unlist(session, [row for member_id, row in kept.items() if member_id not in wanted])
     numbers = await _list(session, wanted.values(), kept)
     await _mark(session, wanted, numbers, kept)
+    await _hold(session, wanted, numbers)
     await recount(session, member_ids)
     drafts = [draft for sheet in wanted.values() for draft, _ in sheet.drafts]
     ids = await entries.put(session, KIND, member_ids, drafts)
@@ -171,6 +182,28 @@ def _as_texts(rows: Iterable[Mapping[str, int]]) -> list[dict[str, Any]]:
         {"person_number": number, "seen_by": seen_by, "value_ids": " ".join(map(str, sorted(value_ids)))}
         for (number, seen_by), value_ids in ids.items()
     ]
+
+
+async def _hold(session: AsyncSession, wanted: Mapping[UUID, Sheet], numbers: Mapping[UUID, int]) -> None:
+    """Where they stand by the word of the institution; what did not change is not written."""
+    after = {
+        numbers[member_id]: {(*one, sheet.standing & PUBLICS) for one in sheet.held}
+        for member_id, sheet in wanted.items()
+    }
+    before: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
+    for row in await session.execute(select(_held).where(_held.c.person_number.in_(after))):
+        before[row.person_number].add((row.place, row.kind, row.starts_on, row.ends_on, row.publics))
+    changed = {number: lines for number, lines in after.items() if lines != before[number]}
+    if gone := [number for number in changed if before[number]]:
+        await session.execute(delete(_held).where(_held.c.person_number.in_(gone)))
+    columns = (*Held._fields, "publics")
+    rows = [
+        {"person_number": number, "line": line, **dict(zip(columns, values, strict=True))}
+        for number, lines in changed.items()
+        for line, values in enumerate(lines)
+    ]
+    if rows:
+        await session.execute(insert(_held), rows)
 
 
 async def _number_entries(

@@ -1,6 +1,6 @@
 """What the directory is read from. Nothing here is true by itself: `index.py` makes it of what members say."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -73,6 +73,30 @@ class DirectoryShown(Base):
     )
     seen_by: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     value_ids: Mapped[str]
+
+
+class DirectoryHeld(Base):
+    """Somebody has an affiliation of that kind there from a day to a day, by the word of the institution, whatever he
+    shows of it: audiences are counted by it, and nothing is listed. Each affiliation has a row for each `place`: its
+    unit, programme, cohort, and what `sheets.py` writes for its year and for wherever it is. `publics`: those of his
+    standing."""
+
+    __tablename__ = "directory_held"
+    __table_args__ = (
+        # All that is asked, so that many people are counted from the index alone.
+        Index("ix_directory_held_place", "place", "kind", "starts_on", "ends_on", "person_number", "publics"),
+        {"sqlite_with_rowid": False},
+    )
+
+    person_number: Mapped[int] = mapped_column(
+        BigId, ForeignKey("directory_people.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    place: Mapped[UUID]
+    kind: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    publics: Mapped[int]
 
 
 class DirectoryEntry(Base):

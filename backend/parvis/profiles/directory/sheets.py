@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Affiliation, Member, Unit
 from parvis.accounts.names import sort_name
-from parvis.accounts.publics import PUBLIC_OF, publics_of
+from parvis.accounts.publics import PUBLIC_OF, current, publics_of
 from parvis.accounts.queries.people import holds_today, is_active, placed_affiliations
+from parvis.kernel import clock
 from parvis.kernel.entries import Draft
 from parvis.kernel.i18n import DEFAULT_LANGUAGE, is_language
 from parvis.profiles.catalogue import INTERESTS
@@ -27,6 +28,10 @@ from .reach import LEVELS, bits_of, seen_by, standing
 Value = tuple[Facet, str]
 FOUND_BY = LEVELS[:-1]
 """What is shown to nobody is found by nobody."""
+INSTITUTION = "institution"
+"""Whose word on affiliations audiences go by: nobody enters one by what he, or an invitation, says of himself."""
+ANYWHERE = UUID(int=0)
+"""The place of an affiliation wherever it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,15 @@ class Mark:
 
     label: str
     seen_by: int
+
+
+class Held(NamedTuple):
+    """An affiliation at one of its places; see `DirectoryHeld`."""
+
+    place: UUID
+    kind: str
+    starts_on: date
+    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +60,18 @@ class Sheet:
     joined_at: datetime
     standing: int
     marks: Mapping[Value, Mark]
+    held: frozenset[Held]
     drafts: Sequence[tuple[Draft, int]]
     """Each with the `seen_by` of all that it says."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """All that is known of one member today. A field without a level is shown to the organisation."""
+    """All that is known of one member today. A field without a level is shown to the organisation. `sourced`: what the
+    institution says he was, is and will be."""
 
     member: Member
+    sourced: Sequence[Affiliation]
     held: Sequence[Affiliation]
     units: Sequence[Unit]
     values: Mapping[str, Any]
@@ -69,6 +86,11 @@ class _Said:
         return bits_of(publics_of(item.kind for item in self.held))
 
 
+def place_of_year(year: int) -> UUID:
+    """The place of those who are of a cohort of that year, in whatever programme."""
+    return UUID(int=year)
+
+
 async def sheets(session: AsyncSession, member_ids: Sequence[UUID]) -> dict[UUID, Sheet]:
     """Of those of these members (at most 500) who are listed. Five queries."""
     return {said.member.id: _sheet(said) for said in await _said(session, member_ids)}
@@ -81,6 +103,7 @@ def _sheet(said: _Said) -> Sheet:
         joined_at=said.member.activated_at or said.member.created_at,
         standing=standing(said.level("affiliations"), said.publics),
         marks=dict(_marks(said)),
+        held=frozenset(_places(said)),
         drafts=[(draft, _reached(said, draft)) for draft in _drafts(said)],
     )
 
@@ -110,6 +133,14 @@ def _shown(said: _Said) -> Iterator[tuple[str, Facet, str, str]]:
         yield "skills", "skill", sort_name(skill), skill
     if said.values.get("mentoring"):
         yield "mentoring", "mentoring", "open", ""
+
+
+def _places(said: _Said) -> Iterator[Held]:
+    for item in said.sourced:
+        year = place_of_year(item.cohort.year) if item.cohort else None
+        for place in (ANYWHERE, item.unit_id, item.programme_id, item.cohort_id, year):
+            if place is not None:
+                yield Held(place, item.kind, item.starts_on, item.ends_on)
 
 
 def _drafts(said: _Said) -> list[Draft]:
@@ -158,13 +189,15 @@ async def _said(session: AsyncSession, member_ids: Sequence[UUID]) -> list[_Said
     listed = select(Member).where(Member.id.in_(member_ids), is_active(), Member.id.in_(today))
     members = (await session.scalars(listed.execution_options(populate_existing=True))).all()
     ids = [member.id for member in members]
-    held = await _held(session, ids)
+    every, on = await _affiliations(session, ids), clock.now().date()
+    held = {member_id: current(items, on) for member_id, items in every.items()}
     fields = await _fields(session, ids)
     interests = await _interests(session, ids)
     tree = {unit.id: unit for unit in await session.scalars(select(Unit))} if ids else {}
     return [
         _Said(
             member=member,
+            sourced=[item for item in every[member.id] if item.source == INSTITUTION],
             held=held[member.id],
             units=_with_those_above((item.unit_id for item in held[member.id]), tree),
             values={row.field: row.value for row in fields[member.id] if row.value is not None},
@@ -175,8 +208,8 @@ async def _said(session: AsyncSession, member_ids: Sequence[UUID]) -> list[_Said
     ]
 
 
-async def _held(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, list[Affiliation]]:
-    query = placed_affiliations().where(Affiliation.member_id.in_(ids), holds_today())
+async def _affiliations(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, list[Affiliation]]:
+    query = placed_affiliations().where(Affiliation.member_id.in_(ids))
     rows = await session.scalars(query.order_by(Affiliation.member_id, Affiliation.id))
     return defaultdict(list, {key: list(items) for key, items in groupby(rows, lambda item: item.member_id)})
 
