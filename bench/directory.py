@@ -177,10 +177,11 @@ async def statements(database: Database, ask: Callable[[], Awaitable[httpx.Respo
     def hear(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
         said.append((statement, parameters))
 
-    engine = database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", hear)
+    for engine in database.engines:
+        event.listen(engine, "before_cursor_execute", hear)
     await ask()
-    event.remove(engine, "before_cursor_execute", hear)
+    for engine in database.engines:
+        event.remove(engine, "before_cursor_execute", hear)
     return [(statement, parameters) for statement, parameters in said if statement.startswith(("SELECT", "WITH"))]
 
 

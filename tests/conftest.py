@@ -262,8 +262,7 @@ _counted: ContextVar[list[str] | None] = ContextVar("counted", default=None)
 def counted_queries(parvis: Parvis) -> CountedQueries:
     """`with counted_queries() as queries:` lists the statements that the block sends to the database, without those
     that only begin or end a transaction, and those of what runs beside it (the tail of the log)."""
-    writer = parvis.database._writer
-    engines = [parvis.database.engine.sync_engine, *([writer._engine] if writer else [])]
+    engines = parvis.database.engines
 
     @contextmanager
     def counted() -> Iterator[list[str]]:

@@ -127,7 +127,7 @@ async def test_no_transaction_writes_more_than_five_hundred_rows(parvis: Parvis)
         commits += 1
 
     writer = parvis.database._writer
-    engine = writer._engine if writer else parvis.database.engine.sync_engine
+    engine = writer.engine if writer else parvis.database.engine.sync_engine
     event.listen(engine, "after_cursor_execute", counted)
     event.listen(engine, "commit", committed)
     try:

@@ -7,7 +7,7 @@ from fastapi import Depends, Header, Request
 from fastapi.routing import APIRoute
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from .db import Write
+from .db import Read, Write
 from .etag import check_if_match, etag_of
 from .i18n import Language as LanguageTag
 from .problems import Problem, documented, language_of
@@ -21,6 +21,7 @@ __all__ = [
     "IfMatchNeeded",
     "Language",
     "Problem",
+    "Reader",
     "Reading",
     "Writer",
     "documented",
@@ -46,6 +47,10 @@ def _writer(request: Request) -> Write:
     return running(request).database.write
 
 
+def _reader(request: Request) -> Read:
+    return running(request).database.read
+
+
 def if_match_given(
     request: Request,
     if_match: Annotated[str | None, Header(max_length=1024, description="The `ETag` of the version changed.")] = None,
@@ -62,6 +67,8 @@ def if_match_needed(
 
 Reading = Annotated[AsyncSession, Depends(_reading, scope="function")]
 """A session for reading, given back before the body is sent (a slow client must not hold a connection)."""
+Reader = Annotated[Read, Depends(_reader)]
+"""For routes that are asked often: `await read(query, …)`, in one step."""
 Writer = Annotated[Write, Depends(_writer)]
 Language = Annotated[LanguageTag, Depends(language_of)]
 IfMatch = Annotated[Callable[[int], None], Depends(if_match_given)]

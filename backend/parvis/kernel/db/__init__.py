@@ -5,6 +5,6 @@ SQLite, `database` the object a process holds. Features use two things: a `Readi
 """
 
 from .base import Base, Id, Json, UtcDateTime, after_commit, one_at_a_time
-from .database import Database, Write
+from .database import Database, Read, Write
 
-__all__ = ["Base", "Database", "Id", "Json", "UtcDateTime", "Write", "after_commit", "one_at_a_time"]
+__all__ = ["Base", "Database", "Id", "Json", "Read", "UtcDateTime", "Write", "after_commit", "one_at_a_time"]

@@ -7,11 +7,13 @@ from pathlib import Path
 from random import random
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast
 
-from sqlalchemy import make_url, text
+from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from .engine import is_sqlite, reading_engine, writing_engine
+from .plain import read_in_hand
+from .readers import SqliteReaders
 from .writer import Hook, SqliteWriter
 
 P = ParamSpec("P")
@@ -41,6 +43,26 @@ class Write:
         return cast(T, await self._database.unit_of_work(call))
 
 
+class Read:
+    """`await read(query, …)`: runs a query in one step.
+
+    A query is `async def query(session, …)`; it awaits nothing but its session, and changes nothing. Entities are read
+    as plain rows (see `plain`). On SQLite all of it is one step of a reader's thread, where a session of `reading` goes
+    to its thread and back several times a statement.
+    """
+
+    def __init__(self, database: "Database") -> None:
+        self._database = database
+
+    async def __call__(
+        self, query: Callable[Concatenate[AsyncSession, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        async def call(session: AsyncSession) -> T:
+            return await query(session, *args, **kwargs)
+
+        return cast(T, await self._database.read_at_once(call))
+
+
 class Database:
     """One per process. `start()` before use, `stop()` after.
 
@@ -54,8 +76,16 @@ class Database:
         self.before_commit: list[Hook] = []
         self.on_commit: Callable[[list[dict[Any, Any]]], None] = lambda infos: None
         self.write = Write(self)
+        self.read = Read(self)
         self._commit_delay = commit_delay
         self._writer: SqliteWriter | None = None
+        self._readers: SqliteReaders | None = None
+
+    @property
+    def engines(self) -> list[Engine]:
+        """All that send statements: for who wants to hear them."""
+        on_sqlite = [self._writer.engine] if self._writer else []
+        return [self.engine.sync_engine, *on_sqlite, *([self._readers.engine] if self._readers else [])]
 
     async def start(self) -> None:
         """Opens the pool, and the writer on SQLite.
@@ -74,12 +104,16 @@ class Database:
                 raise RuntimeError(f"SQLite must run with WAL and synchronous=FULL, not {modes}")
             self._writer = SqliteWriter(engine, self.before_commit, self._commit_delay)
             self._writer.on_batch = lambda infos: self.on_commit(infos)
+            self._readers = SqliteReaders(self.url)
         self.engine = reading_engine(self.url)
 
     async def stop(self) -> None:
         if self._writer is not None:
             await self._writer.stop()
             self._writer = None
+        if self._readers is not None:
+            self._readers.stop()
+            self._readers = None
         await self.engine.dispose()
 
     @asynccontextmanager
@@ -87,6 +121,12 @@ class Database:
         """A session for reading; on SQLite its connection refuses writes."""
         async with AsyncSession(self.engine, expire_on_commit=False) as session:
             yield session
+
+    async def read_at_once(self, call: Callable[[AsyncSession], Any]) -> Any:
+        if self._readers is not None:
+            return await self._readers.run(call)
+        async with self.engine.connect() as connection:
+            return await connection.run_sync(read_in_hand, call)
 
     async def unit_of_work(self, call: Callable[[AsyncSession], Any]) -> Any:
         if self._writer is not None:

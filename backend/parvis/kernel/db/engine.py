@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 READERS = 8
 IDLE_IN_TRANSACTION_MS = 10_000
@@ -32,6 +32,19 @@ def reading_engine(url: str) -> AsyncEngine:
         make_url(url).set(drivername="sqlite+aiosqlite"), pool_size=READERS, max_overflow=READERS
     )
     _prepare(engine.sync_engine, begin="BEGIN", read_only=True)
+    return engine
+
+
+def readers_engine(url: str) -> Engine:
+    """SQLite's connections for reading in one step, each in the hand of one thread at a time."""
+    engine = create_engine(
+        make_url(url).set(drivername="sqlite"),
+        poolclass=QueuePool,
+        pool_size=READERS,
+        max_overflow=0,
+        connect_args={"check_same_thread": False},
+    )
+    _prepare(engine, begin="BEGIN", read_only=True)
     return engine
 
 

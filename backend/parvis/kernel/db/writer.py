@@ -122,7 +122,7 @@ class Unit:
         assert driver is not None
         driver.execute("SAVEPOINT unit")
         try:
-            self.result = self.context.run(_finish, self._verb_and_hooks(session, before_commit))
+            self.result = self.context.run(finish, self._verb_and_hooks(session, before_commit))
             session.finish()
             driver.execute("RELEASE unit")
             self.info = session.info
@@ -157,8 +157,9 @@ class Unit:
             self.future.set_exception(self.error)
 
 
-def _finish(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Runs a verb to its end in one step: whoever holds the write lock may not wait for anything else."""
+def finish(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Runs a verb or a query to its end in one step: whoever holds the write lock, or a thread of those who read, may
+    not wait for anything else."""
     try:
         coroutine.send(None)
     except StopIteration as end:
@@ -171,7 +172,7 @@ class SqliteWriter:
     """Runs units one batch at a time on a single connection in a single thread."""
 
     def __init__(self, engine: Engine, before_commit: Sequence[Hook], commit_delay: float = 0.0) -> None:
-        self._engine = engine
+        self.engine = engine
         self._before_commit = before_commit
         self._commit_delay = commit_delay
         self._waiting: deque[Unit] = deque()
@@ -191,7 +192,7 @@ class SqliteWriter:
         if self._draining is not None:
             await self._draining
         self._thread.shutdown()
-        self._engine.dispose()
+        self.engine.dispose()
 
     async def _drain(self) -> None:
         loop = asyncio.get_running_loop()
@@ -207,7 +208,7 @@ class SqliteWriter:
         """Takes what waits, runs it, commits. An error of the commit itself fails every unit of the batch."""
         batch: list[Unit] = []
         try:
-            with self._engine.connect() as connection, connection.begin():
+            with self.engine.connect() as connection, connection.begin():
                 until = monotonic() + BATCH_SECONDS
                 while self._waiting and len(batch) < BATCH_UNITS and monotonic() < until:
                     batch.append(self._waiting.popleft())

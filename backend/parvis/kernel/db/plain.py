@@ -1,0 +1,103 @@
+"""Rows of tables as they are read, without a session: entities' columns and properties, and nothing to change.
+
+An identity map takes as long as all else of a reading. What only reads needs none: `PlainSession` gives, in place of
+each entity, a tuple of its columns with the same names.
+"""
+
+import collections
+from collections.abc import Callable, Coroutine
+from functools import cache
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Row, Select, inspect
+from sqlalchemy.engine import IteratorResult, Result
+from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapper
+
+from .writer import SessionInHand, finish
+
+make_tuple: Any = collections.namedtuple  # noqa: PYI024 — the fields are known when it runs
+Part = Callable[[Row[Any]], Any]
+"""Reads one of the things that a statement selects from a row of all their columns."""
+Call = Callable[[AsyncSession], Coroutine[Any, Any, Any]]
+
+
+class PlainSession(SessionInHand):
+    """The part of `AsyncSession` that queries use, on a connection in hand: its awaits never suspend. What loads
+    relationships too goes through a session all the same."""
+
+    async def execute(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
+        if getattr(statement, "_with_options", ()):
+            return self.sync_session.execute(statement, *args, **kwargs)
+        result = self._connection.execute(statement, *args, **kwargs)
+        shape = _shape_of(statement) if isinstance(statement, Select) else None
+        return result if shape is None else shape.of(result)
+
+
+def read_in_hand(connection: Connection, call: Call) -> Any:
+    """Runs a query to its end in one step."""
+    session = PlainSession(connection)
+    try:
+        return finish(call(cast(AsyncSession, session)))
+    finally:
+        session.close()
+
+
+class _Shape:
+    """How rows of a statement are read that selects entities, and columns beside them."""
+
+    def __init__(self, selected: list[dict[str, Any]]) -> None:
+        self._names = SimpleResultMetaData([one["name"] for one in selected])
+        self._parts: list[Part] = []
+        start = 0
+        for one in selected:
+            width = len(inspect(one["expr"]).mapper.columns) if _is_entity(one) else 1
+            self._parts.append(_entity_at(start, inspect(one["expr"]).mapper) if _is_entity(one) else _at(start))
+            start += width
+
+    def of(self, result: Result[Any]) -> Result[Any]:
+        parts = self._parts
+        if len(parts) == 1:
+            return IteratorResult(self._names, iter([(parts[0](row),) for row in result]))
+        return IteratorResult(self._names, iter([tuple([part(row) for part in parts]) for row in result]))
+
+
+_shapes: WeakKeyDictionary[Any, _Shape | None] = WeakKeyDictionary()
+
+
+def _shape_of(statement: Any) -> _Shape | None:
+    """None when it selects columns alone."""
+    try:
+        return _shapes[statement]
+    except KeyError:
+        selected = statement.column_descriptions
+        shape = _shapes[statement] = _Shape(selected) if any(map(_is_entity, selected)) else None
+        return shape
+
+
+def _is_entity(selected: dict[str, Any]) -> bool:
+    return selected["entity"] is not None and selected["expr"] is selected["entity"]
+
+
+def _at(place: int) -> Part:
+    return lambda row: row[place]
+
+
+def _entity_at(start: int, mapper: Mapper[Any]) -> Part:
+    """The entity whose columns begin there; None where an outer join found none."""
+    make, end = plain_of(mapper), start + len(mapper.columns)
+    columns: list[Any] = list(mapper.columns)
+    key = start + columns.index(mapper.primary_key[0])
+    return lambda row: None if row[key] is None else make(row[start:end])
+
+
+@cache
+def plain_of(mapper: Mapper[Any]) -> Callable[[Any], Any]:
+    """Makes a plain row of an entity's columns."""
+    names = [mapper.get_property_by_column(column).key for column in mapper.columns]
+    facts = {name: fact for name, fact in vars(mapper.class_).items() if isinstance(fact, property)}
+    columns: Any = make_tuple("columns", names)
+    plain: Any = type(mapper.class_.__name__, (columns,), {"__slots__": (), **facts})
+    return cast("Callable[[Any], Any]", plain._make)
