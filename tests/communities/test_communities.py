@@ -181,7 +181,7 @@ async def test_a_page_costs_the_same_queries_however_long_the_list(
     assert counts == [3, 3]
 
 
-async def test_reading_one_costs_five_queries(
+async def test_reading_one_costs_four_queries(
     nadia: Someone, ines: Someone, parvis: Parvis, sign_in: SignIn, counted_queries: CountedQueries
 ) -> None:
     place = await make_community(nadia)
@@ -191,4 +191,4 @@ async def test_reading_one_costs_five_queries(
         await place.give_role(nadia, someone, "moderator")
     with counted_queries() as queries:
         await place.seen_by(ines)
-    assert len(queries) == 5
+    assert len(queries) == 4

@@ -175,4 +175,4 @@ async def test_a_page_of_people_costs_the_same_queries(
         with counted_queries() as queries:
             await place.people(nadia)
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [4, 4]

@@ -94,4 +94,4 @@ async def test_it_takes_as_many_queries_for_many(
         await fill(await make_community(nadia, f"Lieu {number}", tags=["Hydrologie"]), friend, claire)
     with counted_queries() as queries:
         assert len(await suggested(ines.browser)) == 3
-    assert len(queries) == 11
+    assert len(queries) == 10

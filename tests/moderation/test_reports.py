@@ -141,7 +141,7 @@ async def test_cases_are_read_in_as_many_queries_however_many(
     with counted_queries() as queries:
         found = await cases(nadia, place)
     assert ({one["reports"] for one in found}, len(found[0]["first_reports"])) == ({reports}, min(reports, 5))
-    assert len(queries) == 13
+    assert len(queries) == 10
     reporter = reporters[0]
     with counted_queries() as queries:
         assert len(await listed(reporter, MY_REPORTS)) == reports

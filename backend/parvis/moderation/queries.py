@@ -81,7 +81,7 @@ class SeenCase:
 
 
 async def case(session: AsyncSession, actor: Actor, case_id: UUID) -> SeenCase:
-    """Eight queries. Raises `NotFound` for one that is not visible to the actor."""
+    """At most eight queries. Raises `NotFound` for one that is not visible to the actor."""
     found = await cases(session, actor, [case_id])
     if not found:
         raise NotFound
@@ -89,7 +89,7 @@ async def case(session: AsyncSession, actor: Actor, case_id: UUID) -> SeenCase:
 
 
 async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenCase]:
-    """Those of these that are visible to the actor, in that order. Eight queries."""
+    """Those of these that are visible to the actor, in that order. At most eight queries."""
     rows = {row[0].id: row for row in await session.execute(_whole().where(Case.id.in_(ids), policy.visible_to(actor)))}
     found = [rows[id_][0] for id_ in ids if id_ in rows]
     snapshots = await _snapshots(session, rows)
@@ -122,8 +122,8 @@ async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
 async def in_community(
     session: AsyncSession, actor: Actor, community_id: UUID, wanted: Wanted, page: PageRequest
 ) -> tuple[list[SeenCase], str | None]:
-    """A page of a community's cases: open ones from the first, decided ones from the last. Eleven queries. Raises
-    `NotFound`, and `Forbidden` for who does not run it."""
+    """A page of a community's cases: open ones from the first, decided ones from the last. At most eleven queries.
+    Raises `NotFound`, and `Forbidden` for who does not run it."""
     place = await communities.community(session, actor, community_id)
     require(place.standing.moderates, RUNNERS_ONLY)
     return await _page(session, actor, policy.in_community(actor, community_id), wanted, page)
@@ -132,7 +132,7 @@ async def in_community(
 async def in_organisation(
     session: AsyncSession, actor: Actor, wanted: Wanted, page: PageRequest
 ) -> tuple[list[SeenCase], str | None]:
-    """A page of the cases that fall to the organisation's moderators. Nine queries. Raises `Forbidden`."""
+    """A page of the cases that fall to the organisation's moderators. At most nine queries. Raises `Forbidden`."""
     require(may_moderate(actor), ORGANISATION_ONLY)
     return await _page(session, actor, policy.in_organisation(actor), wanted, page)
 
@@ -297,7 +297,7 @@ async def _somebody(
 
 
 async def _named(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> Mapping[UUID, Somebody]:
-    """Three queries."""
+    """Two queries."""
     people = await named(session, actor, sorted(ids))
     rows = await session.execute(select(Member.id, Member.name).where(Member.id.in_(ids)))
     return {id_: Somebody(id_, name, people.get(id_)) for id_, name in rows}

@@ -4,7 +4,20 @@ from collections.abc import Callable
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
@@ -97,6 +110,12 @@ def shares_public(actor: Actor, owner: Owner) -> ColumnElement[bool]:
 def is_contact(actor: Actor, owner: Owner) -> ColumnElement[bool]:
     known = aliased(Contact)
     return exists().where(known.member_id == actor.id, known.other_id == owner)
+
+
+def those_apart(member_id: UUID | Any) -> CompoundSelect[UUID]:
+    """Ids of those whom a block keeps apart from a member: of many rows this one list tells sooner than `blocked`."""
+    by_him = select(Block.blocked_id).where(Block.blocker_id == member_id)
+    return union_all(by_him, select(Block.blocker_id).where(Block.blocked_id == member_id))
 
 
 def blocked(actor: Actor, owner: Owner) -> ColumnElement[bool]:

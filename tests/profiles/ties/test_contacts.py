@@ -114,7 +114,7 @@ async def test_a_contact_is_removed_both_ways(ines: Someone, claire: Someone) ->
     assert (await claire.browser.delete(f"{CONTACTS}/{ines.id}")).status_code == 404
 
 
-async def test_contacts_are_found_by_words_and_read_in_five_queries(
+async def test_contacts_are_found_by_words_and_read_in_four_queries(
     ines: Someone, claire: Someone, hugo: Someone, counted_queries: CountedQueries
 ) -> None:
     for other in (claire, hugo):
@@ -124,7 +124,7 @@ async def test_contacts_are_found_by_words_and_read_in_five_queries(
     assert await known(ines, limit="1") == ["Claire Vasseur"]
     with counted_queries() as queries:
         assert await known(ines) == ["Claire Vasseur", "Hugo Ferreira"]
-    assert len(queries) == 3
+    assert len(queries) == 2
     with counted_queries() as queries:
         await ines.ties_to(claire)
     assert len(queries) == 3

@@ -156,12 +156,12 @@ async def test_a_block_ends_what_is_open(ines: Someone, claire: Someone) -> None
     assert ended["state"] == "ended"
 
 
-async def test_a_list_takes_four_queries(ines: Someone, claire: Someone, counted_queries: CountedQueries) -> None:
+async def test_a_list_takes_three_queries(ines: Someone, claire: Someone, counted_queries: CountedQueries) -> None:
     await offer(claire)
     await ask(ines, claire)
     with counted_queries() as queries:
         assert len(await listed(ines, "mentee")) == 1
-    assert len(queries) == 4
+    assert len(queries) == 3
 
 
 @pytest.mark.parametrize(

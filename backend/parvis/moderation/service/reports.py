@@ -85,7 +85,7 @@ async def _report(
     session: AsyncSession, actor: Actor, said: Said, places: Sequence[Placed], draft: ReportDraft, *, on_square: bool
 ) -> list[Reported]:
     await one_at_a_time(session, f"reports of {said.id}")
-    names = {placed.place.community_id: placed.seen.community.name for placed in places}
+    names = {placed.place.community_id: placed.community.name for placed in places}
     walls: list[Wall] = [*names, *([None] if on_square else [])]
     made = [(await _report_in(session, actor, said, wall, draft)) for wall in walls]
     record(session, MyReportSent(member_id=actor.id, kind=said.kind, id=said.id), actor_id=actor.id)

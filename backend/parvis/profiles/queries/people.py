@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import KINDS_OF_READERS, Actor
-from parvis.accounts.models import Affiliation, Member
+from parvis.accounts.models import Affiliation, Member, Programme, Unit
 from parvis.accounts.models.people import Public
 from parvis.accounts.presentation import Avatar
 from parvis.accounts.publics import PUBLIC_OF, current, publics_of, shown_public
-from parvis.accounts.queries.people import placed_affiliations
+from parvis.accounts.queries.people import holds_today
 from parvis.kernel import clock
 from parvis.profiles.models import ProfileField
 from parvis.profiles.policy import visible_field, visible_kept_elsewhere, visible_member
@@ -35,18 +35,40 @@ class Named:
 
 
 async def named(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Named]:
-    """Those of these members whom the actor may find, in two queries."""
-    rows = (await session.execute(_shown_to(actor.stand_in()), {"reader": actor.id, "ids": ids})).all()
-    held = await _held(session, [member.id for member, _, is_shown in rows if is_shown])
-    return {member.id: _named(member, avatar, held[member.id]) for member, avatar, _ in rows}
+    """Those of these members whom the actor may find, in one query; in none for nobody."""
+    if not ids:
+        return {}
+    found: dict[UUID, tuple[str, str | None, Any]] = {}
+    held: dict[UUID, list[_Held]] = defaultdict(list)
+    rows = await session.execute(_shown_to(actor.stand_in()), {"reader": actor.id, "ids": ids})
+    for id_, name, chosen, avatar, kind, *words in rows:
+        found[id_] = name, chosen, avatar
+        if kind is not None:
+            held[id_].append((kind, next(filter(None, words), None)))
+    return {id_: _named(id_, *one, held[id_]) for id_, one in found.items()}
+
+
+_Held = tuple[str, str | None]
+"""An affiliation that holds today: its kind, and what tells most of it."""
 
 
 @lru_cache(maxsize=KINDS_OF_READERS)
-def _shown_to(actor: Actor) -> Select[Member, Any, bool]:
-    """Those of `ids` whom such a reader may find."""
-    is_affiliated = visible_kept_elsewhere(actor, "affiliations", Member.id).label("is_affiliated")
-    query = select(Member, ProfileField.value, is_affiliated).outerjoin(ProfileField, _avatar(visible_field(actor)))
-    return query.where(Member.id.in_(bindparam("ids", expanding=True)), visible_member(actor))
+def _shown_to(actor: Actor) -> Select[*tuple[Any, ...]]:
+    """Those of `ids` whom such a reader may find, once for each affiliation that he may know of, the last first. What
+    is told of one is its post, else its programme, else its unit."""
+    is_shown = visible_kept_elsewhere(actor, "affiliations", Member.id)
+    holds = and_(Affiliation.member_id == Member.id, holds_today(), is_shown)
+    return (
+        select(*(Member.id, Member.name, Member.shown_public, ProfileField.value))
+        .add_columns(Affiliation.kind, Affiliation.title, Programme.name, Unit.name)
+        .select_from(Member)
+        .outerjoin(ProfileField, _avatar(visible_field(actor)))
+        .outerjoin(Affiliation, holds)
+        .outerjoin(Programme, Programme.id == Affiliation.programme_id)
+        .outerjoin(Unit, Unit.id == Affiliation.unit_id)
+        .where(Member.id.in_(bindparam("ids", expanding=True)), visible_member(actor))
+        .order_by(Affiliation.starts_on.desc())
+    )
 
 
 def public_of(member: Member, held: Iterable[Affiliation]) -> Public | None:
@@ -55,26 +77,11 @@ def public_of(member: Member, held: Iterable[Affiliation]) -> Public | None:
     return shown_public(publics_of(kinds), member.shown_public)
 
 
-def _named(member: Member, avatar: Mapping[str, Any] | None, held: Sequence[Affiliation]) -> Named:
-    public = public_of(member, held)
-    today = current(held, clock.now().date())
-    words = (item.words for item in today if PUBLIC_OF.get(item.kind) == public)
-    return Named(
-        id=member.id,
-        name=member.name,
-        public=public,
-        affiliation=next(filter(None, words), None),
-        avatar=avatar_of(member.id, avatar),
-    )
+def _named(id_: UUID, name: str, chosen: str | None, avatar: Mapping[str, Any] | None, held: Sequence[_Held]) -> Named:
+    public = shown_public(publics_of(kind for kind, _ in held), chosen)
+    words = (words for kind, words in held if PUBLIC_OF.get(kind) == public)
+    return Named(id_, name, public, next(filter(None, words), None), avatar_of(id_, avatar))
 
 
 def _avatar(visible: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(ProfileField.member_id == Member.id, ProfileField.field == "avatar", visible)
-
-
-async def _held(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, list[Affiliation]]:
-    query = placed_affiliations().where(Affiliation.member_id.in_(ids)).order_by(Affiliation.starts_on.desc())
-    held: dict[UUID, list[Affiliation]] = defaultdict(list)
-    for affiliation in await session.scalars(query):
-        held[affiliation.member_id].append(affiliation)
-    return held
