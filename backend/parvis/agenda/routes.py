@@ -18,7 +18,7 @@ from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.runtime import Running
-from parvis.kernel.web import API, IfMatch, Language, Reading, Writer, documented
+from parvis.kernel.web import API, IfMatch, Language, Reader, Reading, Writer, documented
 from parvis.posts.schemas.gatherings import in_range
 
 from . import queries, service
@@ -57,7 +57,7 @@ async def which(secret: Secret) -> str:
 @router.get("/agenda")
 async def list_agenda(
     actor: SignedIn,
-    session: Reading,
+    read: Reader,
     page: PageQuery,
     since: From = None,
     to: To = None,
@@ -70,7 +70,7 @@ async def list_agenda(
     """Events of your communities and of the square, and those that you answered, in the order of their beginnings."""
     earliest = clock.now() if since is None and over is None else since
     wanted = Wanted(earliest, to, over, answered, everywhere, community_id, public, last_first=over is True)
-    found, following = await queries.page_of_events(session, actor, wanted, page)
+    found, following = await read(queries.page_of_events, actor, wanted, page)
     return Page[AgendaItemOut](items=[AgendaItemOut.of(one) for one in found], next=following)
 
 

@@ -4,16 +4,29 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.actor import KINDS_OF_READERS, Actor
+from parvis.accounts.actor import KINDS_OF_READERS, READER, Actor
 from parvis.accounts.publics import PRECEDENCE
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
-from parvis.profiles.policy import blocked
+from parvis.profiles.policy import blocked, those_apart
 from parvis.profiles.queries.people import Named, named
 
 from . import policy
@@ -41,6 +54,16 @@ class Tally:
     comments: int
     people: int
     mix: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What readers added to some subjects, as it counts for one of them: of each thread, and of each subject; and which
+    subjects he put aside."""
+
+    tallies: Mapping[UUID, Tally]
+    reacted: Mapping[UUID, Reacted]
+    put_aside: Collection[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +131,37 @@ async def standing_comment(
     return found
 
 
-async def tallies(
-    session: AsyncSession, actor: Actor, threads: Collection[Thread], moderated: Collection[UUID]
-) -> dict[UUID, Tally]:
-    """What each thread counts for the reader; all of it in those of which he moderates the subject. One query."""
-    asked = {"reader": actor.id, "ids": [thread.id for thread in threads]}
-    apart: dict[UUID, list[Participant]] = defaultdict(list)
-    for participant in await session.scalars(_apart_from(actor.stand_in()), asked):
-        if participant.thread_id not in moderated:
-            apart[participant.thread_id].append(participant)
-    return {thread.id: _tally(thread, apart[thread.id]) for thread in threads}
+async def added(session: AsyncSession, actor: Actor, threads: Collection[Thread], moderated: Collection[UUID]) -> Added:
+    """What these threads, and their subjects, count for the reader; all who take part in those of which he moderates
+    the subject. One query."""
+    counts: dict[UUID, Counter[str]] = defaultdict(Counter)
+    for thread in threads:
+        counts[thread.subject_id].update(thread.reactions)
+    asked = {"reader": actor.id, "ids": list(counts), "threads": [thread.id for thread in threads]}
+    apart: dict[UUID, list[_Apart]] = defaultdict(list)
+    others: dict[UUID, Counter[str]] = defaultdict(Counter)
+    mine: dict[UUID, set[str]] = defaultdict(set)
+    put_aside = set()
+    for what, id_, word, number in await session.execute(ADDED, asked):
+        if what == PUT_ASIDE:
+            put_aside.add(id_)
+        elif what == REACTED:
+            mine[id_].add(word)
+        elif what == REACTED_APART:
+            others[id_][word] += 1
+        elif id_ not in moderated:
+            apart[id_].append((word, number))
+    return Added(
+        {thread.id: _tally(thread, apart[thread.id]) for thread in threads},
+        {id_: Reacted(_less(kept, others[id_], REACTIONS), mine[id_]) for id_, kept in counts.items()},
+        put_aside,
+    )
 
 
 async def reacted(
     session: AsyncSession, actor: Actor, counts: Mapping[UUID, Mapping[str, int]], thread_ids: Collection[UUID]
 ) -> dict[UUID, Reacted]:
-    """Reactions to subjects or comments of these threads, of which `counts` are kept. One query."""
+    """Reactions to comments of these threads, of which `counts` are kept. One query."""
     asked = {"reader": actor.id, "ids": list(counts), "threads": list(thread_ids)}
     mine: dict[UUID, set[str]] = defaultdict(set)
     apart: dict[UUID, Counter[str]] = defaultdict(Counter)
@@ -135,10 +173,31 @@ async def reacted(
     return {id_: Reacted(_less(kept, apart[id_], REACTIONS), mine[id_]) for id_, kept in counts.items()}
 
 
-@lru_cache(maxsize=KINDS_OF_READERS)
-def _apart_from(actor: Actor) -> Select[Participant]:
-    is_there = Participant.thread_id.in_(bindparam("ids", expanding=True))
-    return select(Participant).where(is_there, blocked(actor, Participant.member_id))
+_Apart = tuple[str | None, int]
+"""Somebody apart from the reader who takes part: his public, and how many comments are his."""
+PUT_ASIDE, REACTED, REACTED_APART, TAKES_PART_APART = range(4)
+
+
+def _added() -> CompoundSelect[*tuple[Any, ...]]:
+    """Of the subjects `ids` and their threads: what of them is the reader's, and what of those apart from him."""
+    ids: Any = bindparam("ids", expanding=True)
+    threads: Any = bindparam("threads", expanding=True)
+    nothing, none = cast(null(), String), literal(0)
+    put_aside = select(literal(PUT_ASIDE), Bookmark.subject_id, nothing, none)
+    reacted = select(literal(REACTED), Reaction.subject_id, Reaction.kind, none)
+    reacted_apart = select(literal(REACTED_APART), Reaction.subject_id, Reaction.kind, none)
+    takes_part = select(literal(TAKES_PART_APART), Participant.thread_id, Participant.public, Participant.comments)
+    on_these = Reaction.subject_id.in_(ids), Reaction.thread_id.in_(threads)
+    apart = those_apart(READER)
+    return union_all(
+        put_aside.where(Bookmark.member_id == READER, Bookmark.subject_id.in_(ids)),
+        reacted.where(Reaction.member_id == READER, *on_these),
+        reacted_apart.where(Reaction.member_id.in_(apart), *on_these),
+        takes_part.where(Participant.thread_id.in_(threads), Participant.member_id.in_(apart)),
+    )
+
+
+ADDED = _added()
 
 
 @lru_cache(maxsize=KINDS_OF_READERS)
@@ -148,12 +207,6 @@ def _mine_and_apart(actor: Actor) -> Select[UUID, str, UUID]:
         Reaction.thread_id.in_(bindparam("threads", expanding=True)),
         or_(Reaction.member_id == actor.id, blocked(actor, Reaction.member_id)),
     )
-
-
-async def bookmarked(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
-    """Which of these the actor put aside. One query."""
-    query = select(Bookmark.subject_id).where(Bookmark.member_id == actor.id, Bookmark.subject_id.in_(ids))
-    return set(await session.scalars(query))
 
 
 def _readable(actor: Actor, stance: Stance) -> Select[*tuple[Comment, bool]]:
@@ -221,11 +274,11 @@ async def _people(session: AsyncSession, actor: Actor, comments: Iterable[Commen
     return await named(session, actor, sorted(ids))
 
 
-def _tally(thread: Thread, apart: Sequence[Participant]) -> Tally:
-    publics = Counter(participant.public for participant in apart if participant.public)
+def _tally(thread: Thread, apart: Sequence[_Apart]) -> Tally:
+    publics = Counter(public for public, _ in apart if public)
     return Tally(
         thread,
-        thread.comments - sum(participant.comments for participant in apart),
+        thread.comments - sum(comments for _, comments in apart),
         thread.people - len(apart),
         _less(thread.mix, publics, PRECEDENCE),
     )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import READER, Actor
 from parvis.accounts.models.people import Public
 from parvis.accounts.policy import may_announce
 from parvis.accounts.publics import PRECEDENCE
@@ -53,8 +53,16 @@ class SeenAnnouncement:
 async def announcements(
     session: AsyncSession, actor: Actor, post_ids: Collection[UUID]
 ) -> Mapping[UUID, SeenAnnouncement]:
-    """Those of these posts, by the post's id. One query."""
-    is_mine = and_(Recipient.post_id == Announcement.post_id, Recipient.member_id == actor.id)
-    query = select(Announcement, Recipient).outerjoin(Recipient, is_mine).where(Announcement.post_id.in_(post_ids))
-    rows = await session.execute(query.execution_options(populate_existing=True))
+    """Those of these posts, by the post's id. One query; none for no posts."""
+    if not post_ids:
+        return {}
+    rows = await session.execute(ANNOUNCEMENTS, {"reader": actor.id, "ids": post_ids})
     return {one.post_id: SeenAnnouncement(one, mine) for one, mine in rows}
+
+
+ANNOUNCEMENTS = (
+    select(Announcement, Recipient)
+    .outerjoin(Recipient, and_(Recipient.post_id == Announcement.post_id, Recipient.member_id == READER))
+    .where(Announcement.post_id.in_(bindparam("ids", expanding=True)))
+    .execution_options(populate_existing=True)
+)

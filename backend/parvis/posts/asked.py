@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import READER, Actor
 from parvis.kernel import clock
 
 from .models import Idea, IdeaSupport, Poll, PollOption, PollVote
@@ -43,24 +43,42 @@ class SeenIdea:
 
 
 async def polls(session: AsyncSession, actor: Actor, post_ids: Collection[UUID]) -> Mapping[UUID, SeenPoll]:
-    """Those of these posts, by the post's id. Two queries."""
-    asked = select(Poll, PollOption).join(PollOption, PollOption.post_id == Poll.post_id)
-    asked = asked.where(Poll.post_id.in_(post_ids)).order_by(PollOption.position)
-    voted = select(PollVote.option_id).where(PollVote.member_id == actor.id, PollVote.post_id.in_(post_ids))
+    """Those of these posts, by the post's id. One query; none for no posts."""
+    if not post_ids:
+        return {}
     known: dict[UUID, Poll] = {}
     options: dict[UUID, list[PollOption]] = defaultdict(list)
-    for poll, option in await session.execute(asked.execution_options(populate_existing=True)):
+    mine: dict[UUID, set[UUID]] = defaultdict(set)
+    for poll, option, voter in await session.execute(POLLS, {"reader": actor.id, "ids": post_ids}):
         known[poll.post_id] = poll
         options[poll.post_id].append(option)
-    mine = set(await session.scalars(voted))
-    return {
-        id_: SeenPoll(poll, options[id_], mine & {option.id for option in options[id_]}) for id_, poll in known.items()
-    }
+        if voter is not None:
+            mine[poll.post_id].add(option.id)
+    return {id_: SeenPoll(poll, options[id_], mine[id_]) for id_, poll in known.items()}
 
 
 async def ideas(session: AsyncSession, actor: Actor, post_ids: Collection[UUID]) -> Mapping[UUID, SeenIdea]:
-    """Those of these posts, by the post's id. One query."""
-    is_mine = and_(IdeaSupport.post_id == Idea.post_id, IdeaSupport.member_id == actor.id)
-    query = select(Idea, IdeaSupport.member_id).outerjoin(IdeaSupport, is_mine).where(Idea.post_id.in_(post_ids))
-    rows = await session.execute(query.execution_options(populate_existing=True))
+    """Those of these posts, by the post's id. One query; none for no posts."""
+    if not post_ids:
+        return {}
+    rows = await session.execute(IDEAS, {"reader": actor.id, "ids": post_ids})
     return {idea.post_id: SeenIdea(idea, supporter is not None) for idea, supporter in rows}
+
+
+POLLS = (
+    select(Poll, PollOption, PollVote.member_id)
+    .join(PollOption, PollOption.post_id == Poll.post_id)
+    .outerjoin(
+        PollVote,
+        and_(PollVote.post_id == Poll.post_id, PollVote.member_id == READER, PollVote.option_id == PollOption.id),
+    )
+    .where(Poll.post_id.in_(bindparam("ids", expanding=True)))
+    .order_by(PollOption.position)
+    .execution_options(populate_existing=True)
+)
+IDEAS = (
+    select(Idea, IdeaSupport.member_id)
+    .outerjoin(IdeaSupport, and_(IdeaSupport.post_id == Idea.post_id, IdeaSupport.member_id == READER))
+    .where(Idea.post_id.in_(bindparam("ids", expanding=True)))
+    .execution_options(populate_existing=True)
+)

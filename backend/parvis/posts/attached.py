@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -41,23 +41,27 @@ class Attached:
 
 
 async def attached(session: AsyncSession, post_ids: Collection[UUID]) -> Mapping[UUID, Attached]:
-    """Of each of these posts that shows something. One query."""
-    query = (
-        select(PostAttachment, File, Picture)
-        .join(File, File.id == PostAttachment.file_id)
-        .outerjoin(Picture, Picture.id == PostAttachment.picture_id)
-        .where(PostAttachment.post_id.in_(post_ids))
-        .order_by(PostAttachment.position)
-        .execution_options(populate_existing=True)
-    )
+    """Of each of these posts that shows something. One query; none for no posts."""
+    if not post_ids:
+        return {}
     images: dict[UUID, list[SeenImage]] = defaultdict(list)
     files: dict[UUID, list[File]] = defaultdict(list)
-    for one, file, picture in await session.execute(query):
+    for one, file, picture in await session.execute(ATTACHMENTS, {"ids": post_ids}):
         if one.picture_id is None:
             files[one.post_id].append(file)
         else:
             images[one.post_id].append(SeenImage(picture, one.alt))
     return {id_: Attached(images[id_], files[id_]) for id_ in images | files}
+
+
+ATTACHMENTS = (
+    select(PostAttachment, File, Picture)
+    .join(File, File.id == PostAttachment.file_id)
+    .outerjoin(Picture, Picture.id == PostAttachment.picture_id)
+    .where(PostAttachment.post_id.in_(bindparam("ids", expanding=True)))
+    .order_by(PostAttachment.position)
+    .execution_options(populate_existing=True)
+)
 
 
 async def kept_aside(

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import READER, Actor
 
 from .models import Attendance, Gathering
 
@@ -21,8 +21,16 @@ class SeenGathering:
 
 
 async def gatherings(session: AsyncSession, actor: Actor, post_ids: Collection[UUID]) -> Mapping[UUID, SeenGathering]:
-    """Those of these posts, by the post's id. One query."""
-    is_mine = and_(Attendance.post_id == Gathering.post_id, Attendance.member_id == actor.id)
-    query = select(Gathering, Attendance).outerjoin(Attendance, is_mine).where(Gathering.post_id.in_(post_ids))
-    rows = await session.execute(query.execution_options(populate_existing=True))
+    """Those of these posts, by the post's id. One query; none for no posts."""
+    if not post_ids:
+        return {}
+    rows = await session.execute(GATHERINGS, {"reader": actor.id, "ids": post_ids})
     return {gathering.post_id: SeenGathering(gathering, mine) for gathering, mine in rows}
+
+
+GATHERINGS = (
+    select(Gathering, Attendance)
+    .outerjoin(Attendance, and_(Attendance.post_id == Gathering.post_id, Attendance.member_id == READER))
+    .where(Gathering.post_id.in_(bindparam("ids", expanding=True)))
+    .execution_options(populate_existing=True)
+)

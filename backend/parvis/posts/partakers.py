@@ -94,5 +94,5 @@ async def _page(
 def _is_there(found: SeenPost) -> ColumnElement[bool]:
     if found.reach is not None:
         return true()
-    circles = [placed.seen.community.circle_id for placed in found.places]
+    circles = [placed.community.circle_id for placed in found.places]
     return exists().where(Membership.circle_id.in_(circles), Membership.member_id == Member.id, holds())

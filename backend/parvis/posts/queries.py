@@ -1,12 +1,13 @@
 """Reading posts: each starts from what is visible to who reads."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import KINDS_OF_READERS, Actor
@@ -15,17 +16,15 @@ from parvis.accounts.policy import MEMBERS_ONLY, is_inside, may_moderate
 from parvis.accounts.queries.people import is_active
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds
-from parvis.communities import policy as communities
-from parvis.communities.models import Community, CommunityBan
-from parvis.communities.queries import Seen
-from parvis.communities.queries import community as community_seen
-from parvis.communities.queries import seen as communities_seen
+from parvis.communities.models import CharterAcceptance, Community, CommunityBan
+from parvis.communities.policy import Standing
+from parvis.communities.queries import his_acceptance, his_place, readable, standing_of
 from parvis.engagement import queries as engagement
 from parvis.engagement.mentions import named_in, rendered
 from parvis.engagement.models import Bookmark, Comment, Thread
 from parvis.engagement.policy import Stance
 from parvis.engagement.queries import Discussion, Reacted, Tally
-from parvis.kernel.errors import NotFound, Text, require
+from parvis.kernel.errors import NotFound, require
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.profiles.policy import belongs, blocked
 from parvis.profiles.queries.people import Named, named
@@ -35,7 +34,7 @@ from .announced import SeenAnnouncement
 from .asked import SeenIdea, SeenPoll
 from .attached import Attached, attached
 from .gatherings import SeenGathering, gatherings
-from .models import LinkCard, Post, PostPlace, PostReach, PostVersion
+from .models import LinkCard, Post, PostAttachment, PostLink, PostPlace, PostReach, PostVersion
 from .policy import PostAbility, Where, visible_by, visible_in, visible_to
 from .unfurled import cards
 
@@ -43,25 +42,23 @@ KIND = "post"
 """Of threads, bookmarks and entries of the search table."""
 WALL_ORDER = (PostPlace.said_at.desc(), PostPlace.post_id.desc())
 SQUARE_ORDER = (PostReach.said_at.desc(), PostReach.post_id.desc())
+NOTHING = Attached()
 Wall = UUID | None
 """A community, or the square."""
-FOR_READERS: Text = {
-    "fr": "Seuls les membres de cette communauté lisent ce qui s’y dit.",
-    "en": "Only the members of this community read what is said in it.",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A place of a post that the reader may see, and its discussion as it counts for him."""
 
-    seen: Seen
+    community: Community
+    standing: Standing
     place: PostPlace
     tally: Tally
 
     @property
     def where(self) -> Where:
-        return self.seen.community, self.seen.standing
+        return self.community, self.standing
 
     @property
     def is_hidden(self) -> bool:
@@ -130,7 +127,7 @@ class SeenPost:
 
 
 async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
-    """Fifteen queries. Raises `NotFound` for one that is not visible to the actor."""
+    """At most five queries. Raises `NotFound` for one that is not visible to the actor."""
     found = await posts(session, actor, [post_id])
     if not found:
         raise NotFound
@@ -138,35 +135,47 @@ async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
 
 
 async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenPost]:
-    """Those of these that are visible to the actor, in that order. Fifteen queries."""
-    rows, reached = await _rows(session, actor, ids), await _reached(session, actor, ids)
-    seen = await communities_seen(session, actor, list({place.community_id for _, place, _ in rows}))
-    known = {one.community.id: one for one in seen}
-    threads = {thread.id: thread for _, _, thread in [*rows, *reached]}
-    moderated = {place.thread_id for _, place, _ in rows if known[place.community_id].standing.moderates}
-    moderated |= {thread.id for _, _, thread in reached if may_moderate(actor)}
-    tallies = await engagement.tallies(session, actor, threads.values(), moderated)
-    reacted = await engagement.reacted(session, actor, _reactions(threads.values()), threads)
-    bookmarked = await engagement.bookmarked(session, actor, ids)
-    polls, ideas = await asked.polls(session, actor, ids), await asked.ideas(session, actor, ids)
-    events = await gatherings(session, actor, ids)
-    by_id: dict[UUID, Post] = {post.id: post for post, _, _ in [*rows, *reached]}
-    announcing = await announced.announcements(session, actor, ids)
-    people = await _people(session, actor, by_id.values(), ideas)
+    """Those of these that are visible to the actor, in that order. Three queries, and one for each kind of which there
+    are some (polls, ideas, events, announcements), for what they show, and for cards; none for no posts."""
+    if not ids:
+        return []
+    rows = await _standing(session, actor, ids)
+    added = await engagement.added(session, actor, _threads(rows), _moderated(actor, rows))
+    of_kind: dict[str, list[UUID]] = defaultdict(list)
+    by_id = {row.post.id: row for row in rows}
+    for id_, row in by_id.items():
+        of_kind[row.post.kind].append(id_)
+    polls = await asked.polls(session, actor, of_kind["poll"])
+    ideas = await asked.ideas(session, actor, of_kind["idea"])
+    events = await gatherings(session, actor, of_kind["event"])
+    announcing = await announced.announcements(session, actor, of_kind["announcement"])
+    shown = await attached(session, [id_ for id_, row in by_id.items() if row.shows])
+    unfurled = await cards(session, [id_ for id_, row in by_id.items() if row.leads])
+    people = await _people(session, actor, [row.post for row in by_id.values()], ideas)
     placed: dict[UUID, list[Placed]] = defaultdict(list)
-    for _, place, thread in rows:
-        placed[place.post_id].append(Placed(known[place.community_id], place, tallies[thread.id]))
-    reaching = {post.id: Reaching(reach, tallies[thread.id]) for post, reach, thread in reached}
-    shown, unfurled = await attached(session, list(by_id)), await cards(session, list(by_id))
-    known_of = {
-        id_: (
-            *(id_ in bookmarked, people, polls.get(id_), ideas.get(id_), events.get(id_), announcing.get(id_)),
-            *(shown.get(id_, Attached()), unfurled.get(id_, ())),
-        )
-        for id_ in by_id
-    }
+    reaching: dict[UUID, Reaching] = {}
+    for row in rows:
+        tally = added.tallies[row.thread.id]
+        if row.place is not None and row.community is not None:
+            standing = standing_of(actor, row.role, row.accepted)
+            placed[row.post.id].append(Placed(row.community, standing, row.place, tally))
+        elif row.reach is not None:
+            reaching[row.post.id] = Reaching(row.reach, tally)
     return [
-        SeenPost(by_id[id_], placed[id_], reaching.get(id_), reacted[id_], *known_of[id_])
+        SeenPost(
+            by_id[id_].post,
+            placed[id_],
+            reaching.get(id_),
+            added.reacted[id_],
+            id_ in added.put_aside,
+            people,
+            polls.get(id_),
+            ideas.get(id_),
+            events.get(id_),
+            announcing.get(id_),
+            shown.get(id_, NOTHING),
+            unfurled.get(id_, ()),
+        )
         for id_ in ids
         if id_ in by_id
     ]
@@ -175,12 +184,11 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
 async def wall(
     session: AsyncSession, actor: Actor, community_id: UUID, page: PageRequest, *, pinned: bool | None = None
 ) -> tuple[list[SeenPost], str | None]:
-    """A page of a community's wall, the latest first, and the cursor of the next. Eighteen queries.
+    """A page of a community's wall, the latest first, and the cursor of the next. Two queries, and those of `posts`.
 
     Raises `NotFound`, and `Forbidden` for who may know of the community and not read it.
     """
-    found = await community_seen(session, actor, community_id)
-    require(communities.may_read(found.community, found.standing), FOR_READERS)
+    await readable(session, actor, community_id)
     statement = select(PostPlace.post_id).join(Post, Post.id == PostPlace.post_id)
     statement = statement.join(Thread, Thread.id == PostPlace.thread_id)
     statement = statement.where(PostPlace.community_id == community_id, visible_in(actor), _is_worth_a_place())
@@ -191,7 +199,7 @@ async def wall(
 
 
 async def square(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:
-    """A page of what is said on the square, the latest first. Sixteen queries. Raises `Forbidden`."""
+    """A page of what is said on the square, the latest first. One query, and those of `posts`. Raises `Forbidden`."""
     require(is_inside(actor), MEMBERS_ONLY)
     statement = select(PostReach.post_id).join(Post, Post.id == PostReach.post_id)
     statement = statement.join(Thread, Thread.id == PostReach.thread_id)
@@ -201,7 +209,7 @@ async def square(session: AsyncSession, actor: Actor, page: PageRequest) -> tupl
 
 
 async def bookmarks(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:
-    """Posts that the actor put aside and may still read, the last first. Sixteen queries."""
+    """Posts that the actor put aside and may still read, the last first. One query, and those of `posts`."""
     statement = select(Bookmark.subject_id).join(Post, Post.id == Bookmark.subject_id)
     statement = statement.where(Bookmark.member_id == actor.id, Bookmark.subject_kind == KIND)
     statement = statement.where(visible_to(actor), Post.deleted_at.is_(None))
@@ -300,50 +308,67 @@ async def readers_among(
     return list(await session.scalars(query.where(not_(blocked(actor, Member.id))).order_by(Member.id)))
 
 
-async def _rows(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[tuple[Post, PostPlace, Thread]]:
-    found = await session.execute(_placed_for(actor.stand_in()), {"reader": actor.id, "ids": ids})
-    return [(post, place, thread) for post, place, thread in found]
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A post where the reader may read it, in a community and how he stands there, or by its reach; and whether it
+    shows pictures or files, and leads to pages."""
+
+    post: Post
+    thread: Thread
+    place: PostPlace | None
+    reach: PostReach | None
+    community: Community | None
+    role: str | None
+    accepted: int | None
+    shows: bool
+    leads: bool
+
+
+async def _standing(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[_Standing]:
+    rows = await session.execute(_standing_for(actor.stand_in()), {"reader": actor.id, "ids": ids})
+    return [_Standing(*row) for row in rows]
 
 
 @lru_cache(maxsize=KINDS_OF_READERS)
-def _placed_for(actor: Actor) -> Select[Post, PostPlace, Thread]:
+def _standing_for(actor: Actor) -> Select[*tuple[Any, ...]]:
+    """A post stands in places, or has a reach, and in each a thread."""
+    there = and_(PostPlace.post_id == Post.id, visible_in(actor))
+    reached = and_(PostReach.post_id == Post.id, visible_by(actor))
+    shows = exists().where(PostAttachment.post_id == Post.id)
+    leads = exists().where(PostLink.post_id == Post.id)
     return (
-        select(Post, PostPlace, Thread)
-        .join(PostPlace, PostPlace.post_id == Post.id)
-        .join(Thread, Thread.id == PostPlace.thread_id)
-        .where(Post.id.in_(bindparam("ids", expanding=True)), visible_in(actor))
+        select(Post, Thread, PostPlace, PostReach, Community)
+        .add_columns(Membership.role, CharterAcceptance.version, shows, leads)
+        .select_from(Post)
+        .outerjoin(PostPlace, there)
+        .outerjoin(PostReach, reached)
+        .join(Thread, Thread.id == func.coalesce(PostPlace.thread_id, PostReach.thread_id))
+        .outerjoin(Community, Community.id == PostPlace.community_id)
+        .outerjoin(Membership, his_place(actor.id))
+        .outerjoin(CharterAcceptance, his_acceptance(actor.id))
+        .where(Post.id.in_(bindparam("ids", expanding=True)))
         .order_by(PostPlace.community_id)
         .execution_options(populate_existing=True)
     )
 
 
-async def _reached(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[tuple[Post, PostReach, Thread]]:
-    found = await session.execute(_reaching_for(actor.stand_in()), {"reader": actor.id, "ids": ids})
-    return [(post, reach, thread) for post, reach, thread in found]
+def _threads(rows: Iterable[_Standing]) -> list[Thread]:
+    return list({row.thread.id: row.thread for row in rows}.values())
 
 
-@lru_cache(maxsize=KINDS_OF_READERS)
-def _reaching_for(actor: Actor) -> Select[Post, PostReach, Thread]:
-    return (
-        select(Post, PostReach, Thread)
-        .join(PostReach, PostReach.post_id == Post.id)
-        .join(Thread, Thread.id == PostReach.thread_id)
-        .where(Post.id.in_(bindparam("ids", expanding=True)), visible_by(actor))
-        .execution_options(populate_existing=True)
-    )
+def _moderated(actor: Actor, rows: Iterable[_Standing]) -> set[UUID]:
+    """Threads of which the actor moderates the post."""
+    everywhere = may_moderate(actor)
+    return {
+        row.thread.id
+        for row in rows
+        if (everywhere if row.reach is not None else standing_of(actor, row.role, None).moderates)
+    }
 
 
 def _is_worth_a_place() -> ColumnElement[bool]:
     """Of deleted posts, those that something is left under."""
     return or_(Post.deleted_at.is_(None), Thread.comments > 0)
-
-
-def _reactions(threads: Iterable[Thread]) -> dict[UUID, Mapping[str, int]]:
-    """What the threads that a reader may read count of each post."""
-    found: dict[UUID, Counter[str]] = defaultdict(Counter)
-    for thread in threads:
-        found[thread.subject_id].update(thread.reactions)
-    return dict(found)
 
 
 async def _people(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -18,18 +18,22 @@ LINK_IMAGE = "link_card"
 
 
 async def cards(session: AsyncSession, post_ids: Collection[UUID]) -> Mapping[UUID, Sequence[LinkCard]]:
-    """Of each of these posts that has some, in the order of its links. One query."""
-    query = (
-        select(PostLink.post_id, LinkCard)
-        .join(LinkCard, LinkCard.id == PostLink.card_id)
-        .where(PostLink.post_id.in_(post_ids), LinkCard.title != "")
-        .order_by(PostLink.position)
-        .execution_options(populate_existing=True)
-    )
+    """Of each of these posts that has some, in the order of its links. One query; none for no posts."""
+    if not post_ids:
+        return {}
     found: dict[UUID, list[LinkCard]] = defaultdict(list)
-    for post_id, card in await session.execute(query):
+    for post_id, card in await session.execute(CARDS, {"ids": post_ids}):
         found[post_id].append(card)
     return found
+
+
+CARDS = (
+    select(PostLink.post_id, LinkCard)
+    .join(LinkCard, LinkCard.id == PostLink.card_id)
+    .where(PostLink.post_id.in_(bindparam("ids", expanding=True)), LinkCard.title != "")
+    .order_by(PostLink.position)
+    .execution_options(populate_existing=True)
+)
 
 
 async def may_read_card(session: AsyncSession, actor: Actor | None, file: File) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, sel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from parvis.accounts.actor import KINDS_OF_READERS, Actor
+from parvis.accounts.actor import KINDS_OF_READERS, READER, Actor
 from parvis.accounts.models import Member
 from parvis.accounts.names import sort_name
 from parvis.accounts.policy import is_inside
@@ -30,8 +30,9 @@ from parvis.communities.models import (
 from parvis.communities.policy import Standing, visible_to
 from parvis.files.models import File
 from parvis.kernel.analysis import terms_of
+from parvis.kernel.db import Id
 from parvis.kernel.entries import Entry, matching
-from parvis.kernel.errors import NotFound, require
+from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.pagination import Ordering, Page, PageRequest, Statement, paginate
 from parvis.profiles.policy import visible_member
 
@@ -46,6 +47,10 @@ ORDERS: Mapping[Sort, tuple[Ordering, ...]] = {
 }
 PEOPLE_ORDER = (Membership.since, Membership.member_id)
 
+FOR_READERS: Text = {
+    "fr": "Seuls les membres de cette communauté lisent ce qui s’y dit.",
+    "en": "Only the members of this community read what is said in it.",
+}
 FOR_MEMBERS = {
     "fr": "Seuls les membres de cette communauté voient qui en fait partie.",
     "en": "Only the members of this community see who is in it.",
@@ -104,18 +109,47 @@ async def seen(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list
     return [by_id[id_] for id_ in ids if id_ in by_id]
 
 
+def his_place(reader: Any = READER) -> ColumnElement[bool]:
+    """Rows of `Membership`, beside `Community`, by which the reader is in it now."""
+    return and_(Membership.circle_id == Community.circle_id, Membership.member_id == reader, holds())
+
+
+def his_acceptance(reader: Any = READER) -> ColumnElement[bool]:
+    """Rows of `CharterAcceptance`, beside `Community`, of the reader."""
+    return and_(CharterAcceptance.community_id == Community.id, CharterAcceptance.member_id == reader)
+
+
+def standing_of(actor: Actor, role: str | None, accepted: int | None, *, invited: bool = False) -> Standing:
+    """Of somebody who has this place there, and accepted this version of the charter."""
+    return Standing(cast("Role | None", role), is_inside(actor), invited, accepted or 0)
+
+
+async def readable(session: AsyncSession, actor: Actor, community_id: UUID) -> None:
+    """That the actor may read what is said in a community. One query. Raises `NotFound` for one that is not visible to
+    him, and `Forbidden`."""
+    asked = {"reader": actor.id, "id": community_id}
+    may_read = (await session.execute(_readable_by(actor.stand_in()), asked)).scalar_one_or_none()
+    if may_read is None:
+        raise NotFound
+    require(bool(may_read), FOR_READERS)
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _readable_by(actor: Actor) -> Select[bool]:
+    return select(policy.readable_by(actor)).where(Community.id == bindparam("id", type_=Id), visible_to(actor))
+
+
 @lru_cache(maxsize=KINDS_OF_READERS)
 def _seen_by(actor: Actor) -> Statement:
     """Those of `ids` that such a reader may know of, and how he stands to them."""
-    is_his = and_(Membership.circle_id == Community.circle_id, Membership.member_id == actor.id, holds())
     return (
         select(
             *(Community, Circle.people, Circle.mix, Membership),
             *(CharterAcceptance.version, CommunityInvitation.community_id, JoinRequest),
         )
         .join(Circle, Circle.id == Community.circle_id)
-        .outerjoin(Membership, is_his)
-        .outerjoin(CharterAcceptance, _of(CharterAcceptance, actor))
+        .outerjoin(Membership, his_place(actor.id))
+        .outerjoin(CharterAcceptance, his_acceptance(actor.id))
         .outerjoin(CommunityInvitation, _of(CommunityInvitation, actor))
         .outerjoin(JoinRequest, _of(JoinRequest, actor))
         .where(Community.id.in_(bindparam("ids", expanding=True)), visible_to(actor))
@@ -229,8 +263,7 @@ def _seen(
     invitation: UUID | None,
     request: JoinRequest | None,
 ) -> Seen:
-    role = cast("Role | None", place.role if place else None)
-    standing = Standing(role, is_inside(actor), invitation is not None, accepted or 0)
+    standing = standing_of(actor, place.role if place else None, accepted, invited=invitation is not None)
     return Seen(community, people, mix, tags[community.id], standing, place.since if place else None, request)
 
 

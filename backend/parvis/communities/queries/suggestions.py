@@ -5,8 +5,9 @@ may find.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, zip_longest
 from typing import Literal
 from uuid import UUID
@@ -133,10 +134,23 @@ def _is_fellow(actor: Actor) -> ColumnElement[bool]:
 async def subjects_of(session: AsyncSession, actor: Actor) -> set[str]:
     """What the actor says of his skills and interests, folded as tags are. Two queries."""
     chosen = await session.scalars(select(MemberInterest.interest).where(MemberInterest.member_id == actor.id))
-    words = [word for key in chosen for text in INTERESTS[key].values() for word in re.split(r" et | and ", text)]
     of_skills = select(ProfileField.value).where(ProfileField.member_id == actor.id, ProfileField.field == "skills")
-    skills = await session.scalar(of_skills) or []
-    return {" ".join(fold(word).split()) for word in [*words, *skills]}
+    return subjects_in(chosen, await session.scalar(of_skills) or [])
+
+
+def subjects_in(chosen: Iterable[str], skills: Iterable[str]) -> set[str]:
+    """What these interests and skills are about, folded as tags are."""
+    words = [word for key in chosen for words in _words_of_interests()[key] for word in words]
+    return {*words, *(" ".join(fold(word).split()) for word in skills)}
+
+
+@cache
+def _words_of_interests() -> Mapping[str, Sequence[Sequence[str]]]:
+    """In each language, folded."""
+    return {
+        key: [[" ".join(fold(word).split()) for word in re.split(r" et | and ", text)] for text in texts.values()]
+        for key, texts in INTERESTS.items()
+    }
 
 
 def _about(actor: Actor, subjects: set[str]) -> Select[UUID, int]:

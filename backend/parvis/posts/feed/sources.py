@@ -41,7 +41,8 @@ from parvis.kernel.db import Id, UtcDateTime
 from parvis.kernel.pagination import LIMIT_MAX
 from parvis.posts.freshness import STAYS
 from parvis.posts.models import Post, PostPlace, PostReach, Recipient
-from parvis.profiles.models import Block, Contact
+from parvis.profiles.models import Contact
+from parvis.profiles.policy import those_apart
 
 FeedOrder = Literal["relevant", "recent"]
 FeedTab = Literal["for_you", "announcements", "communities", "ideas"]
@@ -279,7 +280,7 @@ class _Reading:
 
     def _is_shown(self, place: Any, post: Any, places: CTE) -> ColumnElement[bool]:
         """As `policy.visible_in` says of a community that the reader is in; deleted posts leave no place here."""
-        is_apart = post.author_id.in_(_apart())
+        is_apart = post.author_id.in_(those_apart(ME))
         shown = [
             place.removed_at.is_(None),
             post.deleted_at.is_(None),
@@ -374,12 +375,6 @@ def _reaching_since() -> Statement:
     rows = _reached()
     query = select(rows.c.post_id).join(Post, Post.id == rows.c.post_id).where(Post.author_id != ME)
     return select(func.count()).select_from(query.subquery())
-
-
-def _apart() -> Any:
-    """Whom a block keeps apart from the reader."""
-    blocked = select(Block.blocked_id).where(Block.blocker_id == ME)
-    return union_all(blocked, select(Block.blocker_id).where(Block.blocked_id == ME))
 
 
 BEGINNING = bindparam("beginning", NEVER, type_=UtcDateTime)

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 
 from parvis.accounts.auth import SignedIn
 from parvis.kernel.pagination import PageQuery
-from parvis.kernel.web import Reading
+from parvis.kernel.web import Reader
 from parvis.posts.feed.reading import feed, new_since
 from parvis.posts.feed.sources import FeedOrder, FeedTab
 from parvis.posts.schemas.feed import FeedOut, NewInFeedOut
@@ -26,15 +26,15 @@ Since = Annotated[AwareDatetime, Query(description="`as_of` of the first page th
 
 @router.get("", response_model=FeedOut)
 async def list_feed(
-    actor: SignedIn, session: Reading, page: PageQuery, tab: Tab = "for_you", order: Order = "relevant"
+    actor: SignedIn, read: Reader, page: PageQuery, tab: Tab = "for_you", order: Order = "relevant"
 ) -> Response:
     """What was said where you are, each post once, with the reason why it is shown. What is said after you read the
     first page comes with your next reading."""
-    found = FeedOut.of(await feed(session, actor, tab, order, page), actor)
+    found = FeedOut.of(await read(feed, actor, tab, order, page), actor)
     return Response(found.model_dump_json(), media_type="application/json")  # A hot route: see docs/performance.md.
 
 
 @router.get("/new")
-async def count_new_in_feed(actor: SignedIn, session: Reading, since: Since, tab: Tab = "for_you") -> NewInFeedOut:
+async def count_new_in_feed(actor: SignedIn, read: Reader, since: Since, tab: Tab = "for_you") -> NewInFeedOut:
     """How many posts came since."""
-    return NewInFeedOut(count=await new_since(session, actor, tab, since))
+    return NewInFeedOut(count=await read(new_since, actor, tab, since))

@@ -11,7 +11,7 @@ from parvis.kernel.etag import etag_of
 from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
-from parvis.kernel.web import IfMatch, Reading, Writer, documented
+from parvis.kernel.web import IfMatch, Reader, Reading, Writer, documented
 from parvis.posts import queries
 from parvis.posts.queries import SeenPost
 from parvis.posts.schemas.posts import PlacedDraft, PostChange, PostOut, PostTextDraft, PostTextOut, PostVersionOut
@@ -43,9 +43,9 @@ async def preview_post(draft: PostTextDraft, actor: SignedIn, session: Reading) 
 
 
 @router.get("/{post_id:uuid}", responses=documented([NotFound]))
-async def get_post(post_id: UUID, actor: SignedIn, session: Reading, response: Response) -> PostOut:
+async def get_post(post_id: UUID, actor: SignedIn, read: Reader, response: Response) -> PostOut:
     """A post, with the places of it that you may read."""
-    return _out(await queries.post(session, actor, post_id), actor, response)
+    return _out(await read(queries.post, actor, post_id), actor, response)
 
 
 @router.patch("/{post_id:uuid}", responses=documented([NotFound, Forbidden, PreconditionFailed, EventCancelled]))

@@ -11,7 +11,7 @@ from parvis.kernel.errors import Forbidden, NotFound
 from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
-from parvis.kernel.web import Reading, Writer, documented
+from parvis.kernel.web import Reader, Writer, documented
 from parvis.posts import queries
 from parvis.posts.queries import SeenPost
 from parvis.posts.schemas.posts import PostDraft, PostOut
@@ -36,10 +36,10 @@ def page_of(found: list[SeenPost], following: str | None, actor: Actor) -> Page[
 
 @router.get("/communities/{community_id:uuid}/posts", responses=documented([NotFound, Forbidden]))
 async def list_community_posts(
-    community_id: UUID, actor: SignedIn, session: Reading, page: PageQuery, pinned: Pinned = None
+    community_id: UUID, actor: SignedIn, read: Reader, page: PageQuery, pinned: Pinned = None
 ) -> Page[PostOut]:
     """A community's wall, the latest first."""
-    return page_of(*await queries.wall(session, actor, community_id, page, pinned=pinned), actor)
+    return page_of(*await read(queries.wall, actor, community_id, page, pinned=pinned), actor)
 
 
 @router.post(
@@ -54,9 +54,9 @@ async def post_to_community(community_id: UUID, draft: PostDraft, actor: SignedI
 
 
 @router.get("/square/posts", responses=documented([Forbidden]))
-async def list_square_posts(actor: SignedIn, session: Reading, page: PageQuery) -> Page[PostOut]:
+async def list_square_posts(actor: SignedIn, read: Reader, page: PageQuery) -> Page[PostOut]:
     """What is said on the square, the organisation's own wall, the latest first. Not for guests."""
-    return page_of(*await queries.square(session, actor, page), actor)
+    return page_of(*await read(queries.square, actor, page), actor)
 
 
 @router.post(
@@ -88,6 +88,6 @@ async def unpin_post(post_id: UUID, community_id: UUID, actor: SignedIn, write: 
 
 
 @router.get("/me/bookmarks")
-async def list_my_bookmarks(actor: SignedIn, session: Reading, page: PageQuery) -> Page[PostOut]:
+async def list_my_bookmarks(actor: SignedIn, read: Reader, page: PageQuery) -> Page[PostOut]:
     """Posts that you put aside and may still read, the last first."""
-    return page_of(*await queries.bookmarks(session, actor, page), actor)
+    return page_of(*await read(queries.bookmarks, actor, page), actor)

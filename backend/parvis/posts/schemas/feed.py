@@ -25,7 +25,7 @@ class FeedReasonOut(Out):
 
     @classmethod
     def of(cls, reason: Reason, seen: SeenPost) -> Self:
-        places = [placed.seen.community for placed in seen.places]
+        places = [placed.community for placed in seen.places]
         community = next((one for one in places if one.id == reason.community_id), None)
         named = None if community is None else CommunityRef(id=community.id, name=community.name)
         return cls(type=reason.why, community=named, subject=reason.subject)

@@ -119,7 +119,7 @@ class PostPlaceOut(Out):
 
     @classmethod
     def of(cls, placed: Placed, seen: SeenPost, actor: Actor) -> Self:
-        community, post = placed.seen.community, seen.post
+        community, post = placed.community, seen.post
         may = post.deleted_at is None and actor.may_use("posts:write")
         return cls(
             community=CommunityRef(id=community.id, name=community.name),

@@ -143,7 +143,7 @@ async def take_off(session: AsyncSession, actor: Actor, post_id: UUID, community
     """Takes a post off one wall. Off the last one, it is deleted. Raises `NotFound` and `Forbidden`."""
     found = await held(session, actor, post_id)
     placed = found.in_community(community_id)
-    require(policy.may_remove(actor, found.post, placed.seen.standing), MODERATORS_ONLY)
+    require(policy.may_remove(actor, found.post, placed.standing), MODERATORS_ONLY)
     if found.post.deleted_at is None:
         await take_off_place(session, actor, found.post, placed.place)
 
