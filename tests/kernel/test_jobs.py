@@ -10,7 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel import clock
 from parvis.kernel.clock import MovableClock
-from parvis.kernel.jobs import FORGOTTEN_AT_ONCE, KEPT_DONE, LEASE, MAX_ATTEMPTS, Job, Jobs, LeasedJob, enqueue
+from parvis.kernel.jobs import (
+    FORGOTTEN_AT_ONCE,
+    KEPT_DONE,
+    LEASE,
+    MAX_ATTEMPTS,
+    PATIENT_ATTEMPTS,
+    Job,
+    Jobs,
+    LeasedJob,
+    NotNow,
+    enqueue,
+)
+from parvis.kernel.metrics import REGISTRY
 from parvis.kernel.runtime import Parvis
 
 
@@ -102,6 +114,38 @@ async def test_a_job_that_always_fails_is_given_up_and_says_why(parvis: Parvis, 
     (job,) = await rows(parvis)
     assert job.ended_at is not None
     assert "the oven is cold" in (job.error or "")
+
+
+async def test_a_job_that_needs_what_is_away_is_tried_for_hours(parvis: Parvis, moved_clock: MovableClock) -> None:
+    tried = []
+
+    async def post(job: LeasedJob) -> None:
+        tried.append(clock.now())
+        raise NotNow("the post office is closed")
+
+    jobs = Jobs(parvis.database, {"bake": post})
+    await order(parvis, 1)
+    for _ in range(PATIENT_ATTEMPTS + 3):
+        await jobs.run_once()
+        moved_clock.advance(timedelta(hours=1))
+    assert len(tried) == PATIENT_ATTEMPTS
+    assert "closed" in ((await rows(parvis))[0].error or "")
+
+
+async def test_a_job_whose_worker_dies_each_time_is_set_aside(parvis: Parvis, moved_clock: MovableClock) -> None:
+    oven, name = Oven(), {"name": "bake", "outcome": "set_aside"}
+    before = REGISTRY.get_sample_value("parvis_jobs_total", name) or 0
+    await order(parvis, 1)
+    for _ in range(MAX_ATTEMPTS):
+        assert len(await parvis.database.write(Jobs(parvis.database, {})._lease)) == 1
+        moved_clock.advance(LEASE + timedelta(seconds=1))
+    await order(parvis, 2)
+    assert await Jobs(parvis.database, {"bake": oven.bake}).run_once() == 1
+    assert [loaf for _, loaf in oven.baked] == [2]
+    first = (await rows(parvis))[0]
+    assert first.ended_at is not None
+    assert "died" in (first.error or "")
+    assert REGISTRY.get_sample_value("parvis_jobs_total", name) == before + 1
 
 
 async def test_what_ended_well_a_day_ago_is_forgotten_some_at_a_time(parvis: Parvis, moved_clock: MovableClock) -> None:

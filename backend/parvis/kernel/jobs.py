@@ -4,6 +4,9 @@ A job is enqueued in the unit of work that wants it, so it exists exactly when t
 jobs by one `UPDATE … RETURNING` (`FOR UPDATE SKIP LOCKED` on PostgreSQL), holds them for a lease, and says done
 only if it still holds them. A worker that dies leaves its lease to run out: handlers run at least once and must be
 idempotent.
+
+A job that fails in itself is set aside after five tries, as is one whose worker died each time; one that waits for
+something outside (`NotNow`, `OSError`, the database) is tried for some hours.
 """
 
 import asyncio
@@ -15,7 +18,7 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import Index, delete, select, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,13 +30,21 @@ from .metrics import JOBS_DONE
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=60)
-MAX_ATTEMPTS = 12
+MAX_ATTEMPTS = 5
+PATIENT_ATTEMPTS = 12
 BACK_OFF = timedelta(seconds=5)
 LONGEST_BACK_OFF = timedelta(hours=1)
 AT_ONCE = 4
 KEPT_DONE = timedelta(days=1)
 FORGOTTEN_AT_ONCE = 20
 """With each job that ends: more than one, so that they do not pile up."""
+
+
+class NotNow(Exception):
+    """What the job needs is not there for now, through no fault of its own."""
+
+
+OUTSIDE = (NotNow, OSError, InterfaceError, OperationalError)
 
 
 class Job(Base):
@@ -135,10 +146,17 @@ class Jobs:
             update(Job)
             .where(Job.id.in_(due.scalar_subquery()))
             .values(owner=self._owner, lease_until=now + LEASE, attempts=Job.attempts + 1)
-            .returning(Job.id, Job.name, Job.payload, Job.attempts)
+            .returning(Job.id, Job.name, Job.payload, Job.attempts, Job.error)
             .execution_options(synchronize_session=False)
         )
-        return [LeasedJob(*row) for row in await session.execute(claim)]
+        leased = []
+        for *row, error in (await session.execute(claim)).all():
+            job = LeasedJob(*row)
+            if job.attempts > (PATIENT_ATTEMPTS if error else MAX_ATTEMPTS):
+                await self._set_aside(session, job, error or "its worker died each time")
+            else:
+                leased.append(job)
+        return leased
 
     async def _run(self, job: LeasedJob, limit: asyncio.Semaphore) -> None:
         async with limit:
@@ -149,7 +167,8 @@ class Jobs:
             except Exception as error:  # noqa: BLE001 — a job may fail in any way; it is tried again
                 log.warning("job.failed", job=job.name, id=str(job.id), attempts=job.attempts, error=repr(error))
                 JOBS_DONE.labels(job.name, "failed").inc()
-                await self._database.write(self._fail, job, repr(error)[:2000])
+                most = PATIENT_ATTEMPTS if isinstance(error, OUTSIDE) else MAX_ATTEMPTS
+                await self._database.write(self._fail, job, repr(error)[:2000], most)
             else:
                 JOBS_DONE.labels(job.name, "done").inc()
                 await self._database.write(self._end, job, None)
@@ -164,13 +183,18 @@ class Jobs:
     async def _renew(self, session: AsyncSession, job: LeasedJob) -> None:
         await session.execute(self._mine(job).values(lease_until=clock.now() + LEASE))
 
-    async def _fail(self, session: AsyncSession, job: LeasedJob, error: str) -> None:
-        if job.attempts >= MAX_ATTEMPTS:
-            await self._end(session, job, error)
+    async def _fail(self, session: AsyncSession, job: LeasedJob, error: str, most: int) -> None:
+        if job.attempts >= most:
+            await self._set_aside(session, job, error)
             return
         wait = min(BACK_OFF * 2 ** (job.attempts - 1), LONGEST_BACK_OFF)
         retry = self._mine(job).values(run_at=clock.now() + wait, lease_until=None, owner=None, error=error)
         await session.execute(retry)
+
+    async def _set_aside(self, session: AsyncSession, job: LeasedJob, error: str) -> None:
+        log.error("job.set_aside", job=job.name, id=str(job.id), error=error)
+        JOBS_DONE.labels(job.name, "set_aside").inc()
+        await self._end(session, job, error)
 
     async def _end(self, session: AsyncSession, job: LeasedJob, error: str | None) -> None:
         await session.execute(self._mine(job).values(ended_at=clock.now(), lease_until=None, error=error, payload={}))

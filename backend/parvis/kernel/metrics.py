@@ -11,7 +11,12 @@ REQUEST_SECONDS = Histogram(
 EVENTS_QUARANTINED = Counter(
     "parvis_events_quarantined_total", "Facts a listener gave up on.", ["listener"], registry=REGISTRY
 )
-JOBS_DONE = Counter("parvis_jobs_total", "Jobs ended.", ["name", "outcome"], registry=REGISTRY)
+JOBS_DONE = Counter(
+    "parvis_jobs_total",
+    "Tries of jobs (done, failed) and jobs given up (set_aside).",
+    ["name", "outcome"],
+    registry=REGISTRY,
+)
 LOG_LAG = Gauge(
     "parvis_log_lag_seconds", "Age of the oldest fact a listener has yet to read.", ["listener"], registry=REGISTRY
 )

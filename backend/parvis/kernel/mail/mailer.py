@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from aiosmtplib import SMTPException
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Database
 from parvis.kernel.ids import new_id
-from parvis.kernel.jobs import LeasedJob, enqueue
+from parvis.kernel.jobs import LeasedJob, NotNow, enqueue
 from parvis.kernel.secrets import Vault
 
 from .letter import Letter, render
@@ -45,7 +46,8 @@ class Mailer:
     async def deliver(self, job: LeasedJob) -> None:
         """The handler of `mail.send`. Run twice, it sends the same `Message-ID`, or fills the same row of the tray.
 
-        An address that the server refuses for good is logged and given up; anything else raises, and is tried again.
+        An address that the server refuses for good is logged and given up. Raises `NotNow` or OSError when the server
+        does not take it now.
         """
         mail_id, mail = self._opened(job.payload)
         letter = render(mail)
@@ -53,11 +55,13 @@ class Mailer:
             await self._database.write(_keep, mail_id, mail.to, letter)
             return
         if self._smtp is None:
-            raise RuntimeError("no SMTP server is configured (PARVIS_SMTP_URL)")
+            raise NotNow("no SMTP server is configured (PARVIS_SMTP_URL)")
         try:
             await self._smtp.send(message(letter, mail, self._settings.mail_from, mail_id))
         except Refused as error:
             log.warning("mail.refused", mail=str(mail_id), template=mail.template, code=error.code)
+        except SMTPException as error:
+            raise NotNow(repr(error)) from error
         else:
             log.info("mail.sent", mail=str(mail_id), template=mail.template)
 
