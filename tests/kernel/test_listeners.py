@@ -90,6 +90,29 @@ async def test_a_poisonous_fact_is_set_aside_after_five_tries_and_the_rest_goes_
     assert REGISTRY.get_sample_value("parvis_events_quarantined_total", {"listener": "poisoned"}) is not None
 
 
+async def test_how_far_a_listener_is_behind_is_measured_and_never_less_than_nothing(
+    parvis: Parvis, moved_clock: MovableClock
+) -> None:
+    ledger = Ledger(poison=frozenset({1}))
+    listeners = Listeners(parvis.database, parvis.log, [Listener.to("late", [LoafSold], ledger.hear)])
+
+    async def behind() -> float | None:
+        await listeners.measure()
+        return REGISTRY.get_sample_value("parvis_log_lag_seconds", {"listener": "late"})
+
+    for number in range(2):
+        await parvis.database.write(say, LoafSold(number=number))
+        await listen(parvis, listeners)
+    moved_clock.advance(timedelta(seconds=90))
+    assert await behind() == 90
+    moved_clock.advance(timedelta(hours=-1))
+    assert await behind() == 0
+    moved_clock.advance(timedelta(hours=2))
+    ledger.poison = frozenset()
+    await listen(parvis, listeners)
+    assert await behind() == 0
+
+
 async def test_between_tries_it_waits_longer_each_time(parvis: Parvis, moved_clock: MovableClock) -> None:
     ledger = Ledger(poison=frozenset({1}))
     listeners = Listeners(parvis.database, parvis.log, [Listener.to("patient", [LoafSold], ledger.hear)])

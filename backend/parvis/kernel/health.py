@@ -1,7 +1,10 @@
 """For those who watch over the service: is it alive, is it ready, what does it measure."""
 
+import contextlib
+
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy.exc import DBAPIError
 
 from .metrics import REGISTRY
 from .runtime import Running
@@ -23,6 +26,8 @@ async def ready(parvis: Running) -> dict[str, str]:
 
 
 @router.get("/metrics")
-async def metrics() -> Response:
-    """Prometheus text format. Keep it from the public at the proxy."""
+async def metrics(parvis: Running) -> Response:
+    """Prometheus text format, also while the database is away. Keep it from the public at the proxy."""
+    with contextlib.suppress(DBAPIError, OSError):
+        await parvis.listeners.measure()
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)

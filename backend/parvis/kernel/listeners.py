@@ -19,7 +19,7 @@ from . import clock
 from .db import Base, Database
 from .events import Event, Fact, Log, Position
 from .ids import new_id
-from .metrics import EVENTS_QUARANTINED
+from .metrics import EVENTS_QUARANTINED, LOG_LAG
 
 log = structlog.get_logger()
 
@@ -89,6 +89,16 @@ class Listeners:
         states = (await session.execute(select(ListenerState).where(ListenerState.name.in_(names)))).scalars().all()
         reached = [Position(state.xid, state.event_id) for state in states]
         return min([*reached, *[Position()] * (len(names) - len(reached))], default=LAST)
+
+    async def measure(self) -> None:
+        """Says how far each listener is behind: where one stays behind, something keeps it."""
+        async with self._database.reading() as session:
+            for listener in self._table:
+                state = await session.get(ListenerState, listener.name)
+                position = Position(state.xid, state.event_id) if state else Position()
+                unread = await self._log.after_in(session, position, limit=1)
+                seconds = (clock.now() - unread[0].at).total_seconds() if unread else 0.0
+                LOG_LAG.labels(listener.name).set(max(0.0, seconds))
 
     async def _advance(self, listener: Listener) -> int:
         taken = 0
