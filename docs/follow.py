@@ -27,7 +27,8 @@ class Over(Exception):
 class Follower:
     """Tells `begin` where things stand, at first and whenever too much was missed, then `hear` each event, in order.
 
-    `cursor` is how far it was told: give it again after a restart, with what was held at that point.
+    `cursor` is how far it was told: give it again after a restart, with what was held at that point. One that follows
+    for many gives each an `http` that knows its token, over the same connections.
     """
 
     def __init__(
@@ -37,9 +38,10 @@ class Follower:
         begin: Callable[[dict[str, Any]], None],
         hear: Callable[[Event], None],
         cursor: str | None = None,
+        http: httpx.AsyncClient | None = None,
     ) -> None:
         self.url, self.begin, self.hear, self.cursor = url, begin, hear, cursor
-        self.http = httpx.AsyncClient(
+        self.http = http or httpx.AsyncClient(
             base_url=f"{url}/api/v1", headers={"authorization": f"Bearer {token}"}, timeout=httpx.Timeout(40)
         )
         self.failures = 0
