@@ -6,6 +6,20 @@ import { NOTIFICATIONS } from '@/entities/notification/queries'
 import { memberChanged, takeViewer } from '@/entities/session/live'
 import { sessionQuery } from '@/entities/session/queries'
 import { STRUCTURE } from '@/entities/structure/queries'
+import {
+  conversationChanged,
+  conversationLost,
+  conversationMineChanged,
+  isOfLog,
+  messageChanged,
+  messageDeleted,
+  messageMineChanged,
+  messagePinChanged,
+  messagePosted,
+  messageReactionsChanged,
+  readLogsAgain,
+  threadMineChanged,
+} from '@/features/chat/live'
 import { countNewAgain, isOfFeed, readFeedAnew, readPostAgain } from '@/features/posts/feed'
 import { takeRequests } from '@/features/ties/live'
 import { TIES } from '@/features/ties/queries'
@@ -23,7 +37,6 @@ const readAnew =
     for (const queryKey of keys) void cache.invalidateQueries({ queryKey })
   }
 const communityChanged = readAnew(COMMUNITIES)
-const conversationsChanged = readAnew(['conversations'])
 const postsChanged = readAnew(['posts'])
 /** On walls all is read anew; in the feed, where nothing moves, the one post. */
 const postChanged = (cache: QueryClient, { data }: { data: { id: string } }) => {
@@ -40,6 +53,7 @@ const discussionChanged = (cache: QueryClient, { data }: { data: { post_id: stri
 export const handlers: Handlers = {
   'access.gained': (cache) => {
     communityChanged(cache)
+    conversationChanged(cache)
     void readFeedAnew(cache)
   },
   'access.changed': communityChanged,
@@ -72,14 +86,14 @@ export const handlers: Handlers = {
   'community.invitations_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
   'community.automatic_changed': communityChanged,
   'audience.changed': readAnew(['audiences']),
-  'conversation.changed': conversationsChanged,
-  'message.posted': conversationsChanged,
-  'message.changed': conversationsChanged,
-  'message.deleted': conversationsChanged,
-  'message.reactions_changed': conversationsChanged,
-  'message.pin_changed': conversationsChanged,
-  'conversation.mine_changed': conversationsChanged,
-  'thread.mine_changed': conversationsChanged,
+  'conversation.changed': conversationChanged,
+  'message.posted': messagePosted,
+  'message.changed': messageChanged,
+  'message.deleted': messageDeleted,
+  'message.reactions_changed': messageReactionsChanged,
+  'message.pin_changed': messagePinChanged,
+  'conversation.mine_changed': conversationMineChanged,
+  'thread.mine_changed': threadMineChanged,
   'post.published': (cache) => {
     postsChanged(cache)
     countNewAgain(cache)
@@ -115,8 +129,14 @@ export const handlers: Handlers = {
     toldChanged(cache)
   },
   'comment.reactions_changed': discussionChanged,
-  'reaction.mine_changed': postsChanged,
-  'bookmark.mine_changed': readAnew(['posts'], ['bookmarks']),
+  'reaction.mine_changed': (cache, { data }) => {
+    postsChanged(cache)
+    messageMineChanged(cache, data.id)
+  },
+  'bookmark.mine_changed': (cache, { data }) => {
+    readAnew(['posts'], ['bookmarks'])(cache)
+    messageMineChanged(cache, data.id)
+  },
   'member.mentioned': postsChanged,
   'member.answered': postsChanged,
   'calendar.feed_changed': readAnew(['calendar-feed']),
@@ -158,8 +178,9 @@ function handle<Type extends LiveEvent['type']>(cache: QueryClient, event: LiveE
 
 /** What was read before the snapshot may have missed something: it is read anew, on arrival only when it is shown next. */
 function begin(cache: QueryClient, snapshot: Snapshot, first: boolean) {
-  const predicate = (query: { queryKey: readonly unknown[] }) => !isOfFeed(query)
+  const predicate = (query: { queryKey: readonly unknown[] }) => !isOfFeed(query) && !isOfLog(query)
   void cache.invalidateQueries({ predicate, refetchType: first ? 'none' : 'active' })
+  readLogsAgain(cache, first)
   takeViewer(cache, snapshot.viewer)
   takeRequests(cache, snapshot.contact_requests)
   takeWaiting(cache, snapshot.notifications)
@@ -167,11 +188,13 @@ function begin(cache: QueryClient, snapshot: Snapshot, first: boolean) {
 
 /** Whatever names the place that is no longer open leaves memory; where it is shown, the server says that it is gone. */
 function forgetTopic(cache: QueryClient, topic: string) {
-  const id = topic.slice(topic.indexOf(':') + 1)
+  const [kind, id = ''] = topic.split(':')
+  if (kind === 'conversation') return conversationLost(cache, id)
   const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => JSON.stringify(queryKey).includes(id)
   cache.removeQueries({ predicate, type: 'inactive' })
   void cache.resetQueries({ predicate, type: 'active' })
   communityChanged(cache)
   void readFeedAnew(cache)
   toldChanged(cache)
+  conversationChanged(cache)
 }

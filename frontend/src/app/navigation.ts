@@ -11,6 +11,7 @@ import {
   IconListSearch,
   IconMail,
   IconMailPlus,
+  IconMessageCircle,
   IconSettings,
   IconShieldCog,
   IconSitemap,
@@ -28,6 +29,7 @@ export interface Place {
   label:
     | 'home'
     | 'communities'
+    | 'messages'
     | 'directory'
     | 'agenda'
     | 'notifications'
@@ -52,7 +54,9 @@ export interface Place {
   /** Only the page itself is current, not those below it. */
   exact?: boolean
   /** What is unread there is counted beside it. */
-  counted?: boolean
+  counted?: 'messages' | 'notifications'
+  /** It stands under the thumb on small screens, before the others. */
+  first?: boolean
   /** What the member must be able to do. */
   ability?: Ability
   /** Only for who may not do this, and finds the place elsewhere if he may. */
@@ -62,10 +66,18 @@ export interface Place {
 
 /** The places of the product, in order. Only what exists is here. */
 const places: readonly Place[] = [
-  { label: 'home', icon: IconHome, to: paths.home, exact: true },
-  { label: 'communities', short: 'groups', icon: IconUsersGroup, to: paths.communities },
+  { label: 'home', icon: IconHome, to: paths.home, exact: true, first: true },
+  { label: 'communities', short: 'groups', icon: IconUsersGroup, to: paths.communities, first: true },
+  { label: 'messages', icon: IconMessageCircle, to: paths.messages, counted: 'messages', first: true },
   { label: 'directory', icon: IconAddressBook, to: paths.directory, ability: 'read_directory' },
-  { label: 'notifications', short: 'alerts', icon: IconBell, to: paths.notifications, counted: true },
+  {
+    label: 'notifications',
+    short: 'alerts',
+    icon: IconBell,
+    to: paths.notifications,
+    counted: 'notifications',
+    first: true,
+  },
   { label: 'agenda', icon: IconCalendarEvent, to: paths.agenda },
   { label: 'settings', icon: IconSettings, to: paths.settings },
   { label: 'reports', icon: IconFlag, to: paths.adminReports, ability: 'moderate', unless: 'administer' },
@@ -114,3 +126,8 @@ export const allowed = <Kind extends Place>(among: readonly Kind[], member: Sess
     ({ ability, unless }) =>
       (ability === undefined || may(member, ability)) && (unless === undefined || !may(member, unless)),
   )
+
+/** Where one reads and writes all along: a narrow rail beside it, and nothing below. */
+export const isFocused = (pathname: string) => `${pathname}/`.startsWith(`${paths.messages}/`)
+/** On small screens a conversation takes the place of the bars. */
+export const isDeep = (pathname: string) => pathname.startsWith(`${paths.messages}/`)

@@ -27,6 +27,9 @@ export const paths = {
   communityAbout: '/communities/$communityId/about',
   communityModeration: '/communities/$communityId/moderation',
   communitySettings: '/communities/$communityId/settings',
+  communityRooms: '/communities/$communityId/rooms',
+  messages: '/messages',
+  conversation: '/messages/$conversationId',
   post: '/posts/$postId',
   /** The same, where one of its comments is spoken of. */
   postComment: '/posts/$postId/comments/$commentId',
@@ -45,6 +48,7 @@ export const paths = {
   settingsAppearance: '/settings/appearance',
   settingsInterests: '/settings/interests',
   settingsMails: '/settings/mails',
+  settingsMessages: '/settings/messages',
   settingsReports: '/settings/reports',
   settingsData: '/settings/data',
   administration: '/admin',
@@ -85,6 +89,7 @@ export const communityMembersAddress = (id: string) =>
   paths.communityMembers.replace('$communityId', encodeURIComponent(id))
 export const communityModerationAddress = (id: string) =>
   paths.communityModeration.replace('$communityId', encodeURIComponent(id))
+export const conversationAddress = (id: string) => paths.conversation.replace('$conversationId', encodeURIComponent(id))
 export const postAddress = (id: string, commentId?: string) =>
   (commentId ? paths.postComment.replace('$commentId', encodeURIComponent(commentId)) : paths.post).replace(
     '$postId',

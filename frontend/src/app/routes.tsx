@@ -188,6 +188,22 @@ const posts = [
   insideThe(paths.bookmarks, () => import('./pages/BookmarksPage')),
 ]
 
+const messages = createRoute({
+  getParentRoute: () => inside,
+  path: paths.messages,
+  component: lazyRouteComponent(() => import('./pages/messages/MessagesPage'), 'Page'),
+})
+const room = createRoute({
+  getParentRoute: () => messages,
+  path: '/$conversationId',
+  validateSearch: ({ m, fil, panel }): { m?: number; fil?: number; panel?: 'details' | 'search' } => ({
+    ...(Number(m) > 0 && { m: Number(m) }),
+    ...(Number(fil) > 0 && { fil: Number(fil) }),
+    ...((panel === 'details' || panel === 'search') && { panel }),
+  }),
+  component: lazyRouteComponent(() => import('./pages/messages/RoomPage'), 'Page'),
+})
+
 const agenda = insideThe(paths.agenda, () => import('./pages/AgendaPage'))
 const notifications = insideThe(paths.notifications, () => import('./pages/NotificationsPage'))
 
@@ -211,6 +227,7 @@ const routeTree = root.addChildren([
     settingsIndex,
     settings.addChildren(settingsPages),
     community.addChildren(communityParts),
+    messages.addChildren([room]),
   ]),
 ])
 

@@ -36,6 +36,18 @@ export function formatMoment(instant: Instant, language: Language, now: Instant 
   return `${day} ${at}`
 }
 
+/** Where there is little room: « 8 h 10 » today, « hier », « lun. » this week, « 27 nov. », with the year when it is not this
+ * one. */
+export function formatBrief(instant: Instant, language: Language, now: Instant = Date.now()): string {
+  const date = new Date(instant)
+  const age = daysBetween(date, new Date(now))
+  if (age <= 0) return formatTime(instant, language)
+  if (age === 1) return language === 'fr' ? 'hier' : 'yesterday'
+  if (age < 7) return format(instant, language, { weekday: 'short' })
+  const year = date.getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' as const }
+  return format(instant, language, { day: 'numeric', month: 'short', ...year })
+}
+
 /** « il y a 5 minutes », “in 2 days”: the largest whole unit. */
 export function formatAgo(instant: Instant, language: Language, now: Instant = Date.now()): string {
   const seconds = Math.round((new Date(instant).getTime() - new Date(now).getTime()) / 1000)

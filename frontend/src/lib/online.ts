@@ -8,7 +8,7 @@ let unreachable = false
 const listeners = new Set<() => void>()
 
 export const isOnline = () => navigator.onLine && !unreachable
-export const useOnline = () => useSyncExternalStore(subscribe, isOnline)
+export const useOnline = () => useSyncExternalStore(onReach, isOnline)
 
 /** Called by the API client after each request: did it reach the server? */
 export function reportReach(reached: boolean) {
@@ -17,7 +17,8 @@ export function reportReach(reached: boolean) {
   tell()
 }
 
-function subscribe(listener: () => void) {
+/** Calls back when it may have changed; gives how to stop. */
+export function onReach(listener: () => void) {
   listeners.add(listener)
   return () => {
     listeners.delete(listener)

@@ -33,8 +33,16 @@ export function forgetWriting(key: string) {
   }
 }
 
+/** Where messages on their way are kept. */
+export const OUTBOX = 'parvis.outbox'
+
 /** For who signs out: the next one at this machine may not be the same. */
 export function forgetAllWriting() {
+  try {
+    indexedDB.deleteDatabase(OUTBOX)
+  } catch {
+    // A browser without it kept nothing there.
+  }
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
   } catch {

@@ -7,7 +7,15 @@ type Say = (frame: ClientFrame) => void
 /** Something on a topic that this member follows. */
 export interface Place {
   topic: string
-  about: string
+  /** Null: the place itself. */
+  about: string | null
+}
+
+/** The others who look at the same place, and those of them who write; of a crowd the number alone is known. */
+export interface Present {
+  writers: readonly string[]
+  viewers: readonly string[]
+  count: number
 }
 
 /** How long somebody who wrote is said to write. */
@@ -17,6 +25,9 @@ const TYPE_EVERY = 3_000
 let say: Say | undefined
 let place: Place | null = null
 let writers = new Map<string, ReturnType<typeof setTimeout>>()
+let viewers = new Set<string>()
+let counted: number | null = null
+let shown: Present = { writers: [], viewers: [], count: 0 }
 let typedAt = 0
 const listeners = new Set<() => void>()
 
@@ -28,16 +39,26 @@ export function connected(given: Say | undefined) {
 }
 
 /** Called by the socket with what is true for the moment. */
-export function hearEphemeral({ kind, topic, about, member_ids: [who] }: Eph) {
-  if (who === undefined || topic !== place?.topic || about !== place.about) return
+export function hearEphemeral({ kind, topic, about, member_ids: ids, count }: Eph) {
+  if (topic !== place?.topic || about !== place.about) return
+  if (kind === 'viewing') {
+    viewers = new Set(ids)
+    counted = count
+  }
+  for (const who of ids) hear(kind, who)
+  tell()
+}
+
+function hear(kind: Eph['kind'], who: string) {
   clearTimeout(writers.get(who))
   if (kind === 'typing')
     writers.set(
       who,
       setTimeout(() => stopped(who), WRITES_FOR),
     )
-  else if (kind === 'left') writers.delete(who)
-  tell()
+  else writers.delete(who)
+  if (kind === 'came') viewers.add(who)
+  else if (kind === 'left') viewers.delete(who)
 }
 
 /** Whoever looks at the same is told that something is being written. */
@@ -48,7 +69,12 @@ export function typeHere() {
 }
 
 /** How many others write where this looks, while it is shown. */
-export function useWriters(topic: string, about: string): number {
+export const useWriters = (topic: string, about: string): number => usePresent(topic, about).writers.length
+
+const NOBODY: Present = { writers: [], viewers: [], count: 0 }
+
+/** Who else looks where this looks, and writes there, while it is shown. */
+export function usePresent(topic: string, about: string | null): Present {
   useEffect(() => {
     const mine = { topic, about }
     look(mine)
@@ -56,7 +82,7 @@ export function useWriters(topic: string, about: string): number {
       if (place === mine) look(null)
     }
   }, [topic, about])
-  return useSyncExternalStore(subscribe, () => (place?.topic === topic && place.about === about ? writers.size : 0))
+  return useSyncExternalStore(subscribe, () => (place?.topic === topic && place.about === about ? shown : NOBODY))
 }
 
 function look(where: Place | null) {
@@ -73,10 +99,13 @@ function stopped(who: string) {
 function forget() {
   for (const timer of writers.values()) clearTimeout(timer)
   writers = new Map()
+  viewers = new Set()
+  counted = null
   tell()
 }
 
 function tell() {
+  shown = { writers: [...writers.keys()], viewers: [...viewers], count: counted ?? viewers.size }
   for (const listener of listeners) listener()
 }
 

@@ -13,8 +13,9 @@ const MOST = 5
 /** On small screens, under the thumb: five places at most, the others behind « Plus ». */
 export function BottomBar({ places }: { places: readonly Place[] }) {
   const t = useText(texts)
-  const shown = places.length > MOST ? places.slice(0, MOST - 1) : places
-  const rest = places.slice(shown.length)
+  const ordered = [...places.filter(({ first }) => first), ...places.filter(({ first }) => !first)]
+  const shown = ordered.length > MOST ? ordered.slice(0, MOST - 1) : ordered
+  const rest = ordered.slice(shown.length)
   return (
     <nav className={styles.bottom} aria-label={t('quickNavigation')}>
       <ul style={{ '--places': shown.length + (rest.length > 0 ? 1 : 0) }}>
@@ -23,7 +24,7 @@ export function BottomBar({ places }: { places: readonly Place[] }) {
             <Link to={to} activeOptions={{ exact: exact ?? false }}>
               <span className={styles.pill}>
                 <Icon as={icon} size={23} />
-                {counted && <Unread />}
+                {counted && <Unread of={counted} />}
               </span>
               <span>{t(short ?? label)}</span>
             </Link>

@@ -6,7 +6,7 @@ import { organisationQuery } from '@/entities/organisation/queries'
 import { useMembersChoices } from '@/entities/session/choices'
 import { useMember } from '@/entities/session/queries'
 import { useLive } from '../live'
-import { administrationPlacesFor, isAdministration, placesFor } from '../navigation'
+import { administrationPlacesFor, isAdministration, isDeep, isFocused, placesFor } from '../navigation'
 import { BottomBar } from './BottomBar'
 import { LegalLinks } from './LegalLinks'
 import { Sidebar } from './Sidebar'
@@ -18,13 +18,15 @@ import { useFocusOnNavigation } from './useFocusOnNavigation'
 export function Shell() {
   const member = useMember()
   const { data: organisation } = useQuery(organisationQuery)
-  const administering = isAdministration(useLocation().pathname, member)
+  const { pathname } = useLocation()
+  const administering = isAdministration(pathname, member)
+  const focused = isFocused(pathname)
   const places = placesFor(member, organisation)
   useMembersChoices(member)
   useLive(member.id)
   useFocusOnNavigation()
   return (
-    <div className={styles.shell}>
+    <div className={styles.shell} data-focused={focused || undefined} data-deep={isDeep(pathname) || undefined}>
       <SkipLink />
       <Sidebar
         member={member}
@@ -37,9 +39,11 @@ export function Shell() {
         <main id={CONTENT} tabIndex={-1} className={styles.main}>
           <Outlet />
         </main>
-        <footer className={styles.footer}>
-          <LegalLinks />
-        </footer>
+        {!focused && (
+          <footer className={styles.footer}>
+            <LegalLinks />
+          </footer>
+        )}
       </div>
       <BottomBar places={places} />
     </div>

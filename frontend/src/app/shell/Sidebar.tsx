@@ -29,33 +29,35 @@ export function Sidebar({ member, places, administering }: SidebarProps) {
   const { data: organisation } = useQuery(organisationQuery)
   const choose = useChoose()
   return (
-    <header className={styles.side}>
-      <Link to={paths.home} className={styles.brand} activeProps={{ 'aria-current': undefined }}>
-        <Logo source={organisation?.logo_url} />
-        <VisuallyHidden>{t('homeLink')}</VisuallyHidden>
-        <span className={styles.name} aria-hidden="true">
-          <b>Parvis</b>
-          {organisation && <small>{organisation.name}</small>}
-        </span>
-      </Link>
-      <nav aria-label={t(administering ? 'administrationNavigation' : 'mainNavigation')}>
-        <ul className={styles.nav}>
-          {places.map(({ label, icon, to, exact, counted }) => (
-            <li key={to}>
-              <Link to={to} activeOptions={{ exact: exact ?? false }}>
-                <Icon as={icon} />
-                <span>{t(label)}</span>
-                {counted && <Unread />}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {!administering && <MyCommunities />}
-      <div className={styles.foot}>
-        <UserMenu member={member} avatar={36} position="top-start" withName />
-        <ThemeToggle onChange={(appearance) => choose.mutate({ appearance })} className={styles.theme} />
-      </div>
-    </header>
+    <div className={styles.column}>
+      <header className={styles.side}>
+        <Link to={paths.home} className={styles.brand} activeProps={{ 'aria-current': undefined }}>
+          <Logo source={organisation?.logo_url} />
+          <VisuallyHidden>{t('homeLink')}</VisuallyHidden>
+          <span className={styles.name} aria-hidden="true">
+            <b>Parvis</b>
+            {organisation && <small>{organisation.name}</small>}
+          </span>
+        </Link>
+        <nav aria-label={t(administering ? 'administrationNavigation' : 'mainNavigation')}>
+          <ul className={styles.nav}>
+            {places.map(({ label, icon, to, exact, counted }) => (
+              <li key={to}>
+                <Link to={to} activeOptions={{ exact: exact ?? false }}>
+                  <Icon as={icon} />
+                  <span>{t(label)}</span>
+                  {counted && <Unread of={counted} />}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {!administering && <MyCommunities />}
+        <div className={styles.foot}>
+          <UserMenu member={member} avatar={36} position="top-start" withName />
+          <ThemeToggle onChange={(appearance) => choose.mutate({ appearance })} className={styles.theme} />
+        </div>
+      </header>
+    </div>
   )
 }

@@ -1,16 +1,33 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Count } from '@/components/Count'
+import { conversationsQuery, isQuiet } from '@/entities/conversation/queries'
 import { MOST_COUNTED, waitingQuery } from '@/entities/notification/queries'
 import { formatNumber, useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
+import type { Place } from '../navigation'
 import { texts } from '../texts'
 
-/** How many notifications are unread: nothing when none is. */
-export function Unread() {
+/** How much is unread at a place: nothing when nothing is. */
+export function Unread({ of }: { of: NonNullable<Place['counted']> }) {
+  return of === 'messages' ? <Messages /> : <Notifications />
+}
+
+/** Of the conversations that one wants to hear of. */
+function Messages() {
   const t = useText(texts)
-  const language = useLanguage()
+  const conversations = useInfiniteQuery(conversationsQuery()).data ?? []
+  const count = conversations.filter((one) => !isQuiet(one)).reduce((sum, { unread }) => sum + unread, 0)
+  return <Shown count={count} of={t('unreadMessages', { count })} />
+}
+
+function Notifications() {
+  const t = useText(texts)
   const count = useQuery(waitingQuery).data?.unread ?? 0
+  return <Shown count={count} of={t('unread', { count })} />
+}
+
+function Shown({ count, of }: { count: number; of: string }) {
+  const language = useLanguage()
   if (count === 0) return null
-  const shown = count < MOST_COUNTED ? formatNumber(count, language) : `${MOST_COUNTED - 1}+`
-  return <Count of={t('unread', { count })}>{shown}</Count>
+  return <Count of={of}>{count < MOST_COUNTED ? formatNumber(count, language) : `${MOST_COUNTED - 1}+`}</Count>
 }

@@ -20,10 +20,12 @@ interface MenuProps {
   children: ReactElement
   items: readonly MenuItem[]
   position?: 'top-start' | 'bottom-start' | 'bottom-end' | 'right-end'
+  /** Told when it opens and closes. */
+  onOpen?: (open: boolean) => void
 }
 
 /** Arrows move, letters find, Esc closes and gives focus back. */
-export function Menu({ children, items, position = 'bottom-end' }: MenuProps) {
+export function Menu({ children, items, position = 'bottom-end', onOpen }: MenuProps) {
   const navigate = useNavigate()
   const select = (item: MenuItem) => {
     item.onSelect?.()
@@ -34,6 +36,7 @@ export function Menu({ children, items, position = 'bottom-end' }: MenuProps) {
       position={position}
       classNames={{ dropdown: styles.menu ?? '', item: styles.item ?? '', divider: styles.divider ?? '' }}
       transitionProps={{ duration: 120 }}
+      {...(onOpen && { onChange: onOpen })}
       withinPortal
     >
       <MantineMenu.Target>{children}</MantineMenu.Target>

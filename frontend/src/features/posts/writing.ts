@@ -1,8 +1,8 @@
 import { useState } from 'react'
+import { type NamedPeople, toMarkdown, toWriting } from '@/entities/mention/mentions'
 import type { Language } from '@/lib/language'
 import { forgetWriting, keepWriting, readWriting } from '@/lib/writing'
 import { type EventWriting, eventDraft, eventWriting, newEvent } from './event'
-import { type NamedPeople, toMarkdown, toWriting } from './mentions'
 import type { Draft, PlacedDraft, ScheduledDraft, ScheduledPost } from './queries'
 
 export interface Place {
