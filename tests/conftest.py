@@ -54,7 +54,7 @@ def pytest_report_header() -> str:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "dialect" in metafunc.fixturenames and not any(
-        mark.args[0] == "dialect" for mark in metafunc.definition.iter_markers("parametrize")
+        "dialect" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")
     ):
         metafunc.parametrize("dialect", databases(), scope="session")
 
