@@ -14,6 +14,8 @@ from .kernel.runtime import Parvis
 log = structlog.get_logger()
 
 POLL_SECONDS = 1.0
+IN_A_TURN = 50
+"""Facts of one listener, before the others and jobs have theirs: one that is far behind keeps nobody waiting."""
 
 
 class Worker:
@@ -41,7 +43,7 @@ class Worker:
     async def _run(self) -> None:
         while not self._stopping:
             try:
-                busy = await self._parvis.listeners.run_once() + await self._parvis.jobs.run_once()
+                busy = await self._parvis.listeners.run_once(IN_A_TURN) + await self._parvis.jobs.run_once()
             except Exception:
                 log.exception("worker.failed")
                 busy = 0

@@ -11,7 +11,7 @@ from parvis.kernel.events import Event, Fact, record
 from parvis.kernel.listeners import MAX_ATTEMPTS, Listener, Listeners, QuarantinedEvent
 from parvis.kernel.metrics import REGISTRY
 from parvis.kernel.runtime import Parvis
-from tests.conftest import listen
+from tests.conftest import listen, until_readable
 
 
 class LoafSold(Event):
@@ -88,6 +88,18 @@ async def test_a_poisonous_fact_is_set_aside_after_five_tries_and_the_rest_goes_
     assert aside.data == {"number": 1}
     assert "illegible" in aside.error
     assert REGISTRY.get_sample_value("parvis_events_quarantined_total", {"listener": "poisoned"}) is not None
+
+
+async def test_one_that_is_far_behind_leaves_the_others_their_turn(parvis: Parvis) -> None:
+    slow, quick = Ledger(), Ledger()
+    both = [Listener.to("slow", [LoafSold], slow.hear), Listener.to("quick", [LoafSold], quick.hear)]
+    listeners = Listeners(parvis.database, parvis.log, both)
+    for number in range(5):
+        await parvis.database.write(say, LoafSold(number=number))
+    await until_readable(parvis)
+    assert await listeners.run_once(2) == 4
+    assert slow.heard == quick.heard == [0, 1]
+    assert await listen(parvis, listeners) == 6
 
 
 async def test_how_far_a_listener_is_behind_is_measured_and_never_less_than_nothing(

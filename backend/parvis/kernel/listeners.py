@@ -78,9 +78,9 @@ class Listeners:
         self._log = event_log
         self._table = table
 
-    async def run_once(self) -> int:
-        """Brings each listener forward as far as it goes now. Returns how many facts were taken in."""
-        return sum([await self._advance(listener) for listener in self._table])
+    async def run_once(self, most: int | None = None) -> int:
+        """Brings each listener forward as far as it goes now, or `most` facts. Returns how many were taken in."""
+        return sum([await self._advance(listener, most) for listener in self._table])
 
     async def slowest(self, session: AsyncSession) -> Position:
         """The position that every listener has reached: the end of time when there is none, the beginning while one
@@ -100,9 +100,9 @@ class Listeners:
                 seconds = (clock.now() - unread[0].at).total_seconds() if unread else 0.0
                 LOG_LAG.labels(listener.name).set(max(0.0, seconds))
 
-    async def _advance(self, listener: Listener) -> int:
+    async def _advance(self, listener: Listener, most: int | None) -> int:
         taken = 0
-        while True:
+        while most is None or taken < most:
             try:
                 moved = await self._database.write(self._step, listener)
             except Exception as error:  # noqa: BLE001 — a reaction may fail in any way; it is tried again
@@ -112,6 +112,7 @@ class Listeners:
             if not moved:
                 return taken
             taken += moved
+        return taken
 
     async def _step(self, session: AsyncSession, listener: Listener) -> int:
         """One fact at most is reacted to; facts it does not hear are stepped over together."""
