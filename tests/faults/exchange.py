@@ -33,6 +33,7 @@ class Ledger:
     """How long each answer took, of those that came at the first try."""
     sent_at: dict[str, float] = field(default_factory=dict)
     """Id -> when it was first sent."""
+    answered_at: dict[str, float] = field(default_factory=dict)
     unanswered: int = 0
     """Requests of which nobody knows whether they were done."""
     refused: int = 0
@@ -74,6 +75,7 @@ class Sender:
         identity = id_of(reply.json())
         self.ledger.acknowledged[key] = identity
         self.ledger.sent_at[identity] = began
+        self.ledger.answered_at[identity] = monotonic()
         if tries == 1:
             self.ledger.seconds.append(monotonic() - began)
 
@@ -121,9 +123,9 @@ class Reader:
         self._task = asyncio.create_task(self._following.run())
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        while self._task is not None and not self._task.done():
+            self._task.cancel()  # wait_for of Python 3.11 loses a cancellation that meets a frame (gh-86296).
+            await asyncio.wait([self._task], timeout=1)
 
 
 @dataclass
