@@ -9,8 +9,10 @@ from parvis.accounts.models import MemberRole
 from parvis.kernel import clock
 from parvis.kernel.runtime import Parvis
 from tests.conftest import CountedQueries
+from tests.files.uploads import FILES, upload
 from tests.make.announcements import DRAFTS, SAID, TO_STUDENTS, work
 from tests.make.communities import Someone
+from tests.make.hostile_files import picture
 from tests.make.posts import told as facts_told
 
 SQUARE = "/api/v1/square/posts"
@@ -45,6 +47,33 @@ async def test_a_draft_is_kept_changed_against_its_version_and_sent_when_it_is_w
     assert len(few) - len(many) in {0, 1, 2}, "those named are read once"
     topics = {fact.topic for fact in await facts_told(parvis, "announcement.draft_changed")}
     assert topics == {f"member:{sophie.id}"}
+
+
+async def test_a_draft_keeps_its_pictures_and_files_until_it_is_sent_or_thrown_away(
+    parvis: Parvis, sophie: Someone, nadia: Someone
+) -> None:
+    sent = [await upload(sophie.browser, f"%PDF-1.4 {number}".encode(), f"{number}.txt") for number in range(3)]
+    ids = [one["id"] for one in sent]
+    made = (await upload(sophie.browser, picture("JPEG", (120, 80)), "affiche.jpg"))["id"]
+    image = (await sophie.browser.put(f"{FILES}/{made}/picture")).json()["id"]
+    draft = {"title": "Concert", "images": [{"id": image, "alt": "L’affiche."}], "files": ids[:2]}
+    kept = await sophie.browser.post(DRAFTS, json=draft)
+    assert kept.status_code == 201, kept.text
+    at = f"{DRAFTS}/{kept.json()['id']}"
+    assert [one["alt"] for one in kept.json()["images"]] == ["L’affiche."]
+    assert (await nadia.browser.get(f"{FILES}/{ids[0]}")).status_code == 404
+    whole = {**SAID, **draft, "files": [ids[1], ids[2]]}
+    changed = await sophie.browser.put(at, json=whole, headers={"if-match": '"1"'})
+    assert [one["id"] for one in changed.json()["files"]] == ids[1:]
+    assert (await sophie.browser.get(f"{FILES}/{ids[0]}")).status_code == 404, "it is shown nowhere any more"
+    said = await sophie.browser.post(f"{at}/sending")
+    assert said.status_code == 201, said.text
+    assert ([one["id"] for one in said.json()["files"]], len(said.json()["images"])) == (ids[1:], 1)
+    assert (await nadia.browser.get(f"{FILES}/{ids[1]}")).status_code == 200
+    again = (await upload(sophie.browser, b"encore", "encore.txt"))["id"]
+    other = (await sophie.browser.post(DRAFTS, json={**SAID, "files": [again]})).json()
+    assert (await sophie.browser.delete(f"{DRAFTS}/{other['id']}")).status_code == 204
+    assert (await sophie.browser.get(f"{FILES}/{again}")).status_code == 404
 
 
 async def test_it_is_sent_at_its_time_by_who_may_still_announce(

@@ -18,6 +18,7 @@ from parvis.posts.models import Announcement, Recipient
 from tests.conftest import CountedQueries
 from tests.make.announcements import (
     ANNOUNCEMENTS,
+    DRAFTS,
     SAID,
     TO_STUDENTS,
     announce,
@@ -212,7 +213,69 @@ async def test_before_it_is_sent_one_sees_whom_it_reaches_but_no_handful_of_peop
     assert (again["people"], again["told_before"]) == (11, 14)
     rest = {"to": "audience", "rule": {"all": [{"kind": "public", "publics": ["student", "staff"]}]}}
     few = await preview(sophie, **rest)
-    assert (few["people"], few["about"], few["told_enough"]) == (14, True, None), "one of the staff is not told apart"
+    assert (few["people"], few["about"], few["told_enough"]) == (None, True, 14), "one of the staff is not told apart"
     with counted_queries() as asked:
         await preview(sophie, to="square")
     assert len(asked) <= 4
+
+
+async def test_the_figure_before_is_how_many_are_told_after(
+    parvis: Parvis, sophie: Someone, ines: Someone, claire: Someone
+) -> None:
+    await limit(parvis, 1)
+    await crowd(parvis, 8)
+    await crowd(parvis, 9, "alum", "Ancienne")
+    await crowd(parvis, 6, "faculty", "Enseignante")
+    first = await _as_foreseen(parvis, sophie, 9, **TO_STUDENTS)
+    square = await _as_foreseen(parvis, sophie, 16)
+    await crowd(parvis, 5, "alum", "Arrivée")
+    both = {"to": "audience", "rule": {"any": [{"kind": "public", "publics": ["alum", "student"]}]}}
+    await _as_foreseen(parvis, sophie, 5, **both)
+    await _as_foreseen(parvis, sophie, 15, **both, essential=True, excluded=[first["id"]])
+    await _as_foreseen(parvis, sophie, 5, essential=True, excluded=[first["id"], square["id"]])
+    await crowd(parvis, 2, "affiliate", "Partenaire")
+    with_partners = {"to": "audience", "rule": {"all": [{"kind": "public", "publics": ["student", "partner"]}]}}
+    about = await preview(sophie, **with_partners, essential=True)
+    assert (about["people"], about["about"], about["told_before"]) == (9, True, 0), "two more are told, and not counted"
+    left = await preview(sophie, **with_partners, essential=True, excluded=[first["id"]])
+    assert (left["people"], left["told_before"]) == (None, 9), "those left out are deducted all the same"
+
+
+async def _as_foreseen(parvis: Parvis, author: Someone, people: int, **draft: Any) -> dict[str, Any]:
+    before = await preview(author, **draft)
+    said = await announce(parvis, author, **draft)
+    assert (before["people"], before["about"], len(await told(parvis, said))) == (people, False, people)
+    return said
+
+
+async def test_a_frozen_audience_is_told_as_it_was(parvis: Parvis, sophie: Someone, ines: Someone) -> None:
+    await crowd(parvis, 8)
+    await crowd(parvis, 5, "faculty", "Enseignante")
+    audiences = "/api/v1/audiences"
+    draft = {"name": "Étudiants de novembre", "rule": TO_STUDENTS["rule"], "frozen": True}
+    kept = (await sophie.browser.post(audiences, json=draft)).json()
+    aim = {"to": "audience", "audience_id": kept["id"]}
+    early = await ask_to_announce(sophie, **aim)
+    assert [field["path"] for field in early.json()["fields"]] == ["audience_id"], "it is not frozen yet"
+    await work(parvis)
+    await crowd(parvis, 5, name="Nouvelle")
+    assert (await preview(sophie, **aim))["people"] == 9
+    said = await announce(parvis, sophie, **aim)
+    assert len(await told(parvis, said)) == 9
+    living = (await sophie.browser.post(audiences, json={**draft, "frozen": False})).json()
+    refused = [
+        {**aim, "audience_id": living["id"]},
+        {**aim, "rule": TO_STUDENTS["rule"]},
+        {**aim, "to": "square"},
+        {**aim, "closes_at": (clock.now() + timedelta(hours=1)).isoformat()},
+    ]
+    assert [(await ask_to_announce(sophie, **one)).status_code for one in refused] == [422] * 4
+    assert (await ask_to_announce(sophie, **{**aim, "audience_id": ines.id})).status_code == 404
+    written = (await sophie.browser.post(DRAFTS, json={**SAID, **aim, "excluded": [said["id"]]})).json()
+    assert {(one["id"], one["name"]) for one in written["names"]} == {
+        (kept["id"], "Étudiants de novembre"),
+        (said["id"], SAID["title"]),
+    }
+    assert (await sophie.browser.delete(f"{audiences}/{kept['id']}", headers={"if-match": '"2"'})).status_code == 204
+    assert (await sophie.browser.post(f"{DRAFTS}/{written['id']}/sending")).status_code == 404
+    assert len(await told(parvis, said)) == 9

@@ -1,7 +1,7 @@
 """Reading announcements as those do who make them: what is being written, whom it would reach, how far it was read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,11 +15,14 @@ from parvis.accounts.policy import may_announce
 from parvis.accounts.publics import PRECEDENCE
 from parvis.accounts.queries.organisation import organisation
 from parvis.audiences import queries as audiences
-from parvis.audiences.rules import Rule
+from parvis.audiences.counting import Count
+from parvis.audiences.models import Audience
+from parvis.audiences.policy import visible_to as visible_audience
 from parvis.engagement.mentions import named_in
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound, require
 from parvis.kernel.pagination import PageRequest, paginate
+from parvis.posts.attached import Attached, shown_aside
 from parvis.posts.models import Announcement, Post, Recipient
 from parvis.posts.policy import visible_to
 from parvis.profiles.policy import visible_member
@@ -27,6 +30,7 @@ from parvis.profiles.queries.people import Named, named
 
 from .aims import Aim, mailed, named_by, told_before, told_enough
 from .grouping import FEW, GROUP, Figures, Group, grouped, part_of, total
+from .kept import KeptDraft
 from .models import AnnouncementDraft
 from .policy import ANNOUNCERS_ONLY
 
@@ -36,9 +40,9 @@ HOURS = (1, 3, 6, 12, 24, 36, 48, 72, 96, 120, 144, 168, 240, 336, 504, 720)
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Whom an announcement would reach. `people`: None for fewer than five; `about`: they are not told exactly, and of
-    the others nothing is told. `told_before`: left out, because they were told another; `told_enough`: because they
-    were told much this week; `by_mail`: of those reached, by mail too."""
+    """Whom an announcement would reach. `people`: None for fewer than five; `about`: what singles somebody out of its
+    audience is not counted; of a frozen audience nothing else is told then. `told_before`: left out, because they were
+    told another; `told_enough`: because they were told much this week; `by_mail`: of those reached, by mail too."""
 
     people: int | None
     about: bool
@@ -51,12 +55,14 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An announcement that is being written, those of whom it speaks, and the names of what its rule and its places
-    are, as far as its author may know them."""
+    """An announcement that is being written, those of whom it speaks, what it is to show, and the names of what its
+    rule, its places, its audience and what it excludes are, as far as its author may know them."""
 
     kept: AnnouncementDraft
+    draft: KeptDraft
     people: Mapping[UUID, Named]
     names: Mapping[UUID, str]
+    attached: Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ class Report:
 
 
 async def draft(session: AsyncSession, actor: Actor, draft_id: UUID) -> Written:
-    """At most eight queries. Raises `NotFound` for one that is not the actor's."""
+    """At most twelve queries. Raises `NotFound` for one that is not the actor's."""
     mine = select(AnnouncementDraft).where(AnnouncementDraft.id == draft_id, AnnouncementDraft.author_id == actor.id)
     found = (await session.execute(mine.execution_options(populate_existing=True))).scalar_one_or_none()
     if found is None:
@@ -89,18 +95,24 @@ async def draft(session: AsyncSession, actor: Actor, draft_id: UUID) -> Written:
 
 
 async def page_of_drafts(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[Written], str | None]:
-    """What the actor is to announce, the last begun first. At most eight queries."""
+    """What the actor is to announce, the last begun first. At most twelve queries."""
     mine = select(AnnouncementDraft).where(AnnouncementDraft.author_id == actor.id)
     found = await paginate(session, mine, (AnnouncementDraft.id.desc(),), page, lambda kept: kept)
     return await _written(session, actor, found.items), found.next
 
 
 async def reached(session: AsyncSession, actor: Actor, aim: Aim, *, essential: bool) -> Reached:
-    """Raises `Forbidden`, and `Invalid` for a rule that names what is not there. At most eight queries."""
+    """Those are left out whom sending leaves out. Raises `Forbidden`, and `Invalid` for a rule that names what is not
+    there. At most eight queries."""
     require(may_announce(actor), ANNOUNCERS_ONLY)
     most = (await organisation(session)).weekly_announcements
-    counted = await audiences.count(session, actor, aim.rule, at="rule") if aim.rule is not None else None
-    if counted is not None and (counted.people is None or counted.about):
+    counted = Count(0)
+    if aim.rule is not None:
+        counted, settled = await audiences.count_settled(session, actor, aim.rule, at="rule")
+        aim = replace(aim, rule=settled)
+    elif aim.frozen is not None:
+        counted = await audiences.count_of_saved(session, actor, aim.frozen.id)
+    if counted.people is None or (aim.frozen is not None and counted.about):
         return Reached(counted.people, counted.about, counted.people, None, None, None, most)
     before = told_before(aim) if aim.excluded else literal(False)
     enough = and_(not_(before), literal(False) if essential else told_enough(most))
@@ -108,7 +120,7 @@ async def reached(session: AsyncSession, actor: Actor, aim: Aim, *, essential: b
     query = select(func.count(), _sum(before), _sum(enough), _sum(and_(taken, mailed())))
     row = (await session.execute(query.select_from(Member).where(named_by(aim, actor)))).one()
     named_, told, enough_, by_mail = (int(number or 0) for number in row)
-    return _told(named_, told, enough_, by_mail, most=most)
+    return replace(_told(named_, told, enough_, by_mail, most=most), about=counted.about)
 
 
 async def page_of_sent(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[Sent], str | None]:
@@ -167,12 +179,19 @@ async def acknowledged(
 
 
 async def _written(session: AsyncSession, actor: Actor, rows: Sequence[AnnouncementDraft]) -> list[Written]:
-    ids = {id_ for kept in rows for id_ in named_in(kept.draft["body"])}
-    people = await named(session, actor, sorted(ids))
-    said = [Rule.model_validate(rule) for kept in rows if (rule := kept.draft.get("rule")) is not None]
-    places = {UUID(id_) for kept in rows for id_ in kept.draft.get("places", ())}
-    names = await audiences.names_of(session, actor, said, places)
-    return [Written(kept, people, names) for kept in rows]
+    drafts = {kept.id: KeptDraft.model_validate(kept.draft) for kept in rows}
+    every = drafts.values()
+    people = await named(session, actor, sorted({id_ for draft in every for id_ in named_in(draft.body)}))
+    places = {id_ for draft in every for id_ in draft.places}
+    names = dict(await audiences.names_of(session, actor, [draft.rule for draft in every if draft.rule], places))
+    if frozen := {draft.audience_id for draft in every if draft.audience_id}:
+        mine = select(Audience.id, Audience.name).where(Audience.id.in_(frozen), visible_audience(actor))
+        names |= dict((await session.execute(mine)).all())
+    if excluded := {id_ for draft in every for id_ in draft.excluded}:
+        known = select(Post.id, Post.title).where(Post.id.in_(excluded), Post.deleted_at.is_(None), visible_to(actor))
+        names |= dict((await session.execute(known)).all())
+    shown = await shown_aside(session, drafts)
+    return [Written(kept, drafts[kept.id], people, names, shown[kept.id]) for kept in rows]
 
 
 _DONE = (Recipient.seen_at, Recipient.read_at, Recipient.acknowledged_at)

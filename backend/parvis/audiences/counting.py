@@ -10,6 +10,7 @@ shown too.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import orjson
@@ -24,7 +25,7 @@ from parvis.profiles.directory.models import DirectoryCount, DirectoryValue
 from parvis.profiles.directory.reach import BIT, PUBLICS
 
 from .numbering import codes, counted
-from .rules import Criterion, Rule
+from .rules import Criterion, Rule, with_values
 
 FEW = 5
 """Numbers of people to whom something is sent are told from here on."""
@@ -76,9 +77,15 @@ class Clause:
 
 async def count(session: AsyncSession, actor: Actor, rule: Rule) -> Count:
     """One query."""
+    return (await count_settled(session, actor, rule))[0]
+
+
+async def count_settled(session: AsyncSession, actor: Actor, rule: Rule) -> tuple[Count, Rule]:
+    """The same, and the rule whose number that is: what would single somebody out was left out of it. One query."""
     question = Question.of(rule)
-    rows = await session.execute(question.statement(actor))
-    return told(question.clauses, people_of(rows.all()))
+    people = people_of((await session.execute(question.statement(actor))).all())
+    kept, about = settle(question.clauses, people)
+    return _count(kept, people, about=about), question.rule_of(kept)
 
 
 @dataclass
@@ -104,6 +111,22 @@ class Question:
         """Who has which of these bits; and, as bit `EVERYBODY`, how many there are, by standing. See `people_of`."""
         parts = [_had(bit, codes(one, value, actor, as_said=as_said)) for one, value, as_said, bit in self.parts]
         return union_all(*parts, _everybody())
+
+    def rule_of(self, clauses: Sequence[Clause]) -> Rule:
+        """What these clauses say, as a rule."""
+        groups: dict[str, list[Criterion]] = {"all": [], "any": [], "none": []}
+        for clause in clauses:
+            criteria = list(self._criteria(clause.mask))
+            groups["none" if not clause.wanted else "any" if len(criteria) > 1 else "all"] += criteria
+        return Rule.model_construct(all=groups["all"], any=groups["any"], none=groups["none"])
+
+    def _criteria(self, mask: int) -> Iterator[Criterion]:
+        for _, parts in groupby(self.parts, lambda part: id(part[0])):
+            held = [part for part in parts if part[3] & mask]
+            for as_said in (True, False):
+                values = [value for _, value, is_as_said, _ in held if is_as_said == as_said]
+                if values:
+                    yield with_values(held[0][0], values, as_said=as_said)
 
     def _add(self, criteria: Sequence[Criterion], *, wanted: bool) -> None:
         mask, narrowings = 0, []
@@ -140,6 +163,10 @@ def people_of(rows: Sequence[Row[Any]]) -> People:
 def told(clauses: Sequence[Clause], people: People) -> Count:
     """The count of those whom these clauses take, less what would single somebody out."""
     kept, about = settle(clauses, people)
+    return _count(kept, people, about=about)
+
+
+def _count(kept: Sequence[Clause], people: People, *, about: bool) -> Count:
     by_public = Counter[Public]()
     total = 0
     for (bits, publics), number in people.items():

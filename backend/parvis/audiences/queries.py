@@ -52,9 +52,16 @@ async def count(session: AsyncSession, actor: Actor, rule: Rule, *, at: str = ""
     return await counting.count(session, actor, rule)
 
 
+async def count_settled(session: AsyncSession, actor: Actor, rule: Rule, *, at: str = "") -> tuple[Count, Rule]:
+    """The same, and the rule whose number that is, without what would single somebody out. Raises as `count` does."""
+    require(may_announce(actor), ANNOUNCERS_ONLY)
+    await refuse_unknown(session, actor, rule, at=at)
+    return await counting.count_settled(session, actor, rule)
+
+
 async def count_of_saved(session: AsyncSession, actor: Actor, audience_id: UUID) -> Count:
     """The same of one that was saved: of a frozen one, as it was. Two queries. Raises `NotFound`."""
-    found = await _audience(session, actor, audience_id)
+    found = await kept_audience(session, actor, audience_id)
     if found.frozen and found.frozen_at is not None:
         return Count(found.people, found.about)
     return await counting.count(session, actor, rules.read(found.rule))
@@ -78,7 +85,7 @@ async def refuse_unknown(session: AsyncSession, actor: Actor, rule: Rule, *, at:
 
 async def audience(session: AsyncSession, actor: Actor, audience_id: UUID) -> SavedAudience:
     """At most seven queries. Raises `NotFound`."""
-    found = await _audience(session, actor, audience_id)
+    found = await kept_audience(session, actor, audience_id)
     return (await _saved(session, actor, [found]))[0]
 
 
@@ -184,7 +191,8 @@ async def explain(session: AsyncSession, actor: Actor, member_id: UUID, rule: Ru
     return Explanation(bool(row[0]), bool(row[1]), verdicts)
 
 
-async def _audience(session: AsyncSession, actor: Actor, audience_id: UUID) -> Audience:
+async def kept_audience(session: AsyncSession, actor: Actor, audience_id: UUID) -> Audience:
+    """One that the actor may use, as it is kept. Raises `NotFound`."""
     mine = select(Audience).where(Audience.id == audience_id, visible_to(actor))
     found = (await session.execute(mine.execution_options(populate_existing=True))).scalar_one_or_none()
     if found is None:

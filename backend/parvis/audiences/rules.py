@@ -210,6 +210,13 @@ class Rule(In):
         return list(dict.fromkeys(id_ for criterion in named for id_ in criterion.values))
 
 
+def with_values(criterion: Criterion, values: Sequence[Any], *, as_said: bool = True) -> Criterion:
+    """The same of some of its values. Not `as_said`: whatever people are there as."""
+    named = {"public": "publics", "year": "years", "city": "cities", "skill": "skills", "affiliation": "kinds"}
+    said: dict[str, Any] = {named.get(criterion.kind, "ids"): list(values)}
+    return criterion.model_copy(update=said if as_said else {**said, "public": None})
+
+
 def refuse_hidden(rule: Rule) -> None:
     """For those who will be seen to be what the rule says: it may ask for what they are today, and show. Raises
     `Invalid` for a community, whose members not everybody lists, and for times gone by, which no profile tells."""

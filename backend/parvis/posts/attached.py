@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import bindparam, exists, select
@@ -18,6 +19,24 @@ ATTACHED = "post"
 """What claims such files, for the post's id."""
 KEPT_ASIDE = "scheduled_post"
 """What claims those of a post that is to be said later, for its id: their owner alone reads them."""
+
+
+class ShowingImage(Protocol):
+    """A picture that is to be shown, and what it shows, in words."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def alt(self) -> str: ...
+
+
+class Showing(Protocol):
+    """Something that is written, with the pictures and files that it is to show."""
+
+    @property
+    def images(self) -> Sequence[ShowingImage]: ...
+    @property
+    def files(self) -> Sequence[UUID]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +83,19 @@ ATTACHMENTS = (
 )
 
 
-async def kept_aside(
-    session: AsyncSession, image_ids: Collection[UUID], file_ids: Collection[UUID]
-) -> tuple[Mapping[UUID, Picture], Mapping[UUID, File]]:
-    """What posts to be said later are to show, by id. Two queries."""
-    pictures = await session.scalars(select(Picture).where(Picture.id.in_(image_ids)))
-    files = await session.scalars(select(File).where(File.id.in_(file_ids)))
-    return {picture.id: picture for picture in pictures}, {file.id: file for file in files}
+async def shown_aside(session: AsyncSession, drafts: Mapping[UUID, Showing]) -> Mapping[UUID, Attached]:
+    """What each of these is to show when it is said. Two queries."""
+    image_ids = [image.id for draft in drafts.values() for image in draft.images]
+    file_ids = [id_ for draft in drafts.values() for id_ in draft.files]
+    pictures = {one.id: one for one in await session.scalars(select(Picture).where(Picture.id.in_(image_ids)))}
+    files = {one.id: one for one in await session.scalars(select(File).where(File.id.in_(file_ids)))}
+    return {
+        id_: Attached(
+            [SeenImage(pictures[one.id], one.alt) for one in draft.images if one.id in pictures],
+            [files[file_id] for file_id in draft.files if file_id in files],
+        )
+        for id_, draft in drafts.items()
+    }
 
 
 async def may_read_attached(session: AsyncSession, actor: Actor | None, file: File) -> bool:

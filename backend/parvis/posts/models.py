@@ -129,10 +129,11 @@ class Recipient(Base):
 
 
 class Announcement(Base):
-    """What a post that announces says beside its words, and whom it is for. `rule`: of an audience; `excluded`: ids of
-    announcements whose recipients are left out; `facts`: labels and values. `essential`: it is told also to who was
-    told much already; `asks`: readers are asked to say that they have read it; `by_mail`: who gets such mails gets it
-    so too. It takes in who enters its audience until `closes_at`. `told`, `seen`, `read` and `acknowledged` count
+    """What a post that announces says beside its words, and whom it is for. `rule`: of an audience; `audience_id`: one
+    that was saved and frozen, null once that is deleted; `excluded`: ids of announcements whose recipients are left
+    out; `facts`: labels and values. `essential`: it is told also to who was told much already; `asks`: readers are
+    asked to say that they have read it; `by_mail`: who gets such mails gets it so too. It takes in who enters its
+    audience until `closes_at`. `told`, `seen`, `read` and `acknowledged` count
     recipients, `mix` them by public; all kept with each change. `written_at`: since when all are told who were there
     first."""
 
@@ -140,11 +141,13 @@ class Announcement(Base):
     __table_args__ = (
         CheckConstraint("told_to IN ('audience', 'communities', 'square')", name="told_to"),
         Index("ix_announcements_sent_at", "sent_at", "post_id"),
+        Index("ix_announcements_audience_id", "audience_id"),
     )
 
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
     told_to: Mapped[str]
     rule: Mapped[dict[str, Any] | None]
+    audience_id: Mapped[UUID | None] = mapped_column(ForeignKey("audiences.id", ondelete="SET NULL"))
     excluded: Mapped[list[str]]
     facts: Mapped[list[dict[str, Any]]] = mapped_column(Json)
     essential: Mapped[bool] = mapped_column(default=False)

@@ -15,7 +15,7 @@ from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.profiles.queries.people import Named, named
 
-from .attached import Attached, SeenImage, kept_aside
+from .attached import Attached, shown_aside
 from .models import ScheduledPost
 from .schemas.posts import PlacedDraft
 
@@ -56,21 +56,8 @@ async def _complete(session: AsyncSession, actor: Actor, rows: Sequence[Schedule
     ids = {community_id for draft in drafts.values() for community_id in draft.places}
     places = {one.community.id: one.community for one in await communities_seen(session, actor, sorted(ids))}
     people = await named(session, actor, sorted({id_ for draft in drafts.values() for id_ in named_in(draft.body)}))
-    pictures, files = await kept_aside(
-        session,
-        [image.id for draft in drafts.values() for image in draft.images],
-        [id_ for draft in drafts.values() for id_ in draft.files],
-    )
+    shown = await shown_aside(session, drafts)
     return [
-        Scheduled(
-            kept,
-            draft,
-            [places[id_] for id_ in draft.places if id_ in places],
-            people,
-            Attached(
-                [SeenImage(pictures[one.id], one.alt) for one in draft.images if one.id in pictures],
-                [files[id_] for id_ in draft.files if id_ in files],
-            ),
-        )
+        Scheduled(kept, draft, [places[id_] for id_ in draft.places if id_ in places], people, shown[kept.id])
         for kept, draft in zip(rows, drafts.values(), strict=True)
     ]

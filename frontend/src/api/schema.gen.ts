@@ -5666,6 +5666,11 @@ export interface components {
          */
         AimDraft: {
             /**
+             * Audience Id
+             * @description In place of a rule: an audience that was saved and frozen, with those who are in it.
+             */
+            audience_id?: string | null;
+            /**
              * Essential
              * @description Told also to those who were told much this week. Entered in the audit log.
              * @default false
@@ -5739,6 +5744,8 @@ export interface components {
         AnnouncementDraftOut: {
             /** Asks */
             asks: boolean;
+            /** Audience Id */
+            audience_id: string | null;
             /**
              * Body
              * @description Markdown.
@@ -5759,6 +5766,8 @@ export interface components {
             excluded: string[];
             /** Facts */
             facts: components["schemas"]["FactOut"][];
+            /** Files */
+            files: components["schemas"]["PostFileOut"][];
             /**
              * Html
              * @description The same, safe to show.
@@ -5769,6 +5778,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Images */
+            images: components["schemas"]["PostImageOut"][];
             /**
              * Language
              * @enum {string}
@@ -5776,7 +5787,7 @@ export interface components {
             language: "fr" | "en";
             /**
              * Names
-             * @description Of what the rule and the places are, but for what you may not know.
+             * @description Of the audience, what its rule says, the places and what is excluded, as far as you may know them.
              */
             names: components["schemas"]["NameOut"][];
             /** Places */
@@ -5813,6 +5824,11 @@ export interface components {
              * @default false
              */
             asks: boolean;
+            /**
+             * Audience Id
+             * @description In place of a rule: an audience that was saved and frozen, with those who are in it.
+             */
+            audience_id?: string | null;
             /** Body */
             body: string;
             /**
@@ -9667,7 +9683,7 @@ export interface components {
         };
         /**
          * KeptDraft
-         * @description An announcement that is being written: anything may be missing. Pictures and files are added when it is sent.
+         * @description An announcement that is being written: anything may be missing.
          */
         KeptDraft: {
             /**
@@ -9675,6 +9691,11 @@ export interface components {
              * @default false
              */
             asks: boolean;
+            /**
+             * Audience Id
+             * @description In place of a rule: an audience that was saved and frozen, with those who are in it.
+             */
+            audience_id?: string | null;
             /**
              * Body
              * @default
@@ -9700,6 +9721,16 @@ export interface components {
             excluded?: string[];
             /** Facts */
             facts?: components["schemas"]["FactIn"][];
+            /**
+             * Files
+             * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
+             */
+            files?: string[];
+            /**
+             * Images
+             * @description Pictures to show, in this order.
+             */
+            images?: components["schemas"]["ImageDraft"][];
             /**
              * Language
              * @default fr

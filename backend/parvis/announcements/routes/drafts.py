@@ -6,8 +6,9 @@ from fastapi import APIRouter, Response
 
 from parvis.accounts.auth import SignedIn
 from parvis.announcements import queries
+from parvis.announcements.kept import KeptDraft
 from parvis.announcements.queries import Written
-from parvis.announcements.schemas.drafts import AnnouncementDraftOut, KeptDraft
+from parvis.announcements.schemas.drafts import AnnouncementDraftOut
 from parvis.announcements.service import drafting as service
 from parvis.announcements.service.drafting import TooManyDrafts
 from parvis.kernel.errors import Forbidden, NotFound, PreconditionFailed

@@ -6,24 +6,19 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from parvis.announcements.aims import Aim
+from parvis.announcements.kept import ESSENTIAL, EXCLUDED, FROZEN, TO, Excluded, Ids
 from parvis.announcements.queries import Reached, Written
 from parvis.audiences.rules import Rule
 from parvis.audiences.schemas import NameOut
 from parvis.engagement.mentions import rendered, with_names
 from parvis.kernel.i18n import Language
-from parvis.kernel.schemas import Flag, In, Instant, Line, Out, Prose
+from parvis.kernel.schemas import Flag, In, Instant, Line, Out
 from parvis.posts.models import AnnouncedTo
 from parvis.posts.schemas.announced import FactOut, Facts
-from parvis.posts.schemas.posts import MOST_PLACES, Body, WordsDraft
+from parvis.posts.schemas.attached import PostFileOut, PostImageOut
+from parvis.posts.schemas.posts import Body, WordsDraft
 
-MOST_EXCLUDED = 20
 Title = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
-Ids = Annotated[list[UUID], Field(max_length=MOST_PLACES)]
-Excluded = Annotated[list[UUID], Field(max_length=MOST_EXCLUDED)]
-TO = "All of the organisation, on the square; an audience; or communities that you run."
-EXCLUDED = "Announcements: who was told one of them is not told this one."
-ESSENTIAL = "Told also to those who were told much this week. Entered in the audit log."
 
 
 class AimDraft(In):
@@ -31,21 +26,20 @@ class AimDraft(In):
 
     to: AnnouncedTo = Field("square", description=TO)
     rule: Rule | None = Field(None, description="Of an audience, and of nothing else.")
+    audience_id: UUID | None = Field(None, description=FROZEN)
     places: Ids = Field(default_factory=list, description="Communities, where it is for these.")
     excluded: Excluded = Field(default_factory=list, description=EXCLUDED)
     essential: Flag = Field(False, description=ESSENTIAL)
 
     @model_validator(mode="after")
     def _is_for_somebody(self) -> Self:
-        if (self.to == "audience") != (self.rule is not None):
+        if (self.to == "audience") != ((self.rule is None) != (self.audience_id is None)):
+            raise PydanticCustomError("rule", "an audience has a rule, or was saved; nothing else has either")
+        if self.to != "audience" and self.rule is not None:
             raise PydanticCustomError("rule", "an audience has a rule, and nothing else has")
         if (self.to == "communities") != bool(self.places):
             raise PydanticCustomError("places", "communities are named, and nothing else is")
         return self
-
-    @property
-    def aim(self) -> Aim:
-        return Aim(self.rule, tuple(self.places), tuple(self.excluded))
 
 
 class AnnouncementIn(AimDraft, WordsDraft):
@@ -60,23 +54,11 @@ class AnnouncementIn(AimDraft, WordsDraft):
         None, description="Until then, who enters its audience is told it; absent: those alone who are in it now."
     )
 
-
-class KeptDraft(In):
-    """An announcement that is being written: anything may be missing. Pictures and files are added when it is sent."""
-
-    title: Annotated[Line, StringConstraints(max_length=200)] = ""
-    body: Annotated[Prose, StringConstraints(max_length=20_000)] = ""
-    language: Language = "fr"
-    facts: Facts = Field(default_factory=list)
-    to: AnnouncedTo = Field("square", description=TO)
-    rule: Rule | None = None
-    places: Ids = Field(default_factory=list)
-    excluded: Excluded = Field(default_factory=list, description=EXCLUDED)
-    essential: Flag = Field(False, description=ESSENTIAL)
-    asks: Flag = False
-    by_mail: Flag = False
-    closes_at: AwareDatetime | None = None
-    send_at: AwareDatetime | None = Field(None, description="When it is to be sent by itself; it is whole then.")
+    @model_validator(mode="after")
+    def _takes_in_whom_it_may(self) -> Self:
+        if self.audience_id is not None and self.closes_at is not None:
+            raise PydanticCustomError("closes_at", "nobody enters an audience that is frozen")
+        return self
 
 
 class AnnouncementDraftOut(Out):
@@ -87,11 +69,16 @@ class AnnouncementDraftOut(Out):
     body: str = Field(description="Markdown.")
     html: str = Field(description="The same, safe to show.")
     language: Language
+    images: list[PostImageOut]
+    files: list[PostFileOut]
     facts: list[FactOut]
     to: AnnouncedTo
     rule: Rule | None
+    audience_id: UUID | None
     places: list[UUID]
-    names: list[NameOut] = Field(description="Of what the rule and the places are, but for what you may not know.")
+    names: list[NameOut] = Field(
+        description="Of the audience, what its rule says, the places and what is excluded, as far as you may know them."
+    )
     excluded: list[UUID]
     essential: bool
     asks: bool
@@ -104,14 +91,15 @@ class AnnouncementDraftOut(Out):
 
     @classmethod
     def of(cls, written: Written) -> Self:
-        kept, people = written.kept, written.people
-        draft = KeptDraft.model_validate(kept.draft)
-        said = draft.model_dump(exclude={"body", "rule", "send_at"})
+        kept, draft, people = written.kept, written.draft, written.people
+        said = draft.model_dump(exclude={"body", "rule", "send_at", "images", "files"})
         return cls(
             id=kept.id,
             body=with_names(draft.body, people, is_own=True),
             html=rendered(draft.body, people),
             rule=draft.rule,
+            images=PostImageOut.all_of(written.attached.images),
+            files=PostFileOut.all_of(written.attached.files),
             names=NameOut.each(written.names),
             send_at=kept.send_at,
             refused=kept.refused_at is not None,

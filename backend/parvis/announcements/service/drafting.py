@@ -13,10 +13,11 @@ from parvis.accounts.actor import Actor, acting_later
 from parvis.accounts.policy import may_announce
 from parvis.announcements import queries
 from parvis.announcements.events import AnnouncementDraftChanged
+from parvis.announcements.kept import KeptDraft
 from parvis.announcements.models import AnnouncementDraft
 from parvis.announcements.policy import ANNOUNCERS_ONLY
 from parvis.announcements.queries import Written
-from parvis.announcements.schemas.drafts import AnnouncementIn, KeptDraft
+from parvis.announcements.schemas.drafts import AnnouncementIn
 from parvis.engagement.mentions import without_names
 from parvis.kernel import clock
 from parvis.kernel.db import Database
@@ -25,6 +26,7 @@ from parvis.kernel.errors import Conflict, FieldError, Forbidden, Invalid, Parvi
 from parvis.kernel.events import record
 from parvis.kernel.jobs import Handler, LeasedJob, enqueue
 from parvis.posts.queries import SeenPost
+from parvis.posts.service import attaching
 
 from .sending import refuse_what_cannot_be_sent, send
 
@@ -55,6 +57,7 @@ async def keep(session: AsyncSession, actor: Actor, draft: KeptDraft) -> Written
     kept = AnnouncementDraft(author_id=actor.id, draft=_kept(draft), send_at=draft.send_at, version=1)
     session.add(kept)
     await session.flush()
+    await attaching.keep_aside(session, actor, kept.id, None, draft, [])
     await _await_time(session, kept)
     return await queries.draft(session, actor, kept.id)
 
@@ -67,6 +70,7 @@ async def change(
     unchanged(kept.version)
     require(may_announce(actor), ANNOUNCERS_ONLY)
     await _refuse_what_cannot_be_sent(session, actor, draft)
+    await attaching.keep_aside(session, actor, kept.id, KeptDraft.model_validate(kept.draft), draft, [])
     kept.draft, kept.send_at, kept.refused_at = _kept(draft), draft.send_at, None
     kept.changed_at = clock.now()
     kept.version += 1
@@ -77,7 +81,9 @@ async def change(
 
 async def throw_away(session: AsyncSession, actor: Actor, draft_id: UUID) -> None:
     """Raises `NotFound`."""
-    await _forget(session, await _held(session, actor, draft_id))
+    kept = await _held(session, actor, draft_id)
+    await attaching.throw_away(session, draft_id)
+    await _forget(session, kept)
 
 
 async def send_now(session: AsyncSession, actor: Actor, draft_id: UUID) -> SeenPost:
@@ -85,6 +91,7 @@ async def send_now(session: AsyncSession, actor: Actor, draft_id: UUID) -> SeenP
     kept = await _held(session, actor, draft_id)
     require(may_announce(actor), ANNOUNCERS_ONLY)
     draft = _whole(KeptDraft.model_validate(kept.draft))
+    await attaching.bring_out(session, draft_id)
     await _forget(session, kept)
     return await send(session, actor, draft)
 

@@ -9,11 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.actor import Actor
 from parvis.accounts.policy import may_announce
 from parvis.announcements import queries
+from parvis.announcements.aims import Aim
 from parvis.announcements.policy import ANNOUNCERS_ONLY
 from parvis.announcements.queries import Reached
 from parvis.announcements.schemas.drafts import AimDraft, AnnouncementIn
 from parvis.audiences import queries as audiences
 from parvis.audiences import rules
+from parvis.audiences.models import Audience
 from parvis.communities import policy as communities
 from parvis.communities import queries as community_queries
 from parvis.engagement.mentions import named_in
@@ -45,6 +47,7 @@ async def send(session: AsyncSession, actor: Actor, draft: AnnouncementIn) -> Se
             post_id=post_id,
             told_to=draft.to,
             rule=rules.kept(draft.rule) if draft.rule else None,
+            audience_id=draft.audience_id,
             excluded=[str(id_) for id_ in draft.excluded],
             facts=[fact.model_dump() for fact in draft.facts],
             essential=draft.essential,
@@ -64,7 +67,9 @@ async def send(session: AsyncSession, actor: Actor, draft: AnnouncementIn) -> Se
 async def reached(session: AsyncSession, actor: Actor, draft: AimDraft) -> Reached:
     """Whom it would reach. Raises `NotFound`, `Forbidden` and `Invalid`."""
     await _refuse_others_communities(session, actor, draft.places)
-    return await queries.reached(session, actor, draft.aim, essential=draft.essential)
+    frozen = await _frozen(session, actor, draft.audience_id) if draft.audience_id else None
+    aim = Aim(draft.rule, tuple(draft.places), tuple(draft.excluded), frozen)
+    return await queries.reached(session, actor, aim, essential=draft.essential)
 
 
 async def refuse_what_cannot_be_sent(session: AsyncSession, actor: Actor, draft: AnnouncementIn) -> None:
@@ -74,6 +79,8 @@ async def refuse_what_cannot_be_sent(session: AsyncSession, actor: Actor, draft:
         raise invalid("closes_at", "past", "Cette date est passée.", "This date has passed.")
     if draft.rule is not None:
         await audiences.refuse_unknown(session, actor, draft.rule, at="rule")
+    if draft.audience_id is not None:
+        await _frozen(session, actor, draft.audience_id)
     await _refuse_others_communities(session, actor, draft.places)
     await _refuse_unknown_announcements(session, draft.excluded)
 
@@ -86,6 +93,16 @@ async def _say(session: AsyncSession, actor: Actor, draft: AnnouncementIn) -> UU
         record(session, PostPublished(id=post.id, version=1, community_id=None), actor_id=actor.id)
         await tell_named(session, actor, [None], named_in(post.body), KIND, post.id, post.id)
     return post.id
+
+
+async def _frozen(session: AsyncSession, actor: Actor, audience_id: UUID) -> Audience:
+    """Raises `NotFound`, and `Invalid` while it is not written down who is in it."""
+    found = await audiences.kept_audience(session, actor, audience_id)
+    if found.frozen_at is None:
+        raise invalid(
+            "audience_id", "not_frozen", "Ces destinataires ne sont pas figés.", "This audience is not frozen."
+        )
+    return found
 
 
 async def _refuse_others_communities(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> None:

@@ -20,6 +20,7 @@ from parvis.accounts.queries.organisation import organisation
 from parvis.announcements.aims import Aim, named_by, told_before, told_enough
 from parvis.announcements.policy import is_open
 from parvis.audiences import rules
+from parvis.audiences.models import Audience
 from parvis.kernel import clock
 from parvis.kernel.db import Database
 from parvis.kernel.jobs import Handler, LeasedJob, enqueue
@@ -31,9 +32,9 @@ from .mails import write_to_some
 
 WRITE = "announcements.write"
 READ_AT_ONCE = 2_000
-AT_ONCE = 50
+AT_ONCE = 20
 """Fewer than may be: a member who posts waits for one such unit at most."""
-REST = 1.0
+REST = 4.0
 """How long it rests after each unit, by how long that took."""
 AGAIN_AFTER = timedelta(hours=1)
 
@@ -61,10 +62,10 @@ def write_recipients(database: Database) -> Handler:
         post_id, last = UUID(job.payload["post_id"]), None
         while True:
             async with database.reading() as session:
-                wanted = await _wanted(session, post_id, last)
-            if not wanted:
+                page = await _next(session, post_id, last)
+            if page is None:
                 break
-            last = wanted[-1]
+            last, wanted = page
             for start in range(0, len(wanted), AT_ONCE):
                 began = perf_counter()
                 await database.write(_tell_some, post_id, wanted[start : start + AT_ONCE])
@@ -75,7 +76,7 @@ def write_recipients(database: Database) -> Handler:
 
 
 async def sending(session: AsyncSession, post_id: UUID) -> Sending | None:
-    """None for what was deleted, or by somebody who is not there any more."""
+    """None for what was deleted, names nobody any more, or is by somebody who is not there any more."""
     announcement = await session.get(Announcement, post_id, populate_existing=True)
     post = await session.get(Post, post_id, populate_existing=True)
     if announcement is None or post is None or post.deleted_at is not None or post.author_id is None:
@@ -88,27 +89,33 @@ async def sending(session: AsyncSession, post_id: UUID) -> Sending | None:
         rules.read(announcement.rule) if announcement.rule is not None else None,
         list(await session.scalars(places)),
         [UUID(id_) for id_ in announcement.excluded],
+        await session.get(Audience, announcement.audience_id) if announcement.audience_id else None,
     )
-    if announcement.told_to == "communities" and not aim.places:
+    if not (announcement.told_to == "square" or aim.places or aim.rule is not None or aim.frozen is not None):
         return None
     most = None if announcement.essential else (await organisation(session)).weekly_announcements
     return Sending(post, announcement, actor, aim, most)
 
 
-async def _wanted(session: AsyncSession, post_id: UUID, last: UUID | None) -> Sequence[UUID]:
-    """The next of those whom it is for and who are not told yet."""
+async def _next(session: AsyncSession, post_id: UUID, last: UUID | None) -> tuple[UUID, Sequence[UUID]] | None:
+    """The next of those whom it names and who are not told yet: the last of them, and those who are to be told. None
+    when there are no more."""
     now = await sending(session, post_id)
     if now is None or _is_over(now.announcement):
-        return []
+        return None
     is_told = exists().where(Recipient.post_id == post_id, Recipient.member_id == Member.id)
-    query = select(Member.id).where(named_by(now.aim, now.actor), not_(is_told))
-    if now.aim.excluded:
-        query = query.where(not_(told_before(now.aim)))
-    if now.most is not None:
-        query = query.where(not_(told_enough(now.most)))
+    named = select(Member.id).where(named_by(now.aim, now.actor), not_(is_told))
     if last is not None:
-        query = query.where(Member.id > last)
-    return list(await session.scalars(query.order_by(Member.id).limit(READ_AT_ONCE)))
+        named = named.where(Member.id > last)
+    page = list(await session.scalars(named.order_by(Member.id).limit(READ_AT_ONCE)))
+    if not page:
+        return None
+    wanted = select(Member.id).where(Member.id.in_(page))
+    if now.aim.excluded:
+        wanted = wanted.where(not_(told_before(now.aim, page)))
+    if now.most is not None:
+        wanted = wanted.where(not_(told_enough(now.most, page)))
+    return page[-1], list(await session.scalars(wanted.order_by(Member.id)))
 
 
 def _is_over(announcement: Announcement) -> bool:
@@ -117,13 +124,17 @@ def _is_over(announcement: Announcement) -> bool:
 
 
 async def _tell_some(session: AsyncSession, post_id: UUID, member_ids: Sequence[UUID]) -> None:
-    now = await sending(session, post_id)
-    if now is None:
+    """Unless it was deleted meanwhile."""
+    stands = select(Post, Announcement).join(Announcement, Announcement.post_id == Post.id)
+    stands = stands.where(Post.id == post_id, Post.deleted_at.is_(None), Post.author_id.is_not(None))
+    row = (await session.execute(stands.execution_options(populate_existing=True))).one_or_none()
+    if row is None:
         return
-    new = await recipients.add(session, now.post, member_ids)
-    await tell(session, new, News("post", post_id, "announcement", None, post_id, now.announcement.sent_at))
-    if now.announcement.by_mail:
-        await write_to_some(session, now.post, now.announcement, new, now.announcement.told - len(new))
+    post, announcement = row
+    new = await recipients.add(session, post, member_ids)
+    await tell(session, new, News("post", post_id, "announcement", None, post_id, announcement.sent_at))
+    if announcement.by_mail:
+        await write_to_some(session, post, announcement, new, announcement.told - len(new))
 
 
 async def _end(session: AsyncSession, post_id: UUID) -> None:

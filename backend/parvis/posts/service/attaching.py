@@ -12,11 +12,10 @@ from parvis.files import photos
 from parvis.files import service as files
 from parvis.files.models import File, Picture
 from parvis.kernel.errors import NotFound, Text, invalid, require
-from parvis.posts.attached import ATTACHED, KEPT_ASIDE, Attached
+from parvis.posts.attached import ATTACHED, KEPT_ASIDE, Attached, Showing
 from parvis.posts.models import PostAttachment
 from parvis.posts.policy import Where
 from parvis.posts.schemas.attached import ImageDraft
-from parvis.posts.schemas.posts import PostDraft
 
 NO_UPLOADS: Text = {
     "fr": "Vous ne pouvez pas joindre d’image ni de fichier dans cette communauté.",
@@ -65,8 +64,8 @@ async def keep_aside(
     session: AsyncSession,
     actor: Actor,
     scheduled_id: UUID,
-    before: PostDraft | None,
-    draft: PostDraft,
+    before: Showing | None,
+    draft: Showing,
     places: Collection[Where],
 ) -> None:
     """Keeps what a post is to show until it is said, in place of what it was to show before. Raises as `show` does."""
@@ -106,7 +105,7 @@ def _add(
     session.add(PostAttachment(file_id=file_id, post_id=post_id, picture_id=picture_id, position=position, alt=alt))
 
 
-def _ids(draft: PostDraft) -> tuple[list[UUID], list[UUID]]:
+def _ids(draft: Showing) -> tuple[list[UUID], list[UUID]]:
     return [image.id for image in draft.images], list(draft.files)
 
 

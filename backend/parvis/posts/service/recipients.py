@@ -98,7 +98,7 @@ async def change_facts(session: AsyncSession, post_id: UUID, facts: Sequence[Fac
 
 async def scrub(session: AsyncSession, post_id: UUID) -> None:
     """Takes away what an announcement says beside its words, and whom it was for."""
-    gone: dict[str, Any] = {"facts": [], "rule": None, "excluded": [], "mix": {}}
+    gone: dict[str, Any] = {"facts": [], "rule": None, "audience_id": None, "excluded": [], "mix": {}}
     await session.execute(update(Announcement).where(Announcement.post_id == post_id).values(**gone))
 
 

@@ -8,6 +8,7 @@ import { AudienceForm } from '@/entities/audience/AudienceForm'
 import { PickField } from '@/entities/audience/PickField'
 import { audiencesQuery, saidBy } from '@/entities/audience/queries'
 import { useText } from '@/lib/i18n'
+import styles from './announcements.module.css'
 import { texts } from './i18n'
 import { runQuery, type Sent } from './queries'
 import type { Writing } from './writing'
@@ -23,7 +24,7 @@ interface AimFieldsProps {
 /** Whom it is for, how they are told, and when. */
 export function AimFields({ writing, set, sent, errors }: AimFieldsProps) {
   const t = useText(texts)
-  const { to, said, excluded } = writing
+  const { to, said, frozen } = writing
   return (
     <>
       <ChoiceGroup
@@ -38,29 +39,27 @@ export function AimFields({ writing, set, sent, errors }: AimFieldsProps) {
       />
       {to === 'audience' && (
         <>
-          <Saved onChoose={(chosen) => set({ said: chosen })} />
-          <AudienceForm said={said} onSay={(next) => set({ said: next })} />
-          <TextField
-            label={t('closesAt')}
-            hint={t('closesAtHint')}
-            type="datetime-local"
-            optional
-            value={writing.closesAt}
-            error={errors.closes_at}
-            onChange={(event) => set({ closesAt: event.target.value })}
-          />
+          <Saved frozen={frozen} set={set} />
+          {frozen ? (
+            <p className={styles.lead}>{t('frozenText')}</p>
+          ) : (
+            <>
+              <AudienceForm said={said} onSay={(next) => set({ said: next })} />
+              <TextField
+                label={t('closesAt')}
+                hint={t('closesAtHint')}
+                type="datetime-local"
+                optional
+                value={writing.closesAt}
+                error={errors.closes_at}
+                onChange={(event) => set({ closesAt: event.target.value })}
+              />
+            </>
+          )}
         </>
       )}
       {to === 'communities' && <Places writing={writing} set={set} error={errors.places} />}
-      <SelectField
-        label={t('excluded')}
-        options={[
-          { value: '', label: t('nobodyExcluded') },
-          ...sent.map(({ post_id, title }) => ({ value: post_id, label: title })),
-        ]}
-        value={excluded[0] ?? ''}
-        onChange={(value) => set({ excluded: value ? [value] : [] })}
-      />
+      <Excluded writing={writing} set={set} sent={sent} />
       <Checkbox
         label={t('byMail')}
         hint={t('byMailHint')}
@@ -91,22 +90,44 @@ export function AimFields({ writing, set, sent, errors }: AimFieldsProps) {
   )
 }
 
-/** A rule that was saved, to begin from. A frozen audience is people, not a rule. */
-function Saved({ onChoose }: { onChoose: (said: Writing['said']) => void }) {
+/** What was saved: a rule, to begin from; or, frozen, the people who were in it. */
+function Saved({ frozen, set }: Pick<Writing, 'frozen'> & Pick<AimFieldsProps, 'set'>) {
   const t = useText(texts)
   const [chosen, setChosen] = useState('')
-  const saved = (useInfiniteQuery(audiencesQuery).data ?? []).filter(({ frozen }) => !frozen)
-  if (saved.length === 0) return null
+  const saved = (useInfiniteQuery(audiencesQuery).data ?? []).filter((one) => !one.frozen || one.frozen_at !== null)
+  const gone = frozen && saved.every(({ id }) => id !== frozen.id) ? [{ ...frozen, frozen: true }] : []
+  const all = [...saved, ...gone]
+  if (all.length === 0) return null
+  const labelOf = (one: (typeof all)[number]) => (one.frozen ? t('frozen', { name: one.name }) : one.name)
   return (
     <SelectField
       label={t('saved')}
-      options={[{ value: '', label: t('noneSaved') }, ...saved.map(({ id, name }) => ({ value: id, label: name }))]}
-      value={chosen}
+      options={[{ value: '', label: t('noneSaved') }, ...all.map((one) => ({ value: one.id, label: labelOf(one) }))]}
+      value={frozen?.id ?? chosen}
       onChange={(id) => {
         setChosen(id)
         const found = saved.find((one) => one.id === id)
-        if (found) onChoose(saidBy(found))
+        if (found?.frozen) set({ frozen: { id, name: found.name } })
+        else set({ frozen: null, ...(found && { said: saidBy(found) }) })
       }}
+    />
+  )
+}
+
+/** Announcements whose recipients are left out, found by their titles. */
+function Excluded({ writing, set, sent }: Pick<AimFieldsProps, 'writing' | 'set' | 'sent'>) {
+  const t = useText(texts)
+  const [words, setWords] = useState('')
+  const found = sent.filter(({ title }) => title.toLowerCase().includes(words.trim().toLowerCase()))
+  if (sent.length === 0 && writing.excluded.length === 0) return null
+  return (
+    <PickField
+      label={t('excluded')}
+      hint={t('excludedHint')}
+      picked={writing.excluded}
+      onPick={(excluded) => set({ excluded })}
+      choices={found.map(({ post_id, title }) => ({ id: post_id, name: title }))}
+      onWrite={setWords}
     />
   )
 }

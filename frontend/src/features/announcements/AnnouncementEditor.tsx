@@ -38,12 +38,12 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
   const aim = aimOf(writing)
   const counted = useQuery(reachedQuery(aim)).data
   const reached = aim ? counted : undefined // What was counted before is of another aim.
-  const attachments = useAttachments()
+  const attachments = useAttachments(kept)
   const keep = useKeep(kept)
-  const send = useSend(kept)
+  const send = useSend(keep)
   const failed = send.error ?? keep.error
   const errors = formErrors(failed, ['title', 'body', 'places', 'closes_at', 'send_at'])
-  const whole = keptOf(writing)
+  const whole = () => keptOf(writing, attachments.draft())
   const isLater = writing.sendAt !== ''
   return (
     <Slab title={t('newOne')}>
@@ -52,7 +52,7 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
         failure={failed}
         onSubmit={() => {
           if (send.isPending || !attachments.check()) return
-          send.mutate({ body: whole, attached: attachments.draft() }, { onSuccess: () => onDone('isSent') })
+          send.mutate(whole(), { onSuccess: () => onDone('isSent') })
         }}
       >
         <div className={styles.editor}>
@@ -77,7 +77,6 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
                 onChange={(event) => set({ body: event.target.value })}
               />
             </Attaching>
-            {attachments.items.length > 0 && <p className={styles.lead}>{t('notKept')}</p>}
             <FactsField facts={writing.facts} onChange={(facts) => set({ facts })} />
             <SelectField
               label={t('language')}
@@ -88,7 +87,7 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
           </div>
           <div className={styles.aim}>
             <AimFields writing={writing} set={set} sent={sent} errors={errors.fields} />
-            {aim && <Reach reached={reached} byMail={writing.byMail} excludes={writing.excluded.length > 0} />}
+            {aim && <Reach reached={reached} byMail={writing.byMail} />}
           </div>
         </div>
         <div className={styles.acts}>
@@ -100,7 +99,9 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
           <Button
             look="secondary"
             busy={keep.isPending}
-            onClick={() => keep.mutate(whole, { onSuccess: () => onDone('isKept') })}
+            onClick={() => {
+              if (attachments.check()) keep.mutate(whole(), { onSuccess: () => onDone('isKept') })
+            }}
           >
             {t(isLater ? 'schedule' : 'keep')}
           </Button>
@@ -160,22 +161,21 @@ interface ReachProps {
       }
     | undefined
   byMail: boolean
-  excludes: boolean
 }
 
 /** Whom it reaches, before it is sent. */
-function Reach({ reached, byMail, excludes }: ReachProps) {
+function Reach({ reached, byMail }: ReachProps) {
   const t = useText(texts)
   if (!reached) return <p role="status">{t('counting')}</p>
   const { people, about, by_mail, told_enough, told_before, most } = reached
+  const counted = !about ? 'reached' : told_enough === null ? 'reachedAtMost' : 'reachedAbout'
   return (
     <div role="status" className={styles.reach}>
       <p>
-        <b>{people === null ? t('reachedFew') : t(about ? 'reachedAbout' : 'reached', { count: people })}</b>
+        <b>{people === null ? t('reachedFew') : t(counted, { count: people })}</b>
         {byMail && by_mail !== null && `, ${t('mailed', { count: by_mail })}`}
       </p>
       {Boolean(told_enough) && <p>{t('left', { count: told_enough ?? 0, most })}</p>}
-      {about && <p>{t(excludes ? 'aboutBefore' : 'aboutAll')}</p>}
       {Boolean(told_before) && <p>{t('before', { count: told_before ?? 0 })}</p>}
     </div>
   )

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { makeId } from '@/testing/make'
 import { makePersonRef } from '@/testing/makeCommunity'
 import { renderWithProviders } from '@/testing/render'
@@ -95,10 +95,13 @@ test('what was kept is gone on with: whom it is for, what it names, and when it 
     language: 'en',
     facts: [],
     to: 'communities',
+    images: [],
+    files: [{ id: makeId(), name: 'plan.pdf', media_type: 'application/pdf', size: 2048, url: '/files/plan' }],
     rule: null,
+    audience_id: null,
     places: [place.id],
-    names: [place],
-    excluded: [],
+    names: [place, { id, name: sent.title }],
+    excluded: [id],
     essential: false,
     asks: true,
     by_mail: false,
@@ -115,17 +118,51 @@ test('what was kept is gone on with: whom it is for, what it names, and when it 
   })
   await renderWithProviders(<Announcements reportOf={(postId) => `/admin/announcements/${postId}`} />)
   await userEvent.click(await screen.findByRole('button', { name: 'Reprendre' }))
-  expect(within(screen.getByRole('list', { name: 'Choix retenus' })).getByText('Géographie')).toBeInTheDocument()
+  const picked = screen.getAllByRole('list', { name: 'Choix retenus' })
+  expect(picked.map((list) => list.textContent)).toEqual(['Géographie', sent.title])
   await userEvent.click(screen.getByRole('button', { name: 'Programmer' }))
   expect(await screen.findByText('Brouillon enregistré.')).toBeInTheDocument()
   const put = server.to(`PUT /api/v1/announcements/drafts/${draftId}`)[0]
   expect(put?.body).toMatchObject({
     to: 'communities',
     places: [place.id],
+    excluded: [id],
+    files: kept.files.map((file) => file.id),
     language: 'en',
     asks: true,
     send_at: '2099-03-18T08:00:00.000Z',
   })
+})
+
+test('an announcement is for those of a frozen audience, but for the recipients of others', async () => {
+  const frozen = makeId()
+  const other = { ...sent, post_id: makeId(), title: 'Fermeture du 1er mai' }
+  server.give({
+    'GET /api/v1/announcements': { items: [sent, other], next: null },
+    'GET /api/v1/audiences': {
+      items: [
+        { id: frozen, name: 'Boursiers', frozen: true, frozen_at: sent.sent_at, rule: {}, names: [], version: 1 },
+      ],
+      next: null,
+    },
+  })
+  await renderWithProviders(<Announcements reportOf={(postId) => `/admin/announcements/${postId}`} />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Nouvelle annonce' }))
+  await userEvent.click(screen.getByRole('radio', { name: /Certaines personnes/ }))
+  await userEvent.selectOptions(await screen.findByLabelText('Destinataires enregistrés'), 'Boursiers (figés)')
+  expect(screen.queryByLabelText(/Garder ouverte/)).not.toBeInTheDocument()
+  for (const { title } of [sent, other]) {
+    await userEvent.type(screen.getByRole('combobox', { name: /déjà prévenues/ }), title.slice(0, 8))
+    await userEvent.click(await screen.findByRole('option', { name: title }))
+  }
+  await vi.waitFor(() =>
+    expect(server.to('POST /api/v1/announcements/previews').at(-1)?.body).toEqual({
+      to: 'audience',
+      audience_id: frozen,
+      excluded: [id, other.post_id],
+      essential: false,
+    }),
+  )
 })
 
 test('a report says in a table what its curve draws, and reminds', async () => {

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { answer, api } from '@/api/client'
 import { useOnce } from '@/api/useOnce'
-import type { AttachedDraft } from '@/entities/attachment/types'
-import { ANNOUNCEMENTS, type Draft, type Kept, type Whole } from './queries'
+import { ANNOUNCEMENTS, type Draft, type Kept } from './queries'
 
 function useRefresh() {
   const queryClient = useQueryClient()
@@ -15,39 +15,32 @@ function useRefresh() {
 
 const to = ({ id }: Draft) => ({ params: { path: { draft_id: id } } })
 
-/** Keeps what is written: anew, or in the place of what was kept. */
-export function useKeep(kept: Draft | undefined) {
+/** Keeps what is written: anew, or in the place of what was kept, by this editor too. */
+export function useKeep(before: Draft | undefined) {
   const once = useOnce()
+  const kept = useRef(before)
   return useMutation({
-    mutationFn: (body: Kept) =>
-      answer(
-        kept
+    mutationFn: async (body: Kept) => {
+      kept.current = await answer(
+        kept.current
           ? api.PUT('/api/v1/announcements/drafts/{draft_id}', {
-              ...to(kept),
-              headers: { 'if-match': `"${kept.version}"` },
+              ...to(kept.current),
+              headers: { 'if-match': `"${kept.current.version}"` },
               body,
             })
           : api.POST('/api/v1/announcements/drafts', { headers: { 'idempotency-key': once(body) }, body }),
-      ),
+      )
+      return kept.current
+    },
     onSuccess: useRefresh(),
   })
 }
 
-/** Keeps it, and sends it: what cannot be sent stays among what is written. Drafts have no pictures or files: with some,
- * it is sent as it is, and what was kept of it is thrown away. */
-export function useSend(kept: Draft | undefined) {
-  const keep = useKeep(kept)
+/** Keeps it, and sends it: what cannot be sent stays among what is written. */
+export function useSend(keep: ReturnType<typeof useKeep>) {
   const once = useOnce()
   return useMutation({
-    mutationFn: async ({ body, attached }: { body: Kept; attached: AttachedDraft }) => {
-      if (attached.images.length + attached.files.length > 0) {
-        const { send_at: _, ...said } = body
-        const whole = { ...said, ...attached }
-        const headers = { 'idempotency-key': once(whole) }
-        const post = await answer(api.POST('/api/v1/announcements', { headers, body: whole as Whole }))
-        if (kept) await answer(api.DELETE('/api/v1/announcements/drafts/{draft_id}', to(kept)))
-        return post
-      }
+    mutationFn: async (body: Kept) => {
       const draft = await keep.mutateAsync({ ...body, send_at: null })
       return answer(
         api.POST('/api/v1/announcements/drafts/{draft_id}/sending', {

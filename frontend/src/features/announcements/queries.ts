@@ -10,7 +10,6 @@ export type Figures = Schemas['GroupOut']
 export type Aim = Schemas['AimDraft']
 export type Draft = Schemas['AnnouncementDraftOut']
 export type Kept = Schemas['KeptDraft']
-export type Whole = Schemas['AnnouncementIn']
 
 export const ANNOUNCEMENTS = ['announcements'] as const
 const PAGE = 20

@@ -1,8 +1,9 @@
+import type { AttachedDraft } from '@/entities/attachment/types'
 import { everybody, type SaidRule } from '@/entities/audience/rule'
 import type { Language } from '@/lib/language'
 import type { Aim, Draft, Kept } from './queries'
 
-interface Place {
+interface Named {
   id: string
   name: string
 }
@@ -15,8 +16,11 @@ export interface Writing {
   facts: Draft['facts']
   to: Aim['to']
   said: SaidRule
-  places: readonly Place[]
-  excluded: string[]
+  /** An audience that was frozen, in place of a rule. */
+  frozen: Named | null
+  places: readonly Named[]
+  /** Announcements whose recipients are left out. */
+  excluded: readonly Named[]
   essential: boolean
   asks: boolean
   byMail: boolean
@@ -26,6 +30,7 @@ export interface Writing {
 
 export const begun = (kept: Draft | undefined, language: Language): Writing => {
   const names = Object.fromEntries((kept?.names ?? []).map(({ id, name }) => [id, name]))
+  const named = (id: string) => ({ id, name: names[id] ?? '…' })
   return {
     title: kept?.title ?? '',
     body: kept?.body ?? '',
@@ -33,8 +38,9 @@ export const begun = (kept: Draft | undefined, language: Language): Writing => {
     facts: kept?.facts ?? [],
     to: kept?.to ?? 'square',
     said: kept?.rule ? { rule: { ...everybody.rule, ...kept.rule }, names } : everybody,
-    places: (kept?.places ?? []).map((id) => ({ id, name: names[id] ?? '…' })),
-    excluded: kept?.excluded ?? [],
+    frozen: kept?.audience_id ? named(kept.audience_id) : null,
+    places: (kept?.places ?? []).map(named),
+    excluded: (kept?.excluded ?? []).map(named),
     essential: kept?.essential ?? false,
     asks: kept?.asks ?? false,
     byMail: kept?.by_mail ?? false,
@@ -44,18 +50,22 @@ export const begun = (kept: Draft | undefined, language: Language): Writing => {
 }
 
 /** Whom it is for, as the server takes it; none while no community is named. */
-export function aimOf({ to, said, places, excluded, essential }: Writing): Aim | null {
+export function aimOf(writing: Writing): Aim | null {
+  const { to, places, excluded, essential } = writing
   if (to === 'communities' && places.length === 0) return null
   return {
     to,
-    excluded,
+    excluded: excluded.map(({ id }) => id),
     essential,
-    ...(to === 'audience' && { rule: said.rule }),
+    ...(to === 'audience' && peopleOf(writing)),
     ...(to === 'communities' && { places: places.map(({ id }) => id) }),
   }
 }
 
-export const keptOf = (writing: Writing): Kept => {
+/** A rule, or an audience that was frozen. */
+const peopleOf = ({ said, frozen }: Writing) => (frozen ? { audience_id: frozen.id } : { rule: said.rule })
+
+export const keptOf = (writing: Writing, attached: AttachedDraft): Kept => {
   const { title, body, language, to, excluded, essential, asks } = writing
   return {
     title,
@@ -63,13 +73,14 @@ export const keptOf = (writing: Writing): Kept => {
     language,
     facts: writing.facts.filter(({ label, value }) => label.trim() && value.trim()),
     to,
-    rule: to === 'audience' ? writing.said.rule : null,
+    ...attached,
+    ...(to === 'audience' && peopleOf(writing)),
     places: to === 'communities' ? writing.places.map(({ id }) => id) : [],
-    excluded,
+    excluded: excluded.map(({ id }) => id),
     essential,
     asks,
     by_mail: writing.byMail,
-    closes_at: to === 'audience' ? instantOf(writing.closesAt) : null,
+    closes_at: to === 'audience' && !writing.frozen ? instantOf(writing.closesAt) : null,
     send_at: instantOf(writing.sendAt),
   }
 }
