@@ -111,6 +111,7 @@ from .personal_data.service.exports import forget_exports, make_exports
 from .posts import events as posts_events
 from .posts import personal_data as posts_data
 from .posts import routes as posts
+from .posts import subscribers as post_subscribers
 from .posts.attached import ATTACHED, may_read_attached
 from .posts.service.gathering import REMIND as REMIND_OF_EVENT
 from .posts.service.gathering import SEAT, seat_waiting
@@ -139,6 +140,7 @@ LISTENERS: Sequence[Listener] = (
     directory.listener,
     community_subscribers.listener,
     audience_subscribers.listener,
+    post_subscribers.listener,
     notification_subscribers.listener,
     moderation_subscribers.listener,
 )

@@ -12,8 +12,8 @@ from parvis.kernel import clock
 from parvis.kernel.runtime import Parvis
 from parvis.posts.models import Attendance
 from parvis.posts.service import gathering
-from tests.conftest import CountedQueries, SignIn, run_jobs
-from tests.make.communities import Place, Someone, arrive, make_closed
+from tests.conftest import CountedQueries, SignIn, listen, run_jobs
+from tests.make.communities import Place, Someone, arrive, make_closed, make_community
 from tests.make.gatherings import attend, change_event, coming, counted, gather, takes_place
 from tests.make.posts import say_in, seen, told, url_of
 
@@ -81,6 +81,40 @@ async def test_more_are_seated_than_one_unit_gives(
     assert (await change_event(nadia, said)).json()["event"]["going"] == 2
     await run_jobs(parvis)
     assert await counted(claire, said) == (3, 0, 0, 0)
+
+
+async def test_who_leaves_gives_his_seat_to_the_next_while_others_ask_for_it(
+    place: Place, ines: Someone, claire: Someone, nadia: Someone, parvis: Parvis, sign_in: SignIn
+) -> None:
+    others = [await arrive(parvis, sign_in, f"Membre {number}") for number in range(3)]
+    for someone in others:
+        assert (await place.join(someone)).status_code == 200
+    elsewhere = await make_community(nadia, "Chœur universitaire")
+    assert (await elsewhere.join(claire)).status_code == 200
+    said = await gather(nadia, place, seats=1)
+    draft = {"kind": "event", "title": "Concert", "body": "Venez.", "event": takes_place()}
+    reply = await nadia.browser.post("/api/v1/posts", json={**draft, "places": [place.id, elsewhere.id]})
+    assert reply.status_code == 201, reply.text
+    shared = reply.json()
+    for someone in (claire, ines):
+        assert await attend(someone, said) == 200
+        assert await attend(someone, shared) == 200
+    asked = asyncio.gather(*(attend(someone, said) for someone in others))
+    left, answers = await asyncio.gather(place.leave(claire), asked)
+    assert (left.status_code, set(answers)) == (204, {200})
+    await listen(parvis)
+    assert await coming(nadia, said) == ["Inès Benali"], "who waited first"
+    assert await counted(nadia, said) == (1, 0, 0, 3)
+    assert await counted(claire, shared) == (2, 0, 0, 0), "she is where else it takes place"
+    assert (await place.join(claire)).status_code == 200
+    assert (await seen(claire, said))["event"]["mine"] is None
+    assert (await nadia.browser.delete(f"{place.url}/members/{ines.id}")).status_code == 204
+    await listen(parvis)
+    assert await counted(nadia, said) == (1, 0, 0, 2)
+    assert await counted(nadia, shared) == (1, 0, 0, 0), "she is nowhere any more"
+    seats = [fact.topic for fact in await told(parvis, "post.seat_given")]
+    assert len(seats) == 2
+    assert seats[0] == f"member:{ines.id}"
 
 
 async def test_fifty_answers_at_once_never_take_more_than_the_seats(

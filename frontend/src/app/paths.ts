@@ -49,6 +49,7 @@ export const paths = {
   settingsInterests: '/settings/interests',
   settingsMails: '/settings/mails',
   settingsMessages: '/settings/messages',
+  settingsCalendar: '/settings/calendar',
   settingsReports: '/settings/reports',
   settingsData: '/settings/data',
   administration: '/admin',

@@ -132,6 +132,7 @@ const settingsPages = [
   inSettings(paths.settingsLanguage, () => import('./pages/settings/SettingsLanguagePage')),
   inSettings(paths.settingsAppearance, () => import('./pages/settings/SettingsAppearancePage')),
   inSettings(paths.settingsMails, () => import('./pages/settings/SettingsMailsPage')),
+  inSettings(paths.settingsCalendar, () => import('./pages/settings/SettingsCalendarPage')),
   inSettings(paths.settingsInterests, () => import('./pages/settings/SettingsInterestsPage')),
   inSettings(paths.settingsReports, () => import('./pages/settings/SettingsReportsPage')),
   inSettings(paths.settingsData, () => import('./pages/settings/SettingsDataPage')),

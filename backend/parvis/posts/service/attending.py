@@ -1,17 +1,22 @@
 """Answering to events, being reminded of them, and calling them off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from sqlalchemy import exists, not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
+from parvis.circles.models import Membership
+from parvis.circles.policy import holds
+from parvis.communities.models import Community
 from parvis.kernel import clock
 from parvis.kernel.errors import Conflict, NotFound, require
 from parvis.kernel.events import record
 from parvis.posts import queries
 from parvis.posts.events import EventAnswered, MyPostChanged
-from parvis.posts.models import Answer, Gathering
+from parvis.posts.models import Answer, Attendance, Gathering, Post, PostPlace
 from parvis.posts.queries import SeenPost
 
 from . import gathering as gatherings
@@ -21,6 +26,8 @@ from .posts import AUTHOR_ONLY, standing
 from .telling import tell_places
 
 Unchanged = Callable[[int], None]
+MOST_LEFT = 500
+"""Events to come of one community that somebody answered to."""
 
 
 class NotComing(Conflict):
@@ -90,6 +97,38 @@ async def cancel(session: AsyncSession, actor: Actor, post_id: UUID, unchanged: 
     await session.flush()
     await tell_places(session, actor, post, turned="cancelled")
     return await queries.post(session, actor, post_id)
+
+
+async def give_up(session: AsyncSession, member_id: UUID, community_id: UUID) -> None:
+    """A member left a community, or was taken out: he does not come any more to what takes place there, unless he may
+    still answer to it elsewhere. Who waits for his seats gets them."""
+    for post_id in await _kept_from(session, member_id, community_id):
+        await session.execute(select(Post.id).where(Post.id == post_id).with_for_update())
+        mine = await session.get(Attendance, (post_id, member_id), populate_existing=True)
+        if mine is None:
+            continue
+        gathering = await session.get_one(Gathering, post_id, populate_existing=True)
+        await gatherings.take_answer_away(session, gathering, mine)
+        await tell_places(session, None, await session.get_one(Post, post_id), EventAnswered)
+        record(session, MyPostChanged(member_id=member_id, id=post_id))
+
+
+async def _kept_from(session: AsyncSession, member_id: UUID, community_id: UUID) -> Sequence[UUID]:
+    """Events to come in a community to which the member answered and may answer no more."""
+    here, there = PostPlace, aliased(PostPlace)
+    circles = select(Membership.circle_id).where(Membership.member_id == member_id, holds())
+    still = (
+        exists()
+        .where(there.post_id == Attendance.post_id, there.removed_at.is_(None))
+        .where(there.community_id.in_(select(Community.id).where(Community.circle_id.in_(circles))))
+    )
+    query = (
+        select(Attendance.post_id)
+        .join(Gathering, Gathering.post_id == Attendance.post_id)
+        .where(Attendance.member_id == member_id, Gathering.ends_at > clock.now(), Gathering.cancelled_at.is_(None))
+        .where(Attendance.post_id.in_(select(here.post_id).where(here.community_id == community_id)), not_(still))
+    )
+    return (await session.scalars(query.order_by(Attendance.post_id).limit(MOST_LEFT))).all()
 
 
 async def _open(session: AsyncSession, actor: Actor, post_id: UUID) -> tuple[SeenPost, Gathering]:

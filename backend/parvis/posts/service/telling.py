@@ -31,13 +31,17 @@ async def held(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
 
 
 async def tell_places(
-    session: AsyncSession, actor: Actor, post: Post, kind: type[PostEvent] = PostChanged, **more: Any
+    session: AsyncSession, actor: Actor | None, post: Post, kind: type[PostEvent] = PostChanged, **more: Any
 ) -> list[Wall]:
     """To all who follow a wall that the post stands on, on each by a fact of its own. Returns those of these walls that
     it is hidden on from nobody. `more`: what else such a fact says."""
     walls = await queries.walls(session, post.id)
     for wall, _ in walls:
-        record(session, kind(id=post.id, version=post.version, community_id=wall, **more), actor_id=actor.id)
+        record(
+            session,
+            kind(id=post.id, version=post.version, community_id=wall, **more),
+            actor_id=actor.id if actor else None,
+        )
     await recipients.tell_later(session, post.id)
     return [wall for wall, is_hidden in walls if not is_hidden]
 

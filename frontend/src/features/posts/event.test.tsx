@@ -8,6 +8,7 @@ import { makeEvent, makePost, makeScheduled } from '@/testing/makePost'
 import { renderWithProviders } from '@/testing/render'
 import { serve } from '@/testing/server'
 import { Composer } from './components/Composer'
+import { HomeComposer } from './components/HomeComposer'
 import { PostCard } from './components/PostCard'
 import { ScheduledList } from './components/ScheduledList'
 import { beginningAt, eventDraft, eventWriting, newEvent } from './event'
@@ -48,6 +49,31 @@ test('one signs up where seats are counted, and takes it back', async () => {
   expect(pressed).toHaveAttribute('aria-pressed', 'true')
   await userEvent.click(pressed)
   await waitFor(() => expect(server.to(`DELETE ${POST}/attendance`)).toHaveLength(1))
+})
+
+test('an event is begun at home, and on the square by who announces', async () => {
+  server.give({
+    'GET /api/v1/session': makeSession({ member: makeMember({ abilities: ['announce'] }) }),
+    'GET /api/v1/communities': { items: [], next: null },
+    'POST /api/v1/square/posts': makePost(here),
+  })
+  await renderWithProviders(<HomeComposer />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Événement' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Toute l’université' }))
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Nom de l’événement' }), 'Forum des métiers')
+  expect(screen.queryByLabelText(/Publier plus tard/)).not.toBeInTheDocument()
+  await userEvent.type(screen.getByRole('textbox', { name: 'Votre texte' }), 'Venez.')
+  fireEvent.change(screen.getByLabelText('Début'), { target: { value: '2099-03-18T14:00' } })
+  fireEvent.change(screen.getByLabelText('Fin'), { target: { value: '2099-03-18T17:00' } })
+  await userEvent.type(screen.getByLabelText(/Lieu/), 'Parvis')
+  await userEvent.click(screen.getByRole('button', { name: 'Publier' }))
+  await waitFor(() =>
+    expect(server.to('POST /api/v1/square/posts')[0]?.body).toMatchObject({
+      kind: 'event',
+      title: 'Forum des métiers',
+      event: { place: 'Parvis' },
+    }),
+  )
 })
 
 test('who finds it full waits, and is told so', async () => {

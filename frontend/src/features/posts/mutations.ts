@@ -4,6 +4,7 @@ import type { components } from '@/api/schema.gen'
 import { readFeedAnew, readPostAgain } from './feed'
 import {
   type Answer,
+  type Draft,
   type PlacedDraft,
   POSTS,
   type ReactionKind,
@@ -49,6 +50,15 @@ export function usePublish() {
           : api.POST('/api/v1/posts', { body: { ...draft, places, discussion }, headers }),
       )
     },
+    onSuccess: useSaid(),
+  })
+}
+
+/** Says something to the whole organisation. */
+export function useProclaim() {
+  return useMutation({
+    mutationFn: ({ draft, once }: { draft: Draft; once: string }) =>
+      answer(api.POST('/api/v1/square/posts', { body: draft, headers: { 'idempotency-key': once } })),
     onSuccess: useSaid(),
   })
 }

@@ -9,6 +9,8 @@ export interface Place {
   id: string
   name: string
   mayUpload?: boolean
+  /** No community: the organisation's own wall. */
+  square?: boolean
 }
 
 /** What stands in the composer. */

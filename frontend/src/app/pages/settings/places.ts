@@ -1,4 +1,5 @@
 import {
+  IconCalendarEvent,
   IconDatabase,
   IconDevices,
   IconFingerprint,
@@ -20,6 +21,7 @@ export const places = [
   { key: 'sessions', icon: IconDevices, to: paths.settingsSessions },
   { key: 'interests', icon: IconSparkles, to: paths.settingsInterests },
   { key: 'mails', icon: IconMail, to: paths.settingsMails },
+  { key: 'calendar', icon: IconCalendarEvent, to: paths.settingsCalendar },
   { key: 'language', icon: IconLanguage, to: paths.settingsLanguage },
   { key: 'appearance', icon: IconPalette, to: paths.settingsAppearance },
   { key: 'reports', icon: IconFlag, to: paths.settingsReports },

@@ -1,9 +1,16 @@
-import { IconBulb, IconChartBar, IconHelpCircle, IconPencil } from '@tabler/icons-react'
+import {
+  IconBuildingArch,
+  IconBulb,
+  IconCalendarEvent,
+  IconChartBar,
+  IconHelpCircle,
+  IconPencil,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useId, useState } from 'react'
 import { Button } from '@/components/buttons/Button'
 import { ComboField } from '@/components/forms/ComboField'
-import type { IconType } from '@/components/Icon'
+import { Icon, type IconType } from '@/components/Icon'
 import { CommunityTile } from '@/components/paving/CommunityTile'
 import { PersonAvatar } from '@/components/people/PersonAvatar'
 import { LoadingSlab } from '@/components/states/LoadingSlab'
@@ -23,6 +30,7 @@ const KINDS = [
   ['question', IconHelpCircle],
   ['poll', IconChartBar],
   ['idea', IconBulb],
+  ['event', IconCalendarEvent],
 ] as const satisfies readonly (readonly [Kind, IconType])[]
 
 /** Where one writes from home: a line, which asks in which community, and opens. */
@@ -67,6 +75,7 @@ const AT_HAND = 6
 /** Those where something was last said are at hand; the others are found by their name. */
 function Where({ onChoose, onClose }: { onChoose: (place: Place | null) => void; onClose: () => void }) {
   const t = useText(texts)
+  const { abilities } = useMember()
   const heading = useId()
   const [words, setWords] = useState('')
   const all = useQuery(placesQuery(''))
@@ -77,6 +86,18 @@ function Where({ onChoose, onClose }: { onChoose: (place: Place | null) => void;
       <h2 id={heading}>{t('where')}</h2>
       {all.data?.length === 0 && <p className={styles.muted}>{t('nowhere')}</p>}
       <ul className={composer.places} aria-labelledby={heading}>
+        {abilities.includes('announce') && (
+          <li>
+            <button
+              type="button"
+              className={styles.place}
+              onClick={() => onChoose({ id: 'square', name: t('square'), mayUpload: true, square: true })}
+            >
+              <Icon as={IconBuildingArch} size={24} />
+              {t('square')}
+            </button>
+          </li>
+        )}
         {atHand.map((place) => (
           <li key={place.id}>
             <button type="button" className={styles.place} onClick={() => onChoose(place)}>

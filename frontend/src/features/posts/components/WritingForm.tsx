@@ -12,9 +12,9 @@ import { useText } from '@/lib/i18n'
 import { languages, useLanguage } from '@/lib/language'
 import { texts } from '../composer.texts'
 import { EVENT_FIELDS } from '../event'
-import { usePublish, useSchedule } from '../mutations'
+import { useProclaim, usePublish, useSchedule } from '../mutations'
 import type { ScheduledPost } from '../queries'
-import { type Place, placedDraftOf, scheduledDraftOf, useWriting, type Writing } from '../writing'
+import { draftOf, type Place, placedDraftOf, scheduledDraftOf, useWriting, type Writing } from '../writing'
 import { BodyField } from './BodyField'
 import styles from './composer.module.css'
 import { EventFields } from './EventFields'
@@ -46,18 +46,23 @@ export function WritingForm({ place, mayUpload, kind, scheduled, onDone }: Writi
   const t = useText(texts)
   const { writing, set, forget } = useWriting(useMember().id, place.id, useLanguage(), scheduled, kind)
   const publishing = usePublish()
+  const proclaiming = useProclaim()
   const scheduling = useSchedule(scheduled)
   const once = useOnce()
   const attachments = useAttachments(scheduled)
-  const later = scheduled !== undefined || writing.publishAt !== ''
-  const sending = later ? scheduling : publishing
+  const onSquare = place.square === true
+  const later = !onSquare && (scheduled !== undefined || writing.publishAt !== '')
+  const sending = onSquare ? proclaiming : later ? scheduling : publishing
   const errors = formErrors(sending.error, ['title', 'body', 'places', 'publish_at', ...POLL_FIELDS, ...EVENT_FIELDS])
   const onSuccess = () => {
     forget()
     onDone()
   }
   const send = () => {
-    if (later) {
+    if (onSquare) {
+      const draft = { ...draftOf(writing), ...attachments.draft() }
+      proclaiming.mutate({ draft, once: once(draft) }, { onSuccess })
+    } else if (later) {
       const draft = { ...scheduledDraftOf(writing, place.id), ...attachments.draft() }
       scheduling.mutate({ draft, once: once(draft) }, { onSuccess })
     } else {
@@ -79,28 +84,30 @@ export function WritingForm({ place, mayUpload, kind, scheduled, onDone }: Writi
       />
       <div className={styles.fields}>
         <Attaching attachments={attachments} allowed={mayUpload}>
-          <Words communityId={place.id} writing={writing} set={set} errors={errors.fields} />
+          <Words communityId={onSquare ? null : place.id} writing={writing} set={set} errors={errors.fields} />
         </Attaching>
         {writing.kind === 'poll' && <PollFields writing={writing} set={set} errors={errors.fields} />}
         {writing.kind === 'event' && (
           <EventFields event={writing.event} onChange={(event) => set({ event })} errors={errors.fields} />
         )}
-        <PlacesField here={place} writing={writing} set={set} error={errors.fields.places} />
+        {!onSquare && <PlacesField here={place} writing={writing} set={set} error={errors.fields.places} />}
         <SelectField
           label={t('language')}
           options={languages.map((value) => ({ value, label: t(value) }))}
           value={writing.language}
           onChange={(language) => set({ language })}
         />
-        <TextField
-          type="datetime-local"
-          label={t('publishAt')}
-          hint={t('publishAtHint')}
-          optional={scheduled === undefined}
-          value={writing.publishAt}
-          error={errors.fields.publish_at}
-          onChange={({ target }) => set({ publishAt: target.value })}
-        />
+        {!onSquare && (
+          <TextField
+            type="datetime-local"
+            label={t('publishAt')}
+            hint={t('publishAtHint')}
+            optional={scheduled === undefined}
+            value={writing.publishAt}
+            error={errors.fields.publish_at}
+            onChange={({ target }) => set({ publishAt: target.value })}
+          />
+        )}
       </div>
       {!scheduled && (
         <p className={styles.kept} role="status">
@@ -125,7 +132,8 @@ export function WritingForm({ place, mayUpload, kind, scheduled, onDone }: Writi
 }
 
 interface WordsProps {
-  communityId: string
+  /** None for the whole organisation. */
+  communityId: string | null
   writing: Writing
   set: (more: Partial<Writing>) => void
   errors: Partial<Record<'title' | 'body', string>>
