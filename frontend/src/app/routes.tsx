@@ -107,6 +107,7 @@ const community = createRoute({
 const communityParts = [
   inCommunity('/', () => import('./pages/communities/WallPage')),
   inCommunity('/events', () => import('./pages/communities/EventsPage')),
+  inCommunity('/rooms', () => import('./pages/communities/RoomsPage')),
   inCommunity('/members', () => import('./pages/communities/MembersPage')),
   inCommunity('/about', () => import('./pages/communities/AboutPage')),
   inCommunity('/moderation', () => import('./pages/communities/ModerationPage')),

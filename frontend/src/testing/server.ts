@@ -18,6 +18,8 @@ export type Answers = Record<string, Answer>
 const QUIET: Answers = {
   'GET /api/v1/sync': { cursor: 'e.0', viewer: null, contact_requests: null, notifications: null },
   'GET /api/v1/notifications/count': { unread: 0, position: 0 },
+  'GET /api/v1/conversations': { items: [], next: null },
+  'GET /api/v1/conversations/unread': { messages: 0, mentions: 0, quiet_until: null },
   'GET /api/v1/events': () => new Promise<never>(() => {}),
 }
 

@@ -5,6 +5,7 @@ import { isProblem } from '@/api/problem'
 import { ButtonLink } from '@/components/buttons/ButtonLink'
 import type { Audience } from '@/entities/person/audiences'
 import { useMember } from '@/entities/session/queries'
+import { WriteTo } from '@/features/chat/components/WriteTo'
 import { Hints } from '@/features/profiles/components/Hints'
 import { ProfileView } from '@/features/profiles/components/ProfileView'
 import { SeenAs } from '@/features/profiles/components/SeenAs'
@@ -49,12 +50,19 @@ function Somebody({ profile }: { profile: Profile }) {
       own={false}
       actions={
         ties && (
-          <ContactActions
-            id={profile.id}
-            name={profile.given_name}
-            ties={ties}
-            onBlocked={() => void navigate({ to: paths.home })}
-          />
+          <>
+            <WriteTo
+              id={profile.id}
+              name={profile.given_name}
+              onStarted={(conversationId) => void navigate({ to: paths.conversation, params: { conversationId } })}
+            />
+            <ContactActions
+              id={profile.id}
+              name={profile.given_name}
+              ties={ties}
+              onBlocked={() => void navigate({ to: paths.home })}
+            />
+          </>
         )
       }
       offer={ties && <Mentoring profile={profile} ties={ties} />}

@@ -37,6 +37,7 @@ export function Menu({ children, items, position = 'bottom-end', onOpen }: MenuP
       classNames={{ dropdown: styles.menu ?? '', item: styles.item ?? '', divider: styles.divider ?? '' }}
       transitionProps={{ duration: 120 }}
       {...(onOpen && { onChange: onOpen })}
+      hideDetached={false} // It stays while what is behind it moves: messages come, a list grows.
       withinPortal
     >
       <MantineMenu.Target>{children}</MantineMenu.Target>

@@ -1,5 +1,6 @@
 import { IconMapPin } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { components } from '@/api/schema.gen'
 import { Chip } from '@/components/Chip'
 import { Icon } from '@/components/Icon'
@@ -12,8 +13,15 @@ import { texts } from './texts'
 
 type Card = components['schemas']['PersonCardOut']
 
+interface PersonCardProps {
+  person: Card
+  to: string
+  /** What may be done about that person, under all the rest. */
+  children?: ReactNode
+}
+
 /** Somebody in a list, as far as he shows himself. The whole card leads to the profile, through its title's link. */
-export function PersonCard({ person, to }: { person: Card; to: string }) {
+export function PersonCard({ person, to, children }: PersonCardProps) {
   const t = useText(texts)
   const line = affiliationLine(person, t)
   return (
@@ -43,6 +51,7 @@ export function PersonCard({ person, to }: { person: Card; to: string }) {
           ))}
         </p>
       )}
+      {children && <div className={styles.acts}>{children}</div>}
     </li>
   )
 }

@@ -232,6 +232,7 @@ export const texts = dictionary({
     accessCommunity: 'Toute la communauté',
     accessInvited: 'Les personnes invitées',
     open: 'Ouvrir',
+    openRoom: 'Ouvrir {name}',
     join: 'Rejoindre',
     writeToPerson: 'Écrire',
 
@@ -479,6 +480,7 @@ export const texts = dictionary({
     accessCommunity: 'The whole community',
     accessInvited: 'People who are invited',
     open: 'Open',
+    openRoom: 'Open {name}',
     join: 'Join',
     writeToPerson: 'Write',
 

@@ -8,6 +8,7 @@ import { useFocusOnStep } from '@/components/useFocusOnStep'
 import { useReading } from '@/entities/notification/useReading'
 import { organisationQuery } from '@/entities/organisation/queries'
 import { texts as ofAgenda } from '@/features/agenda/i18n'
+import { texts as ofChat } from '@/features/chat/i18n'
 import { Asking } from '@/features/communities/components/Asking'
 import { Beside } from '@/features/communities/components/Beside'
 import { CommunityHead } from '@/features/communities/components/CommunityHead'
@@ -93,11 +94,13 @@ function Parts({ id, people, abilities }: Pick<Community, 'id' | 'people' | 'abi
   const t = useText(texts)
   const tm = useText(moderation)
   const ta = useText(ofAgenda)
+  const tc = useText(ofChat)
   const moderates = abilities.includes('manage_people')
   const waiting = useQuery({ ...waitingQuery(id), enabled: moderates }).data?.open
   const badge = waiting ? { badge: waiting } : {}
   const tabs = [
     { label: t('wall'), to: communityAddress(id) },
+    ...(abilities.includes('read') ? [{ label: tc('channels'), to: partAddress(paths.communityRooms, id) }] : []),
     ...(abilities.includes('see_people')
       ? [{ label: t('members'), to: partAddress(paths.communityMembers, id), count: people }]
       : []),

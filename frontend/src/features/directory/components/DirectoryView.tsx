@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Loaded } from '@/api/Loaded'
 import { messageOf } from '@/api/problem'
 import { Button } from '@/components/buttons/Button'
@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/states/EmptyState'
 import { PersonCard } from '@/entities/person/PersonCard'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
-import { facetsQuery, peopleQuery } from '../queries'
+import { type Card, facetsQuery, peopleQuery } from '../queries'
 import { chosenCount, type DirectorySearch, unfiltered } from '../search'
 import { ChosenFilters } from './ChosenFilters'
 import styles from './directory.module.css'
@@ -21,10 +21,12 @@ interface DirectoryViewProps {
   search: DirectorySearch
   onSearch: (search: DirectorySearch) => void
   addressOf: (id: string) => string
+  /** What may be done about somebody, on his card. */
+  actsOf?: (person: Card) => ReactNode
 }
 
 /** Who is found, what they can be chosen by, and what is chosen. All of it stands in the address. */
-export function DirectoryView({ search, onSearch, addressOf }: DirectoryViewProps) {
+export function DirectoryView({ search, onSearch, addressOf, actsOf }: DirectoryViewProps) {
   const t = useText(texts)
   const [open, setOpen] = useState(false)
   const people = useInfiniteQuery({ ...peopleQuery(search), placeholderData: keepPreviousData })
@@ -71,7 +73,9 @@ export function DirectoryView({ search, onSearch, addressOf }: DirectoryViewProp
               ) : (
                 <ul className={styles.grid}>
                   {cards.map((person) => (
-                    <PersonCard key={person.id} person={person} to={addressOf(person.id)} />
+                    <PersonCard key={person.id} person={person} to={addressOf(person.id)}>
+                      {actsOf?.(person)}
+                    </PersonCard>
                   ))}
                 </ul>
               )
