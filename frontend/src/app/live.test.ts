@@ -56,3 +56,134 @@ test('an event of a newer server is passed over', () => {
   expect(() => audienceOf(cache).hear(happened({ type: 'moon.landed' as never, data: {} }))).not.toThrow()
   expect(Object.keys(handlers).length).toBeGreaterThan(20)
 })
+
+/** One answer under each key that the pages read. */
+const HELD = [
+  ['me'],
+  ['me', 'addresses'],
+  ['me', 'credentials'],
+  ['me', 'passkeys'],
+  ['me', 'sessions'],
+  ['me', 'tokens'],
+  ['me', 'exports'],
+  ['session'],
+  ['organisation'],
+  ['structure', 'units'],
+  ['my-profile'],
+  ['profiles', 'x'],
+  ['directory', 'people'],
+  ['my-interests'],
+  ['my-mails'],
+  ['ties', 'count'],
+  ['notifications', 'list'],
+  ['communities', 'at-hand'],
+  ['communities', 'one', 'place-1'],
+  ['audiences', 'saved'],
+  ['calendar-feed'],
+  ['chat', 'conversations', 'some'],
+  ['posts', 'wall', 'place-1'],
+  ['posts', 'bookmarks'],
+  ['posts', 'agenda'],
+  ['posts', 'scheduled'],
+  ['posts', 'p', 'one'],
+  ['posts', 'p', 'comments', 't'],
+  ['feed', 'new', 'for_you'],
+  ['announcements', 'sent'],
+  ['announcements', 'drafts'],
+  ['cases', 'place-1', 'open'],
+  ['my-reports'],
+  ['my-decisions'],
+] as const
+type Key = (typeof HELD)[number][0]
+
+const POST = ['posts']
+const PLACES = ['communities', 'posts', 'cases', 'chat/conversations', 'notifications']
+/** Types that say what was said: what is held of it changes as they say, and is not read. */
+type Saying = Extract<LiveEvent['type'], `message.${string}` | 'thread.mine_changed'>
+/** Type of event -> what is read anew, as `docs/apply.py` says it of paths: keys from their beginning. */
+const READ_ANEW: Record<Exclude<LiveEvent['type'], Saying>, readonly string[]> = {
+  'access.gained': PLACES,
+  'access.changed': PLACES,
+  'access.lost': PLACES,
+  'member.updated': ['me!', 'session'],
+  'member.roles_changed': ['me!', 'session', ...PLACES],
+  'member.credentials_changed': ['me'],
+  'session.opened': ['me/sessions'],
+  'session.revoked': ['me/sessions'],
+  'token.created': ['me/tokens'],
+  'token.revoked': ['me/tokens'],
+  'organisation.changed': ['organisation'],
+  'structure.changed': ['structure'],
+  'profile.changed': ['my-profile', 'profiles', 'session', 'me!'],
+  'interests.chosen': ['my-interests'],
+  'contacts.changed': ['ties', 'profiles', 'notifications'],
+  'blocks.changed': ['ties', 'profiles', 'directory', ...PLACES],
+  'mentorship.changed': ['ties', 'notifications'],
+  'mails.chosen': ['my-mails'],
+  'community.created': ['communities'],
+  'community.changed': PLACES,
+  'community.people_changed': ['communities'],
+  'community.door_changed': ['communities', 'notifications'],
+  'community.invitations_changed': ['communities', 'notifications'],
+  'community.automatic_changed': ['communities'],
+  'audience.changed': ['audiences'],
+  'calendar.feed_changed': ['calendar-feed'],
+  'conversation.changed': ['chat/conversations'],
+  'conversation.mine_changed': ['chat/conversations'],
+  'post.published': ['posts', 'communities/at-hand', 'feed/new'],
+  'post.changed': POST,
+  'post.deleted': ['posts', 'notifications'],
+  'post.unfurled': POST,
+  'post.pin_changed': POST,
+  'post.answer_accepted': ['posts', 'notifications'],
+  'post.reactions_changed': POST,
+  'post.poll_voted': POST,
+  'post.idea_changed': POST,
+  'post.event_answered': POST,
+  'post.seat_given': POST,
+  'post.mine_changed': POST,
+  'post.scheduled_changed': ['posts/scheduled'],
+  'announcement.told': ['posts', 'feed/new'],
+  'announcement.draft_changed': ['announcements'],
+  'comment.added': ['posts/p', 'communities/at-hand'],
+  'comment.changed': ['posts/p'],
+  'comment.deleted': ['posts/p', 'notifications'],
+  'comment.reactions_changed': ['posts/p'],
+  'reaction.mine_changed': POST,
+  'bookmark.mine_changed': POST,
+  'member.mentioned': POST,
+  'member.answered': POST,
+  'notifications.changed': ['notifications'],
+  'report.sent': ['my-reports'],
+  'report.received': ['cases'],
+  'case.decided': ['cases'],
+  'report.decided': ['my-reports'],
+  'member.moderated': ['my-decisions', 'posts'],
+  'export.asked': ['me/exports'],
+  'export.ready': ['me/exports'],
+  'export.deleted': ['me/exports'],
+}
+
+const isOf = (key: string, beginning: string) =>
+  beginning.endsWith('!') ? `${key}!` === beginning : `${key}/`.startsWith(`${beginning}/`)
+
+test.each(Object.entries(READ_ANEW))('%s: what it makes old is read anew, and nothing else is', async (type, anew) => {
+  vi.useFakeTimers()
+  const cache = testQueryClient()
+  for (const key of HELD) cache.setQueryData(key, { pages: [] })
+  const data = { kind: 'post', id: 'x', post_id: 'p', about: 'community:place-1', reaction: 'thanks', stands: true }
+  const hear = () => audienceOf(cache).hear(happened({ type: type as never, data: data as never }))
+  const old = () =>
+    HELD.filter((key) => cache.getQueryState(key)?.isInvalidated !== false).map((key) =>
+      (key as readonly Key[]).join('/'),
+    )
+  hear()
+  await vi.runAllTimersAsync()
+  const expected = HELD.map((key) => key.join('/')).filter((key) => anew.some((one) => isOf(key, one)))
+  expect(old()).toEqual(expected)
+  expect(expected.length).toBeGreaterThan(0)
+  hear()
+  await vi.runAllTimersAsync()
+  expect(old()).toEqual(expected)
+  vi.useRealTimers()
+})

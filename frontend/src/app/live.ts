@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { COMMUNITIES } from '@/entities/community/queries'
+import { COMMUNITIES, myCommunitiesQuery } from '@/entities/community/queries'
 import { takeWaiting, toldChanged } from '@/entities/notification/live'
 import { NOTIFICATIONS } from '@/entities/notification/queries'
 import { memberChanged, takeViewer } from '@/entities/session/live'
@@ -38,6 +38,13 @@ const readAnew =
   }
 const communityChanged = readAnew(COMMUNITIES)
 const postsChanged = readAnew(['posts'])
+/** Where something was said comes first among those at hand. */
+const communityStirred = readAnew(myCommunitiesQuery.queryKey)
+/** One may see, do or be told other things there. */
+const placesChanged = (cache: QueryClient) => {
+  readAnew(COMMUNITIES, ['posts'], ['cases'], NOTIFICATIONS)(cache)
+  conversationChanged(cache)
+}
 /** On walls all is read anew; in the feed, where nothing moves, the one post. */
 const postChanged = (cache: QueryClient, { data }: { data: { id: string } }) => {
   postsChanged(cache)
@@ -48,18 +55,27 @@ const discussionChanged = (cache: QueryClient, { data }: { data: { post_id: stri
   void readPostAgain(cache, data.post_id)
 }
 
+/** Of a comment all of its discussion is read anew: the event does not say in which post. */
+const mineChanged = (cache: QueryClient, { data }: { data: { kind: string; id: string } }) => {
+  if (data.kind === 'message') return messageMineChanged(cache, data.id)
+  postsChanged(cache)
+  if (data.kind === 'post') void readPostAgain(cache, data.id)
+}
+
 /** Live event -> what it changes of what this tab holds. The twin of the server's `wiring.py`: an event that the server
  * tells and that is not here is an error of types. Each may be handled twice. */
 export const handlers: Handlers = {
   'access.gained': (cache) => {
-    communityChanged(cache)
-    conversationChanged(cache)
+    placesChanged(cache)
     void readFeedAnew(cache)
   },
-  'access.changed': communityChanged,
+  'access.changed': placesChanged,
   'access.lost': (cache, event) => forgetTopic(cache, event.data.about),
   'member.updated': memberChanged,
-  'member.roles_changed': memberChanged,
+  'member.roles_changed': (cache) => {
+    memberChanged(cache)
+    placesChanged(cache)
+  },
   'member.credentials_changed': readAnew(['me']),
   'session.opened': readAnew(['me', 'sessions']),
   'session.revoked': readAnew(['me', 'sessions']),
@@ -72,15 +88,16 @@ export const handlers: Handlers = {
     memberChanged(cache)
   },
   'interests.chosen': readAnew(['my-interests']),
-  'contacts.changed': readAnew(TIES, NOTIFICATIONS),
+  'contacts.changed': readAnew(TIES, ['profiles'], NOTIFICATIONS),
   'blocks.changed': (cache) => {
-    readAnew(TIES, NOTIFICATIONS)(cache)
+    readAnew(TIES, ['profiles'], ['directory'])(cache)
+    placesChanged(cache)
     void readFeedAnew(cache)
   },
   'mentorship.changed': readAnew(TIES, NOTIFICATIONS),
   'mails.chosen': readAnew(['my-mails']),
   'community.created': communityChanged,
-  'community.changed': communityChanged,
+  'community.changed': placesChanged,
   'community.people_changed': communityChanged,
   'community.door_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
   'community.invitations_changed': readAnew(COMMUNITIES, NOTIFICATIONS),
@@ -96,6 +113,7 @@ export const handlers: Handlers = {
   'thread.mine_changed': threadMineChanged,
   'post.published': (cache) => {
     postsChanged(cache)
+    communityStirred(cache)
     countNewAgain(cache)
   },
   'post.changed': postChanged,
@@ -115,28 +133,24 @@ export const handlers: Handlers = {
   'post.event_answered': postChanged,
   'post.seat_given': postChanged,
   'post.mine_changed': postChanged,
-  'announcement.told': (cache) => {
-    countNewAgain(cache)
-    postsChanged(cache)
+  'announcement.told': (cache, event) => {
+    postChanged(cache, event)
     countNewAgain(cache)
   },
-  'announcement.draft_changed': readAnew(['announcements', 'drafts']),
+  'announcement.draft_changed': readAnew(['announcements']),
   'post.scheduled_changed': readAnew(['posts', 'scheduled']),
-  'comment.added': discussionChanged,
+  'comment.added': (cache, event) => {
+    discussionChanged(cache, event)
+    communityStirred(cache)
+  },
   'comment.changed': discussionChanged,
   'comment.deleted': (cache, event) => {
     discussionChanged(cache, event)
     toldChanged(cache)
   },
   'comment.reactions_changed': discussionChanged,
-  'reaction.mine_changed': (cache, { data }) => {
-    postsChanged(cache)
-    messageMineChanged(cache, data.id)
-  },
-  'bookmark.mine_changed': (cache, { data }) => {
-    readAnew(['posts'], ['bookmarks'])(cache)
-    messageMineChanged(cache, data.id)
-  },
+  'reaction.mine_changed': mineChanged,
+  'bookmark.mine_changed': mineChanged,
   'member.mentioned': postsChanged,
   'member.answered': postsChanged,
   'calendar.feed_changed': readAnew(['calendar-feed']),
@@ -186,15 +200,14 @@ function begin(cache: QueryClient, snapshot: Snapshot, first: boolean) {
   takeWaiting(cache, snapshot.notifications)
 }
 
-/** Whatever names the place that is no longer open leaves memory; where it is shown, the server says that it is gone. */
+/** Whatever names the place that is no longer open leaves memory; where it is shown, the server says that it is gone. What
+ * was said there does not name it: all of it is read anew. */
 function forgetTopic(cache: QueryClient, topic: string) {
   const [kind, id = ''] = topic.split(':')
   if (kind === 'conversation') return conversationLost(cache, id)
   const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => JSON.stringify(queryKey).includes(id)
   cache.removeQueries({ predicate, type: 'inactive' })
   void cache.resetQueries({ predicate, type: 'active' })
-  communityChanged(cache)
+  placesChanged(cache)
   void readFeedAnew(cache)
-  toldChanged(cache)
-  conversationChanged(cache)
 }

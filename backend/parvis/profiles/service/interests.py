@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
+from parvis.accounts.events import MemberUpdated
 from parvis.accounts.service.members import locked_member
 from parvis.kernel import clock
 from parvis.kernel.errors import FieldError, Invalid
@@ -31,7 +32,9 @@ async def choose_interests(
     member = await locked_member(session, actor.member_id)
     before = await interests_of(session, actor.member_id)
     unchanged(before)
-    member.onboarded_at = member.onboarded_at or clock.now()
+    if member.onboarded_at is None:
+        member.onboarded_at = clock.now()
+        record(session, MemberUpdated(member_id=actor.member_id), actor_id=actor.id)
     after = in_order(set(wanted))
     if after == before:
         return after
