@@ -61,6 +61,7 @@ from .communities import personal_data as communities_data
 from .communities import queries as communities_queries
 from .communities import routes as communities
 from .communities import subscribers as community_subscribers
+from .communities.presence import Presences
 from .communities.service.people import EXPIRE
 from .communities.service.pictures import KIND as COMMUNITY_PICTURE
 from .communities.service.upkeep import take_out_expired
@@ -83,6 +84,7 @@ from .kernel.listeners import Listener
 from .kernel.mail import MAIL_JOB
 from .kernel.openapi import Describe
 from .kernel.personal_data import Part, PersonalData
+from .kernel.presence import Connected
 from .kernel.pruning import PRUNE, prune_log
 from .kernel.runtime import Parvis
 from .moderation import events as moderation_events
@@ -368,6 +370,7 @@ def fill_ports(parvis: Parvis) -> None:
     for follower in (actors.told, faces.told, hub.told, sockets.told):
         parvis.tail.follow(follower)
     parvis.on_passing.append(sockets.presence.told)
+    parvis.add_part(Presences(Connected(sockets.presence.online.among)))
     parvis.on_drain += [hub.close, sockets.close]
     parvis.on_stop.append(sockets.stopped)
 

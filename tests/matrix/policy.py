@@ -382,6 +382,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "followCommunityLink": only(ORGANISATION - {"banned"}, not_so={"banned"}),
         "getAutomaticMembership": KNOW,
         "getCommunity": KNOW,
+        "getCommunityPresence": READ,
         "giveCommunityRole": OWN,
         "inviteGuest": OWN,
         "inviteToCommunity": INVITE,

@@ -16,6 +16,7 @@ SHOWN = {
     "commenting created_at description description_html id invited language member_since mix name people pictures "
     "posting role run_by summary tags uploading version",
     "CommunityMemberOut": "abilities person role since until",
+    "CommunityPresenceOut": "member_ids online",
     "JoinRequestOut": "created_at message person",
     "BanOut": "at id name reason",
     "PostOut": "abilities announcement author body bookmarked comments edited_at event files gone html id idea images "

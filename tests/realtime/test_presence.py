@@ -5,15 +5,17 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Any
 
+import orjson
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import select
 
+from parvis.communities import presence as of_communities
 from parvis.kernel.config import Settings
 from parvis.kernel.events import LogEntry
 from parvis.kernel.ids import new_id
 from parvis.profiles.events import ProfileChanged
-from parvis.realtime import presence
+from parvis.realtime import online, presence
 from parvis.realtime.sockets import Sockets
 from tests.make.communities import Someone as InPlace
 from tests.make.communities import make_community
@@ -174,6 +176,81 @@ async def test_a_crowd_is_a_number(server: Served, monkeypatch: pytest.MonkeyPat
             while (await hers.until("eph"))["count"] != 2:
                 pass
             assert ines.id not in {member for _, members in ephemera(hers) for member in members}
+
+
+async def test_how_many_are_connected_is_one_number_which_guests_are_not_told(
+    server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sockets = server.parvis.part(Sockets)
+    async with (
+        arriving(server, "Nadia Benali") as nadia,
+        arriving(server, "Gaël Invité", None) as guest,
+        nadia.listening() as hers,
+        nadia.listening() as again,
+        guest.listening() as his,
+    ):
+        monkeypatch.setattr(online, "FEWEST", 3)
+        sockets.presence.online.count()
+        sockets._ping(sockets._all())
+        assert [(await ear.until("ping"))["online"] for ear in (hers, again, his)] == [None, None, None]
+        monkeypatch.setattr(online, "FEWEST", 2)
+        for ear in (hers, again):
+            await settled(server, ear, nadia)
+        await settled(server, his, guest)
+        sockets._ping(sockets._all())
+        for ear in (hers, again):
+            while (await ear.until("ping"))["online"] != 2:
+                pass
+        await settled(server, his, guest)
+        assert {frame["online"] for frame in his.frames if "online" in frame} == {None}
+        async with nadia.listening() as third:
+            assert [frame["online"] for frame in third.frames if frame["type"] == "live"] == [2]
+
+
+def test_processes_count_together_and_forget_one_that_died(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = (new_id() for _ in range(3))
+    passed: list[bytes] = []
+    one = online.Online(lambda: {first, second}, passed.append, "one")
+    other = online.Online(lambda: {second, third}, passed.append, "other")
+    one.beat()
+    other.told(orjson.loads(passed[0]))
+    other.count()
+    monkeypatch.setattr(online, "FEWEST", 0)
+    assert (other.number, other.among([first, second, third])) == (3, [first, second, third])
+    assert one.among([third]) == []
+    monkeypatch.setattr(online, "LOST_AFTER", -1.0)
+    other.beat()
+    assert (other.number, other.among([first])) == (2, [])
+
+
+async def test_a_community_shows_who_is_connected_and_hides_who_hides_it(
+    server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with AsyncExitStack() as stack:
+        nadia, ines, omar, paul = [
+            await stack.enter_async_context(arriving(server, name))
+            for name in ("Nadia Benali", "Inès Roy", "Omar Ba", "Paul Roux")
+        ]
+        url = f"{(await a_community(nadia, ines, omar, paul)).url}/presence"
+        for caller in (nadia, ines, omar):
+            await stack.enter_async_context(caller.listening())
+
+        async def seen(caller: Caller) -> tuple[int, set[str] | None]:
+            found = (await caller.browser.get(url)).json()
+            return found["online"], None if found["member_ids"] is None else set(found["member_ids"])
+
+        assert await seen(paul) == (3, {nadia.id, ines.id, omar.id})
+        assert (await ines.browser.patch(f"{API}/me", json={"shows_presence": False})).status_code == 200
+        assert (await omar.browser.put(f"{API}/me/blocks/{paul.id}")).is_success
+        assert await seen(paul) == (1, {nadia.id})
+        assert await seen(nadia) == (2, {nadia.id, omar.id})
+        monkeypatch.setattr(of_communities, "MOST_NAMED", 3)
+        assert await seen(paul) == (2, None)
+        await stack.enter_async_context(paul.listening())
+        assert await seen(paul) == (2, None)  # Of a minute ago.
+        async with arriving(server, "Claire Vasseur") as claire:
+            assert (await nadia.browser.patch(url.rpartition("/")[0], json={"access": "on_request"})).is_success
+            assert (await claire.browser.get(url)).status_code == 403
 
 
 @pytest.mark.parametrize("redis", [REDIS] if REDIS or os.environ.get("CI") else [])

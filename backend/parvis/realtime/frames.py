@@ -25,6 +25,10 @@ frames or sockets; the server stops."""
 
 ABOUT = r"^[a-z_]{1,32}:[0-9a-f-]{36}$"
 Ref = Annotated[str, Field(max_length=64, description="Comes back in `ok` or `err`.")]
+OnlineCount = Annotated[
+    int | None,
+    Field(description="How many members are connected: one number for all, of at most a minute ago; of 20 or more."),
+]
 CursorText = Annotated[str, Field(max_length=100)]
 
 
@@ -82,6 +86,7 @@ class Live(Out):
 
     type: Literal["live"] = "live"
     cursor: str
+    online: OnlineCount
 
 
 class Resync(Out):
@@ -95,6 +100,7 @@ class Ping(Out):
 
     type: Literal["ping"] = "ping"
     cursor: str | None
+    online: OnlineCount
 
 
 class Eph(Out):
@@ -152,5 +158,5 @@ def events_message(events: list[bytes]) -> Message:
     return Message(b'{"type":"events","items":[' + b",".join(events) + b"]}")
 
 
-READY, RESYNC, PING = message(Ready()), message(Resync()), message(Ping(cursor=None))
+READY, RESYNC, PING = message(Ready()), message(Resync()), message(Ping(cursor=None, online=None))
 """Those that are the same for everybody. To a client that is not live yet `PING` gives no cursor."""

@@ -16,8 +16,9 @@ import orjson
 from parvis.kernel.fanout import Message
 from parvis.kernel.ids import new_id
 
-from . import frames
+from . import frames, online
 from .frames import Eph
+from .online import Online
 from .socket import Place, Socket
 
 MOST_SHOWN = 100
@@ -43,11 +44,12 @@ class Person:
 
 
 class Presence:
-    """One per process. `publish` tells the other processes."""
+    """One per process. `publish` tells the other processes; `connected`: members who have a socket in this one."""
 
-    def __init__(self, publish: Callable[[bytes], None]) -> None:
+    def __init__(self, publish: Callable[[bytes], None], connected: Callable[[], Collection[UUID]]) -> None:
         self._publish = publish
         self._process = new_id().hex
+        self.online = Online(connected, publish, self._process)
         self._here: dict[Place, dict[Socket, Person]] = {}
         self._elsewhere: dict[Place, dict[tuple[str, UUID], Person]] = {}
         self._heard_at: dict[str, float] = {}
@@ -103,6 +105,7 @@ class Presence:
 
     def beat(self) -> None:
         """Each second: tells the others that this process is there, and those of large places how many they are."""
+        self.online.beat()
         self._beats += 1
         if self._beats % ALIVE_EVERY == 0:
             if self._here:
@@ -122,7 +125,9 @@ class Presence:
         if process == self._process:
             return
         self._heard_at[process] = monotonic()
-        if said["kind"] == "alive":
+        if said["kind"] == online.KIND:
+            self.online.told(said)
+        if said["kind"] in {"alive", online.KIND}:
             return
         place = Place(said["topic"], said["about"])
         if place not in self._here:

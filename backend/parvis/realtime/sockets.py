@@ -16,6 +16,7 @@ import structlog
 from pydantic import ValidationError
 
 from parvis.accounts.actor import FORGETTING, Actors
+from parvis.accounts.events import SQUARE
 from parvis.circles.events import AccessChanged, AccessGained, AccessLost
 from parvis.kernel import clock
 from parvis.kernel.events import Fact
@@ -59,8 +60,8 @@ class Sockets:
     def __init__(self, parvis: Parvis, shapes: Shapes) -> None:
         self._parvis = parvis
         self._shapes = shapes
-        self.presence = Presence(parvis.broker.pass_on)
         self._of_member: dict[UUID, set[Socket]] = {}
+        self.presence = Presence(parvis.broker.pass_on, self._of_member.keys)
         self._on: dict[str, dict[Socket, None]] = {}
         self._pinged: list[set[Socket]] = [set() for _ in range(frames.PING_SECONDS)]
         self._recent: deque[Telling] = deque(maxlen=KEPT)
@@ -303,7 +304,7 @@ class Sockets:
             self._on.setdefault(topic, {})[socket] = None
         socket.is_live = True
         if not socket.was_live:
-            socket.outlet.send(frames.message(frames.Live(cursor=str(found.cursor))))
+            socket.outlet.send(frames.message(frames.Live(cursor=str(found.cursor), online=self._online_for(socket))))
         socket.was_live = True
         for telling in missed:
             if telling.topic in socket.topics and telling.is_told:
@@ -312,6 +313,10 @@ class Sockets:
         if socket.wants is not None and socket.is_live:
             self._look(socket, socket.wants)
         return True
+
+    def _online_for(self, socket: Socket) -> int | None:
+        """A number of the whole organisation, which guests are not told."""
+        return self.presence.online.number if SQUARE in socket.topics else None
 
     def _take_epoch(self, epoch: str) -> None:
         """The database may have been restored under us: then everybody begins anew."""
@@ -339,7 +344,9 @@ class Sockets:
 
     def _ping(self, sockets: Iterable[Socket]) -> None:
         now = clock.now()
-        for_live = frames.message(frames.Ping(cursor=str(Cursor(self._epoch, self._until))))
+        cursor = str(Cursor(self._epoch, self._until))
+        for_guests = frames.message(frames.Ping(cursor=cursor, online=None))
+        for_live = frames.message(frames.Ping(cursor=cursor, online=self.presence.online.number))
         for socket in tuple(sockets):
             socket.was_told_up_to(self._until)
             socket.beats += 1
@@ -347,7 +354,8 @@ class Sockets:
                 self.end(socket, frames.SLOW)
                 continue
             socket.silent_beats += 1
-            socket.outlet.send(for_live if socket.is_live and socket.later is None else frames.PING)
+            told = for_live if SQUARE in socket.topics else for_guests
+            socket.outlet.send(told if socket.is_live and socket.later is None else frames.PING)
             if socket.expires_at <= now or socket.beats % JUDGED_EVERY == 0:
                 self._rejudge(socket)
 

@@ -126,6 +126,11 @@ export interface components {
             /** Cursor */
             cursor: string;
             /**
+             * Online
+             * @description How many members are connected: one number for all, of at most a minute ago; of 20 or more.
+             */
+            online: number | null;
+            /**
              * Type
              * @default live
              * @constant
@@ -153,6 +158,11 @@ export interface components {
         Ping: {
             /** Cursor */
             cursor: string | null;
+            /**
+             * Online
+             * @description How many members are connected: one number for all, of at most a minute ago; of 20 or more.
+             */
+            online: number | null;
             /**
              * Type
              * @default ping

@@ -85,6 +85,18 @@ export function usePresent(topic: string, about: string | null): Present {
   return useSyncExternalStore(subscribe, () => (place?.topic === topic && place.about === about ? shown : NOBODY))
 }
 
+let online: number | null = null
+
+/** Called by the socket: how many members are connected, when that may be told. */
+export function hearOnline(count: number | null | undefined) {
+  if (online === (count ?? null)) return
+  online = count ?? null
+  tell()
+}
+
+/** How many members of the organisation are connected: one number for all, of at most a minute ago. */
+export const useOnlineCount = () => useSyncExternalStore(subscribe, () => online)
+
 function look(where: Place | null) {
   place = where
   forget()

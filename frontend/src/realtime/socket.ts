@@ -1,6 +1,6 @@
 import { answer, api } from '@/api/client'
 import type { ClientFrame, ServerFrame } from './frames.gen'
-import { connected, hearEphemeral } from './presence'
+import { connected, hearEphemeral, hearOnline } from './presence'
 import type { LiveEvent } from './wire'
 
 /** Seconds of the protocol are told in `ready`; until then, and for a server that says nothing, these. */
@@ -65,9 +65,11 @@ class Line {
     else if (frame.type === 'eph') hearEphemeral(frame)
     else if (frame.type === 'live') {
       this.#reach(frame.cursor)
+      hearOnline(frame.online)
       connected((said) => this.#say(said))
     } else if (frame.type === 'ping') {
       if (frame.cursor) this.#reach(frame.cursor)
+      hearOnline(frame.online)
       this.#say({ type: 'pong', cursor: this.#cursor })
     } else if (frame.type === 'bye') this.#ending.retry = frame.retry_ms
     else if (frame.type === 'resync') await this.#beginAnew()

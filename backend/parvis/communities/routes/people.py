@@ -8,9 +8,11 @@ from fastapi import APIRouter, Query
 from parvis.accounts.auth import SignedIn
 from parvis.circles.models import Role
 from parvis.communities import policy, queries
+from parvis.communities.presence import Presences
 from parvis.communities.schemas.communities import (
     CommunityCardOut,
     CommunityMemberOut,
+    CommunityPresenceOut,
     JoiningDraft,
     RoleDraft,
 )
@@ -19,6 +21,7 @@ from parvis.communities.service.people import AskFirst, CharterNotAccepted, Last
 from parvis.kernel.errors import Forbidden, NotFound
 from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
+from parvis.kernel.runtime import Running
 from parvis.kernel.schemas import Line
 from parvis.kernel.web import Reading, Writer, documented
 from parvis.profiles.queries.people import named
@@ -81,6 +84,16 @@ async def list_community_members(
         if one.member_id in people
     ]
     return Page[CommunityMemberOut](items=items, next=following)
+
+
+@router.get("/presence", responses=documented([NotFound, Forbidden]))
+async def get_community_presence(
+    community_id: UUID, actor: SignedIn, session: Reading, parvis: Running
+) -> CommunityPresenceOut:
+    """Who of it is connected now: for the moment, so ask again each minute while you show it."""
+    seen = await queries.community(session, actor, community_id)
+    online, member_ids = await parvis.part(Presences).of(session, actor, seen)
+    return CommunityPresenceOut(online=online, member_ids=member_ids)
 
 
 @router.put("/members/{member_id:uuid}/role", status_code=204, responses=documented([NotFound, Forbidden, LastOwner]))

@@ -188,6 +188,13 @@ class CommunityMemberOut(Out):
     abilities: list[MemberAbility]
 
 
+class CommunityPresenceOut(Out):
+    """Who of a community is connected now, without those who hide it."""
+
+    online: int = Field(description="How many: where `member_ids` is null, of at most a minute ago.")
+    member_ids: list[UUID] | None = Field(description="Who, of those whom you may find; null beyond 200 members.")
+
+
 class TagCountOut(Out):
     tag: str
     label: str

@@ -3,6 +3,7 @@ import { dictionary } from '@/lib/i18n'
 export const texts = dictionary({
   fr: {
     mentoring: 'Mentorat',
+    online: '(en ligne)',
     student: 'Études',
     alum: 'Alumni {year}',
     staff: 'Personnel',
@@ -20,6 +21,7 @@ export const texts = dictionary({
   },
   en: {
     mentoring: 'Mentoring',
+    online: '(online)',
     student: 'Student',
     alum: 'Alumni {year}',
     staff: 'Staff',

@@ -16,6 +16,7 @@ export type Ability = Community['abilities'][number]
 export type Draft = Required<components['schemas']['CommunityDraft']>
 
 const PAGE = 24
+const PRESENCE_EVERY = 60_000
 
 export const communitiesQuery = (search: CommunitySearch) =>
   listing<Card>([...COMMUNITIES, 'found', search], (cursor, signal) =>
@@ -75,6 +76,18 @@ export const communityQuery = (id: string) =>
     queryKey: [...COMMUNITIES, 'one', id],
     queryFn: ({ signal }) =>
       answer(api.GET('/api/v1/communities/{community_id}', { params: { path: { community_id: id } }, signal })),
+  })
+
+/** Who is connected now: asked again each minute where it is shown. */
+export const presenceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['community-presence', id],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/communities/{community_id}/presence', { params: { path: { community_id: id } }, signal }),
+      ),
+    refetchInterval: PRESENCE_EVERY,
+    staleTime: PRESENCE_EVERY,
   })
 
 export const membersQuery = (id: string, role: Role | undefined, q: string) =>

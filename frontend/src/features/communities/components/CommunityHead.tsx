@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { CommunityCover } from '@/components/paving/CommunityCover'
 import { CommunityTile } from '@/components/paving/CommunityTile'
 import { MixBar } from '@/components/people/MixBar'
 import { CommunityFacts } from '@/entities/community/CommunityFacts'
-import type { Community } from '../queries'
+import { useText } from '@/lib/i18n'
+import { texts } from '../i18n'
+import { type Community, presenceQuery } from '../queries'
 import styles from './head.module.css'
 
 /** Which place this is: its paving, its name, who may come in, who has. */
@@ -30,6 +33,7 @@ export function CommunityHead({
           <h1>{name}</h1>
           <p className={styles.facts}>
             <CommunityFacts community={community} />
+            {community.role !== null && <Online id={id} />}
             <MixBar counts={mix} />
           </p>
         </div>
@@ -37,5 +41,17 @@ export function CommunityHead({
       </div>
       <div className={styles.tabs}>{tabs}</div>
     </header>
+  )
+}
+
+function Online({ id }: { id: string }) {
+  const t = useText(texts)
+  const online = useQuery(presenceQuery(id)).data?.online ?? 0
+  if (online === 0) return null
+  return (
+    <span className={styles.online}>
+      <i aria-hidden="true" />
+      {t('online', { count: online })}
+    </span>
   )
 }

@@ -28,11 +28,13 @@ const roles = ['owner', 'moderator', 'member'] as const satisfies Role[]
 interface MemberRowProps {
   communityId: string
   member: CommunityMember
+  /** Whether he is connected, and does not hide it. */
+  online?: boolean
   to: string
 }
 
 /** Somebody in a community, and what may be done to his place there; each act says first what it does. */
-export function MemberRow({ communityId, member, to }: MemberRowProps) {
+export function MemberRow({ communityId, member, online = false, to }: MemberRowProps) {
   const t = useText(texts)
   const tw = useText(words)
   const language = useLanguage()
@@ -62,7 +64,7 @@ export function MemberRow({ communityId, member, to }: MemberRowProps) {
   }
   return (
     <li>
-      <PersonChip person={person} to={to} />
+      <PersonChip person={person} to={to} online={online} />
       {role !== 'member' && <Chip look="line">{tw(role)}</Chip>}
       <small>
         {until ? t('until', { date: formatDate(until, language) }) : t('since', { date: formatDate(since, language) })}

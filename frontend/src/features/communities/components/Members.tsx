@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { Loaded } from '@/api/Loaded'
 import { messageOf } from '@/api/problem'
@@ -10,7 +10,7 @@ import { Pills } from '@/components/Tabs'
 import type { Role } from '@/entities/community/queries'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
-import { type Community, membersQuery } from '../queries'
+import { type Community, membersQuery, presenceQuery } from '../queries'
 import styles from './community.module.css'
 import { MemberRow } from './MemberRow'
 
@@ -24,6 +24,7 @@ export function Members({ community, addressOf }: { community: Community; addres
   const [filter, setFilter] = useState<Filter>('anyRole')
   const role: Role | undefined = filter === 'anyRole' ? undefined : filter
   const list = useInfiniteQuery(membersQuery(community.id, role, useDeferredValue(words.trim())))
+  const there = useQuery({ ...presenceQuery(community.id), enabled: community.role !== null }).data?.member_ids
   return (
     <Slab title={t('members')}>
       <div className={styles.lookFor}>
@@ -55,6 +56,7 @@ export function Members({ community, addressOf }: { community: Community; addres
                   key={member.person.id}
                   communityId={community.id}
                   member={member}
+                  online={there?.includes(member.person.id) ?? false}
                   to={addressOf(member.person.id)}
                 />
               ))}
