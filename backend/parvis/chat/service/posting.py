@@ -24,7 +24,7 @@ from parvis.chat.queries.messages import MESSAGES, Seen, one
 from parvis.chat.queries.people import Face, Faces, bare, faces
 from parvis.chat.queries.standing import CONVERSATIONS, There, among, standing
 from parvis.chat.schemas.messages import BEGINNING, MessageDraft
-from parvis.engagement.mentions import named_in, rendered, without_names
+from parvis.engagement.mentions import named_in, rendered, with_names, without_names
 from parvis.kernel import clock
 from parvis.kernel.db import Id, UtcDateTime, Write
 from parvis.kernel.errors import NotFound, ParvisError, require
@@ -210,7 +210,7 @@ async def _tell(session: AsyncSession, actor: Actor, there: There, said: Fresh, 
         kind="said",
         author=Speaker.model_construct(id=actor.id, name=actor.name, public=actor.shown_public),
         client_id=said.client_id,
-        text=said.text,
+        text=with_names(said.text, known, is_own=False) if named else said.text,
         html=rendered(said.text, known),
         quote=Quoted(
             id=quote.id,
