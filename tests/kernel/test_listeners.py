@@ -1,5 +1,6 @@
 """Listeners take in each fact once, in order, and set a poisonous one aside (F16)."""
 
+import asyncio
 from datetime import timedelta
 from typing import ClassVar
 
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel.clock import MovableClock
 from parvis.kernel.events import Event, Fact, record
-from parvis.kernel.listeners import MAX_ATTEMPTS, Listener, Listeners, QuarantinedEvent
+from parvis.kernel.listeners import MAX_ATTEMPTS, Listener, Listeners, ListenerState, QuarantinedEvent
 from parvis.kernel.metrics import REGISTRY
 from parvis.kernel.runtime import Parvis
 from tests.conftest import listen, until_readable
@@ -100,6 +101,18 @@ async def test_one_that_is_far_behind_leaves_the_others_their_turn(parvis: Parvi
     assert await listeners.run_once(2) == 4
     assert slow.heard == quick.heard == [0, 1]
     assert await listen(parvis, listeners) == 6
+
+
+async def test_two_workers_that_begin_together_fail_neither(parvis: Parvis) -> None:
+    ledger = Ledger()
+    table = [Listener.to("begun", [LoafSold], ledger.hear)]
+    await parvis.database.write(say, LoafSold(number=1))
+    await until_readable(parvis)
+    await asyncio.gather(*(Listeners(parvis.database, parvis.log, table).run_once() for _ in range(4)))
+    assert ledger.heard == [1]
+    async with parvis.database.reading() as session:
+        (state,) = await session.scalars(select(ListenerState).where(ListenerState.name == "begun"))
+    assert state.attempts == 0
 
 
 async def test_how_far_a_listener_is_behind_is_measured_and_never_less_than_nothing(

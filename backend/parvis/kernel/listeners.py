@@ -12,6 +12,7 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import BigInteger, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -156,8 +157,13 @@ class Listeners:
 async def _locked_state(session: AsyncSession, name: str) -> ListenerState:
     query = select(ListenerState).where(ListenerState.name == name).with_for_update()
     state = (await session.execute(query)).scalar_one_or_none()
-    if state is None:
-        state = ListenerState(name=name, xid=0, event_id=0, attempts=0, retry_at=None)
-        session.add(state)
-        await session.flush()
-    return state
+    if state is not None:
+        return state
+    begun = ListenerState(name=name, xid=0, event_id=0, attempts=0, retry_at=None)
+    try:
+        async with session.begin_nested():
+            session.add(begun)
+            await session.flush()
+    except IntegrityError:  # Another worker that starts was quicker.
+        return (await session.execute(query)).scalar_one()
+    return begun
