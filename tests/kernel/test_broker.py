@@ -3,11 +3,13 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
+from urllib.parse import urlsplit
 
 import pytest
 from redis.asyncio import Redis
 
 from parvis.kernel.broker import LocalBroker, RedisBroker, open_broker
+from tests.make.tcp_proxy import tcp_proxy
 
 REDIS = os.environ.get("PARVIS_TEST_REDIS_URL", "")
 needs_redis = pytest.mark.parametrize("url", [REDIS] if REDIS or os.environ.get("CI") else [])
@@ -43,13 +45,13 @@ async def brokers(url: str) -> AsyncIterator[Callable[[Bell], "asyncio.Future[Re
 
 async def test_one_process_wakes_itself_without_redis() -> None:
     bell = Bell()
-    broker = open_broker(None)
-    assert isinstance(broker, LocalBroker)
-    await broker.start(bell.ring)
-    broker.wake()
+    alone = open_broker(None)
+    assert isinstance(alone, LocalBroker)
+    await alone.start(bell.ring)
+    alone.wake()
     assert await bell.heard()
-    await broker.stop()
-    broker.wake()
+    await alone.stop()
+    alone.wake()
     assert not bell.rung.is_set()
 
 
@@ -80,6 +82,29 @@ async def test_after_redis_drops_every_connection_wake_ups_come_back(
     there.rung.clear()
     first.wake()
     assert await there.heard()
+
+
+@needs_redis
+async def test_a_line_on_which_nobody_answers_is_replaced(
+    url: str, brokers: Callable[[Bell], "asyncio.Future[RedisBroker]"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("parvis.kernel.broker.ANSWERS_WITHIN", 0.2)
+    monkeypatch.setattr("parvis.kernel.broker.RECONNECT_SECONDS", 0.1)
+    near = await brokers(Bell())
+    place = urlsplit(url)
+    async with tcp_proxy(place.hostname or "", place.port or 0) as proxy:
+        through = place._replace(netloc=place.netloc.replace(f":{place.port}", f":{proxy.port}")).geturl()
+        bell, far = Bell(), RedisBroker(through)
+        await far.start(bell.ring)
+        assert await bell.heard()
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(bell.rung.wait(), 1)  # One that is silent, and answers, is kept.
+        proxy.mute()
+        proxy.heal()
+        assert await bell.heard(), "coming back, it looks at the log"
+        near.wake()
+        assert await bell.heard()
+        await far.stop()
 
 
 async def test_without_redis_a_process_still_wakes_itself() -> None:

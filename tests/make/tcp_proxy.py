@@ -32,6 +32,11 @@ class TcpProxy:
         """Lets nothing through any more, and says nothing."""
         self._open.clear()
 
+    def heal(self) -> None:
+        """Lets new connections through. Those that hung hang for ever, as behind a router that forgot them."""
+        self._open = asyncio.Event()
+        self._open.set()
+
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             far_reader, far_writer = await asyncio.open_connection(*self._to)
@@ -39,13 +44,14 @@ class TcpProxy:
             writer.transport.abort()
             return
         self._writers |= {writer, far_writer}
-        await asyncio.gather(self._copy(reader, far_writer), self._copy(far_reader, writer))
+        is_open = self._open
+        await asyncio.gather(self._copy(reader, far_writer, is_open), self._copy(far_reader, writer, is_open))
         self._writers -= {writer, far_writer}
 
-    async def _copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, is_open: asyncio.Event) -> None:
         with suppress(OSError):
             while piece := await reader.read(65536):
-                await self._open.wait()
+                await is_open.wait()
                 writer.write(piece)
         writer.close()
 

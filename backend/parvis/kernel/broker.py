@@ -9,6 +9,9 @@ from typing import Any, Protocol
 
 import structlog
 from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 log = structlog.get_logger()
@@ -17,6 +20,8 @@ CHANNEL, PASSING = "parvis:wake", "parvis:passing"
 MOST_WAITING = 1_000
 """What is true for a moment is not kept longer than that, when Redis is slow."""
 RECONNECT_SECONDS = 1.0
+ANSWERS_WITHIN = 2.0
+"""Seconds until a line on which nothing is answered counts as dead: whoever forgot it does not say so."""
 
 
 class Broker(Protocol):
@@ -62,7 +67,10 @@ class RedisBroker:
     """Many processes: Redis publish and subscribe. While Redis is away each process still wakes itself and polls."""
 
     def __init__(self, url: str) -> None:
-        self._redis = Redis.from_url(url, socket_connect_timeout=2, health_check_interval=15)
+        once = Retry(NoBackoff(), 0)  # A try that failed is made again by those who wait here.
+        self._redis = Redis.from_url(
+            url, socket_connect_timeout=ANSWERS_WITHIN, socket_timeout=ANSWERS_WITHIN, retry=once
+        )
         self._on_wake: Callable[[], None] = lambda: None
         self._on_passing: Callable[[bytes], None] = _nobody
         self._pending = asyncio.Event()
@@ -108,11 +116,24 @@ class RedisBroker:
                 async with self._redis.pubsub() as subscription:
                     await subscription.subscribe(CHANNEL, PASSING)
                     self._on_wake()  # What was missed while away is in the log.
-                    async for message in subscription.listen():
-                        self._heard(message)
+                    await self._hear(subscription)
             except (OSError, RedisError) as error:
                 log.warning("broker.away", error=repr(error))
                 await asyncio.sleep(RECONNECT_SECONDS)
+
+    async def _hear(self, subscription: PubSub) -> None:
+        """Until the line is dead: who hears nothing asks whether somebody is there. Raises what Redis raises."""
+        is_asked = False
+        while True:
+            message = await subscription.get_message(timeout=ANSWERS_WITHIN)
+            if message is not None:
+                is_asked = False
+                self._heard(message)
+            elif is_asked:
+                raise ConnectionError("Redis does not answer")
+            else:
+                is_asked = True
+                await subscription.ping()
 
     def _heard(self, message: Mapping[str, Any]) -> None:
         if message["type"] != "message":
