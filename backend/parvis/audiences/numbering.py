@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from parvis.accounts.actor import Actor
+from parvis.accounts.names import sort_name
 from parvis.accounts.queries.people import holds_today
 from parvis.circles.models import Membership
-from parvis.profiles.directory.models import DirectoryFacet, DirectoryHeld, DirectoryPerson
+from parvis.profiles.directory.models import DirectoryHeld, DirectoryPerson
 from parvis.profiles.directory.reach import PUBLICS
-from parvis.profiles.directory.sheets import ANYWHERE, place_of_year
+from parvis.profiles.directory.sheets import ANYWHERE, place_of_shown, place_of_year
 
-from .compiling import at_times, inside, is_in, kinds_of, shows
+from .compiling import at_times, inside, is_in, kinds_of
 from .rules import AffiliationIs, CityIs, CommunityIs, Criterion, PublicIs, SkillIs, UnitIs, YearIs
 
 SHIFT = 5
@@ -27,18 +28,13 @@ NO, YES = b"01"
 def codes(criterion: Criterion, value: Any, actor: Actor, *, as_said: bool = True) -> Select[int]:
     """The codes of those who have this value of the criterion, some of them twice. Not `as_said`: whatever they are
     there as."""
-    person, mark = DirectoryPerson, DirectoryFacet
-    number, publics = person.number, person.standing.bitwise_and(PUBLICS)
-    match criterion:
-        case CommunityIs():
-            query = _codes(number, publics).join_from(Membership, person, person.member_id == Membership.member_id)
-            return query.where(is_in([value], actor))
-        case CityIs() | SkillIs():
-            query = _codes(number, publics).join_from(mark, person, person.number == mark.person_number)
-            return query.where(shows(criterion.kind, [value]))
-        case _:
-            held = DirectoryHeld
-            return _codes(held.person_number, held.publics).where(*_holding(criterion, value, as_said=as_said))
+    if isinstance(criterion, CommunityIs):
+        person = DirectoryPerson
+        query = _codes(person.number, person.standing.bitwise_and(PUBLICS))
+        there = query.join_from(Membership, person, person.member_id == Membership.member_id)
+        return there.where(is_in([value], actor))
+    held = DirectoryHeld
+    return _codes(held.person_number, held.publics).where(*_holding(criterion, value, as_said=as_said))
 
 
 def counted(had: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, int, int]]:
@@ -93,6 +89,9 @@ def _holding(criterion: Criterion, value: Any, *, as_said: bool) -> Iterator[Col
             yield held.place.in_(inside([value]))
         case YearIs():
             yield held.place == place_of_year(value)
+        case CityIs() | SkillIs():
+            yield held.place == place_of_shown(criterion.kind, sort_name(value))
+            return
         case _:
             yield held.place == value
     public = getattr(criterion, "public", None)

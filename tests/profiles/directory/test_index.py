@@ -33,6 +33,7 @@ from parvis.profiles.directory.models import (
     DirectoryValue,
 )
 from parvis.profiles.directory.reach import BIT
+from parvis.profiles.directory.sheets import place_of_shown
 from parvis.profiles.models import ProfileField
 from tests.conftest import listen, run_jobs
 from tests.make.directory import list_everybody, say
@@ -114,6 +115,11 @@ async def expected(parvis: Parvis) -> Held:
                 for place in (UUID(int=0), item.unit_id, item.programme_id):
                     if place is not None and item.source == "institution":
                         result.held.add((member.name, place, item.kind, item.starts_on, item.ends_on, bits))
+            skills = said.get("skills")
+            if skills is not None and skills.level == "organisation":
+                for skill in skills.value or []:
+                    place = place_of_shown("skill", skill.lower())
+                    result.held.add((member.name, place, "", date.min, None, bits))
     return result
 
 

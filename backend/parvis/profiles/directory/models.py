@@ -78,8 +78,8 @@ class DirectoryShown(Base):
 class DirectoryHeld(Base):
     """Somebody has an affiliation of that kind there from a day to a day, by the word of the institution, whatever he
     shows of it: audiences are counted by it, and nothing is listed. Each affiliation has a row for each `place`: its
-    unit, programme, cohort, and what `sheets.py` writes for its year and for wherever it is. `publics`: those of his
-    standing."""
+    unit, programme, cohort, and what `sheets.py` writes for its year and for wherever it is. A city or a skill that he
+    shows to the whole organisation has such a row too, of no kind. `publics`: those of his standing."""
 
     __tablename__ = "directory_held"
     __table_args__ = (

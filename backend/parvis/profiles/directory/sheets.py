@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -43,7 +43,7 @@ class Mark:
 
 
 class Held(NamedTuple):
-    """An affiliation at one of its places; see `DirectoryHeld`."""
+    """An affiliation at one of its places, or something that is shown to all; see `DirectoryHeld`."""
 
     place: UUID
     kind: str
@@ -84,6 +84,11 @@ class _Said:
     @property
     def publics(self) -> int:
         return bits_of(publics_of(item.kind for item in self.held))
+
+
+def place_of_shown(facet: Facet, key: str) -> UUID:
+    """The place of those who show that to the whole organisation: a city, say."""
+    return uuid5(ANYWHERE, f"{facet} {key}")
 
 
 def place_of_year(year: int) -> UUID:
@@ -141,6 +146,9 @@ def _places(said: _Said) -> Iterator[Held]:
         for place in (ANYWHERE, item.unit_id, item.programme_id, item.cohort_id, year):
             if place is not None:
                 yield Held(place, item.kind, item.starts_on, item.ends_on)
+    for field, facet, key, _ in _shown(said):
+        if facet in ("city", "skill") and said.level(field) == "organisation":
+            yield Held(place_of_shown(facet, key), "", date.min, None)
 
 
 def _drafts(said: _Said) -> list[Draft]:
