@@ -25,6 +25,7 @@ from parvis.announcements.models import AnnouncementDraft
 from parvis.audiences import rules
 from parvis.audiences.models import Audience
 from parvis.audiences.rules import Rule
+from parvis.chat.models import Conversation, ConversationPlace
 from parvis.circles.models import Circle, Membership
 from parvis.communities.models import (
     Community,
@@ -202,6 +203,7 @@ class Campus:
                 Invitation,
                 {"token_hash": digest, "affiliation": "alum", "max_uses": 1, "invited_by": me, "expires_at": later},
             ),
+            *self._talk(number, member_id),
             (Unit, {"id": unit_id, "name": name, "sort_name": name, "kind": "component"}),
             (Programme, {"id": programme_id, "name": name, "sort_name": name, "unit_id": unit_id}),
             (Cohort, {"programme_id": programme_id, "year": 2030}),
@@ -219,6 +221,20 @@ class Campus:
             ),
             (CommunityTag, {"community_id": other_id, "tag": "cartes", "label": "Cartes"}),
             (CommunityInvitation, {"community_id": other_id, "invited_by": member_id, **mine}),
+        ]
+
+    def _talk(self, number: int, member_id: UUID) -> list[tuple[type[Base], dict[str, Any]]]:
+        """A channel of the community, a group with Nadia in it, and somebody more in one group."""
+        now, group_id = clock.now(), new_id()
+        here = {"circle_id": self.circle_id, "community_id": UUID(self.place.id)}
+        return [
+            (Conversation, {"kind": "channel", "access": "community", "name": f"Canal {number}", **here}),
+            (Conversation, {"id": group_id, "kind": "group", "name": f"Groupe {number}", "people": 1}),
+            (ConversationPlace, {"conversation_id": group_id, "member_id": self.nadia.member.id, "since": now}),
+            (
+                ConversationPlace,
+                {"conversation_id": UUID(self.names["conversation_id"]), "member_id": member_id, "since": now},
+            ),
         ]
 
     def _said(self, number: int, member_id: UUID) -> list[tuple[type[Base], dict[str, Any]]]:
@@ -245,6 +261,12 @@ class Campus:
         ]
 
 
+async def begin_group(session: AsyncSession, group_id: UUID, nadia: Someone) -> None:
+    await session.execute(insert(Conversation).values(id=group_id, kind="group", name="Groupe", people=1))
+    mine = {"conversation_id": group_id, "member_id": nadia.member.id}
+    await session.execute(insert(ConversationPlace).values(**mine, since=clock.now(), runs=True))
+
+
 async def make_campus(parvis: Parvis, sign_in: SignIn) -> Campus:
     await make_organisation(parvis, guests=True)
     nadia = await arrive(parvis, sign_in, "Nadia Cherkaoui", "staff", roles=("administrator",))
@@ -258,11 +280,14 @@ async def make_campus(parvis: Parvis, sign_in: SignIn) -> Campus:
     event = await gather(nadia, place)
     answer = await comment(ines, post)
     announced = await announce(parvis, nadia, asks=True)
+    group_id = new_id()
+    await parvis.database.write(begin_group, group_id, nadia)
     async with parvis.database.reading() as session:
         circle_id = (await session.get_one(Community, UUID(place.id))).circle_id
     campus = Campus(parvis, nadia, place, circle_id, post, poll, event, answer)
     campus.names = {
         "community_id": place.id,
+        "conversation_id": str(group_id),
         "post_id": post["id"],
         "announcement": announced["id"],
         "comment_id": answer["id"],
@@ -299,6 +324,7 @@ async def test_a_list_asks_as_often_for_a_thousand_rows_as_for_ten(
     await counts(campus, counted_queries)  # Who asks is known from here on.
     few = await counts(campus, counted_queries)
     await campus.grow(MANY)
+    await counts(campus, counted_queries)  # So are those in a conversation.
     many = await counts(campus, counted_queries)
     for operation, (items, queries) in few.items():
         more, as_often = many[operation]
