@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.engagement.models import Thread
 from parvis.kernel import clock
 from parvis.kernel.ids import new_id
+from parvis.kernel.pagination import Page
 from parvis.kernel.runtime import Parvis
 from parvis.posts.models import Post, PostReach, Recipient
 from parvis.posts.schemas.feed import FeedOut
+from parvis.posts.schemas.posts import PostOut
 from tests.conftest import SignIn
 from tests.make.communities import Place, Someone, arrive, make_closed, make_community
 from tests.make.directory import befriend, block
@@ -205,7 +207,9 @@ async def test_a_quiet_place_is_not_drowned(
     ]
 
 
-async def test_its_bytes_are_what_is_declared(parvis: Parvis, nadia: Someone, ines: Someone, place: Place) -> None:
+async def test_its_bytes_and_those_of_walls_are_what_is_declared(
+    parvis: Parvis, nadia: Someone, ines: Someone, place: Place
+) -> None:
     """They are sent as they were prepared: each post in them is the one that its own route gives."""
     idea = await say(nadia, place, "Une **échelle** de crue.", kind="idea", title="Au pont")
     await say(nadia, place, kind="poll", poll={"options": ["Lundi", "Mardi"], "results": "always"})
@@ -214,9 +218,14 @@ async def test_its_bytes_are_what_is_declared(parvis: Parvis, nadia: Someone, in
     assert reply.headers["content-type"] == "application/json"
     page = FeedOut.model_validate_json(reply.content)
     assert reply.json() == page.model_dump(mode="json")
-    for item in reply.json()["items"]:
-        assert item["post"] == await seen(ines, item["post"])
+    alone = [await seen(ines, item["post"]) for item in reply.json()["items"]]
+    assert [item["post"] for item in reply.json()["items"]] == alone
     assert len(page.items) == 2
+    reply = await ines.browser.get(f"{place.url}/posts")
+    assert reply.headers["content-type"] == "application/json"
+    wall = Page[PostOut].model_validate_json(reply.content)
+    assert reply.json() == wall.model_dump(mode="json")
+    assert reply.json()["items"] == sorted(alone, key=lambda post: post["id"], reverse=True)
 
 
 async def test_a_foreign_cursor_is_refused(ines: Someone) -> None:

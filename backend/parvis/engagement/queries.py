@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import KINDS_OF_READERS, READER, Actor
 from parvis.accounts.publics import PRECEDENCE
+from parvis.kernel.db import among
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.profiles.policy import blocked, those_apart
@@ -180,20 +181,18 @@ PUT_ASIDE, REACTED, REACTED_APART, TAKES_PART_APART = range(4)
 
 def _added() -> CompoundSelect[*tuple[Any, ...]]:
     """Of the subjects `ids` and their threads: what of them is the reader's, and what of those apart from him."""
-    ids: Any = bindparam("ids", expanding=True)
-    threads: Any = bindparam("threads", expanding=True)
     nothing, none = cast(null(), String), literal(0)
     put_aside = select(literal(PUT_ASIDE), Bookmark.subject_id, nothing, none)
     reacted = select(literal(REACTED), Reaction.subject_id, Reaction.kind, none)
     reacted_apart = select(literal(REACTED_APART), Reaction.subject_id, Reaction.kind, none)
     takes_part = select(literal(TAKES_PART_APART), Participant.thread_id, Participant.public, Participant.comments)
-    on_these = Reaction.subject_id.in_(ids), Reaction.thread_id.in_(threads)
+    on_these = among(Reaction.subject_id, "ids"), among(Reaction.thread_id, "threads")
     apart = those_apart(READER)
     return union_all(
-        put_aside.where(Bookmark.member_id == READER, Bookmark.subject_id.in_(ids)),
+        put_aside.where(Bookmark.member_id == READER, among(Bookmark.subject_id, "ids")),
         reacted.where(Reaction.member_id == READER, *on_these),
         reacted_apart.where(Reaction.member_id.in_(apart), *on_these),
-        takes_part.where(Participant.thread_id.in_(threads), Participant.member_id.in_(apart)),
+        takes_part.where(among(Participant.thread_id, "threads"), Participant.member_id.in_(apart)),
     )
 
 

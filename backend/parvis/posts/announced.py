@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import READER, Actor
 from parvis.accounts.models.people import Public
 from parvis.accounts.policy import may_announce
 from parvis.accounts.publics import PRECEDENCE
+from parvis.kernel.db import among
 
 from .models import Announcement, Recipient
 
@@ -63,6 +64,6 @@ async def announcements(
 ANNOUNCEMENTS = (
     select(Announcement, Recipient)
     .outerjoin(Recipient, and_(Recipient.post_id == Announcement.post_id, Recipient.member_id == READER))
-    .where(Announcement.post_id.in_(bindparam("ids", expanding=True)))
+    .where(among(Announcement.post_id, "ids"))
     .execution_options(populate_existing=True)
 )

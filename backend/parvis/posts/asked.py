@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import READER, Actor
 from parvis.kernel import clock
+from parvis.kernel.db import among
 
 from .models import Idea, IdeaSupport, Poll, PollOption, PollVote
 
@@ -72,13 +73,13 @@ POLLS = (
         PollVote,
         and_(PollVote.post_id == Poll.post_id, PollVote.member_id == READER, PollVote.option_id == PollOption.id),
     )
-    .where(Poll.post_id.in_(bindparam("ids", expanding=True)))
+    .where(among(Poll.post_id, "ids"))
     .order_by(PollOption.position)
     .execution_options(populate_existing=True)
 )
 IDEAS = (
     select(Idea, IdeaSupport.member_id)
     .outerjoin(IdeaSupport, and_(IdeaSupport.post_id == Idea.post_id, IdeaSupport.member_id == READER))
-    .where(Idea.post_id.in_(bindparam("ids", expanding=True)))
+    .where(among(Idea.post_id, "ids"))
     .execution_options(populate_existing=True)
 )

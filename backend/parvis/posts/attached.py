@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.files.models import File, Picture
+from parvis.kernel.db import among
 
 from .models import Post, PostAttachment
 from .policy import visible_to
@@ -77,7 +78,7 @@ ATTACHMENTS = (
     select(PostAttachment, File, Picture)
     .join(File, File.id == PostAttachment.file_id)
     .outerjoin(Picture, Picture.id == PostAttachment.picture_id)
-    .where(PostAttachment.post_id.in_(bindparam("ids", expanding=True)))
+    .where(among(PostAttachment.post_id, "ids"))
     .order_by(PostAttachment.position)
     .execution_options(populate_existing=True)
 )

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import READER, Actor
+from parvis.kernel.db import among
 
 from .models import Attendance, Gathering
 
@@ -31,6 +32,6 @@ async def gatherings(session: AsyncSession, actor: Actor, post_ids: Collection[U
 GATHERINGS = (
     select(Gathering, Attendance)
     .outerjoin(Attendance, and_(Attendance.post_id == Gathering.post_id, Attendance.member_id == READER))
-    .where(Gathering.post_id.in_(bindparam("ids", expanding=True)))
+    .where(among(Gathering.post_id, "ids"))
     .execution_options(populate_existing=True)
 )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import KINDS_OF_READERS, Actor
@@ -24,6 +24,7 @@ from parvis.engagement.mentions import named_in, rendered
 from parvis.engagement.models import Bookmark, Comment, Thread
 from parvis.engagement.policy import Stance
 from parvis.engagement.queries import Discussion, Reacted, Tally
+from parvis.kernel.db import among
 from parvis.kernel.errors import NotFound, require
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.profiles.policy import belongs, blocked
@@ -346,7 +347,7 @@ def _standing_for(actor: Actor) -> Select[*tuple[Any, ...]]:
         .outerjoin(Community, Community.id == PostPlace.community_id)
         .outerjoin(Membership, his_place(actor.id))
         .outerjoin(CharterAcceptance, his_acceptance(actor.id))
-        .where(Post.id.in_(bindparam("ids", expanding=True)))
+        .where(among(Post.id, "ids"))
         .order_by(PostPlace.community_id)
         .execution_options(populate_existing=True)
     )

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.files.models import File
+from parvis.kernel.db import among
 
 from .models import LinkCard, Post, PostLink
 from .policy import visible_to
@@ -30,7 +31,7 @@ async def cards(session: AsyncSession, post_ids: Collection[UUID]) -> Mapping[UU
 CARDS = (
     select(PostLink.post_id, LinkCard)
     .join(LinkCard, LinkCard.id == PostLink.card_id)
-    .where(PostLink.post_id.in_(bindparam("ids", expanding=True)), LinkCard.title != "")
+    .where(among(PostLink.post_id, "ids"), LinkCard.title != "")
     .order_by(PostLink.position)
     .execution_options(populate_existing=True)
 )

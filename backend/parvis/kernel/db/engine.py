@@ -3,6 +3,7 @@
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -43,6 +44,7 @@ def readers_engine(url: str) -> Engine:
         pool_size=READERS,
         max_overflow=0,
         connect_args={"check_same_thread": False},
+        json_deserializer=orjson.loads,
     )
     _prepare(engine, begin="BEGIN", read_only=True)
     return engine

@@ -60,8 +60,8 @@ class _Shape:
     def of(self, result: Result[Any]) -> Result[Any]:
         parts = self._parts
         if len(parts) == 1:
-            return IteratorResult(self._names, iter([(parts[0](row),) for row in result]))
-        return IteratorResult(self._names, iter([tuple([part(row) for part in parts]) for row in result]))
+            return IteratorResult(self._names, iter([(parts[0](row),) for row in result.all()]))
+        return IteratorResult(self._names, iter([tuple([part(row) for part in parts]) for row in result.all()]))
 
 
 _shapes: WeakKeyDictionary[Any, _Shape | None] = WeakKeyDictionary()

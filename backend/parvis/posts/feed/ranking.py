@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Literal
 from uuid import UUID
 
@@ -55,34 +56,30 @@ class Interests:
 
 def ranked(batch: Sequence[Candidate], interests: Interests, as_of: datetime) -> list[Candidate]:
     """These posts by what they weigh at that time, and at the same weight the latest first."""
-    weights = {}
+    weighed = []
     told: Counter[UUID] = Counter()
-    latest_first = sorted(batch, key=lambda post: (post.said_at, post.id), reverse=True)
-    for post in latest_first:
+    for post in sorted(batch, key=lambda post: (post.said_at, post.id), reverse=True):
         home = post.places[0].community_id or post.id
         age = min((as_of - post.said_at) // DAY, AGED)
-        weights[post.id] = weight(post, interests) - min(told[home], SPREAD) - age
+        weighed.append((weight(post, interests) - min(told[home], SPREAD) - age, post))
         told[home] += 1
-    return sorted(latest_first, key=lambda post: -weights[post.id])
+    return [post for _, post in sorted(weighed, key=itemgetter(0), reverse=True)]
 
 
 def weight(post: Candidate, interests: Interests) -> int:
     """Whatever place it is looked at in."""
-    ids = {there.community_id for there in post.places}
-    people = max(there.people for there in post.places)
-    takes_part = any(there.takes_part for there in post.places) and not post.is_mine
-    return (
-        UNREAD * post.is_unread
-        + SQUARE * (None in ids)
-        + NAMED * post.names_me
-        + CONTACT * post.is_of_contact
-        + TAKING_PART * takes_part
-        + YOURS * post.is_mine
-        + PINNED * any(there.pinned for there in post.places)
-        + INTEREST * any(id_ in interests.subjects for id_ in ids)
-        + ACTIVE * any(id_ in interests.active_in for id_ in ids)
-        + next((more for least, more in LIVELY if people >= least), 0)
-    )
+    found = UNREAD * post.is_unread + NAMED * post.names_me + CONTACT * post.is_of_contact + YOURS * post.is_mine
+    people, on_square, takes_part, pinned, liked, active = 0, False, False, False, False, False
+    for there in post.places:
+        people = max(people, there.people)
+        on_square |= there.community_id is None
+        takes_part |= there.takes_part
+        pinned |= there.pinned
+        liked |= there.community_id in interests.subjects
+        active |= there.community_id in interests.active_in
+    found += SQUARE * on_square + TAKING_PART * (takes_part and not post.is_mine)
+    found += PINNED * pinned + INTEREST * liked + ACTIVE * active
+    return found + next((more for least, more in LIVELY if people >= least), 0)
 
 
 def reason(post: Candidate, interests: Interests) -> Reason:

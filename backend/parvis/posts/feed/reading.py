@@ -30,7 +30,7 @@ from parvis.accounts.actor import READER, Actor
 from parvis.communities.models import CommunityTag
 from parvis.communities.queries.suggestions import subjects_in
 from parvis.kernel import clock
-from parvis.kernel.db import Id, Json
+from parvis.kernel.db import Id, Json, among
 from parvis.kernel.errors import invalid
 from parvis.kernel.pagination import PageRequest, Value, decode_cursor, encode_cursor
 from parvis.posts import queries
@@ -210,7 +210,7 @@ def _cared_for() -> CompoundSelect[*tuple[Any, ...]]:
 CARED_FOR = _cared_for()
 LIKED = (
     select(CommunityTag.community_id, CommunityTag.label)
-    .where(CommunityTag.community_id.in_(bindparam("ids", expanding=True)))
+    .where(among(CommunityTag.community_id, "ids"))
     .where(CommunityTag.tag.in_(bindparam("tags", expanding=True)))
     .order_by(CommunityTag.tag.desc())
 )

@@ -4,10 +4,10 @@ The last post of each community says how far back the wanted number of posts rea
 communities read that have something so late, and none of them further than that. Statements are built once.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -21,6 +21,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    false,
     func,
     literal,
     or_,
@@ -71,8 +72,7 @@ class Bound:
     id_: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class There:
+class There(NamedTuple):
     """A post in one of the reader's communities, or none where it reaches him otherwise, and how he stands to its
     discussion there."""
 
@@ -82,15 +82,13 @@ class There:
     takes_part: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A post that may be shown, and what of it matters to the reader. `at`: what it is ordered by; `is_unread`: it is
     told him, and he has not read it."""
 
     id: UUID
     at: datetime
     said_at: datetime
-    author_id: UUID | None
     places: Sequence[There]
     is_mine: bool
     is_of_contact: bool
@@ -110,7 +108,7 @@ async def newest(
     found: list[Candidate] = []
     if tab in IN_PLACES:
         asked = _asked(actor, as_of, before) | {"most": most}
-        found += _candidates(await session.execute(NEWEST[order, tab == "ideas"], asked))
+        found += _candidates((await session.execute(NEWEST[order, tab == "ideas"], asked)).all())
     found += await _reaching(session, actor, tab, order, as_of, before, Bound(NEVER, FIRST_ID), most)
     return _in_order(found)[:most]
 
@@ -122,7 +120,7 @@ async def between(
     found: list[Candidate] = []
     if tab in IN_PLACES:
         asked = _asked(actor, as_of, before) | {"from": last.at, "from_id": last.id_}
-        found += _candidates(await session.execute(BETWEEN[order, tab == "ideas"], asked))
+        found += _candidates((await session.execute(BETWEEN[order, tab == "ideas"], asked)).all())
     found += await _reaching(session, actor, tab, order, as_of, before, last, LIMIT_MAX)
     return _in_order(found)
 
@@ -159,15 +157,10 @@ async def _reaching(
     rows = await session.execute(REACHING, asked)
     return [
         Candidate(
-            *(row.post_id, row.at + stays, row.said_at, row.author_id),
-            (There(None, pinned=False, people=row.people or 0, takes_part=bool(row.takes_part)),),
-            bool(row.is_mine),
-            bool(row.is_of_contact),
-            bool(row.names_me),
-            bool(row.is_told) or row.kind == ANNOUNCEMENT,
-            bool(row.is_told) and row.read_at is None,
+            *(id_, at + stays, said_at, (There(None, pinned=False, people=people or 0, takes_part=takes_part),)),
+            *(is_mine, is_of_contact, names_me, is_told or kind == ANNOUNCEMENT, is_told and read_at is None),
         )
-        for row in rows
+        for id_, at, said_at, kind, people, takes_part, is_mine, is_of_contact, names_me, is_told, read_at in rows
     ]
 
 
@@ -185,19 +178,12 @@ def _asked(actor: Actor, as_of: datetime, before: Bound) -> dict[str, Any]:
     }
 
 
-def _candidates(rows: Any) -> list[Candidate]:
+def _candidates(rows: Iterable[Any]) -> list[Candidate]:
     found: dict[UUID, Candidate] = {}
-    for row in rows:
-        there = There(row.community_id, bool(row.pinned), row.people, bool(row.takes_part))
-        known = found.get(row.post_id)
-        found[row.post_id] = Candidate(
-            *(row.post_id, row.at, row.said_at, row.author_id),
-            (*known.places, there) if known else (there,),
-            bool(row.is_mine),
-            bool(row.is_of_contact),
-            bool(row.names_me),
-            row.kind == ANNOUNCEMENT,
-        )
+    for id_, at, said_at, kind, people, takes_part, is_mine, is_of_contact, names_me, community_id, pinned in rows:
+        there, known = There(community_id, pinned, people, takes_part), found.get(id_)
+        places = (*known.places, there) if known else (there,)
+        found[id_] = Candidate(id_, at, said_at, places, is_mine, is_of_contact, names_me, kind == ANNOUNCEMENT)
     return list(found.values())
 
 
@@ -316,10 +302,10 @@ def _marks(rows: Any) -> Statement:
     is_of_contact = Post.author_id.in_(select(Contact.other_id).where(Contact.member_id == ME))
     return (
         select(
-            *(rows.c.post_id, rows.c.at, Post.said_at, Post.author_id, Post.kind, Thread.people),
+            *(rows.c.post_id, rows.c.at, Post.said_at, Post.kind, Thread.people),
             takes_part.label("takes_part"),
-            (Post.author_id == ME).label("is_mine"),
-            is_of_contact.label("is_of_contact"),
+            func.coalesce(Post.author_id == ME, false()).label("is_mine"),
+            func.coalesce(is_of_contact, false()).label("is_of_contact"),
             Post.body.contains(NAMING).label("names_me"),
         )
         .join(Post, Post.id == rows.c.post_id)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import KINDS_OF_READERS, Actor
@@ -17,6 +17,7 @@ from parvis.accounts.presentation import Avatar
 from parvis.accounts.publics import PUBLIC_OF, current, publics_of, shown_public
 from parvis.accounts.queries.people import holds_today
 from parvis.kernel import clock
+from parvis.kernel.db import among
 from parvis.profiles.models import ProfileField
 from parvis.profiles.policy import visible_field, visible_kept_elsewhere, visible_member
 
@@ -41,7 +42,7 @@ async def named(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dic
     found: dict[UUID, tuple[str, str | None, Any]] = {}
     held: dict[UUID, list[_Held]] = defaultdict(list)
     rows = await session.execute(_shown_to(actor.stand_in()), {"reader": actor.id, "ids": ids})
-    for id_, name, chosen, avatar, kind, *words in rows:
+    for id_, name, chosen, avatar, kind, *words in rows.all():
         found[id_] = name, chosen, avatar
         if kind is not None:
             held[id_].append((kind, next(filter(None, words), None)))
@@ -66,7 +67,7 @@ def _shown_to(actor: Actor) -> Select[*tuple[Any, ...]]:
         .outerjoin(Affiliation, holds)
         .outerjoin(Programme, Programme.id == Affiliation.programme_id)
         .outerjoin(Unit, Unit.id == Affiliation.unit_id)
-        .where(Member.id.in_(bindparam("ids", expanding=True)), visible_member(actor))
+        .where(among(Member.id, "ids"), visible_member(actor))
         .order_by(Affiliation.starts_on.desc())
     )
 
