@@ -37,7 +37,7 @@ class Doorway:
                 return LeavingOut(ticket=ticket, leaves_at=leaves_at)
 
 
-def _doorway(request: Request, response: Response) -> Doorway:
+async def _doorway(request: Request, response: Response) -> Doorway:
     parvis = running(request)
     cookies = Cookies(request, response, secure=parvis.settings.secure)
     user_agent = request.headers.get("user-agent", "")

@@ -150,7 +150,7 @@ def _at(place: tuple[UUID, bytes]) -> Any:
     return (IdempotentAnswer.actor_id == place[0]) & (IdempotentAnswer.key_hash == place[1])
 
 
-def keyed(
+async def keyed(
     request: Request,
     idempotency_key: Annotated[
         str | None,

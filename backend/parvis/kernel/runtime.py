@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar, cast
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from . import stream
 from .audit import Auditor
@@ -97,5 +97,9 @@ class Parvis:
             hear(said)
 
 
-Running = Annotated[Parvis, Depends(running)]
+async def _running(request: Request) -> Parvis:
+    return running(request)
+
+
+Running = Annotated[Parvis, Depends(_running)]
 """For routes: the running Parvis that serves this request."""

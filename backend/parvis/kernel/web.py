@@ -1,4 +1,8 @@
-"""What routes depend on: a session for reading, a writer, the running Parvis."""
+"""What routes depend on: a session for reading, a writer, the running Parvis.
+
+Dependencies are `async def`, also where they wait for nothing: the framework calls any other in a thread, which costs
+more than all they do.
+"""
 
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Annotated, cast
@@ -43,22 +47,26 @@ async def _reading(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-def _writer(request: Request) -> Write:
+async def _writer(request: Request) -> Write:
     return running(request).database.write
 
 
-def _reader(request: Request) -> Read:
+async def _reader(request: Request) -> Read:
     return running(request).database.read
 
 
-def if_match_given(
+async def _language(request: Request) -> LanguageTag:
+    return language_of(request)
+
+
+async def if_match_given(
     request: Request,
     if_match: Annotated[str | None, Header(max_length=1024, description="The `ETag` of the version changed.")] = None,
 ) -> Callable[[int], None]:
     return lambda version: check_if_match(request, etag_of(version))
 
 
-def if_match_needed(
+async def if_match_needed(
     request: Request,
     if_match: Annotated[str | None, Header(max_length=1024, description="Needed: the `ETag` changed.")] = None,
 ) -> Callable[[int], None]:
@@ -70,7 +78,7 @@ Reading = Annotated[AsyncSession, Depends(_reading, scope="function")]
 Reader = Annotated[Read, Depends(_reader)]
 """For routes that are asked often: `await read(query, …)`, in one step."""
 Writer = Annotated[Write, Depends(_writer)]
-Language = Annotated[LanguageTag, Depends(language_of)]
+Language = Annotated[LanguageTag, Depends(_language)]
 IfMatch = Annotated[Callable[[int], None], Depends(if_match_given)]
 """Given to a verb, which calls it with the present version, inside its unit of work: raises `PreconditionFailed`."""
 IfMatchNeeded = Annotated[Callable[[int], None], Depends(if_match_needed)]

@@ -66,11 +66,11 @@ for_clients = APIRouter(prefix="/oauth", tags=["oauth"], route_class=_InStandard
 metadata = APIRouter(tags=["oauth"])
 
 
-def _clients(parvis: Running) -> Mapping[str, Client]:
+async def _clients(parvis: Running) -> Mapping[str, Client]:
     return registered(parvis.settings.oauth_redirects)
 
 
-def _device(request: Request, parvis: Running) -> Device:
+async def _device(request: Request, parvis: Running) -> Device:
     network = client_network(request, parvis.settings.trusted_proxies)
     return Device(request.headers.get("user-agent", ""), network)
 

@@ -35,11 +35,11 @@ def _place(request: Request, parvis: Running) -> str:
     return place_of(request.headers.get("user-agent", ""), client_network(request, parvis.settings.trusted_proxies))
 
 
-def _party(parvis: Running) -> RelyingParty:
+async def _party(parvis: Running) -> RelyingParty:
     return RelyingParty.at(parvis.settings.public_url)
 
 
-def _totp_vault(parvis: Running) -> TotpVault:
+async def _totp_vault(parvis: Running) -> TotpVault:
     return parvis.part(TotpVault)
 
 

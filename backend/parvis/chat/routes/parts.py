@@ -9,7 +9,7 @@ from parvis.chat.queries.people import Faces
 from parvis.kernel.web import running
 
 
-def _faces(request: Request) -> Faces:
+async def _faces(request: Request) -> Faces:
     return running(request).part(Faces)
 
 
