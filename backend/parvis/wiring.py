@@ -217,7 +217,7 @@ TOLD: Sequence[type[Event]] = (
 )
 """What clients are told of as it happens, each with the fields that its class says."""
 SHAPES = Shapes(TOLD)
-TOPICS: Sequence[TopicSource] = (accounts_live.topics, communities_live.topics, chat_live.topics)
+TOPICS: Sequence[TopicSource] = (accounts_live.topics, communities_live.TOPICS, chat_live.TOPICS)
 """Who says which topics somebody reads."""
 SNAPSHOT: Sequence[SyncPart] = (
     SyncPart("viewer", "account:read", ViewerOut, accounts_live.viewer_now(PRESENTATIONS)),
