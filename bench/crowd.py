@@ -14,11 +14,20 @@ from bench.feed_world import Row, Store
 from parvis.accounts.actor import Credential
 from parvis.kernel import clock
 from parvis.kernel.ids import new_id
+from parvis.kernel.secrets import hash_token
+
+
+def session_of(number: int) -> UUID:
+    return UUID(int=number + 1)
 
 
 def credential_of(number: int) -> Credential:
     """What the server knows the member of this number by."""
-    return Credential(session_id=UUID(int=number + 1), token_id=None, scopes=None)
+    return Credential(session_id=session_of(number), token_id=None, scopes=None)
+
+
+def cookie_of(number: int) -> str:
+    return f"bench-{number}"
 
 
 def make(url: str, count: int) -> None:
@@ -41,8 +50,7 @@ def _sessions(ids: list[UUID]) -> Iterator[Row]:
     now = clock.now()
     seen = ("Bench", "203.0.113.7", now, now, now + timedelta(days=1))
     for number, id_ in enumerate(ids):
-        session = UUID(int=number + 1)
-        yield (session, id_, "browser", session.bytes, [], ["pwd"], now, *seen)
+        yield (session_of(number), id_, "browser", hash_token(cookie_of(number)), [], ["pwd"], now, *seen)
 
 
 async def make_elsewhere(url: str, count: int) -> None:

@@ -61,12 +61,20 @@ class Client(asyncio.Protocol):
             assert self._read.startswith(b"HTTP/1.1 101"), bytes(self._read[:200])
             del self._read[: end + 4]
             self._is_open = True
-            self._hello()
+            self.say(self.hello())
         self._frames(time.monotonic())
 
-    def _hello(self) -> None:
-        text = json.dumps({"type": "hello", "ticket": self._ticket}).encode()
-        self._transport.write(bytes([0x81, 0x80 | len(text)]) + bytes(4) + text)  # Masked by zeros.
+    def hello(self) -> dict[str, Any]:
+        return {"type": "hello", "ticket": self._ticket}
+
+    def say(self, frame: dict[str, Any]) -> None:
+        """Masked by zeros."""
+        text = json.dumps(frame).encode()
+        size = bytes([0x80 | len(text)]) if len(text) < 126 else b"\xfe" + len(text).to_bytes(2)
+        self._transport.write(b"\x81" + size + bytes(4) + text)
+
+    def cut(self) -> None:
+        self._transport.abort()
 
     def _frames(self, now: float) -> None:
         read, at = self._read, 0

@@ -14,16 +14,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 import structlog
 import uvicorn
 import websockets.asyncio.server
+from sqlalchemy import event
 from websockets.asyncio.server import broadcast
 
-from bench.crowd import credential_of, make_elsewhere
+from bench.crowd import cookie_of, credential_of, make_elsewhere, session_of
 from parvis.accounts.actor import Actors
+from parvis.accounts.auth import DEV_COOKIE
 from parvis.accounts.events import StructureChanged
 from parvis.app import create_app
 from parvis.kernel.config import Settings
@@ -34,6 +37,7 @@ from parvis.kernel.ids import new_id
 from parvis.kernel.migrations import migrate
 from parvis.kernel.runtime import Parvis
 from parvis.realtime.service import issue_ticket
+from parvis.realtime.sockets import Sockets
 from tests.make.people import make_organisation
 
 PORT_LINE = "port"
@@ -72,6 +76,9 @@ class Broadcast:
     async def people(self, count: int) -> None:
         """It knows nobody."""
 
+    async def browsers(self, count: int) -> list[dict[str, str]]:
+        return [{"cookie": ""}] * count
+
     async def tickets(self, count: int) -> list[str]:
         return [""] * count
 
@@ -88,12 +95,17 @@ class Bare:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         await receive()
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 201, "headers": [(b"content-length", b"13")]})
+            await send({"type": "http.response.body", "body": b'{"ticket":""}'})
+            return
         await send({"type": "websocket.accept", "subprotocol": "parvis.v1"})
         await receive()
-        await send({"type": "websocket.send", "text": '{"type":"live"}'})
+        await send({"type": "websocket.send", "text": '{"type":"live","cursor":""}'})
         self._all.add(send.__self__.transport if self._framed else send)
         while (await receive())["type"] != "websocket.disconnect":
             pass
+        self._all.clear()
 
     async def say(self, version: int) -> None:
         if self._framed:
@@ -109,6 +121,9 @@ class Bare:
     async def people(self, count: int) -> None:
         """It knows nobody."""
 
+    async def browsers(self, count: int) -> list[dict[str, str]]:
+        return [{"cookie": ""}] * count
+
     async def tickets(self, count: int) -> list[str]:
         return [""] * count
 
@@ -120,7 +135,8 @@ class Ours:
         url = f"sqlite:///{folder / 'parvis.db'}"
         migrate(url)
         self._settings = Settings(data_dir=folder, database_url=url, embedded_worker=False, secret_key="-" * 32)
-        self._people = self._given = 0
+        self._people = self._given = self.said = 0
+        self.statements = {"resume": 0, "all": 0}
 
     async def serve(self, listening: socket.socket) -> None:
         url = f"http://localhost:{listening.getsockname()[1]}"
@@ -146,11 +162,45 @@ class Ours:
         while not hasattr(self._state, "parvis"):  # noqa: ASYNC110 — it starts in its own time
             await asyncio.sleep(0.05)
         await make_organisation(self._parvis)
+        self._count()
         await make_elsewhere(self._settings.database, count)
         self._people = count
 
+    def forget(self) -> None:
+        actors = self._parvis.part(Actors)
+        actors._kept.clear()  # noqa: SLF001 — as it is when time has passed
+        actors._keys_of.clear()  # noqa: SLF001
+
+    def _count(self) -> None:
+        """Counts statements, and those of replays among them."""
+        replaying, sockets = ContextVar("replaying", default=False), self._parvis.part(Sockets)
+        read = sockets._read  # noqa: SLF001 — counted, and nothing else
+
+        async def counted(one: Any) -> Any:
+            replaying.set(True)
+            try:
+                return await read(one)
+            finally:
+                replaying.set(False)
+
+        def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if statement.split(maxsplit=1)[0] in {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}:
+                self.statements["all"] += 1
+                self.statements["resume"] += replaying.get()
+
+        sockets._read = counted  # type: ignore[method-assign]  # noqa: SLF001
+        database = self._parvis.database
+        for engine in (database.engine.sync_engine, database._writer._engine):  # type: ignore[union-attr]  # noqa: SLF001
+            event.listen(engine, "before_cursor_execute", count)
+
     async def tickets(self, count: int) -> list[str]:
         return [await self._ticket() for _ in range(count)]
+
+    async def browsers(self, count: int) -> list[dict[str, str]]:
+        """What the browsers of the first so many say with each request."""
+        actors, url = self._parvis.part(Actors), self._parvis.settings.public_url
+        said = [(cookie_of(number), actors.csrf_token_of(session_of(number))) for number in range(count)]
+        return [{"cookie": f"{DEV_COOKIE}={cookie}", "x-csrf-token": token, "origin": url} for cookie, token in said]
 
     async def _ticket(self) -> str:
         actor = await self._parvis.part(Actors).once_more(credential_of(self._given % self._people))
@@ -169,6 +219,7 @@ async def serve_by_uvicorn(app: Any, listening: socket.socket) -> None:
 
 async def obey(server: Any, commands: asyncio.StreamReader) -> None:
     answers: dict[str, Callable[..., Awaitable[Any]]] = {"say": say, "cpu": cpu, "tickets": tickets, "people": people}
+    answers |= {"browsers": browsers, "talk": talk, "hush": hush, "forget": forget}
     while line := (await commands.readline()).decode().split():
         name, *given = line
         print(json.dumps(await answers[name](server, *map(float, given))), flush=True)
@@ -184,9 +235,46 @@ async def say(server: Any, count: float, rate: float) -> list[float]:
     return said
 
 
-async def cpu(server: Any) -> dict[str, float]:
+async def talk(server: Any, rate: float) -> int:
+    """Says something so often until it is hushed."""
+
+    async def go_on() -> None:
+        while True:
+            await server.say(server.said)
+            server.said += 1
+            await asyncio.sleep(1 / rate)
+
+    server.talking = asyncio.create_task(go_on())
+    return 0
+
+
+async def hush(server: Any) -> int:
+    """How much was said."""
+    while server.said == 0:  # noqa: ASYNC110 — it talks in its own time
+        await asyncio.sleep(0.01)
+    server.talking.cancel()
+    said: int = server.said
+    return said
+
+
+async def forget(server: Any) -> None:
+    """Whoever comes is known anew, as after a while or by a server that has just started."""
+    server.forget()
+
+
+async def browsers(server: Any, count: float) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = await server.browsers(int(count))
+    return found
+
+
+async def cpu(server: Any) -> dict[str, Any]:
     used = resource.getrusage(resource.RUSAGE_SELF)
-    return {"cpu": used.ru_utime + used.ru_stime, "kilobytes": _pages() * resource.getpagesize() / 1024}
+    held = _pages() * resource.getpagesize() / 1024
+    return {
+        "cpu": used.ru_utime + used.ru_stime,
+        "kilobytes": held,
+        "statements": dict(getattr(server, "statements", {})),
+    }
 
 
 def _pages() -> int:

@@ -17,6 +17,7 @@ from .kernel.limits import RateLimitFields
 from .kernel.logging import configure_logging
 from .kernel.runtime import Parvis
 from .kernel.web import API, operation_id
+from .realtime.door import Ahead
 from .worker import Worker
 
 CORS_SENT = [
@@ -65,6 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
         )
     app.add_middleware(BodyLimit, limit=BODY_LIMIT)
     app.add_middleware(RateLimitFields)
+    app.add_middleware(Ahead)
     app.add_middleware(Envelope, settings=settings)
     return app
 

@@ -210,6 +210,8 @@ class Actors:
             return None
         if forgotten == self._forgotten:  # What was read may be older than what was just told.
             self._keep((kind, key), actor, now + KEPT)
+            if kind == "cookie" and actor.session_id is not None:  # A socket that he asks for knows him by his session.
+                self._keep(("session", actor.session_id.bytes), actor, now + KEPT)
         return actor
 
     def _keep(self, key: tuple[str, bytes], actor: Actor, until: datetime) -> None:

@@ -13,11 +13,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Index, delete, select, text, update
+from sqlalchemy import Index, Table, bindparam, delete, select, text, update
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -78,6 +78,12 @@ class Job(Base):
     error: Mapped[str | None]
 
 
+_jobs = cast(Table, Job.__table__)
+_WAITING = select(_jobs.c.id).where(
+    _jobs.c.name == bindparam("of"), _jobs.c.unique_key == bindparam("key"), _jobs.c.ended_at.is_(None)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LeasedJob:
     """A job as its handler sees it. `id` is stable over retries: use it to do an outside effect once."""
@@ -101,10 +107,8 @@ async def enqueue(
 ) -> UUID | None:
     """Adds a job, due now unless `run_at` says later. With `unique`, a job of that name and key that has not ended
     yet makes this a no-op, and None is returned."""
-    if unique is not None:
-        waiting = select(Job.id).where(Job.name == name, Job.unique_key == unique, Job.ended_at.is_(None))
-        if await session.scalar(waiting) is not None:
-            return None
+    if unique is not None and (await session.execute(_WAITING, {"of": name, "key": unique})).first() is not None:
+        return None
     job = Job(id=new_id(), name=name, payload=payload, unique_key=unique, run_at=run_at or clock.now())
     try:
         async with session.begin_nested():

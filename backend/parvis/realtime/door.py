@@ -13,7 +13,7 @@ import structlog
 from pydantic import ValidationError
 from pydantic_core import from_json
 from starlette.datastructures import Headers
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from parvis.accounts.actor import Actor, Actors
 from parvis.kernel.config import Settings
@@ -22,6 +22,7 @@ from parvis.kernel.fanout import Outlet, outlet_of
 from parvis.kernel.metrics import SOCKETS_CLOSED
 from parvis.kernel.runtime import Parvis
 from parvis.kernel.stream import Cursor
+from parvis.kernel.web import API
 
 from . import frames
 from .service import take_ticket
@@ -31,6 +32,8 @@ from .sockets import SCOPE, Sockets
 log = structlog.get_logger()
 
 HELLO_SECONDS = 5.0
+SOCKET = f"{API}/realtime"
+TICKETS = f"{SOCKET}/tickets"
 
 
 class Refused(Exception):
@@ -39,6 +42,24 @@ class Refused(Exception):
     def __init__(self, code: int) -> None:
         super().__init__(code)
         self.code = code
+
+
+class Ahead:
+    """ASGI layer in which whoever follows what happens comes in, ahead of the framework: to find the route among all of
+    the API costs more than to let him in. When a crowd asks for tickets, others get their turn between."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._door = Door()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and scope["path"] == SOCKET:
+            await self._door(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] == TICKETS:
+            async with scope["app"].state.parvis.part(Sockets).asking:
+                await self._app(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 class Door:
@@ -135,7 +156,8 @@ class Visit:
 
     async def _come_in(self, entrance: Entrance, ticket: str, since: Cursor | None) -> None:
         try:
-            actor = await self._known_by(ticket, entrance.origin)
+            async with self._sockets.turns:
+                actor = await self._known_by(ticket, entrance.origin)
         except Refused as refusal:
             self._end(refusal.code)
         except asyncio.CancelledError:

@@ -19,7 +19,6 @@ from parvis.kernel.stream import Cursor
 from parvis.kernel.web import Reading, Writer
 
 from .asyncapi import description
-from .door import Door
 from .polling import Poll, poll
 from .schemas import NewsOut, Shapes, SyncBase, TicketOut, snapshot_schema
 from .service import LIFETIME, issue_ticket
@@ -51,7 +50,6 @@ TICKETS_LIMIT = limited("realtime-tickets", "60/minute", network="30000/minute",
 def router(shapes: Shapes, parts: Sequence[SyncPart]) -> APIRouter:
     """The routes, whose schemas are made of the events that clients are told of, and of the parts of the snapshot."""
     routes, snapshot = APIRouter(tags=["events"]), snapshot_schema(parts)
-    routes.add_websocket_route("/realtime", Door(), "realtime")  # type: ignore[arg-type]
 
     @routes.get("/events", response_model=shapes.reply, dependencies=[LIMIT])
     async def list_events(

@@ -19,5 +19,4 @@ async def issue_ticket(session: AsyncSession, actor: Actor) -> str:
 
 async def take_ticket(session: AsyncSession, ticket: str) -> Credential:
     """Spends a ticket. Raises `Gone` when it is unknown, spent or expired."""
-    spent = await tickets.spend(session, PURPOSE, ticket)
-    return Credential.model_validate(spent.data)
+    return Credential.model_validate(await tickets.spend_for(session, PURPOSE, ticket))

@@ -43,8 +43,8 @@ READ_AT_ONCE = 256
 IN_ONE_BURST = 2_000
 """Deliveries before everything else gets its turn, a fact counting for `FACT_OF_BURST` more of them."""
 FACT_OF_BURST = IN_ONE_BURST // 32
-REPLAYS_AT_ONCE = 8
-"""However many come back together, requests get their turn at the database too."""
+AT_ONCE = 8
+"""However many come back together, requests get their turn too."""
 JUDGED_EVERY = 12
 """Beats after which rights are judged anew in any case: some end by a date."""
 SILENT_BEATS = 2
@@ -67,7 +67,8 @@ class Sockets:
         self._recent: deque[Telling] = deque(maxlen=KEPT)
         self._kept_after = self._until = parvis.tail.position
         self._epoch = ""
-        self._turns = asyncio.Semaphore(REPLAYS_AT_ONCE)
+        self.turns, self.asking = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(AT_ONCE)
+        """Of those who come in or are told what they missed, and of those who ask for tickets."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._beating: asyncio.Task[None] | None = None
         self._count = 0
@@ -244,7 +245,7 @@ class Sockets:
     async def _step(self, socket: Socket) -> bool:
         """Tells some of what was missed. Whether it is the end of it."""
         version = socket.version
-        async with self._turns:
+        async with self.turns:
             found = await self._read(socket)
         if found is None:
             self.end(socket, frames.REVOKED)

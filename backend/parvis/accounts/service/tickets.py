@@ -7,16 +7,17 @@ import secrets
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Update, delete, select, update
+from sqlalchemy import Table, Update, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Ticket
 from parvis.kernel import clock
-from parvis.kernel.db import Database
+from parvis.kernel.db import Database, UtcDateTime
 from parvis.kernel.errors import Gone
+from parvis.kernel.ids import new_id
 from parvis.kernel.jobs import Handler, LeasedJob, enqueue
 from parvis.kernel.secrets import hash_token, new_token
 
@@ -43,17 +44,19 @@ async def issue(
 ) -> str:
     """Makes a ticket and gives its secret, this once. `browser` is the hash of the cookie of the browser that asked."""
     token, now = new_token(), clock.now()
-    session.add(
-        Ticket(
-            purpose=purpose,
-            token_hash=hash_token(token),
-            member_id=member_id,
-            address_id=address_id,
-            browser_hash=browser,
-            data=dict(data or {}),
-            expires_at=now + lifetime,
-        )
-    )
+    made = {
+        "id": new_id(),
+        "purpose": purpose,
+        "token_hash": hash_token(token),
+        "member_id": member_id,
+        "address_id": address_id,
+        "browser_hash": browser,
+        "attempts": 0,
+        "data": dict(data or {}),
+        "created_at": now,
+        "expires_at": now + lifetime,
+    }
+    await session.execute(_ISSUE, [made])
     due = now.replace(minute=0, second=0, microsecond=0) + lifetime + KEPT_EXPIRED + timedelta(hours=1)
     await enqueue(session, PURGE, {}, run_at=due, unique=due.isoformat())
     return token
@@ -68,6 +71,16 @@ async def peek(session: AsyncSession, purpose: str, token: str) -> Ticket:
 async def spend(session: AsyncSession, purpose: str, token: str) -> Ticket:
     """Spends the ticket. Raises `Gone` when it is unknown, spent or expired."""
     return await _take(session, _spending(purpose).where(Ticket.token_hash == hash_token(token)))
+
+
+async def spend_for(session: AsyncSession, purpose: str, token: str) -> Mapping[str, Any]:
+    """Spends the ticket, and gives what it was issued with. Raises `Gone` when it is unknown, spent or expired."""
+    now = clock.now()
+    asked = {"of": purpose, "hash": hash_token(token), "now": now}
+    data = (await session.execute(_SPEND, asked)).scalar_one_or_none()
+    if data is None:
+        raise Gone
+    return cast("Mapping[str, Any]", data)
 
 
 async def attempt(session: AsyncSession, purpose: str, token: str) -> Ticket:
@@ -136,6 +149,21 @@ async def _purge(session: AsyncSession) -> int:
     found = list(await session.scalars(expired))
     await session.execute(delete(Ticket).where(Ticket.id.in_(found)))
     return len(found)
+
+
+_tickets = cast(Table, Ticket.__table__)
+_ISSUE = insert(_tickets)
+_SPEND = (
+    update(_tickets)
+    .where(
+        _tickets.c.token_hash == bindparam("hash"),
+        _tickets.c.purpose == bindparam("of"),
+        _tickets.c.used_at.is_(None),
+        _tickets.c.expires_at > bindparam("now", type_=UtcDateTime),
+    )
+    .values(used_at=bindparam("now", type_=UtcDateTime))
+    .returning(_tickets.c.data)
+)
 
 
 def _open(purpose: str) -> tuple[Any, ...]:
