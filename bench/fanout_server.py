@@ -189,8 +189,7 @@ class Ours:
                 self.statements["resume"] += replaying.get()
 
         sockets._read = counted  # type: ignore[method-assign]  # noqa: SLF001
-        database = self._parvis.database
-        for engine in (database.engine.sync_engine, database._writer._engine):  # type: ignore[union-attr]  # noqa: SLF001
+        for engine in self._parvis.database.engines:
             event.listen(engine, "before_cursor_execute", count)
 
     async def tickets(self, count: int) -> list[str]:

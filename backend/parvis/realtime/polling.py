@@ -49,10 +49,8 @@ async def poll(
 
 
 async def _read(parvis: Parvis, actor: Actor, asked: Poll) -> News:
-    topics = parvis.part(Topics)
-    async with parvis.database.reading() as session:
-        types = asked.types_for(actor)
-        return await news(session, parvis.stream, topics, actor, asked.since, types, asked.limit)
+    topics, types = parvis.part(Topics), asked.types_for(actor)
+    return await parvis.database.read(news, parvis.stream, topics, actor, asked.since, types, asked.limit)
 
 
 @asynccontextmanager

@@ -279,10 +279,10 @@ class Sockets:
         types = self._shapes.types_for(actor)
         socket.types = None if actor.scopes is None else frozenset(types)
         socket.expires_at = actor.expires_at
-        async with parvis.database.reading() as session:
-            if socket.wants is not None:
-                self._take_discretion(socket, await discretion(session, actor))
-            return await news(session, parvis.stream, parvis.part(Topics), actor, socket.since, types, READ_AT_ONCE)
+        read, topics = parvis.database.read, parvis.part(Topics)
+        if socket.wants is not None:
+            self._take_discretion(socket, await read(discretion, actor))
+        return await read(news, parvis.stream, topics, actor, socket.since, types, READ_AT_ONCE)
 
     def _take_discretion(self, socket: Socket, found: Discretion) -> None:
         """He is where he looks anew, when it is others who may know it."""
