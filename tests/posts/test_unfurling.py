@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from parvis.files.models import File
+from parvis.files.previews import Previewer, read_head
 from parvis.kernel.config import Settings
 from parvis.kernel.fetch import Fetcher
 from parvis.kernel.runtime import Parvis
 from parvis.posts.models import LinkCard, PostLink
-from parvis.posts.previews import Previewer, read_head
 from tests.make.addresses import HOSTS, LOCATIONS, URLS
 from tests.make.communities import Place, Someone, make_closed
 from tests.make.hostile_files import photo_with_place, png_claiming

@@ -6,11 +6,11 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from parvis.audiences.rules import Rule
+from parvis.files.shown import FILES, IMAGES, Files, Images
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import Flag, In, Line, Prose
 from parvis.posts.models import AnnouncedTo
 from parvis.posts.schemas.announced import Facts
-from parvis.posts.schemas.attached import FILES, IMAGES, Files, Images
 from parvis.posts.schemas.posts import MOST_PLACES
 
 MOST_EXCLUDED = 20

@@ -19,10 +19,11 @@ from parvis.audiences.counting import Count
 from parvis.audiences.models import Audience
 from parvis.audiences.policy import visible_to as visible_audience
 from parvis.engagement.mentions import named_in
+from parvis.files.shown import Attached
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound, require
 from parvis.kernel.pagination import PageRequest, paginate
-from parvis.posts.attached import Attached, shown_aside
+from parvis.posts.attached import shown_aside
 from parvis.posts.models import Announcement, Post, Recipient
 from parvis.posts.policy import visible_to
 from parvis.profiles.policy import visible_member

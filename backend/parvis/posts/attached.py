@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.files.models import File, Picture
+from parvis.files.shown import Attached, SeenImage
 from parvis.kernel.db import among
 
 from .models import Post, PostAttachment
@@ -38,26 +38,6 @@ class Showing(Protocol):
     def images(self) -> Sequence[ShowingImage]: ...
     @property
     def files(self) -> Sequence[UUID]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class SeenImage:
-    """A picture, and what it shows, in words."""
-
-    picture: Picture
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """What a post shows beside its words, in its author's order."""
-
-    images: Sequence[SeenImage] = ()
-    files: Sequence[File] = ()
-
-    def words(self) -> list[str]:
-        """What it can be found by."""
-        return [image.alt for image in self.images] + [file.name for file in self.files]
 
 
 async def attached(session: AsyncSession, post_ids: Collection[UUID]) -> Mapping[UUID, Attached]:

@@ -24,6 +24,7 @@ from parvis.engagement.mentions import named_in, rendered
 from parvis.engagement.models import Bookmark, Comment, Thread
 from parvis.engagement.policy import Stance
 from parvis.engagement.queries import Discussion, Reacted, Tally
+from parvis.files.shown import Attached
 from parvis.kernel.db import among
 from parvis.kernel.errors import NotFound, require
 from parvis.kernel.pagination import PageRequest, paginate
@@ -33,7 +34,7 @@ from parvis.profiles.queries.people import Named, named
 from . import announced, asked, policy
 from .announced import SeenAnnouncement
 from .asked import SeenIdea, SeenPoll
-from .attached import Attached, attached
+from .attached import attached
 from .gatherings import SeenGathering, gatherings
 from .models import LinkCard, Post, PostAttachment, PostLink, PostPlace, PostReach, PostVersion
 from .policy import PostAbility, Where, visible_by, visible_in, visible_to

@@ -11,11 +11,12 @@ from parvis.accounts.actor import Actor
 from parvis.communities.models import Community
 from parvis.communities.queries import seen as communities_seen
 from parvis.engagement.mentions import named_in
+from parvis.files.shown import Attached
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.profiles.queries.people import Named, named
 
-from .attached import Attached, shown_aside
+from .attached import shown_aside
 from .models import ScheduledPost
 from .schemas.posts import PlacedDraft
 

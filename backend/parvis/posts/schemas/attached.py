@@ -1,62 +1,22 @@
 """Pictures and files of posts, over HTTP."""
 
 from collections.abc import Sequence
-from typing import Annotated, Self
-from uuid import UUID
+from typing import Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from parvis.files.models import File
-from parvis.files.schemas import PictureOut, sizes_of, url_of
-from parvis.kernel.schemas import Flag, In, Out, Prose
-from parvis.posts.attached import SeenImage
+from parvis.files.schemas import url_of
+from parvis.files.shown import OfferedFileOut, ShownImageOut
+from parvis.kernel.schemas import Out
 from parvis.posts.models import LinkCard
 
-MOST = 10
-"""Pictures of a post; and as many files."""
 
-
-class ImageDraft(In):
-    """A picture to show, made before by `PUT /files/{id}/picture`, or one that the post shows already."""
-
-    id: UUID
-    alt: Annotated[Prose, StringConstraints(max_length=1_000)] = Field(
-        "", description="What it shows, for who does not see it."
-    )
-    decorative: Flag = Field(False, description="It says nothing that the words do not: needs no `alt`, and has none.")
-
-    @model_validator(mode="after")
-    def _is_described_or_decorates(self) -> Self:
-        if bool(self.alt) == self.decorative:
-            raise PydanticCustomError("alt_needed", "a picture is described, or only decorates")
-        return self
-
-
-def _each_once(images: list[ImageDraft]) -> list[ImageDraft]:
-    if len({image.id for image in images}) < len(images):
-        raise PydanticCustomError("twice", "each picture is shown once")
-    return images
-
-
-def _once_each(ids: list[UUID]) -> list[UUID]:
-    return list(dict.fromkeys(ids))
-
-
-Images = Annotated[list[ImageDraft], Field(max_length=MOST), AfterValidator(_each_once)]
-Files = Annotated[list[UUID], Field(max_length=MOST), AfterValidator(_once_each)]
-IMAGES = "Pictures to show, in this order."
-FILES = "Uploads to offer, in this order, whatever they are; or files that the post offers already."
-
-
-class PostImageOut(PictureOut):
+class PostImageOut(ShownImageOut):
     """A picture that a post shows."""
 
-    alt: str = Field(description="What it shows; empty: it only decorates.")
 
-    @classmethod
-    def all_of(cls, images: Sequence[SeenImage]) -> list[Self]:
-        return [cls(**sizes_of(image.picture), alt=image.alt) for image in images]
+class PostFileOut(OfferedFileOut):
+    """A file that a post offers. It is downloaded, never shown, unless it is a raster picture."""
 
 
 class LinkImageOut(Out):
@@ -86,20 +46,3 @@ def _image_of(card: LinkCard) -> LinkImageOut | None:
     if card.image_id is None:
         return None
     return LinkImageOut(url=url_of(card.image_id), width=card.width, height=card.height)
-
-
-class PostFileOut(Out):
-    """A file that a post offers. It is downloaded, never shown, unless it is a raster picture."""
-
-    id: UUID
-    name: str
-    media_type: str = Field(description="Read from its bytes.")
-    size: int = Field(description="In bytes.")
-    url: str
-
-    @classmethod
-    def all_of(cls, files: Sequence[File]) -> list[Self]:
-        return [
-            cls(id=file.id, name=file.name, media_type=file.media_type, size=file.size, url=url_of(file.id))
-            for file in files
-        ]

@@ -11,6 +11,7 @@ from parvis.accounts.actor import Actor
 from parvis.communities.schemas.communities import CommunityRef
 from parvis.engagement.mentions import rendered, with_names
 from parvis.engagement.schemas import ReactionOut, ThreadOut, person_out
+from parvis.files.shown import FILES, IMAGES, Files, Images
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Line, Out, Prose, refuse_null
 from parvis.posts.models import Discussing, PostKind, PostVersion, ReachScope, SaidKind
@@ -21,7 +22,7 @@ from parvis.profiles.schemas.people import PersonRef
 
 from .announced import AnnouncementOut, Facts
 from .asked import IdeaOut, PollDraft, PollOut
-from .attached import FILES, IMAGES, Files, Images, LinkOut, PostFileOut, PostImageOut
+from .attached import LinkOut, PostFileOut, PostImageOut
 from .gatherings import EventDraft, EventOut
 
 MOST_PLACES = 10

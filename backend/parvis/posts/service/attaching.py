@@ -11,11 +11,11 @@ from parvis.communities import policy as communities
 from parvis.files import photos
 from parvis.files import service as files
 from parvis.files.models import File, Picture
+from parvis.files.shown import Attached, ImageDraft
 from parvis.kernel.errors import NotFound, Text, invalid, require
-from parvis.posts.attached import ATTACHED, KEPT_ASIDE, Attached, Showing
+from parvis.posts.attached import ATTACHED, KEPT_ASIDE, Showing
 from parvis.posts.models import PostAttachment
 from parvis.posts.policy import Where
-from parvis.posts.schemas.attached import ImageDraft
 
 NO_UPLOADS: Text = {
     "fr": "Vous ne pouvez pas joindre d’image ni de fichier dans cette communauté.",

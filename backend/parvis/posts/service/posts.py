@@ -13,11 +13,11 @@ from parvis.communities.queries import Seen
 from parvis.communities.service.activity import stir
 from parvis.engagement import service as engagement
 from parvis.engagement.mentions import EVERYBODY, named_in, without_names
+from parvis.files.shown import Attached
 from parvis.kernel import clock, entries
 from parvis.kernel.errors import NotFound, Text, invalid, require
 from parvis.kernel.events import record
 from parvis.posts import policy, queries
-from parvis.posts.attached import Attached
 from parvis.posts.events import PostChanged, PostDeleted, PostPublished
 from parvis.posts.freshness import fresh_until
 from parvis.posts.models import Discussing, Post, PostKind, PostPlace, PostReach, PostVersion, ReachScope

@@ -11,11 +11,12 @@ from parvis.accounts.actor import Actor
 from parvis.engagement.events import Mentioned
 from parvis.engagement.mentions import words_of
 from parvis.engagement.models import Comment, Thread
+from parvis.files.shown import Attached
 from parvis.kernel import entries
 from parvis.kernel.analysis import Language
 from parvis.kernel.events import record
 from parvis.posts import queries
-from parvis.posts.attached import Attached, attached
+from parvis.posts.attached import attached
 from parvis.posts.events import CommentEvent, PostChanged, PostEvent
 from parvis.posts.models import Post
 from parvis.posts.queries import KIND, SeenPost, Wall

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.files import service as files
 from parvis.files.making import store
+from parvis.files.previews import Preview, Previewer
 from parvis.files.service import Received
 from parvis.kernel import clock
 from parvis.kernel.db.base import one_at_a_time
@@ -23,7 +24,6 @@ from parvis.kernel.text import addresses_in
 from parvis.posts import queries
 from parvis.posts.events import PostUnfurled
 from parvis.posts.models import LinkCard, Post, PostLink
-from parvis.posts.previews import Preview, Previewer
 from parvis.posts.unfurled import LINK_IMAGE
 
 UNFURL = "posts.unfurl"
