@@ -53,6 +53,11 @@ class Settings(BaseSettings):
         description="Origins of private networks whose pages get a card too, such as https://intranet.example.org "
         "(JSON list). Whoever posts can have them fetched: name none that acts on being read.",
     )
+    meeting_url: str = Field(
+        "",
+        description="Where conversations meet by sound and picture: address under which each finds its room, such as "
+        "https://meet.jit.si/university or a BigBlueButton’s. Default: no meeting button.",
+    )
     oauth_redirects: list[str] = Field(
         ["parvis://oauth/callback"],
         description="Redirect addresses of the first-party mobile client `parvis-mobile`, matched exactly (JSON list).",
@@ -70,6 +75,14 @@ class Settings(BaseSettings):
             raise ValueError("must be an origin such as https://parvis.example.org")
         if parts.scheme == "http" and parts.hostname not in LOOPBACK:
             raise ValueError("must be https, except on localhost")
+        return url.rstrip("/")
+
+    @field_validator("meeting_url")
+    @classmethod
+    def _safe_meeting_url(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and (parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment):
+            raise ValueError("must be an https address such as https://meet.example.org")
         return url.rstrip("/")
 
     @field_validator("unfurl_trusted")

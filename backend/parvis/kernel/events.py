@@ -21,7 +21,22 @@ from uuid import UUID
 
 import structlog
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import BigInteger, Index, Row, Table, Text, func, insert, not_, select, text, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    Integer,
+    Row,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    not_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy import cast as cast_sql
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -113,6 +128,15 @@ class Fact:
 _table = cast(Table, LogEntry.__table__)
 _insert = insert(_table)
 _last_id = select(func.max(_table.c.id))
+_facts = select(_table.c.xid, _table.c.id, _table.c.topic, _table.c.type, _table.c.data, _table.c.actor_id, _table.c.at)
+_after_id = bindparam("after_id", type_=BigInteger)
+_AFTER = _facts.where(_table.c.id > _after_id).order_by(_table.c.id).limit(bindparam("most", type_=Integer))
+_AFTER_ON_POSTGRESQL = (
+    _facts.where(tuple_(_table.c.xid, _table.c.id) > tuple_(bindparam("after_xid", type_=BigInteger), _after_id))
+    .where(_table.c.xid < text("pg_snapshot_xmin(pg_current_snapshot())::text::bigint"))
+    .order_by(_table.c.xid, _table.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
 _own_xid = text("SELECT pg_current_xact_id()::text::bigint")
 
 
@@ -188,23 +212,16 @@ class Log:
 
     async def after(self, position: Position, limit: int = 500) -> list[Fact]:
         """At most `limit` facts after `position`, in order."""
-        async with self._database.reading() as session:
-            return await self.after_in(session, position, limit)
+        return await self._database.read(self.after_in, position, limit)
 
     async def after_in(self, session: AsyncSession, position: Position, limit: int = 500) -> list[Fact]:
         """The same, read in a session at hand."""
-        query = select(
-            LogEntry.xid, LogEntry.id, LogEntry.topic, LogEntry.type, LogEntry.data, LogEntry.actor_id, LogEntry.at
+        query = _AFTER_ON_POSTGRESQL if self._on_postgresql else _AFTER
+        asked = (
+            {"after_xid": position.xid, "after_id": position.id} if self._on_postgresql else {"after_id": position.id}
         )
-        if self._on_postgresql:
-            query = (
-                query.where(tuple_(LogEntry.xid, LogEntry.id) > tuple_(position.xid, position.id))
-                .where(LogEntry.xid < text("pg_snapshot_xmin(pg_current_snapshot())::text::bigint"))
-                .order_by(LogEntry.xid, LogEntry.id)
-            )
-        else:
-            query = query.where(LogEntry.id > position.id).order_by(LogEntry.id)
-        return [fact_of(row) for row in await session.execute(query.limit(limit))]
+        rows: Sequence[Any] = (await session.execute(query, {**asked, "most": limit})).all()
+        return [fact_of(row) for row in rows]
 
 
 def fact_of(row: Row[Any]) -> Fact:

@@ -78,7 +78,8 @@ def _shape_of(statement: Any) -> _Shape | None:
 
 
 def _is_entity(selected: dict[str, Any]) -> bool:
-    return selected["entity"] is not None and selected["expr"] is selected["entity"]
+    entity = selected.get("entity")  # Selects of tables have none.
+    return entity is not None and selected["expr"] is entity
 
 
 def _at(place: int) -> Part:
