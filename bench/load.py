@@ -1,7 +1,7 @@
 """A small load generator: many connections, each sending its next request when the last is answered."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, perf_counter
@@ -27,8 +27,16 @@ class Result:
         return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
 
-async def post_for(port: int, path: str, senders: int, seconds: float, body: Callable[[int, int], bytes]) -> Result:
-    """`senders` connections post `body(sender, number)` one after the other for so long."""
+async def post_for(
+    port: int,
+    path: str,
+    senders: int,
+    seconds: float,
+    body: Callable[[int, int], bytes],
+    headers: Sequence[str] = (),
+) -> Result:
+    """`senders` connections post `body(sender, number)` one after the other for so long. `headers`: of each, with their
+    line ends."""
     result = Result()
     until = monotonic() + seconds
 
@@ -38,7 +46,7 @@ async def post_for(port: int, path: str, senders: int, seconds: float, body: Cal
         while monotonic() < until:
             content = body(sender, number)
             head = f"POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n"
-            head += f"content-length: {len(content)}\r\n\r\n"
+            head += f"{headers[sender] if headers else ''}content-length: {len(content)}\r\n\r\n"
             started = perf_counter()
             writer.write(head.encode() + content)
             status, answer = await _answer(reader)
