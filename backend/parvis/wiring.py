@@ -48,11 +48,19 @@ from .audiences import subscribers as audience_subscribers
 from .audiences.service.automatic import SETTLE, settle_community, turn_day
 from .audiences.service.automatic import TURN as TURN_AUDIENCES
 from .audiences.service.saving import FREEZE, freeze_audiences
+from .chat import attached as chat_attached
 from .chat import events as chat_events
 from .chat import live as chat_live
 from .chat import personal_data as chat_data
 from .chat import routes as chat
+from .chat import subscribers as chat_subscribers
+from .chat.attached import ATTACHED as MESSAGE_FILE
+from .chat.attached import PICTURE as CONVERSATION_PICTURE
+from .chat.meeting import Meetings
 from .chat.queries.people import Faces
+from .chat.schemas.conversations import ChatUnreadOut
+from .chat.service.forgetting import FORGET as FORGET_CONVERSATION
+from .chat.service.forgetting import forget_conversations
 from .circles import events as circles_events
 from .circles import personal_data as circles_data
 from .communities import events as communities_events
@@ -145,6 +153,7 @@ LISTENERS: Sequence[Listener] = (
     post_subscribers.listener,
     notification_subscribers.listener,
     moderation_subscribers.listener,
+    chat_subscribers.listener,
 )
 PRESENTATIONS = Presentations(presentation)
 TOLD: Sequence[type[Event]] = (
@@ -197,6 +206,7 @@ TOLD: Sequence[type[Event]] = (
     chat_events.MessagePinChanged,
     chat_events.MyConversationChanged,
     chat_events.MyThreadChanged,
+    chat_events.MyChatChosen,
     engagement_events.MyReactionChanged,
     engagement_events.MyBookmarkChanged,
     engagement_events.Mentioned,
@@ -222,6 +232,7 @@ TOPICS: Sequence[TopicSource] = (accounts_live.topics, communities_live.TOPICS, 
 SNAPSHOT: Sequence[SyncPart] = (
     SyncPart("viewer", "account:read", ViewerOut, accounts_live.viewer_now(PRESENTATIONS)),
     SyncPart("contact_requests", "contacts:read", RequestsCountOut, ties_live.requests_now),
+    SyncPart("chat", "chat:read", ChatUnreadOut, chat_live.unread_now),
     SyncPart("notifications", "notifications:read", NotificationsCountOut, notifications_live.count_now),
 )
 """Parts of `GET /sync`: what a client that just arrived, or was away too long, holds before it follows the stream."""
@@ -276,8 +287,9 @@ TAGS: Mapping[str, str] = {
 
 
 def routers() -> Sequence[APIRouter]:
-    """Every feature's routes, in the order of the API reference."""
+    """Every feature's routes. A request is held against each route before its own: those asked most come first."""
     return (
+        *chat.routers,
         *accounts.routers,
         *profiles.routers,
         directory_routes.router,
@@ -285,7 +297,6 @@ def routers() -> Sequence[APIRouter]:
         *communities.routers,
         *audiences.routers,
         *posts.routers,
-        *chat.routers,
         *announcements.routers,
         agenda.router,
         notifications.router,
@@ -333,6 +344,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         SEAT: seat_waiting(parvis.database),
         FORGET_NOTIFICATIONS: forget_old(parvis.database),
         LEFT: tell_of_left(parvis.database),
+        FORGET_CONVERSATION: forget_conversations(parvis.database),
         UNFURL: unfurl_posts(parvis),
         MAKE_EXPORT: make_exports(parvis),
         FORGET_EXPORTS: forget_exports(parvis),
@@ -362,6 +374,7 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(Topics(TOPICS))
     faces = Faces()
     parvis.add_part(faces)
+    parvis.add_part(Meetings(settings))
     hub, sockets = Hub(), Sockets(parvis, SHAPES)
     parvis.add_part(hub)
     parvis.add_part(sockets)
@@ -381,5 +394,7 @@ def _readers() -> Readers:
     readers.register(LOGO, everybody)
     readers.register(ATTACHED, may_read_attached)
     readers.register(LINK_IMAGE, may_read_card)
+    readers.register(MESSAGE_FILE, chat_attached.may_read_attached)
+    readers.register(CONVERSATION_PICTURE, chat_attached.may_read_picture)
     readers.register(COMMUNITY_PICTURE, communities_queries.may_read_picture)
     return readers

@@ -357,13 +357,26 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
         "another's": asked({"text": "Autrement."}),
         "their own": asked({"text": "Autrement."}, message_id="{own_message}"),
     },
+    "chooseChatPreferences": asked({}),
+    "forwardMessage": in_each(
+        MESSAGES, "message_id", {"conversation_ids": ["{conversation_id}"], "client_ids": ["{unknown}"]}
+    ),
     "getConversation": in_each(CHANNELS, "conversation_id"),
     "getMessage": in_each(MESSAGES, "message_id"),
     "keepMessageDraft": in_each(CHANNELS, "conversation_id", {"text": "Peut-être."}),
     "listConversationMembers": in_each(CHANNELS, "conversation_id"),
+    "listMessageReaders": {
+        name: Asked(query={"number": "1"}, path={"conversation_id": id_}) for name, id_ in CHANNELS.items()
+    },
+    "listMessageRevisions": in_each(MESSAGES, "message_id"),
+    "listPinnedMessages": in_each(CHANNELS, "conversation_id"),
     "listMessageReplies": in_each(MESSAGES, "message_id"),
     "listMessages": in_each(CHANNELS, "conversation_id"),
     "postMessage": in_each(CHANNELS, "conversation_id", {"client_id": "{unknown}", "text": "Moi aussi."}),
+    "readMessageReplies": in_each(MESSAGES, "message_id", {"number": 0}),
+    "searchConversation": {
+        name: Asked(query={"q": "bonjour"}, path={"conversation_id": id_}) for name, id_ in CHANNELS.items()
+    },
     "reactToMessage": in_each(MESSAGES, "message_id", kind="thanks"),
     "readConversation": in_each(CHANNELS, "conversation_id", {"number": 1}),
     "removeFromConversation": asked(conversation_id="{invited_channel}", member_id="{other_moderator}"),

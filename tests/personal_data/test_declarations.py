@@ -27,6 +27,9 @@ LEAD_ELSEWHERE = {
     "notifications.about_id": "what is told of",
     "notification_acts.said_id": "what was said",
     "moderation_cases.subject_id": "what was reported",
+    "conversation_places.draft_root_id": "a message",
+    "message_mentions.root_id": "a message",
+    "messages.client_id": "drawn at random by who sends",
     "audience_members.audience_id": "an audience that was saved",
 }
 """Columns that hold an id, have no foreign key to tell of what, and never hold a member's."""

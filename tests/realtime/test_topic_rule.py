@@ -8,10 +8,11 @@ for clients to fetch what they may see; anything else is listed below with the r
 from collections.abc import Iterator
 from datetime import datetime
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 from uuid import UUID
 
 import pytest
+from pydantic import BaseModel
 
 from parvis import wiring
 from parvis.accounts.events import MemberEvent
@@ -23,7 +24,26 @@ from parvis.kernel.ids import new_id
 OF_ONE_MEMBER = "member"
 OF_MANY = {"square", "conversation", "community", "door", "folder", "document"}
 POINTS_AT = {"kind", "id", "version"}
+IN_ROOM = "who follows a conversation reads what is said there from where he came in, and knows all who are in it"
+COUNTED = "numbers and counts of what is said say no word of it"
+OF_MESSAGE = dict.fromkeys(("conversation_id", "root_id", "number"), COUNTED)
 SEEN_BY_ALL: dict[str, dict[str, str]] = {
+    "conversation.changed": {"conversation_id": "the topic itself says it"},
+    "message.posted": {
+        **OF_MESSAGE,
+        **dict.fromkeys(("author", "text", "html", "about", "images", "files", "created_at"), IN_ROOM),
+        "client_id": "drawn at random; it gives nothing to who did not draw it",
+        "quote": "left out where somebody does not read the conversation from the beginning",
+        **dict.fromkeys(("attached", "replies", "complete"), COUNTED),
+    },
+    "message.changed": {
+        **OF_MESSAGE,
+        **dict.fromkeys(("text", "html"), "null where somebody does not read the conversation from the beginning"),
+        "edited_at": COUNTED,
+    },
+    "message.deleted": OF_MESSAGE,
+    "message.reactions_changed": {**OF_MESSAGE, "reactions": COUNTED},
+    "message.pin_changed": {**OF_MESSAGE, "pinned": COUNTED},
     "community.people_changed": {"people": "whoever reads a community reads how many its members are"},
     **{
         name: {"post_id": "it says of what to fetch the discussion, as `id` does, and answers to who may read it"}
@@ -45,6 +65,12 @@ def sample(annotation: Any) -> Any:
     """Some value of a type."""
     known: dict[Any, Any] = {UUID: new_id(), int: 1, str: "x", bool: True, datetime: clock.now(), NoneType: None}
     origin, inner = get_origin(annotation), get_args(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation.model_validate(
+            {name: sample(one.annotation) for name, one in annotation.model_fields.items()}
+        )
+    if origin is Annotated:
+        return sample(inner[0])
     if origin is Literal:
         return inner[0]
     if origin in {Union, UnionType}:

@@ -10,6 +10,7 @@ from uuid import UUID
 from parvis.accounts.events import MemberEvent
 from parvis.accounts.models.people import Public
 from parvis.engagement.models import ReactionKind
+from parvis.files.shown import OfferedFileOut, ShownImageOut
 from parvis.kernel.events import Event, Told
 from parvis.kernel.schemas import Instant, Out
 
@@ -38,6 +39,14 @@ class Quoted(Out):
     author: Speaker | None
     text_start: str
     gone: bool
+
+
+class MessageImageOut(ShownImageOut):
+    """A picture that a message shows."""
+
+
+class MessageFileOut(OfferedFileOut):
+    """A file that a message offers. It is downloaded, never shown, unless it is a raster picture."""
 
 
 class ReactionCount(Out):
@@ -79,8 +88,8 @@ class MessagePosted(MessageEvent):
     told = Told(
         READ,
         (
-            *(*OF_MESSAGE, "kind", "author", "client_id", "text", "html", "quote", "about", "attached", "created_at"),
-            *("replies", "complete"),
+            *(*OF_MESSAGE, "kind", "author", "client_id", "text", "html", "quote", "about", "images", "files"),
+            *("attached", "replies", "created_at", "complete"),
         ),
     )
     kind: MessageKind
@@ -91,7 +100,9 @@ class MessagePosted(MessageEvent):
     quote: Quoted | None
     about: list[Speaker]
     attached: int
-    """How many pictures and files it shows: they are fetched with the message."""
+    """How many pictures and files it shows."""
+    images: list[MessageImageOut]
+    files: list[MessageFileOut]
     replies: int | None
     """How many the thread has now that it is in."""
     created_at: Instant
@@ -148,3 +159,10 @@ class MyThreadChanged(MemberEvent):
     conversation_id: UUID
     root_id: UUID
     read_number: int
+
+
+class MyChatChosen(MemberEvent):
+    """How the member talks: fetch `GET /me/chat-preferences`."""
+
+    type: ClassVar[str] = "chat.mine_chosen"
+    told = Told(READ)

@@ -14,6 +14,13 @@ from parvis.kernel.stream import Subscription
 from .events import conversation_topic
 from .models import Conversation, ConversationPlace
 from .policy import visible_to
+from .queries.unread import unread
+from .schemas.conversations import ChatUnreadOut
+
+
+async def unread_now(session: AsyncSession, actor: Actor) -> ChatUnreadOut:
+    """What is left to read."""
+    return ChatUnreadOut.of(await unread(session, actor))
 
 
 def _conversations(actor: Actor) -> Select[*tuple[Any, ...]]:

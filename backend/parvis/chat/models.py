@@ -92,9 +92,9 @@ class ConversationPlace(Base):
 class Message(Base):
     """Something said. `root_id`: the message to whose thread it belongs. `number`: in the main flow, or in the thread;
     `sequence`: in the conversation, replies among the rest. `client_id` and `fingerprint`: by which a message that is
-    sent again is known. `text`: Markdown; empty once it is deleted. `attached`: how many files it shows, `about`: whom
-    a line is about, `forwarded`: from whom and where. `reactions`, `replies`, `repliers` (the last three) and
-    `last_reply_at` are kept with each change."""
+    sent again is known. `text`: Markdown; empty once it is deleted. `attached`: how many files it shows; `forwarded`:
+    from whom and where. `reactions`, `replies`, `repliers` (the last three) and `last_reply_at` are kept with each
+    change."""
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -152,7 +152,6 @@ class Message(Base):
     text: Mapped[str] = mapped_column(default="")
     quote_id: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
     forwarded: Mapped[dict[str, Any] | None]
-    about: Mapped[list[str] | None]
     attached: Mapped[int] = mapped_column(default=0)
     reactions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     replies: Mapped[int] = mapped_column(default=0)
@@ -199,6 +198,16 @@ class MessageMention(Base):
     conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     root_id: Mapped[UUID | None]
     number: Mapped[int]
+
+
+class MessageSubject(Base):
+    """Whom a line is about: who was put in or taken out."""
+
+    __tablename__ = "message_subjects"
+    __table_args__ = (Index("ix_message_subjects_member_id", "member_id"),)
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
 
 
 class MessageThreadPlace(Base):

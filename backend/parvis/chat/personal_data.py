@@ -18,6 +18,7 @@ from .models import (
     MessageMention,
     MessageReaction,
     MessageRevision,
+    MessageSubject,
     MessageThreadPlace,
 )
 from .service import changing, people
@@ -27,7 +28,7 @@ async def _empty(session: AsyncSession, member_id: UUID) -> int:
     """The places of messages stay, for what answers them."""
     found = (await session.scalars(select(Message).where(Message.author_id == member_id).limit(AT_ONCE))).all()
     for message in found:
-        await changing.empty(session, message)
+        await changing.erase(session, message)
     return len(found)
 
 
@@ -99,6 +100,7 @@ PARTS: Sequence[Part] = (
             ),
             Holding(Conversation.created_by, [Conversation.id, Conversation.name, Conversation.created_at], Untied()),
             Holding(MessageMention.member_id, [MessageMention.message_id, MessageMention.conversation_id]),
+            Holding(MessageSubject.member_id, [MessageSubject.message_id]),
             Holding(MessageThreadPlace.member_id, [MessageThreadPlace.root_id, MessageThreadPlace.read_number]),
             Holding(
                 ChatPreferences.member_id,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
@@ -14,7 +14,7 @@ from parvis.circles.models import Role
 from parvis.circles.policy import circles_of
 from parvis.kernel.errors import Text
 
-from .models import Conversation, ConversationKind, ConversationPlace, History
+from .models import Conversation, ConversationKind, ConversationPlace, History, Message
 
 ConversationAbility = Literal["post", "edit", "add", "remove", "archive", "pin", "leave", "join", "delete"]
 MessageAbility = Literal["reply", "quote", "react", "edit", "delete", "pin", "bookmark", "forward", "revisions"]
@@ -47,6 +47,18 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     of_community = or_(Conversation.access == "community", Conversation.id.in_(_put_in(actor)))
     in_channel = and_(Conversation.circle_id.in_(circles_of(actor.id)), of_community)
     return and_(Conversation.deleted_at.is_(None), or_(is_there, in_channel))
+
+
+def readable_by(actor: Actor) -> ColumnElement[bool]:
+    """Messages that the actor may read: of conversations that are visible to him, from where he came in."""
+    there = exists().where(Conversation.id == Message.conversation_id, visible_to(actor))
+    mine = aliased(ConversationPlace)
+    came_later = exists().where(
+        mine.conversation_id == Message.conversation_id,
+        mine.member_id == actor.id,
+        mine.from_sequence > Message.sequence,
+    )
+    return and_(there.correlate_except(Conversation), ~came_later.correlate_except(mine))
 
 
 def _put_in(actor: Actor) -> Select[UUID]:

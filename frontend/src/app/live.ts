@@ -111,6 +111,7 @@ export const handlers: Handlers = {
   'message.pin_changed': messagePinChanged,
   'conversation.mine_changed': conversationMineChanged,
   'thread.mine_changed': threadMineChanged,
+  'chat.mine_chosen': readAnew(['chat-preferences']),
   'post.published': (cache) => {
     postsChanged(cache)
     communityStirred(cache)

@@ -117,8 +117,8 @@ async def conversations(
     there = await standings(session, actor, ids)
     rows = {row.Conversation.id: row for row in await session.execute(_rows(actor, list(there)))}
     said = await _last(session, [row.Conversation for row in rows.values()])
-    read = await _read(session, actor, rows)
-    named = await _mentions(session, actor, read)
+    read = await read_numbers(session, actor, {id_: row.ConversationPlace for id_, row in rows.items()})
+    named = await mentions_in(session, actor, read)
     others = await _others(session, actor, [row.Conversation for row in rows.values()])
     concerned = {id_ for some in others.values() for id_ in some}
     concerned |= {message.author_id for message in said.values() if message.author_id}
@@ -178,7 +178,9 @@ async def _last(session: AsyncSession, found: Sequence[Conversation]) -> dict[UU
     return {message.conversation_id: message for message in messages}
 
 
-async def _read(session: AsyncSession, actor: Actor, rows: Mapping[UUID, Row[Any]]) -> dict[UUID, int]:
+async def read_numbers(
+    session: AsyncSession, actor: Actor, places: Mapping[UUID, ConversationPlace | None]
+) -> dict[UUID, int]:
     """Up to which number the actor has read each: as far as he said, or to what he said himself since. Who never looked
     into a channel begins when he came. One query."""
     mine, since = aliased(Message), aliased(Message)
@@ -192,14 +194,14 @@ async def _read(session: AsyncSession, actor: Actor, rows: Mapping[UUID, Row[Any
     is_in = and_(Membership.circle_id == Conversation.circle_id, Membership.member_id == actor.id)
     query = select(Conversation.id, own.scalar_subquery(), before.scalar_subquery()).outerjoin(Membership, is_in)
     found: dict[UUID, int] = {}
-    for id_, own_last, came_at in await session.execute(query.where(Conversation.id.in_(list(rows)))):
-        place = rows[id_].ConversationPlace
+    for id_, own_last, came_at in await session.execute(query.where(Conversation.id.in_(list(places)))):
+        place = places[id_]
         said, said_at = (place.read_number, place.read_at_number) if place else (came_at or 0, 0)
         found[id_] = max(said, own_last) if (own_last or 0) > said_at else said
     return found
 
 
-async def _mentions(session: AsyncSession, actor: Actor, read: Mapping[UUID, int]) -> dict[UUID, int]:
+async def mentions_in(session: AsyncSession, actor: Actor, read: Mapping[UUID, int]) -> dict[UUID, int]:
     """How many unread messages name the actor. One query."""
     thread = and_(MessageThreadPlace.root_id == MessageMention.root_id, MessageThreadPlace.member_id == actor.id)
     query = (

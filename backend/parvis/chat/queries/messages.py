@@ -11,22 +11,38 @@ from sqlalchemy import Row, Select, Table, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import READER, Actor
-from parvis.chat.models import Message, MessageReaction, MessageThreadPlace
+from parvis.chat.attached import attached
+from parvis.chat.models import (
+    Conversation,
+    Message,
+    MessageReaction,
+    MessageRevision,
+    MessageSubject,
+    MessageThreadPlace,
+)
+from parvis.chat.policy import readable_by, visible_to
 from parvis.engagement.mentions import named_in
 from parvis.engagement.models import Bookmark
+from parvis.files.shown import Attached
+from parvis.kernel.analysis import terms_of
 from parvis.kernel.db import Id, UtcDateTime
+from parvis.kernel.entries import Entry, matching
 from parvis.kernel.errors import NotFound
+from parvis.kernel.pagination import PageRequest, paginate
 
 from .people import Face, Faces, faces
 from .standing import There, standing
 
+KIND = "message"
+"""Of bookmarks, reactions and entries of the search table."""
+MOST_REVISIONS = 100
 MESSAGES, BOOKMARKS, REACTIONS, THREADS = (
     cast(Table, table.__table__) for table in (Message, Bookmark, MessageReaction, MessageThreadPlace)
 )
 _m = MESSAGES.c
 SHOWN = (
     *(_m.id, _m.conversation_id, _m.root_id, _m.number, _m.sequence, _m.kind, _m.author_id, _m.client_id, _m.text),
-    *(_m.quote_id, _m.forwarded, _m.about, _m.attached, _m.reactions, _m.replies, _m.repliers, _m.last_reply_at),
+    *(_m.quote_id, _m.forwarded, _m.attached, _m.reactions, _m.replies, _m.repliers, _m.last_reply_at),
     *(_m.pinned_at, _m.created_at, _m.edited_at, _m.deleted_at, _m.version),
 )
 _IS_ASIDE = and_(BOOKMARKS.c.member_id == READER, BOOKMARKS.c.subject_id == _m.id)
@@ -90,6 +106,11 @@ class Seen:
     quotes: Mapping[UUID, Row[Any]] = field(default_factory=dict)
     reacted: Mapping[UUID, Collection[str]] = field(default_factory=dict)
     threads: Mapping[UUID, int] = field(default_factory=dict)
+    attached: Mapping[UUID, Attached] = field(default_factory=dict)
+    sources: Mapping[UUID, str] = field(default_factory=dict)
+    """Names of the conversations from which messages were passed on, of those that the reader may read."""
+    about: Mapping[UUID, Sequence[UUID]] = field(default_factory=dict)
+    """Whom lines are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +188,49 @@ async def seen(session: AsyncSession, actor: Actor, kept: Faces, there: There, r
     quotes = await _quotes(session, there, [row.quote_id for row in rows if row.quote_id and not row.deleted_at])
     reacted = await _mine(session, actor, [row.id for row in rows if row.reactions])
     threads = await _threads(session, actor, [row.id for row in rows if row.replies])
-    people = await faces(session, actor, kept, _concerned(rows, quotes.values()))
-    return Seen(there, rows, people, quotes, reacted, threads)
+    showing = [row.id for row in rows if row.attached]
+    shown = await attached(session, showing) if showing else {}
+    sources = await _sources(session, actor, [row.forwarded for row in rows if row.forwarded])
+    about = await _about(session, [row.id for row in rows if row.kind != "said"])
+    concerned = _concerned(rows, quotes.values()) | {id_ for ids in about.values() for id_ in ids}
+    people = await faces(session, actor, kept, concerned)
+    return Seen(there, rows, people, quotes, reacted, threads, shown, sources, about)
+
+
+async def pinned(session: AsyncSession, actor: Actor, kept: Faces, conversation_id: UUID) -> Seen:
+    """The pinned messages that the actor may read, the last first: there are fifty at most. Raises `NotFound`."""
+    there = await standing(session, actor, conversation_id)
+    query = _READ.where(_m.conversation_id == conversation_id, _m.pinned_at.is_not(None))
+    query = query.where(_m.sequence >= there.first_sequence).order_by(_m.pinned_at.desc(), _m.id)
+    rows = (await session.execute(query, {"reader": actor.id})).all()
+    return await seen(session, actor, kept, there, rows)
+
+
+async def found(
+    session: AsyncSession, actor: Actor, kept: Faces, conversation_id: UUID, words: str, page: PageRequest
+) -> tuple[Seen, str | None]:
+    """Messages of a conversation that have these words, the last first. Raises `NotFound`."""
+    there = await standing(session, actor, conversation_id)
+    terms = terms_of(words)
+    if not terms:
+        return Seen(there, []), None
+    has_them = select(Entry.subject_id).where(Entry.kind == KIND, Entry.place_id == conversation_id, matching(terms))
+    statement = select(Message.id).where(Message.id.in_(has_them), readable_by(actor))
+    statement = statement.where(Message.conversation_id == conversation_id, Message.deleted_at.is_(None))
+    ids = await paginate(session, statement, (Message.id.desc(),), page, lambda id_: id_)
+    rows = (await session.execute(_READ.where(_m.id.in_(ids.items)), {"reader": actor.id})).all()
+    in_order = sorted(rows, key=lambda row: row.id, reverse=True)
+    return await seen(session, actor, kept, there, in_order), ids.next
+
+
+async def revisions(
+    session: AsyncSession, actor: Actor, kept: Faces, message_id: UUID
+) -> tuple[Sequence[MessageRevision], Mapping[UUID, Face]]:
+    """What a message said before, the last first, and those named in it. Raises `NotFound`."""
+    await one(session, actor, kept, message_id)
+    query = select(MessageRevision).where(MessageRevision.message_id == message_id)
+    rows = (await session.scalars(query.order_by(MessageRevision.version.desc()).limit(MOST_REVISIONS))).all()
+    return rows, await faces(session, actor, kept, {id_ for row in rows for id_ in named_in(row.text)})
 
 
 def _concerned(rows: Sequence[Row[Any]], quoted: Collection[Row[Any]]) -> set[UUID]:
@@ -178,7 +240,7 @@ def _concerned(rows: Sequence[Row[Any]], quoted: Collection[Row[Any]]) -> set[UU
             found.add(row.author_id)
         if "person:" in row.text:
             found.update(named_in(row.text))
-        for written in (*(row.about or ()), *(row.repliers or ())):
+        for written in row.repliers or ():
             found.add(UUID(written))
         if row.forwarded and row.forwarded.get("author_id"):
             found.add(UUID(row.forwarded["author_id"]))
@@ -200,6 +262,26 @@ async def _mine(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dic
     for message_id, kind in await session.execute(_MINE, {"reader": actor.id, "ids": ids}):
         found[message_id].add(kind)
     return dict(found)
+
+
+async def _about(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    if not ids:
+        return {}
+    query = select(MessageSubject.message_id, MessageSubject.member_id).where(MessageSubject.message_id.in_(ids))
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for message_id, member_id in await session.execute(query.order_by(MessageSubject.member_id)):
+        found[message_id].append(member_id)
+    return dict(found)
+
+
+async def _sources(
+    session: AsyncSession, actor: Actor, forwarded: Sequence[Mapping[str, str | None]]
+) -> dict[UUID, str]:
+    if not forwarded:
+        return {}
+    ids = [UUID(one["conversation_id"]) for one in forwarded if one["conversation_id"]]
+    query = select(Conversation.id, Conversation.name).where(Conversation.id.in_(ids), visible_to(actor))
+    return {row.id: row.name for row in await session.execute(query) if row.name}
 
 
 async def _threads(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, int]:

@@ -27,10 +27,11 @@ MOST_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Somebody as a reader sees him, and the same as JSON."""
+    """Somebody as a reader sees him, and the same as JSON. `is_found`: by himself, wherever he is."""
 
     named: Named
     json: Mapping[str, Any]
+    is_found: bool = True
 
 
 class Faces:
@@ -87,16 +88,20 @@ async def faces(session: AsyncSession, actor: Actor, kept: Faces, ids: Collectio
     missing = [id_ for id_ in ids if id_ not in found]
     if missing:
         count = kept.count
-        read = [Face(one, PersonRef.of(one).model_dump(mode="json")) for one in await _read(session, actor, missing)]
+        read = await _read(session, actor, missing)
         kept.keep(actor.id, read, count)
         found |= {face.named.id: face for face in read}
     return found
 
 
-async def _read(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[Named]:
+async def _read(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[Face]:
     findable = await named(session, actor, ids)
-    others = [id_ for id_ in ids if id_ not in findable]
-    return [*findable.values(), *(await bare(session, others)).values()]
+    others = await bare(session, [id_ for id_ in ids if id_ not in findable])
+    return [
+        Face(one, PersonRef.of(one).model_dump(mode="json"), is_found)
+        for people, is_found in ((findable, True), (others, False))
+        for one in people.values()
+    ]
 
 
 async def bare(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Named]:

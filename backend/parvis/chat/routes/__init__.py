@@ -1,5 +1,5 @@
 """Routes of conversations."""
 
-from . import conversations, messages, people, posting
+from . import conversations, messages, people, posting, preferences
 
-routers = (conversations.router, people.router, posting.router, messages.router)
+routers = (posting.router, conversations.router, people.router, messages.router, preferences.router)

@@ -10,11 +10,14 @@ from parvis.accounts.auth import SignedIn
 from parvis.chat.models import ConversationKind
 from parvis.chat.queries import conversations as queries
 from parvis.chat.queries.conversations import SeenConversation, WantedConversations
+from parvis.chat.queries.unread import unread
 from parvis.chat.schemas.conversations import (
     ChannelDraft,
+    ChatUnreadOut,
     ConversationChange,
     ConversationDraft,
     ConversationOut,
+    Meet,
     ReadDraft,
     SettingsDraft,
     UnsentDraft,
@@ -28,7 +31,7 @@ from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.web import IfMatch, Reading, Writer, documented
 
-from .parts import KnownFaces, whose
+from .parts import KnownFaces, Meeting, whose
 
 router = APIRouter(tags=["chat"])
 
@@ -43,6 +46,7 @@ async def list_conversations(
     actor: SignedIn,
     session: Reading,
     kept: KnownFaces,
+    meet: Meeting,
     page: PageQuery,
     kind: ConversationKind | None = None,
     community_id: Community = None,
@@ -51,25 +55,31 @@ async def list_conversations(
     """Yours: direct, groups, and channels of your communities, but those you put away or left. The last in which
     something was said comes first."""
     wanted = WantedConversations(kind, community_id, archived)
-    return _page(*await queries.page_of_conversations(session, actor, kept, wanted, page), actor)
+    return _page(*await queries.page_of_conversations(session, actor, kept, wanted, page), actor, meet)
+
+
+@router.get("/conversations/unread")
+async def count_unread_messages(actor: SignedIn, session: Reading) -> ChatUnreadOut:
+    """What is left to read in all of your conversations."""
+    return ChatUnreadOut.of(await unread(session, actor))
 
 
 @router.post(
     "/conversations", status_code=201, responses=documented([NotFound, IdempotencyKeyReused]), dependencies=[STARTING]
 )
 async def start_conversation(
-    draft: ConversationDraft, actor: SignedIn, kept: KnownFaces, once: Once
+    draft: ConversationDraft, actor: SignedIn, kept: KnownFaces, meet: Meeting, once: Once
 ) -> ConversationOut:
     """Begin to talk with somebody, or with some together. With one person it is the same conversation each time."""
-    return await once(lambda seen: ConversationOut.of(seen, actor), service.start, actor, kept, draft)
+    return await once(lambda seen: ConversationOut.of(seen, actor, meet), service.start, actor, kept, draft)
 
 
 @router.get("/communities/{community_id:uuid}/channels", responses=documented([NotFound, Forbidden]))
 async def list_channels(
-    community_id: UUID, actor: SignedIn, session: Reading, kept: KnownFaces, page: PageQuery
+    community_id: UUID, actor: SignedIn, session: Reading, kept: KnownFaces, meet: Meeting, page: PageQuery
 ) -> Page[ConversationOut]:
     """The channels of a community that you are in, by name; also those you left."""
-    return _page(*await queries.channels(session, actor, kept, community_id, page), actor)
+    return _page(*await queries.channels(session, actor, kept, community_id, page), actor, meet)
 
 
 @router.post(
@@ -79,20 +89,20 @@ async def list_channels(
     dependencies=[STARTING],
 )
 async def create_channel(
-    community_id: UUID, draft: ChannelDraft, actor: SignedIn, kept: KnownFaces, once: Once
+    community_id: UUID, draft: ChannelDraft, actor: SignedIn, kept: KnownFaces, meet: Meeting, once: Once
 ) -> ConversationOut:
     """Open a channel in a community: for all of it, or for some. For those who run it."""
     return await once(
-        lambda seen: ConversationOut.of(seen, actor), service.create_channel, actor, kept, community_id, draft
+        lambda seen: ConversationOut.of(seen, actor, meet), service.create_channel, actor, kept, community_id, draft
     )
 
 
 @router.get("/conversations/{conversation_id:uuid}", responses=documented([NotFound]))
 async def get_conversation(
-    conversation_id: UUID, actor: SignedIn, session: Reading, kept: KnownFaces, response: Response
+    conversation_id: UUID, actor: SignedIn, session: Reading, kept: KnownFaces, meet: Meeting, response: Response
 ) -> ConversationOut:
     """One conversation."""
-    return _out(await queries.conversation(session, actor, kept, conversation_id), actor, response)
+    return _out(await queries.conversation(session, actor, kept, conversation_id), actor, meet, response)
 
 
 @router.patch("/conversations/{conversation_id:uuid}", responses=documented([NotFound, Forbidden, PreconditionFailed]))
@@ -101,13 +111,14 @@ async def change_conversation(
     draft: ConversationChange,
     actor: SignedIn,
     kept: KnownFaces,
+    meet: Meeting,
     write: Writer,
     unchanged: IfMatch,
     response: Response,
 ) -> ConversationOut:
     """Change the name, what it is about, or what who comes later reads; close it, or open it again."""
     found = await write(service.change, actor, kept, conversation_id, draft, unchanged)
-    return _out(found, actor, response)
+    return _out(found, actor, meet, response)
 
 
 @router.delete("/conversations/{conversation_id:uuid}", status_code=204, responses=documented([NotFound, Forbidden]))
@@ -118,18 +129,18 @@ async def delete_conversation(conversation_id: UUID, actor: SignedIn, write: Wri
 
 @router.put("/conversations/{conversation_id:uuid}/settings", responses=documented([NotFound]))
 async def settle_conversation(
-    conversation_id: UUID, draft: SettingsDraft, actor: SignedIn, kept: KnownFaces, write: Writer
+    conversation_id: UUID, draft: SettingsDraft, actor: SignedIn, kept: KnownFaces, meet: Meeting, write: Writer
 ) -> ConversationOut:
     """Choose what you are told of it, silence it for a time, or put it away until something new is said."""
-    return ConversationOut.of(await write(own.settle, actor, kept, conversation_id, draft), actor)
+    return ConversationOut.of(await write(own.settle, actor, kept, conversation_id, draft), actor, meet)
 
 
 @router.put("/conversations/{conversation_id:uuid}/read", responses=documented([NotFound]), dependencies=[READING])
 async def read_conversation(
-    conversation_id: UUID, draft: ReadDraft, actor: SignedIn, kept: KnownFaces, write: Writer
+    conversation_id: UUID, draft: ReadDraft, actor: SignedIn, kept: KnownFaces, meet: Meeting, write: Writer
 ) -> ConversationOut:
     """Say up to which message you have read; or, by a lower number, that the rest is unread."""
-    return ConversationOut.of(await write(own.read, actor, kept, conversation_id, draft.number), actor)
+    return ConversationOut.of(await write(own.read, actor, kept, conversation_id, draft.number), actor, meet)
 
 
 @router.put(
@@ -143,10 +154,10 @@ async def keep_message_draft(conversation_id: UUID, draft: UnsentDraft, actor: S
     await write(own.keep_draft, actor, conversation_id, draft)
 
 
-def _page(found: list[SeenConversation], following: str | None, actor: Actor) -> Page[ConversationOut]:
-    return Page[ConversationOut](items=[ConversationOut.of(one, actor) for one in found], next=following)
+def _page(found: list[SeenConversation], following: str | None, actor: Actor, meet: Meet) -> Page[ConversationOut]:
+    return Page[ConversationOut](items=[ConversationOut.of(one, actor, meet) for one in found], next=following)
 
 
-def _out(found: SeenConversation, actor: Actor, response: Response) -> ConversationOut:
+def _out(found: SeenConversation, actor: Actor, meet: Meet, response: Response) -> ConversationOut:
     response.headers["etag"] = etag_of(found.conversation.version)
-    return ConversationOut.of(found, actor)
+    return ConversationOut.of(found, actor, meet)

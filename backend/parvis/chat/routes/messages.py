@@ -8,8 +8,9 @@ from parvis.accounts.actor import Actor
 from parvis.accounts.auth import SignedIn
 from parvis.chat.queries import messages as queries
 from parvis.chat.queries.messages import Seen
-from parvis.chat.schemas.messages import MessageChange, MessageOut
+from parvis.chat.schemas.messages import MessageChange, MessageOut, RevisionOut, RevisionsOut, ThreadReadDraft
 from parvis.chat.service import changing as service
+from parvis.chat.service import own
 from parvis.chat.service.changing import TooManyPins
 from parvis.engagement.models import ReactionKind
 from parvis.kernel.errors import Forbidden, NotFound, PreconditionFailed
@@ -21,6 +22,7 @@ from .parts import KnownFaces, whose
 
 router = APIRouter(prefix="/messages/{message_id:uuid}", tags=["chat"])
 
+READING = limited("read_conversation", "7200/hour", network="360000/hour", who=whose)
 REACTING = limited("react_to_message", "1200/hour", network="48000/hour", who=whose)
 
 
@@ -30,6 +32,21 @@ async def get_message(
 ) -> MessageOut:
     """One message, with where it stands."""
     return _out(await queries.one(session, actor, kept, message_id), actor, response)
+
+
+@router.get("/revisions", responses=documented([NotFound]))
+async def list_message_revisions(message_id: UUID, actor: SignedIn, session: Reading, kept: KnownFaces) -> RevisionsOut:
+    """What a message said before it was edited."""
+    found, people = await queries.revisions(session, actor, kept, message_id)
+    return RevisionsOut(items=[RevisionOut.of(kept_one, people) for kept_one in found])
+
+
+@router.put("/replies/read", status_code=204, responses=documented([NotFound]), dependencies=[READING])
+async def read_message_replies(
+    message_id: UUID, draft: ThreadReadDraft, actor: SignedIn, kept: KnownFaces, write: Writer
+) -> None:
+    """Say up to which reply you have read a thread."""
+    await write(own.read_thread, actor, kept, message_id, draft.number)
 
 
 @router.patch("", responses=documented([NotFound, Forbidden, PreconditionFailed]))

@@ -1,12 +1,14 @@
 """Who is in a conversation, over HTTP."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from parvis.accounts.auth import SignedIn
 from parvis.chat.queries import conversations as queries
-from parvis.chat.schemas.conversations import ConversationMemberOut, ConversationOut, PeopleDraft
+from parvis.chat.queries.readers import readers
+from parvis.chat.schemas.conversations import ConversationMemberOut, ConversationOut, PeopleDraft, ReadersOut
 from parvis.chat.service import joining as service
 from parvis.chat.service.joining import TooManyPeople
 from parvis.kernel.errors import Forbidden, NotFound
@@ -14,9 +16,18 @@ from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.web import Reading, Writer, documented
 
-from .parts import KnownFaces, whose
+from .parts import KnownFaces, Meeting, whose
 
+Number = Annotated[int, Query(ge=1, le=2**31 - 1, description="Of the message.")]
 router = APIRouter(prefix="/conversations/{conversation_id:uuid}", tags=["chat"])
+
+
+@router.get("/readers", responses=documented([NotFound]))
+async def list_message_readers(
+    conversation_id: UUID, actor: SignedIn, session: Reading, kept: KnownFaces, number: Number
+) -> ReadersOut:
+    """Who else has read up to a message, in rooms of fifty at most. Members may choose not to show it."""
+    return ReadersOut.of(await readers(session, actor, kept, conversation_id, number))
 
 
 @router.get("/members", responses=documented([NotFound]))
@@ -35,10 +46,10 @@ async def list_conversation_members(
     dependencies=[limited("add_to_conversation", "240/hour", network="4800/hour", who=whose)],
 )
 async def add_to_conversation(
-    conversation_id: UUID, draft: PeopleDraft, actor: SignedIn, kept: KnownFaces, write: Writer
+    conversation_id: UUID, draft: PeopleDraft, actor: SignedIn, kept: KnownFaces, meet: Meeting, write: Writer
 ) -> ConversationOut:
     """Put others in a group, or in a channel that you run. Who is in it already stays."""
-    return ConversationOut.of(await write(service.add, actor, kept, conversation_id, draft.member_ids), actor)
+    return ConversationOut.of(await write(service.add, actor, kept, conversation_id, draft.member_ids), actor, meet)
 
 
 @router.delete("/members/{member_id:uuid}", status_code=204, responses=documented([NotFound, Forbidden]))
@@ -54,6 +65,8 @@ async def leave_conversation(conversation_id: UUID, actor: SignedIn, write: Writ
 
 
 @router.post("/join", responses=documented([NotFound]))
-async def join_conversation(conversation_id: UUID, actor: SignedIn, kept: KnownFaces, write: Writer) -> ConversationOut:
+async def join_conversation(
+    conversation_id: UUID, actor: SignedIn, kept: KnownFaces, meet: Meeting, write: Writer
+) -> ConversationOut:
     """Come back to a channel that you had left. Again changes nothing."""
-    return ConversationOut.of(await write(service.join, actor, kept, conversation_id), actor)
+    return ConversationOut.of(await write(service.join, actor, kept, conversation_id), actor, meet)

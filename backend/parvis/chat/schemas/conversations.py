@@ -1,7 +1,9 @@
 """A conversation over HTTP."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal, Self
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -11,6 +13,8 @@ from parvis.chat.models import ChannelAccess, ConversationKind, History, Level, 
 from parvis.chat.policy import ConversationAbility, abilities
 from parvis.chat.queries.conversations import SeenConversation
 from parvis.chat.queries.people import Face
+from parvis.chat.queries.readers import SeenReaders
+from parvis.chat.queries.unread import Unread
 from parvis.communities.schemas.communities import CommunityRef
 from parvis.files.schemas import url_of
 from parvis.kernel import clock
@@ -18,6 +22,8 @@ from parvis.kernel.schemas import Flag, In, Instant, Line, Out, Prose, refuse_nu
 from parvis.kernel.text import beginning
 from parvis.profiles.schemas.people import PersonRef
 
+Meet = Callable[[UUID], str | None]
+"""Where those of a conversation meet, if the organisation has such a place."""
 MOST_AT_ONCE = 50
 BEGINNING = 120
 """Letters of the last message that a list shows."""
@@ -29,6 +35,7 @@ def _once_each(ids: list[UUID]) -> list[UUID]:
 
 Members = Annotated[list[UUID], Field(min_length=1, max_length=MOST_AT_ONCE), AfterValidator(_once_each)]
 Name = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
+Minute = Annotated[int, Field(ge=0, lt=24 * 60, strict=True)]
 About = Annotated[Prose, StringConstraints(max_length=1_000)]
 
 
@@ -73,10 +80,11 @@ class ConversationChange(In):
     about: About | None = None
     history: History | None = None
     archived: Flag | None = None
+    picture_id: UUID | None = Field(None, description="Your upload made a picture; null: none any more.")
 
     @model_validator(mode="after")
     def _empties_nothing(self) -> Self:
-        refuse_null(self, self.model_fields_set)
+        refuse_null(self, self.model_fields_set - {"picture_id"})
         return self
 
 
@@ -103,6 +111,57 @@ class UnsentDraft(In):
 
     text: Annotated[Prose, StringConstraints(max_length=10_000)]
     root_id: UUID | None = None
+
+
+class PreferencesDraft(In):
+    """How you talk. Of `quiet_from` and `quiet_until`, both or none."""
+
+    shows_reading: Flag = Field(True, description="Others see how far you have read, and you see it of them.")
+    enter_sends: Flag = Field(True, description="Enter sends, and Shift with Enter begins a line; or the reverse.")
+    quiet_from: Minute | None = Field(None, description="Minute of your day from which you want no disturbance.")
+    quiet_until: Minute | None = None
+    time_zone: Annotated[Line, StringConstraints(max_length=64)] = "Europe/Paris"
+
+    @model_validator(mode="after")
+    def _begins_and_ends(self) -> Self:
+        if (self.quiet_from is None) != (self.quiet_until is None):
+            raise PydanticCustomError("quiet", "quiet hours begin and end")
+        if self.time_zone not in available_timezones():
+            raise PydanticCustomError("time_zone", "a time zone has a name of the IANA database")
+        return self
+
+
+class PreferencesOut(Out):
+    """How you talk."""
+
+    shows_reading: bool
+    enter_sends: bool
+    quiet_from: int | None
+    quiet_until: int | None
+    time_zone: str
+
+
+class ChatUnreadOut(Out):
+    """What is left to read: in conversations that are neither silenced, put away, left nor closed."""
+
+    messages: int = Field(description="Where you want to be told of all.")
+    mentions: int = Field(description="That name you, also where you want to be told of these alone.")
+    quiet_until: Instant | None = Field(description="Your hours without a disturbance are now, and end then.")
+
+    @classmethod
+    def of(cls, found: Unread) -> Self:
+        return cls.model_validate(found)
+
+
+class ReadersOut(Out):
+    """Who else has read up to a message."""
+
+    shown: bool = Field(description="Not in rooms of more than fifty, nor to who hides how far he has read.")
+    people: list[PersonRef]
+
+    @classmethod
+    def of(cls, found: SeenReaders) -> Self:
+        return cls(shown=found.are_shown, people=[PersonRef.of(face.named) for face in found.people])
 
 
 class MixOut(Out):
@@ -155,7 +214,7 @@ class ConversationOut(Out):
     abilities: list[ConversationAbility]
 
     @classmethod
-    def of(cls, seen: SeenConversation, actor: Actor) -> Self:
+    def of(cls, seen: SeenConversation, actor: Actor, meet: Meet) -> Self:
         conversation, place, last = seen.conversation, seen.place, seen.last
         muted = place.muted_until if place else None
         return cls(
@@ -194,7 +253,7 @@ class ConversationOut(Out):
             left=place is not None and place.left_at is not None,
             draft=place.draft or None if place else None,
             archived_at=conversation.archived_at,
-            meeting_url=None,
+            meeting_url=meet(conversation.id) if conversation.archived_at is None else None,
             version=conversation.version,
             abilities=abilities(seen.there.standing) if actor.may_use("chat:write") else [],
         )

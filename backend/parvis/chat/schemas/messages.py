@@ -10,17 +10,21 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import Row
 
 from parvis.accounts.actor import Actor
-from parvis.chat.models import MessageKind
+from parvis.chat.events import MessageFileOut, MessageImageOut
+from parvis.chat.models import MessageKind, MessageRevision
 from parvis.chat.policy import MessageAbility, message_abilities
 from parvis.chat.queries.messages import Seen, Stretch
+from parvis.chat.queries.people import Face
 from parvis.engagement.mentions import rendered, with_names
 from parvis.engagement.models import REACTIONS
 from parvis.engagement.schemas import ReactionOut
+from parvis.files.shown import FILES, IMAGES, Attached, Files, Images
 from parvis.kernel.schemas import In, Instant, Out, Prose
 from parvis.kernel.text import beginning
 from parvis.profiles.schemas.people import PersonRef
 
 LONGEST = 10_000
+MOST_FORWARDS = 10
 BEGINNING = 160
 """Letters of a message that another quotes."""
 
@@ -35,15 +39,37 @@ class MessageDraft(In):
     root_id: UUID | None = Field(None, description="The message to whose thread it belongs.")
     quote_id: UUID | None = Field(None, description="The message of this conversation that it answers.")
 
+    images: Images = Field(default_factory=list, description=IMAGES)
+    files: Files = Field(default_factory=list, description=FILES)
+
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not self.text:
+        if not (self.text or self.images or self.files):
             raise PydanticCustomError("empty", "a message says something")
         return self
 
 
 class MessageChange(In):
     text: Text
+
+
+class ForwardDraft(In):
+    """Where to pass a message on, each with the `client_id` under which it is said there."""
+
+    conversation_ids: Annotated[list[UUID], Field(min_length=1, max_length=MOST_FORWARDS)]
+    client_ids: Annotated[list[UUID], Field(min_length=1, max_length=MOST_FORWARDS)]
+
+    @model_validator(mode="after")
+    def _one_for_each(self) -> Self:
+        if len(set(self.conversation_ids)) < len(self.conversation_ids) or len(set(self.client_ids)) < len(
+            self.conversation_ids
+        ):
+            raise PydanticCustomError("client_ids", "each conversation once, with an identifier of its own")
+        return self
+
+
+class ThreadReadDraft(In):
+    number: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)]
 
 
 class QuoteOut(Out):
@@ -87,6 +113,8 @@ class MessageOut(Out):
     about: list[PersonRef] = Field(description="Whom a line is about.")
     quote: QuoteOut | None
     forwarded: ForwardedOut | None
+    images: list[MessageImageOut]
+    files: list[MessageFileOut]
     reactions: list[ReactionOut]
     pinned: bool
     bookmarked: bool
@@ -131,6 +159,38 @@ class RevisionOut(Out):
     html: str
     until: Instant = Field(description="When it was edited.")
 
+    @classmethod
+    def of(cls, kept: MessageRevision, people: Mapping[UUID, Face]) -> Self:
+        known = {id_: face.named for id_, face in people.items()}
+        return cls(
+            version=kept.version,
+            text=with_names(kept.text, known, is_own=False),
+            html=rendered(kept.text, known),
+            until=kept.until,
+        )
+
+
+class RevisionsOut(Out):
+    """The last first, a hundred at most."""
+
+    items: list[RevisionOut]
+
+
+class ForwardedMessagesOut(Out):
+    """What was said by passing a message on, one for each conversation."""
+
+    items: list[MessageOut]
+
+
+class PinnedOut(Out):
+    """Pinned messages, the last first: there are fifty at most."""
+
+    items: list[MessageOut]
+
+    @classmethod
+    def of(cls, seen: Seen, actor: Actor) -> Self:
+        return cls.model_validate({"items": [written(seen, row, actor) for row in seen.rows]})
+
 
 def written(seen: Seen, row: Row[Any], actor: Actor) -> dict[str, Any]:
     """A message as JSON."""
@@ -148,9 +208,10 @@ def written(seen: Seen, row: Row[Any], actor: Actor) -> dict[str, Any]:
         "client_id": str(row.client_id) if is_own and row.client_id else None,
         "text": text,
         "html": rendered(row.text, people) if row.text and row.kind == "said" else "",
-        "about": [face for id_ in row.about or () if (face := _face(seen, UUID(id_)))],
+        "about": [face for id_ in seen.about.get(row.id, ()) if (face := _face(seen, id_))],
         "quote": _quote(seen, row.quote_id) if row.quote_id and is_there else None,
         "forwarded": _forwarded(seen, row.forwarded) if row.forwarded and is_there else None,
+        **_attached(seen.attached.get(row.id) if row.attached and is_there else None),
         "reactions": _reactions(row.reactions, seen.reacted.get(row.id, ())) if row.reactions else [],
         "pinned": row.pinned_at is not None,
         "bookmarked": row.bookmarked,
@@ -191,8 +252,21 @@ def _quote(seen: Seen, quote_id: UUID) -> dict[str, Any] | None:
 
 
 def _forwarded(seen: Seen, forwarded: Mapping[str, Any]) -> dict[str, Any]:
-    author_id = forwarded.get("author_id")
-    return {"author": _face(seen, UUID(author_id)) if author_id else None, "conversation_name": None}
+    author_id, conversation_id = forwarded.get("author_id"), forwarded.get("conversation_id")
+    face = seen.people.get(UUID(author_id)) if author_id else None
+    return {
+        "author": face.json if face and face.is_found else None,
+        "conversation_name": seen.sources.get(UUID(conversation_id)) if conversation_id else None,
+    }
+
+
+def _attached(shown: Attached | None) -> dict[str, Any]:
+    if shown is None:
+        return {"images": [], "files": []}
+    return {
+        "images": [one.model_dump(mode="json") for one in MessageImageOut.all_of(shown.images)],
+        "files": [one.model_dump(mode="json") for one in MessageFileOut.all_of(shown.files)],
+    }
 
 
 def _reactions(counts: Mapping[str, int], mine: Any) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.chat import policy
+from parvis.chat.attached import scrub
 from parvis.chat.events import (
     MessageChanged,
     MessageDeleted,
@@ -21,19 +22,17 @@ from parvis.chat.events import (
 )
 from parvis.chat.models import Conversation, Message, MessageMention, MessageReaction, MessageRevision
 from parvis.chat.policy import AUTHOR_ONLY, CANNOT_POST, RUN_ONLY
-from parvis.chat.queries.messages import Seen, one
+from parvis.chat.queries.messages import KIND, Seen, one
 from parvis.chat.queries.people import Faces, bare
 from parvis.chat.queries.standing import There, among, standing
 from parvis.engagement import service as engagement
 from parvis.engagement.events import MyReactionChanged
 from parvis.engagement.mentions import named_in, rendered, without_names
 from parvis.engagement.models import REACTIONS, ReactionKind
-from parvis.kernel import clock
+from parvis.kernel import clock, entries
 from parvis.kernel.errors import Conflict, NotFound, require
 from parvis.kernel.events import record, scrub_about
 
-KIND = "message"
-"""Of bookmarks, reactions and what is told of them."""
 MOST_PINNED = 50
 Unchanged = Callable[[int], None]
 
@@ -81,7 +80,11 @@ async def empty(session: AsyncSession, message: Message) -> None:
     message.version += 1
     for table in (MessageRevision, MessageReaction, MessageMention):
         await session.execute(sql_delete(table).where(table.message_id == message.id))
+    if message.attached:
+        message.attached = 0
+        await scrub(session, [message.id])
     await session.flush()
+    await entries.forget(session, KIND, [message.id])
     await scrub_about(session, conversation_topic(message.conversation_id), message.id)
 
 
@@ -206,6 +209,19 @@ def _tell(session: AsyncSession, actor: Actor, message: Message, kind: type[Mess
         **more,
     )
     record(session, fact, actor_id=actor.id)
+
+
+async def erase(session: AsyncSession, message: Message) -> None:
+    """Of an account that is erased: its place stays, for what answers it."""
+    author_id, root_id = str(message.author_id), message.root_id
+    await empty(session, message)
+    message.kind, message.client_id, message.fingerprint, message.repliers = "said", None, None, None
+    root = await session.get(Message, root_id) if root_id else None
+    if root is not None:
+        root.repliers = [id_ for id_ in root.repliers or () if id_ != author_id]
+    await session.flush()
+    fact = {"conversation_id": message.conversation_id, "id": message.id, "root_id": root_id}
+    record(session, MessageDeleted(**fact, number=message.number, version=message.version))
 
 
 async def forget_reaction(session: AsyncSession, reaction: MessageReaction) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Member
 from parvis.chat import policy
+from parvis.chat.attached import PICTURE
 from parvis.chat.events import ConversationChanged
 from parvis.chat.models import Conversation, ConversationPlace
 from parvis.chat.policy import RUN_ONLY
@@ -19,12 +20,17 @@ from parvis.chat.schemas.conversations import ChannelDraft, ConversationChange, 
 from parvis.circles.policy import is_in
 from parvis.communities import policy as communities_policy
 from parvis.communities import queries as communities
+from parvis.files import photos
+from parvis.files import service as files
+from parvis.files.models import Picture
 from parvis.kernel import clock
 from parvis.kernel.db.base import one_at_a_time
 from parvis.kernel.errors import NotFound, Text, invalid, require
 from parvis.kernel.events import record
+from parvis.kernel.jobs import enqueue
 from parvis.profiles.policy import visible_member
 
+from .forgetting import FORGET
 from .people import put_in, tell_access_to_all
 from .posting import say_line
 
@@ -117,6 +123,8 @@ async def change(
     before = held.name
     for name in wanted.keys() & {"name", "about", "history"}:
         setattr(held, name, wanted[name])
+    if "picture_id" in wanted:
+        await _show(session, actor, held, draft.picture_id)
     await _say_named(session, actor, held, before)
     await _archive(session, actor, held, draft.archived)
     tell_changed(session, actor, held)
@@ -129,6 +137,7 @@ async def delete(session: AsyncSession, actor: Actor, conversation_id: UUID) -> 
     there, held = await hold(session, actor, conversation_id)
     require(policy.may_archive(there.standing), RUN_ONLY)
     held.deleted_at = clock.now()
+    await enqueue(session, FORGET, {"conversation_id": str(held.id)})
     tell_changed(session, actor, held)
     await session.flush()
     await tell_access_to_all(session, held, "lost")
@@ -165,6 +174,24 @@ async def fitting(session: AsyncSession, actor: Actor, held: Conversation, ids: 
     if set(await session.scalars(query)) != set(wanted):
         raise NotFound
     return wanted
+
+
+async def _show(session: AsyncSession, actor: Actor, held: Conversation, picture_id: UUID | None) -> None:
+    """Gives a conversation a picture, or takes it away. Raises `Invalid` for one that is not the actor's."""
+    before = (await session.scalars(select(Picture).where(Picture.small_id == held.picture_id))).one_or_none()
+    held.picture_id = None
+    await session.flush()
+    if before is not None:
+        await files.remove_all(session, [before.large_id, before.small_id])
+    if picture_id is None:
+        return
+    try:
+        claimed = await photos.claim(session, actor, [picture_id], PICTURE, held.id)
+    except NotFound:
+        raise invalid(
+            "picture_id", "unknown", "Cette image n’est plus là : joignez-la de nouveau.", "This picture is gone."
+        ) from None
+    held.picture_id = claimed[picture_id].small_id
 
 
 async def _say_named(session: AsyncSession, actor: Actor, held: Conversation, before: str) -> None:

@@ -6,12 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
-from parvis.chat.events import MyConversationChanged
-from parvis.chat.models import Conversation, ConversationPlace
+from parvis.chat.events import MyChatChosen, MyConversationChanged, MyThreadChanged
+from parvis.chat.models import ChatPreferences, Conversation, ConversationPlace, MessageThreadPlace
 from parvis.chat.queries.conversations import SeenConversation, conversation
+from parvis.chat.queries.messages import one
 from parvis.chat.queries.people import Faces
 from parvis.chat.queries.standing import There, standing
-from parvis.chat.schemas.conversations import SettingsDraft, UnsentDraft
+from parvis.chat.schemas.conversations import PreferencesDraft, SettingsDraft, UnsentDraft
 from parvis.kernel.errors import NotFound
 from parvis.kernel.events import record
 
@@ -46,6 +47,38 @@ async def keep_draft(session: AsyncSession, actor: Actor, conversation_id: UUID,
     _, place = await _place(session, actor, conversation_id)
     place.draft, place.draft_root_id = draft.text, draft.root_id if draft.text else None
     await session.flush()
+
+
+async def read_thread(session: AsyncSession, actor: Actor, kept: Faces, root_id: UUID, number: int) -> None:
+    """Up to here the actor has read a thread. Raises `NotFound`."""
+    seen = await one(session, actor, kept, root_id)
+    row = seen.rows[0]
+    if row.root_id is not None:
+        raise NotFound
+    number = min(number, row.replies)
+    place = await session.get(MessageThreadPlace, (root_id, actor.id), populate_existing=True)
+    if place is None:
+        place = MessageThreadPlace(root_id=root_id, member_id=actor.id, read_number=0, follows=True)
+        session.add(place)
+    if place.read_number == number:
+        return
+    place.read_number = number
+    await session.flush()
+    changed = {"conversation_id": row.conversation_id, "root_id": root_id, "read_number": number}
+    record(session, MyThreadChanged(member_id=actor.id, **changed), actor_id=actor.id)
+
+
+async def choose(session: AsyncSession, actor: Actor, draft: PreferencesDraft) -> ChatPreferences:
+    """How the actor talks from now on."""
+    chosen = await session.get(ChatPreferences, actor.id, populate_existing=True)
+    if chosen is None:
+        chosen = ChatPreferences(member_id=actor.id)
+        session.add(chosen)
+    for name, value in draft.model_dump().items():
+        setattr(chosen, name, value)
+    await session.flush()
+    record(session, MyChatChosen(member_id=actor.id), actor_id=actor.id)
+    return chosen
 
 
 async def _place(session: AsyncSession, actor: Actor, conversation_id: UUID) -> tuple[There, ConversationPlace]:

@@ -91,6 +91,7 @@ async def erase(session: AsyncSession, place: ConversationPlace) -> None:
     held = (await session.execute(query.execution_options(populate_existing=True))).scalar_one()
     was_in = place.since is not None
     await session.delete(place)
+    held.direct_key = None
     if was_in:
         held.people = max(held.people - 1, 0)
     await session.flush()

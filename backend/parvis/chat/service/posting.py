@@ -17,14 +17,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
-from parvis.chat.events import MessagePosted, Quoted, Speaker
-from parvis.chat.models import MessageKind, MessageMention
+from parvis.chat.attached import attach, copy
+from parvis.chat.events import MessageFileOut, MessageImageOut, MessagePosted, Quoted, Speaker
+from parvis.chat.models import MessageKind, MessageMention, MessageSubject
 from parvis.chat.policy import CANNOT_POST, may_post
 from parvis.chat.queries.messages import MESSAGES, Seen, one
 from parvis.chat.queries.people import Face, Faces, bare, faces
 from parvis.chat.queries.standing import CONVERSATIONS, There, among, standing
-from parvis.chat.schemas.messages import BEGINNING, MessageDraft
+from parvis.chat.schemas.messages import BEGINNING, ForwardDraft, MessageDraft
 from parvis.engagement.mentions import named_in, rendered, with_names, without_names
+from parvis.files.shown import Attached
 from parvis.kernel import clock
 from parvis.kernel.db import Id, UtcDateTime, Write
 from parvis.kernel.errors import NotFound, ParvisError, require
@@ -71,6 +73,16 @@ class ClientIdReused(ParvisError):
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is passed on: which message, whose and where it was said, and what it shows."""
+
+    id: UUID
+    told: dict[str, str]
+    attached: int
+    shown: Attached
+
+
 @dataclass(slots=True)
 class Fresh:
     """A message as it was just said, like a row of those that are read."""
@@ -86,7 +98,6 @@ class Fresh:
     text: str
     quote_id: UUID | None
     created_at: datetime
-    about: Sequence[str] | None = None
     forwarded: Any = None
     attached: int = 0
     reactions: Any = None
@@ -113,18 +124,33 @@ async def send(
         return await write(post, actor, kept, conversation_id, draft)
 
 
+async def send_on(write: Write, actor: Actor, kept: Faces, message_id: UUID, draft: ForwardDraft) -> list[Seen]:
+    """The same of what is passed on. Raises as `forward` does."""
+    try:
+        return await write(forward, actor, kept, message_id, draft)
+    except IntegrityError:
+        return await write(forward, actor, kept, message_id, draft)
+
+
 async def post(
-    session: AsyncSession, actor: Actor, kept: Faces, conversation_id: UUID, draft: MessageDraft
+    session: AsyncSession,
+    actor: Actor,
+    kept: Faces,
+    conversation_id: UUID,
+    draft: MessageDraft,
+    source: Source | None = None,
 ) -> tuple[Seen, bool]:
-    """The same within one unit of work."""
+    """The same within one unit of work. `source`: of what is passed on."""
     there = await standing(session, actor, conversation_id, draft.client_id)
-    fingerprint = _fingerprint(conversation_id, draft)
+    fingerprint = _fingerprint(conversation_id, draft, source)
     if there.known is not None:
         return await _again(session, actor, kept, there.known, fingerprint), False
     require(may_post(there.standing), CANNOT_POST)
     text = without_names(draft.text) if "person:" in draft.text else draft.text
     said = await _number(session, there, draft.root_id, actor.id, text)
     said.client_id, said.quote_id = draft.client_id, draft.quote_id
+    said.attached = len(draft.images) + len(draft.files) if source is None else source.attached
+    said.forwarded = source.told if source else None
     quote = await _quoted(session, there, draft.quote_id) if draft.quote_id else None
     await session.execute(
         _INSERT,
@@ -142,24 +168,59 @@ async def post(
                 "text": text,
                 "quote_id": draft.quote_id,
                 "created_at": said.created_at,
-                "attached": 0,
+                "forwarded": said.forwarded,
+                "attached": said.attached,
                 "reactions": _NOTHING,
                 "replies": 0,
                 "version": 1,
             }
         ],
     )
-    await _tell(session, actor, there, said, quote)
+    shown = await _attach(session, actor, said, draft, source) if said.attached else None
+    await _tell(session, actor, there, said, quote, shown)
+    if source is not None:
+        return await one(session, actor, kept, said.id), True
     people = await _people(session, actor, kept, said, quote)
-    return Seen(there, [said], people, {quote.id: quote} if quote else {}), True  # type: ignore[list-item]
+    quotes, attached = {quote.id: quote} if quote else {}, {said.id: shown} if shown else {}
+    return Seen(there, [said], people, quotes, attached=attached), True  # type: ignore[list-item]
 
 
 _NOTHING: dict[str, Any] = {}
 
 
-def _fingerprint(conversation_id: UUID, draft: MessageDraft) -> bytes:
-    said = orjson.dumps([conversation_id, draft.text, draft.root_id, draft.quote_id])
-    return blake2b(said, digest_size=16).digest()
+async def forward(
+    session: AsyncSession, actor: Actor, kept: Faces, message_id: UUID, draft: ForwardDraft
+) -> list[Seen]:
+    """Says what a message says elsewhere, with what it shows. Raises `NotFound` for a message that the actor may not
+    read, and for a conversation; `Forbidden` where he may not write."""
+    seen = await one(session, actor, kept, message_id)
+    row = seen.rows[0]
+    if row.deleted_at is not None or row.kind != "said":
+        raise NotFound
+    told = row.forwarded or {"author_id": str(row.author_id), "conversation_id": str(row.conversation_id)}
+    source = Source(row.id, told, row.attached, seen.attached.get(row.id, Attached()))
+    said = []
+    for conversation_id, client_id in zip(draft.conversation_ids, draft.client_ids, strict=False):
+        again = MessageDraft.model_construct(
+            client_id=client_id, text=row.text, root_id=None, quote_id=None, images=[], files=[]
+        )
+        said.append((await post(session, actor, kept, conversation_id, again, source))[0])
+    return said
+
+
+async def _attach(
+    session: AsyncSession, actor: Actor, said: Fresh, draft: MessageDraft, source: Source | None
+) -> Attached:
+    if source is not None:
+        return await copy(session, said.id, source.shown)
+    return await attach(session, actor, said.id, draft.images, draft.files)
+
+
+def _fingerprint(conversation_id: UUID, draft: MessageDraft, source: Source | None) -> bytes:
+    said: list[Any] = [conversation_id, draft.text, draft.root_id, draft.quote_id]
+    if draft.images or draft.files or source:
+        said += [[image.id for image in draft.images], draft.files, source.id if source else None]
+    return blake2b(orjson.dumps(said), digest_size=16).digest()
 
 
 async def _again(session: AsyncSession, actor: Actor, kept: Faces, known: UUID, fingerprint: bytes) -> Seen:
@@ -194,7 +255,9 @@ async def _quoted(session: AsyncSession, there: There, quote_id: UUID) -> Any:
     return row
 
 
-async def _tell(session: AsyncSession, actor: Actor, there: There, said: Fresh, quote: Any) -> None:
+async def _tell(
+    session: AsyncSession, actor: Actor, there: There, said: Fresh, quote: Any, shown: Attached | None
+) -> None:
     """To all who follow the conversation; and counts it for those whom it names."""
     named = named_in(said.text) if "person:" in said.text else []
     present = await among(session, there, named) if named else []
@@ -222,10 +285,12 @@ async def _tell(session: AsyncSession, actor: Actor, there: There, said: Fresh, 
         if quotes
         else None,
         about=[],
-        attached=0,
+        attached=said.attached,
+        images=MessageImageOut.all_of(shown.images) if shown else [],
+        files=MessageFileOut.all_of(shown.files) if shown else [],
         replies=said.number if said.root_id else None,
         created_at=said.created_at,
-        complete=len(present) == len(named) and (quote is None or quotes),
+        complete=len(present) == len(named) and (quote is None or quotes) and said.forwarded is None,
     )
     record(session, fact, actor_id=actor.id)
 
@@ -270,7 +335,6 @@ async def say_line(
     row = (await session.execute(_NEXT, {"conversation": conversation_id, "now": now})).one()
     said = Fresh(
         *(new_id(), conversation_id, None, row.last_number, row.last_sequence, kind, actor.id, None, text, None, now),
-        about=[str(id_) for id_ in about],
     )
     kept = {
         "id": said.id,
@@ -280,7 +344,6 @@ async def say_line(
         "kind": kind,
         "author_id": actor.id,
         "text": text,
-        "about": said.about,
         "created_at": now,
         "attached": 0,
         "reactions": _NOTHING,
@@ -288,6 +351,8 @@ async def say_line(
         "version": 1,
     }
     await session.execute(insert(MESSAGES), [kept])
+    if about:
+        await session.execute(insert(MessageSubject), [{"message_id": said.id, "member_id": id_} for id_ in about])
     people = await bare(session, about)
     fact = MessagePosted(
         conversation_id=conversation_id,
@@ -303,6 +368,8 @@ async def say_line(
         quote=None,
         about=[one for id_ in about if (one := speaker(people.get(id_)))],
         attached=0,
+        images=[],
+        files=[],
         replies=None,
         created_at=now,
         complete=True,
