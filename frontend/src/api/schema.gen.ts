@@ -1532,6 +1532,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is left to read in all of your conversations
+         * @description What is left to read in all of your conversations.
+         */
+        get: operations["countUnreadMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}": {
         parameters: {
             query?: never;
@@ -1695,6 +1715,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pinned messages of a conversation, the last pinned first
+         * @description The pinned messages of a conversation, the last pinned first.
+         */
+        get: operations["listPinnedMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/read": {
         parameters: {
             query?: never;
@@ -1710,6 +1750,46 @@ export interface paths {
          *     At most 7200 a hour for an account on one network, 360000 a hour for a network.
          */
         put: operations["readConversation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who else has read up to a message, in rooms of fifty at most
+         * @description Who else has read up to a message, in rooms of fifty at most. Members may choose not to show it.
+         */
+        get: operations["listMessageReaders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of a conversation by their words, and the names of what they show, the last first
+         * @description Messages of a conversation by their words, and the names of what they show, the last first.
+         */
+        get: operations["searchConversation"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2350,6 +2430,30 @@ export interface paths {
          * @description Have it hold other events, at the same address.
          */
         patch: operations["changeCalendarFeed"];
+        trace?: never;
+    };
+    "/api/v1/me/chat-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How you talk: what others see of your reading, which key sends, your hours without a disturbance
+         * @description How you talk: what others see of your reading, which key sends, your hours without a disturbance.
+         */
+        get: operations["getChatPreferences"];
+        /**
+         * Choose how you talk
+         * @description Choose how you talk.
+         */
+        put: operations["chooseChatPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/community-invitations": {
@@ -3357,6 +3461,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{message_id}/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass a message on, with what it shows, to conversations that you may write in
+         * @description Pass a message on, with what it shows, to conversations that you may write in. From whom it is their readers
+         *     learn if they may find him, and where it was said if they read there.
+         *
+         *     At most 240 a hour for an account on one network, 9600 a hour for a network.
+         */
+        post: operations["forwardMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{message_id}/pin": {
         parameters: {
             query?: never;
@@ -3419,6 +3546,48 @@ export interface paths {
          * @description The thread of a message, the oldest first.
          */
         get: operations["listMessageReplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/replies/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say up to which reply you have read a thread
+         * @description Say up to which reply you have read a thread.
+         *
+         *     At most 7200 a hour for an account on one network, 360000 a hour for a network.
+         */
+        put: operations["readMessageReplies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a message said before it was edited
+         * @description What a message said before it was edited.
+         */
+        get: operations["listMessageRevisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5880,7 +6049,7 @@ export interface components {
             facts?: components["schemas"]["FactIn"][];
             /**
              * Files
-             * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
+             * @description Uploads to offer, in this order, whatever they are; or files that are offered already.
              */
             files?: string[];
             /**
@@ -6852,6 +7021,27 @@ export interface components {
             member_ids?: string[];
             /** Name */
             name: string;
+        };
+        /**
+         * ChatUnreadOut
+         * @description What is left to read: in conversations that are neither silenced, put away, left nor closed.
+         */
+        ChatUnreadOut: {
+            /**
+             * Mentions
+             * @description That name you, also where you want to be told of these alone.
+             */
+            mentions: number;
+            /**
+             * Messages
+             * @description Where you want to be told of all.
+             */
+            messages: number;
+            /**
+             * Quiet Until
+             * @description Your hours without a disturbance are now, and end then.
+             */
+            quiet_until: string | null;
         };
         /**
          * CityIs
@@ -8029,6 +8219,11 @@ export interface components {
             history?: ("all" | "since_joined") | null;
             /** Name */
             name?: string | null;
+            /**
+             * Picture Id
+             * @description Your upload made a picture; null: none any more.
+             */
+            picture_id?: string | null;
         };
         /** ConversationChangedData */
         ConversationChangedData: {
@@ -8634,7 +8829,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["AnnouncementToldEvent"] | components["schemas"]["AnnouncementDraftChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["ConversationChangedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageChangedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageReactionsChangedEvent"] | components["schemas"]["MessagePinChangedEvent"] | components["schemas"]["MyConversationChangedEvent"] | components["schemas"]["MyThreadChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["CalendarFeedChangedEvent"] | components["schemas"]["AutomaticMembershipChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["AnnouncementToldEvent"] | components["schemas"]["AnnouncementDraftChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["ConversationChangedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageChangedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageReactionsChangedEvent"] | components["schemas"]["MessagePinChangedEvent"] | components["schemas"]["MyConversationChangedEvent"] | components["schemas"]["MyThreadChangedEvent"] | components["schemas"]["MyChatChosenEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["CalendarFeedChangedEvent"] | components["schemas"]["AutomaticMembershipChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -9042,6 +9237,24 @@ export interface components {
             value: string | null;
         };
         /**
+         * ForwardDraft
+         * @description Where to pass a message on, each with the `client_id` under which it is said there.
+         */
+        ForwardDraft: {
+            /** Client Ids */
+            client_ids: string[];
+            /** Conversation Ids */
+            conversation_ids: string[];
+        };
+        /**
+         * ForwardedMessagesOut
+         * @description What was said by passing a message on, one for each conversation.
+         */
+        ForwardedMessagesOut: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+        };
+        /**
          * ForwardedOut
          * @description Where a message that was passed on comes from, as far as you may know.
          */
@@ -9295,7 +9508,7 @@ export interface components {
         };
         /**
          * ImageDraft
-         * @description A picture to show, made before by `PUT /files/{id}/picture`, or one that the post shows already.
+         * @description A picture to show, made before by `PUT /files/{id}/picture`, or one that is shown already.
          */
         ImageDraft: {
             /**
@@ -9759,7 +9972,7 @@ export interface components {
             facts?: components["schemas"]["FactIn"][];
             /**
              * Files
-             * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
+             * @description Uploads to offer, in this order, whatever they are; or files that are offered already.
              */
             files?: string[];
             /**
@@ -10564,6 +10777,16 @@ export interface components {
              */
             client_id: string;
             /**
+             * Files
+             * @description Uploads to offer, in this order, whatever they are; or files that are offered already.
+             */
+            files?: string[];
+            /**
+             * Images
+             * @description Pictures to show, in this order.
+             */
+            images?: components["schemas"]["ImageDraft"][];
+            /**
              * Quote Id
              * @description The message of this conversation that it answers.
              */
@@ -10578,6 +10801,62 @@ export interface components {
              * @default
              */
             text: string;
+        };
+        /**
+         * MessageFileOut
+         * @description A file that a message offers. It is downloaded, never shown, unless it is a raster picture.
+         */
+        MessageFileOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Media Type
+             * @description Read from its bytes.
+             */
+            media_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Size
+             * @description In bytes.
+             */
+            size: number;
+            /** Url */
+            url: string;
+        };
+        /**
+         * MessageImageOut
+         * @description A picture that a message shows.
+         */
+        MessageImageOut: {
+            /**
+             * Alt
+             * @description What it shows; empty: it only decorates.
+             */
+            alt: string;
+            /** Height */
+            height: number;
+            /**
+             * Id
+             * Format: uuid
+             * @description That of the upload it was made of.
+             */
+            id: string;
+            /**
+             * Small Url
+             * @description Its longest side has 960 pixels at most.
+             */
+            small_url: string;
+            /** Url */
+            url: string;
+            /**
+             * Width
+             * @description Of the large one, in pixels.
+             */
+            width: number;
         };
         /**
          * MessageOut
@@ -10611,6 +10890,8 @@ export interface components {
             created_at: string;
             /** Edited At */
             edited_at: string | null;
+            /** Files */
+            files: components["schemas"]["MessageFileOut"][];
             forwarded: components["schemas"]["ForwardedOut"] | null;
             /** Gone */
             gone: boolean;
@@ -10624,6 +10905,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Images */
+            images: components["schemas"]["MessageImageOut"][];
             /**
              * Kind
              * @description `said`, or what became of the conversation.
@@ -10720,6 +11003,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Files */
+            files: components["schemas"]["MessageFileOut"][];
             /** Html */
             html: string;
             /**
@@ -10727,6 +11012,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Images */
+            images: components["schemas"]["MessageImageOut"][];
             /**
              * Kind
              * @enum {string}
@@ -11008,6 +11295,33 @@ export interface components {
              * @enum {string}
              */
             type: "bookmark.mine_changed";
+        };
+        /**
+         * MyChatChosenEvent
+         * @description How the member talks: fetch `GET /me/chat-preferences`.
+         */
+        MyChatChosenEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["NoData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "chat.mine_chosen";
         };
         /**
          * MyCommunityInvitationOut
@@ -12242,6 +12556,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[MessageOut] */
+        Page_MessageOut_: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[MyCommunityInvitationOut] */
         Page_MyCommunityInvitationOut_: {
             /** Items */
@@ -12653,6 +12974,14 @@ export interface components {
             width: number;
         };
         /**
+         * PinnedOut
+         * @description Pinned messages, the last first: there are fifty at most.
+         */
+        PinnedOut: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+        };
+        /**
          * Place
          * @description Where somebody lives, as far as it is said.
          */
@@ -12690,7 +13019,7 @@ export interface components {
             event?: components["schemas"]["EventDraft"] | null;
             /**
              * Files
-             * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
+             * @description Uploads to offer, in this order, whatever they are; or files that are offered already.
              */
             files?: string[];
             /**
@@ -12850,7 +13179,7 @@ export interface components {
             facts?: components["schemas"]["FactIn"][] | null;
             /**
              * Files
-             * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
+             * @description Uploads to offer, in this order, whatever they are; or files that are offered already.
              */
             files?: string[] | null;
             /**
@@ -12961,7 +13290,7 @@ export interface components {
             event?: components["schemas"]["EventDraft"] | null;
             /**
              * Files
-             * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
+             * @description Uploads to offer, in this order, whatever they are; or files that are offered already.
              */
             files?: string[];
             /**
@@ -13361,6 +13690,52 @@ export interface components {
             until: string;
             /** Version */
             version: number;
+        };
+        /**
+         * PreferencesDraft
+         * @description How you talk. Of `quiet_from` and `quiet_until`, both or none.
+         */
+        PreferencesDraft: {
+            /**
+             * Enter Sends
+             * @description Enter sends, and Shift with Enter begins a line; or the reverse.
+             * @default true
+             */
+            enter_sends: boolean;
+            /**
+             * Quiet From
+             * @description Minute of your day from which you want no disturbance.
+             */
+            quiet_from?: number | null;
+            /** Quiet Until */
+            quiet_until?: number | null;
+            /**
+             * Shows Reading
+             * @description Others see how far you have read, and you see it of them.
+             * @default true
+             */
+            shows_reading: boolean;
+            /**
+             * Time Zone
+             * @default Europe/Paris
+             */
+            time_zone: string;
+        };
+        /**
+         * PreferencesOut
+         * @description How you talk.
+         */
+        PreferencesOut: {
+            /** Enter Sends */
+            enter_sends: boolean;
+            /** Quiet From */
+            quiet_from: number | null;
+            /** Quiet Until */
+            quiet_until: number | null;
+            /** Shows Reading */
+            shows_reading: boolean;
+            /** Time Zone */
+            time_zone: string;
         };
         /**
          * Problem
@@ -13807,6 +14182,19 @@ export interface components {
             /** Mine */
             mine: boolean;
         };
+        /**
+         * ReadersOut
+         * @description Who else has read up to a message.
+         */
+        ReadersOut: {
+            /** People */
+            people: components["schemas"]["PersonRef"][];
+            /**
+             * Shown
+             * @description Not in rooms of more than fifty, nor to who hides how far he has read.
+             */
+            shown: boolean;
+        };
         /** ReasonCountOut */
         ReasonCountOut: {
             /**
@@ -14074,6 +14462,32 @@ export interface components {
             /** Received */
             received: number;
         };
+        /**
+         * RevisionOut
+         * @description What a message said before it was edited.
+         */
+        RevisionOut: {
+            /** Html */
+            html: string;
+            /** Text */
+            text: string;
+            /**
+             * Until
+             * Format: date-time
+             * @description When it was edited.
+             */
+            until: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RevisionsOut
+         * @description The last first, a hundred at most.
+         */
+        RevisionsOut: {
+            /** Items */
+            items: components["schemas"]["RevisionOut"][];
+        };
         /** RoleDraft */
         RoleDraft: {
             /**
@@ -14195,7 +14609,7 @@ export interface components {
             event?: components["schemas"]["EventDraft"] | null;
             /**
              * Files
-             * @description Uploads to offer, in this order, whatever they are; or files that the post offers already.
+             * @description Uploads to offer, in this order, whatever they are; or files that are offered already.
              */
             files?: string[];
             /**
@@ -14894,6 +15308,7 @@ export interface components {
          * @description Where things stand. Each part is null for a token without the scope to read it.
          */
         SyncOut: {
+            chat: components["schemas"]["ChatUnreadOut"] | null;
             contact_requests: components["schemas"]["RequestsCountOut"] | null;
             /**
              * Cursor
@@ -14973,6 +15388,11 @@ export interface components {
              * @description Grows with each comment and reaction.
              */
             version: number;
+        };
+        /** ThreadReadDraft */
+        ThreadReadDraft: {
+            /** Number */
+            number: number;
         };
         /**
          * TicketOut
@@ -22755,6 +23175,53 @@ export interface operations {
             };
         };
     };
+    countUnreadMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUnreadOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getConversation: {
         parameters: {
             query?: never;
@@ -23606,6 +24073,73 @@ export interface operations {
             };
         };
     };
+    listPinnedMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinnedOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readConversation: {
         parameters: {
             query?: never;
@@ -23677,6 +24211,149 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessageReaders: {
+        parameters: {
+            query: {
+                /** @description Of the message. */
+                number: number;
+            };
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadersOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchConversation: {
+        parameters: {
+            query: {
+                q: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MessageOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26272,6 +26949,122 @@ export interface operations {
             };
             /** @description `precondition_failed`: Somebody has changed this in the meantime. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChatPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseChatPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30806,6 +31599,95 @@ export interface operations {
             };
         };
     };
+    forwardMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForwardDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardedMessagesOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client_id_reused`: This identifier was already used for another message. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pinMessage: {
         parameters: {
             query?: never;
@@ -31117,6 +31999,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessagesOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMessageReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadReadDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessageRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionsOut"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */

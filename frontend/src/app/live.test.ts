@@ -42,7 +42,13 @@ test('a snapshot brings what it holds, and makes the rest old', () => {
   cache.setQueryData(sessionQuery.queryKey, before)
   cache.setQueryData(['directory'], [])
   audienceOf(cache).begin(
-    { cursor: 'e.1', viewer: member, contact_requests: { received: 4 }, notifications: { unread: 6, position: 9 } },
+    {
+      cursor: 'e.1',
+      viewer: member,
+      contact_requests: { received: 4 },
+      chat: null,
+      notifications: { unread: 6, position: 9 },
+    },
     true,
   )
   expect(cache.getQueryData(sessionQuery.queryKey)).toEqual({ ...before, member })

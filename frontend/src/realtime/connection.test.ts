@@ -12,7 +12,13 @@ const happened = (id: string): LiveEvent => ({
   data: {},
 })
 const news = (cursor: string, ...ids: string[]): News => ({ cursor, resync: false, items: ids.map(happened) })
-const snapshot = (cursor: string): Snapshot => ({ cursor, viewer: null, contact_requests: null, notifications: null })
+const snapshot = (cursor: string): Snapshot => ({
+  cursor,
+  viewer: null,
+  contact_requests: null,
+  chat: null,
+  notifications: null,
+})
 const refused = (status: number, retryAfter?: number) =>
   new Problem(
     { type: 'about:blank', code: 'refused', title: 'Refused', status, request_id: 'test', fields: [] },

@@ -18,6 +18,8 @@ export const makeMessage = (more: Partial<Schemas['MessageOut']> = {}): Schemas[
   about: [],
   quote: null,
   forwarded: null,
+  images: [],
+  files: [],
   reactions: [],
   pinned: false,
   bookmarked: false,

@@ -44,14 +44,15 @@ export function messagePosted(cache: QueryClient, { data }: LiveEventOf<'message
       ...data.quote,
       author: data.quote.author && known(cache, data.conversation_id, data.quote.author, log),
     },
+    images: data.images,
+    files: data.files,
     created_at: data.created_at,
     abilities: like?.abilities.filter((ability) => ability !== 'revisions') ?? [],
   }
   takePosted(cache, message, viewerId)
   if (data.root_id !== null) threadGrew(cache, data, author)
   const isHeld = log !== undefined
-  const lacks =
-    !data.complete || data.attached > 0 || data.text.includes('@[](') || (like === undefined && data.kind === 'said')
+  const lacks = !data.complete || data.text.includes('@[](') || (like === undefined && data.kind === 'said')
   if (isHeld && lacks) void readMessageAgain(cache, data)
 }
 

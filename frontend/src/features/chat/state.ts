@@ -11,6 +11,8 @@ export const gone = (message: Message): Message => ({
   html: '',
   quote: null,
   forwarded: null,
+  images: [],
+  files: [],
   reactions: [],
   pinned: false,
   bookmarked: false,

@@ -1,7 +1,7 @@
 """Whom lines about a conversation are about: rows, which go with the account.
 
-Revision: 0046
-Revises: 0045
+Revision: 0047
+Revises: 0046
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 from parvis.kernel.db import Id, Json
 
-revision = "0046"
-down_revision = "0045"
+revision = "0047"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 
