@@ -15,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.service.sessions import Device, open_session
 from parvis.communities.models import Community
+from parvis.files.previews import Preview
 from parvis.kernel import clock
 from parvis.kernel.runtime import Parvis
-from parvis.files.previews import Preview
 from parvis.posts.service import unfurling
 from tests.conftest import SignIn, run_jobs
 from tests.make.announcements import DRAFTS, announce
