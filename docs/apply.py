@@ -22,7 +22,12 @@ POST = ("/posts/{id}/**", *LISTS)
 DISCUSSION = ("/posts/{post_id}/**", *LISTS)
 COMMUNITIES = ("/communities", "/communities/suggestions", "/communities/tags", "/me/community-invitations")
 COMMUNITY = (*COMMUNITIES, "/communities/{place}/**")
-CONVERSATION = ("/conversations", "/conversations/{conversation_id}/**", "/communities/*/channels")
+CONVERSATION = (
+    "/conversations",
+    "/conversations/unread",
+    "/conversations/{conversation_id}/**",
+    "/communities/*/channels",
+)
 MESSAGE = (*CONVERSATION, "/messages/{id}/**", "/messages/{root_id}/**")
 """What `message.posted` says need not be fetched, where it is `complete`."""
 TIES = ("/me/contacts", "/me/contact-requests/**", "/profiles/*/ties", "/profiles/*")
@@ -66,6 +71,7 @@ ANEW: dict[str, tuple[str, ...]] = {
     "message.reactions_changed": MESSAGE,
     "message.pin_changed": MESSAGE,
     "thread.mine_changed": ("/conversations/{conversation_id}/messages", "/messages/{root_id}/**"),
+    "chat.mine_chosen": ("/me/chat-preferences", "/conversations/*/readers"),
     "post.published": (*POST, "/communities", "/communities/{place}"),
     "post.changed": POST,
     "post.deleted": (*POST, *TOLD),

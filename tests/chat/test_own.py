@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from parvis.kernel.runtime import Parvis
-from tests.conftest import listen, run_jobs
+from tests.conftest import CountedQueries, listen, run_jobs
 from tests.files.uploads import upload
 from tests.make.chat import CONVERSATIONS, MESSAGES, Room, answered, make_channel, make_group, rooms_of, talk
 from tests.make.communities import Someone, make_community
@@ -126,6 +126,23 @@ async def test_words_find_messages_and_pins_stay(parvis: Parvis, ana: Someone, b
     await ana.browser.delete(f"{MESSAGES}/{said['id']}")
     assert await search("annulee") == []
     assert (await answered(ana.browser.get(f"{room.url}/pins")))["items"] == []
+
+
+async def test_a_search_asks_as_often_for_forty_messages_as_for_two(
+    parvis: Parvis, ana: Someone, ben: Someone, counted_queries: CountedQueries
+) -> None:
+    room, counts = await talk(ana, ben), []
+    for how_many in (2, 38):
+        for number in range(how_many):
+            await room.say((ana, ben)[number % 2], f"Un repère, le {number}e.")
+        await listen(parvis)
+        await answered(ana.browser.get(f"{room.url}/search", params={"q": "repère"}))
+        with counted_queries() as queries:
+            found = await answered(ana.browser.get(f"{room.url}/search", params={"q": "repère", "limit": 100}))
+        counts.append((len(found["items"]), len(queries)))
+    (few, once), (many, again) = counts
+    assert (few, many) == (2, 40)
+    assert once == again <= 8
 
 
 async def test_a_group_has_a_name_a_picture_and_an_end(parvis: Parvis, ana: Someone, ben: Someone) -> None:

@@ -82,6 +82,7 @@ COUNTED_ELSEWHERE = {
     "listImportFindings": "tests/imports/test_routes.py",
     "listImports": "tests/imports/test_routes.py",
     "listLacking": "tests/accounts/test_graduation.py",
+    "searchConversation": "tests/chat/test_own.py",
     "listMyReports": "tests/moderation/test_reports.py",
     "listNotifications": "tests/notifications/test_told.py",
     "listScheduledPosts": "tests/posts/test_scheduled.py",

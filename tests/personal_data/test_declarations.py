@@ -31,6 +31,7 @@ LEAD_ELSEWHERE = {
     "message_mentions.root_id": "a message",
     "messages.client_id": "drawn at random by who sends",
     "audience_members.audience_id": "an audience that was saved",
+    "directory_held.place": "a unit, a programme, a cohort, or a digest of a year, a city or a skill",
 }
 """Columns that hold an id, have no foreign key to tell of what, and never hold a member's."""
 SAY_NOTHING_OF_MEMBERS = {"community_tags": "what a community is about, whoever made it"}

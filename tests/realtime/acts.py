@@ -506,6 +506,22 @@ async def _(world: World) -> AsyncIterator[list[str]]:
     await room.read(world.ines, (await room.seen_by(world.ines))["last_number"])
 
 
+@makes("thread.mine_changed")
+async def _(world: World) -> AsyncIterator[list[str]]:
+    room = world.kept["room"]
+    root = await room.say(world.ines, "Et après ?")
+    await room.say(world.omar, "La source.", root_id=root["id"])
+    replies = f"/messages/{root['id']}/replies"
+    yield paths_of_room(room, replies)
+    await world.done(world.ines, "PUT", f"/api/v1{replies}/read", {"number": 1})
+
+
+@makes("chat.mine_chosen")
+async def _(world: World) -> AsyncIterator[list[str]]:
+    yield []
+    await world.done(world.ines, "PUT", f"{ME}/chat-preferences", {"shows_reading": False})
+
+
 @makes("announcement.draft_changed", chapter="administration")
 async def _(world: World) -> AsyncIterator[list[str]]:
     draft = await world.done(world.ines, "POST", DRAFTS, {"title": "Horaires", "body": "Jusqu’à minuit."})
