@@ -3,6 +3,7 @@ import type { Message } from './types'
 
 /** One line of the log. `key` stays the same when what was on its way has arrived. */
 export type Row =
+  | { is: 'beginning'; key: 'beginning' }
   | { is: 'day'; key: string; at: string }
   | { is: 'new'; key: 'new'; since: string | undefined }
   | { is: 'told'; key: string; message: Message }
@@ -16,13 +17,15 @@ interface Shown {
   messages: readonly Message[]
   pending?: readonly Pending[]
   viewerId: string
+  /** Nothing was said before these. */
+  isWhole?: boolean
   /** The last number that was read when the room was opened: what others said after it is new. */
   readNumber?: number | undefined
 }
 
 /** The lines of a log: days, what is new, messages, and what is on its way after them. */
-export function rowsOf({ messages, pending = [], viewerId, readNumber }: Shown): Row[] {
-  const rows: Row[] = []
+export function rowsOf({ messages, pending = [], viewerId, readNumber, isWhole = false }: Shown): Row[] {
+  const rows: Row[] = isWhole ? [{ is: 'beginning', key: 'beginning' }] : []
   let before: { authorId: string | undefined; at: string } | undefined
   let isNew = false
   const begin = (at: string, number?: number, authorId?: string) => {

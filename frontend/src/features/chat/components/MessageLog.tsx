@@ -84,15 +84,20 @@ export function MessageLog(props: MessageLogProps) {
   const sticks = useRef(true)
   const seen = useRef({ from: 0, whole: 0 })
   const atEnd = !hasAfter(log)
+  const isWhole = !hasBefore(log)
   const rows = useMemo(
-    () => rowsOf({ messages: log.items, pending: atEnd ? pending : [], viewerId: member.id, readNumber }),
-    [log.items, pending, member.id, readNumber, atEnd],
+    () => rowsOf({ messages: log.items, pending: atEnd ? pending : [], viewerId: member.id, readNumber, isWhole }),
+    [log.items, pending, member.id, readNumber, atEnd, isWhole],
   )
   const shift = useShift(log, opening.turn)
   const reached = focused !== undefined && rowOf(rows, focused) >= 0 ? focused : lastSaid(rows)
   const last = rows.length - 1
 
-  const toEnd = useCallback(() => list.current?.scrollToIndex(last, { align: 'end' }), [last])
+  const toEnd = useCallback(() => {
+    list.current?.scrollToIndex(last, { align: 'end' })
+    // What stands after the last line is seen too, once it is measured.
+    requestAnimationFrame(() => sticks.current && scroller.current?.scrollTo({ top: scroller.current.scrollHeight }))
+  }, [last])
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each opening, when there is something to see.
   useLayoutEffect(() => {
     if (rows.length === 0) return
@@ -196,7 +201,6 @@ export function MessageLog(props: MessageLogProps) {
         onPointerLeave={() => setActive(undefined)}
       >
         <div className={styles.fill} />
-        {!hasBefore(log) && props.beginning}
         <Virtualizer
           key={opening.turn}
           ref={list}
@@ -238,6 +242,8 @@ function Drawn({ row, first, active, reached, ...props }: DrawnProps) {
   const t = useText(texts)
   const language = useLanguage()
   switch (row.is) {
+    case 'beginning':
+      return <div>{props.beginning}</div>
     case 'day':
       return (
         <div className={styles.day}>
