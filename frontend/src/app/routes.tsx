@@ -132,6 +132,7 @@ const settingsPages = [
   inSettings(paths.settingsSessions, () => import('./pages/settings/SettingsSessionsPage')),
   inSettings(paths.settingsLanguage, () => import('./pages/settings/SettingsLanguagePage')),
   inSettings(paths.settingsAppearance, () => import('./pages/settings/SettingsAppearancePage')),
+  inSettings(paths.settingsMessages, () => import('./pages/settings/SettingsMessagesPage')),
   inSettings(paths.settingsMails, () => import('./pages/settings/SettingsMailsPage')),
   inSettings(paths.settingsCalendar, () => import('./pages/settings/SettingsCalendarPage')),
   inSettings(paths.settingsInterests, () => import('./pages/settings/SettingsInterestsPage')),

@@ -1,6 +1,6 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Count } from '@/components/Count'
-import { conversationsQuery, isQuiet } from '@/entities/conversation/queries'
+import { unreadQuery } from '@/entities/conversation/queries'
 import { MOST_COUNTED, waitingQuery } from '@/entities/notification/queries'
 import { formatNumber, useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
@@ -12,11 +12,9 @@ export function Unread({ of }: { of: NonNullable<Place['counted']> }) {
   return of === 'messages' ? <Messages /> : <Notifications />
 }
 
-/** Of the conversations that one wants to hear of. */
 function Messages() {
   const t = useText(texts)
-  const conversations = useInfiniteQuery(conversationsQuery()).data ?? []
-  const count = conversations.filter((one) => !isQuiet(one)).reduce((sum, { unread }) => sum + unread, 0)
+  const count = useQuery(unreadQuery).data?.messages ?? 0
   return <Shown count={count} of={t('unreadMessages', { count })} />
 }
 

@@ -93,7 +93,8 @@ function Choosing({ attachments }: { attachments: Attachments }) {
   )
 }
 
-function Attached({ attachments }: { attachments: Attachments }) {
+/** What is attached so far. */
+export function Attached({ attachments }: { attachments: Attachments }) {
   const t = useText(texts)
   const { items, judged, tooMany } = attachments
   const images = items.filter(({ isImage }) => isImage)

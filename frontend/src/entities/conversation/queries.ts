@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { listing } from '@/api/listing'
 import type { components } from '@/api/schema.gen'
@@ -15,6 +16,9 @@ export const conversationsQuery = (archived = false) =>
     answer(api.GET('/api/v1/conversations', { params: { query: { archived, limit: LISTED, cursor } }, signal })),
   )
 
-/** Whether one wants to hear nothing of it, for now or for good. */
-export const isQuiet = ({ level, muted_until: muted }: Pick<Conversation, 'level' | 'muted_until'>) =>
-  level === 'nothing' || muted !== null
+/** What is left to read, of what one wants to hear of. */
+export const unreadQuery = queryOptions({
+  queryKey: [...CHAT, 'unread'],
+  queryFn: ({ signal }) => answer(api.GET('/api/v1/conversations/unread', { signal })),
+  staleTime: 60_000,
+})

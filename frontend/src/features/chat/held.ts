@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
-import { CHAT, CONVERSATIONS } from '@/entities/conversation/queries'
+import { CHAT, CONVERSATIONS, unreadQuery } from '@/entities/conversation/queries'
 import { type Log, tail, withPosted } from './log'
 import { conversationQuery, type Flow, LOGS, logKey, readMissing } from './queries'
 import type { Conversation, Message } from './types'
@@ -67,6 +67,7 @@ function countPosted(cache: QueryClient, message: Message, viewerId: string) {
       hidden: false,
     } as Conversation
   })
+  void cache.invalidateQueries({ queryKey: unreadQuery.queryKey })
 }
 
 const START = 140

@@ -238,6 +238,7 @@ export const texts = dictionary({
 
     settings: 'Messages',
     settingsLead: 'Comment vous lisez et écrivez.',
+    writing: 'Lire et écrire',
     showsReading: 'Dire aux autres ce que j’ai lu',
     showsReadingHint: 'Dans les petites conversations. Sinon, vous ne voyez pas non plus ce qu’ils ont lu.',
     enterSends: 'La touche Entrée envoie',
@@ -486,6 +487,7 @@ export const texts = dictionary({
 
     settings: 'Messages',
     settingsLead: 'How you read and write.',
+    writing: 'Reading and writing',
     showsReading: 'Tell others what I have read',
     showsReadingHint: 'In small conversations. Otherwise you don’t see what they have read either.',
     enterSends: 'The Enter key sends',

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { isProblem } from '@/api/problem'
-import { CHAT, CONVERSATIONS } from '@/entities/conversation/queries'
+import { CHAT, CONVERSATIONS, unreadQuery } from '@/entities/conversation/queries'
 import { sessionQuery } from '@/entities/session/queries'
 import type { LiveEventOf } from '@/realtime/wire'
 import { changeConversation, changeLog, forgetConversation, heldConversation, takePosted } from './held'
@@ -179,6 +179,7 @@ export function messageMineChanged(cache: QueryClient, id: string) {
 export function conversationMineChanged(cache: QueryClient, { data }: LiveEventOf<'conversation.mine_changed'>) {
   const { conversation_id: id, read_number, unread } = data
   changeConversation(cache, id, (held) => ({ ...held, read_number, unread }))
+  void cache.invalidateQueries({ queryKey: unreadQuery.queryKey })
   void cache.invalidateQueries({ queryKey: CONVERSATIONS })
 }
 

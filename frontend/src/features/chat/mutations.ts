@@ -1,10 +1,11 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
-import { CHAT, CONVERSATIONS } from '@/entities/conversation/queries'
+import { CHAT, CONVERSATIONS, unreadQuery } from '@/entities/conversation/queries'
+import { upload } from '@/entities/file/upload'
 import { changeConversation, changeLog, forgetConversation } from './held'
 import { changed } from './log'
-import { conversationQuery, type Flow } from './queries'
+import { conversationQuery, type Flow, preferencesQuery } from './queries'
 import { gone, reacted } from './state'
 import type { Conversation, Message, ReactionKind } from './types'
 
@@ -100,6 +101,13 @@ export function useKeepMessage() {
   })
 }
 
+export function useForward(message: Message) {
+  return useMutation({
+    mutationFn: (body: Schemas['ForwardDraft']) =>
+      answer(api.POST('/api/v1/messages/{message_id}/forward', { params: ofMessage(message.id), body })),
+  })
+}
+
 /** Says how far one has read; it shows at once everywhere on this page. */
 export function useMarkRead(conversationId: string) {
   const cache = useQueryClient()
@@ -113,6 +121,17 @@ export function useMarkRead(conversationId: string) {
         unread: Math.max(0, held.last_number - number),
         mentions: number >= held.last_number ? 0 : held.mentions,
       })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: unreadQuery.queryKey }),
+  })
+}
+
+export function useMarkThreadRead(root: Message) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (number: number) =>
+      answer(api.PUT('/api/v1/messages/{message_id}/replies/read', { params: ofMessage(root.id), body: { number } })),
+    onMutate: (number) =>
+      void change(cache, root, (held) => ({ ...held, thread: held.thread && { ...held.thread, read_number: number } })),
   })
 }
 
@@ -159,6 +178,15 @@ export function useChangeConversation({ id, version }: Pick<Conversation, 'id' |
       return refresh()
     },
   })
+}
+
+/** Sends a picture, then makes the conversation's own of it. */
+export function usePutPicture(conversation: Conversation) {
+  const change = useChangeConversation(conversation)
+  return async (picture: File, onProgress: (part: number) => void) => {
+    const { id } = await upload(picture, { onProgress })
+    return change.mutateAsync({ picture_id: id })
+  }
 }
 
 export function useSettings(conversationId: string) {
@@ -216,6 +244,14 @@ export const useLeave = () =>
 
 export const useDeleteConversation = () =>
   useEnding((id) => answer(api.DELETE('/api/v1/conversations/{conversation_id}', { params: of(id) })))
+
+export function useChangePreferences() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Schemas['PreferencesDraft']) => answer(api.PUT('/api/v1/me/chat-preferences', { body })),
+    onSuccess: (kept) => cache.setQueryData(preferencesQuery.queryKey, kept),
+  })
+}
 
 /** All that is read of conversations but what was said in them. */
 function useRefresh() {

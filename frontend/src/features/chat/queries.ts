@@ -106,6 +106,20 @@ export async function readMissing(cache: QueryClient, flow: Flow) {
 }
 const NOTHING: Log = { items: [], first: 1, last: 0 }
 
+export const pinsQuery = (conversationId: string) =>
+  queryOptions({
+    queryKey: [...CHAT, 'pins', conversationId],
+    queryFn: async ({ signal }) =>
+      (
+        await answer(
+          api.GET('/api/v1/conversations/{conversation_id}/pins', {
+            params: { path: { conversation_id: conversationId } },
+            signal,
+          }),
+        )
+      ).items,
+  })
+
 export const membersQuery = (conversationId: string) =>
   listing<ConversationMember>([...CHAT, 'members', conversationId], (cursor, signal) =>
     answer(
@@ -115,6 +129,45 @@ export const membersQuery = (conversationId: string) =>
       }),
     ),
   )
+
+export const searchQuery = (conversationId: string, words: string) =>
+  listing<Message>([...CHAT, 'search', conversationId, words], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/conversations/{conversation_id}/search', {
+        params: { path: { conversation_id: conversationId }, query: { q: words, limit: 20, cursor } },
+        signal,
+      }),
+    ),
+  )
+
+/** Nobody is told that another has read: it is asked for while it is shown. */
+const READ_AGAIN = 10_000
+
+/** Who has read up to a message: in small conversations, of those who say so. */
+export const readersQuery = (conversationId: string, number: number) =>
+  queryOptions({
+    queryKey: [...CHAT, 'readers', conversationId, number],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/conversations/{conversation_id}/readers', {
+          params: { path: { conversation_id: conversationId }, query: { number } },
+          signal,
+        }),
+      ),
+    refetchInterval: READ_AGAIN,
+    placeholderData: keepPreviousData,
+  })
+
+export const revisionsQuery = (messageId: string) =>
+  queryOptions({
+    queryKey: [...CHAT, 'revisions', messageId],
+    queryFn: async ({ signal }) =>
+      (
+        await answer(
+          api.GET('/api/v1/messages/{message_id}/revisions', { params: { path: { message_id: messageId } }, signal }),
+        )
+      ).items,
+  })
 
 /** Those of a conversation whose name has these words, for who names them. */
 export const namedQuery = (conversationId: string, words: string) =>
@@ -160,3 +213,10 @@ export const rootQuery = (conversationId: string, number: number) =>
       return items.find((one) => one.number === number) ?? null
     },
   })
+
+/** How one reads and writes. */
+export const preferencesQuery = queryOptions({
+  queryKey: [...CHAT, 'preferences'],
+  queryFn: ({ signal }) => answer(api.GET('/api/v1/me/chat-preferences', { signal })),
+  staleTime: 5 * 60_000,
+})

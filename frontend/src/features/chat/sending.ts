@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { answer, api } from '@/api/client'
+import type { AttachedDraft } from '@/entities/attachment/types'
 import { onReach } from '@/lib/online'
 import { takePosted } from './held'
 import { Outbox, type Pending } from './outbox'
@@ -45,6 +46,9 @@ export function useOutbox(memberId: string, { conversationId, rootId }: Flow) {
     drop: (clientId: string) => void outbox.drop(clientId),
   }
 }
+
+/** What is attached to a message, as one counts it while it is on its way. */
+export const namesOf = ({ images, files }: AttachedDraft) => [...images.map(({ id }) => id), ...files]
 
 let last = 0
 /** Two messages are never of the same instant: by it they are in order after a reload. */

@@ -8,16 +8,28 @@ import {
   IconLink,
   IconList,
   IconMoodSmile,
+  IconPaperclip,
   IconSend,
   IconSourceCode,
   IconTextSize,
   IconX,
 } from '@tabler/icons-react'
-import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  type Ref,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { Button } from '@/components/buttons/Button'
 import { IconButton } from '@/components/buttons/IconButton'
 import { Menu } from '@/components/overlays/Menu'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
+import { Attached } from '@/entities/attachment/Attaching'
+import type { AttachedDraft } from '@/entities/attachment/types'
+import type { Attachments } from '@/entities/attachment/useAttachments'
 import { Offered } from '@/entities/mention/Offered'
 import { useMentioning } from '@/entities/mention/useMentioning'
 import { useText } from '@/lib/i18n'
@@ -39,23 +51,23 @@ interface ComposerProps {
   label: string
   placeholder: string
   writing: Writing
+  attachments: Attachments
   quoting?: Message | undefined
   /** In a thread there is less room. */
   small?: boolean
   enterSends: boolean
   viewerId: string
-  onSend: (markdown: string) => void
+  onSend: (markdown: string, attached: AttachedDraft) => void
   onDropQuote?: () => void
   onTyping: () => void
   /** The arrow up in an empty field: the last own message is changed. */
   onEditLast: () => void
-  children?: ReactNode
 }
 
 const LONGEST = 10_000
 
 /** Where one writes: plain words, in which Markdown, names and emoji may stand. */
-export function Composer({ ref, writing, small = false, quoting, ...props }: ComposerProps) {
+export function Composer({ ref, writing, attachments, small = false, quoting, ...props }: ComposerProps) {
   const t = useText(texts)
   const field = useRef<HTMLTextAreaElement>(null)
   const { text, people, write } = writing
@@ -68,10 +80,17 @@ export function Composer({ ref, writing, small = false, quoting, ...props }: Com
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }))
   const send = () => {
     const markdown = writing.markdown().trim()
-    if (markdown === '' || markdown.length > LONGEST) return
-    props.onSend(markdown)
+    const isEmpty = markdown === '' && attachments.items.length === 0
+    if (isEmpty || markdown.length > LONGEST || !attachments.check()) return
+    props.onSend(markdown, attachments.draft())
+    attachments.clear()
     writing.clear()
     field.current?.focus()
+  }
+  const take = (event: { preventDefault: () => void }, files: FileList) => {
+    if (files.length === 0) return
+    event.preventDefault()
+    attachments.add(files)
   }
   const insert = (what: string) => {
     const area = field.current
@@ -103,6 +122,9 @@ export function Composer({ ref, writing, small = false, quoting, ...props }: Com
   return (
     <form
       className={`${styles.composer} ${small ? styles.small : ''}`}
+      onPaste={(event: ClipboardEvent) => take(event, event.clipboardData.files)}
+      onDragOver={(event: DragEvent) => event.dataTransfer.types.includes('Files') && event.preventDefault()}
+      onDrop={(event: DragEvent) => take(event, event.dataTransfer.files)}
       onSubmit={(event) => {
         event.preventDefault()
         send()
@@ -121,7 +143,9 @@ export function Composer({ ref, writing, small = false, quoting, ...props }: Com
           <IconButton icon={IconX} label={t('dropQuote')} onClick={props.onDropQuote} />
         </div>
       )}
-      {props.children}
+      <div className={styles.attached}>
+        <Attached attachments={attachments} />
+      </div>
       <div className={styles.row}>
         <textarea
           {...mentioning.area}
@@ -140,6 +164,7 @@ export function Composer({ ref, writing, small = false, quoting, ...props }: Com
           onBlur={mentioning.close}
         />
         <div className={styles.bar}>
+          <Attach attachments={attachments} />
           <IconButton icon={IconAt} label={t('mention')} className={styles.extra} onClick={() => insert('@')} />
           <Emoji onChoose={insert} />
           {!small && <Format onChoose={mark} />}
@@ -159,6 +184,27 @@ export function Composer({ ref, writing, small = false, quoting, ...props }: Com
       )}
       <VisuallyHidden>{t(props.enterSends ? 'enterSendsNote' : 'enterBreaksNote')}</VisuallyHidden>
     </form>
+  )
+}
+
+function Attach({ attachments }: { attachments: Attachments }) {
+  const t = useText(texts)
+  const field = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <IconButton icon={IconPaperclip} label={t('attach')} onClick={() => field.current?.click()} />
+      <input
+        ref={field}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('attach')}
+        onChange={({ target }) => {
+          attachments.add([...(target.files ?? [])])
+          target.value = ''
+        }}
+      />
+    </>
   )
 }
 

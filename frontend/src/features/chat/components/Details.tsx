@@ -9,6 +9,7 @@ import { About } from './About'
 import styles from './chat.module.css'
 import { Members } from './Members'
 import { MySettings } from './MySettings'
+import { Pins } from './Pins'
 import panels from './panels.module.css'
 import { SearchRoom } from './SearchRoom'
 
@@ -18,13 +19,14 @@ interface DetailsProps {
   here: ReadonlySet<string>
   to: Addresses
   onClose: () => void
+  onGo: (number: number) => void
   onDate: (at: string) => void
   /** It is no longer there for the reader. */
   onGone: () => void
 }
 
 /** What a conversation is, who is in it, and what one wants of it; or the search in it. */
-export function Details({ conversation, part, here, to, onClose, onDate, onGone }: DetailsProps) {
+export function Details({ conversation, part, here, to, onClose, onGo, onDate, onGone }: DetailsProps) {
   const t = useText(texts)
   return (
     <>
@@ -38,11 +40,12 @@ export function Details({ conversation, part, here, to, onClose, onDate, onGone 
         <IconButton icon={IconX} label={t('closePanel')} onClick={onClose} data-autofocus />
       </header>
       {part === 'search' ? (
-        <SearchRoom onDate={onDate} />
+        <SearchRoom conversation={conversation} onGo={onGo} onDate={onDate} />
       ) : (
         <div className={panels.body}>
           <About conversation={conversation} onGone={onGone} to={to} />
           <MySettings conversation={conversation} onGone={onGone} />
+          <Pins conversationId={conversation.id} onGo={onGo} />
           {conversation.kind !== 'direct' && <Members conversation={conversation} here={here} to={to} />}
         </div>
       )}

@@ -5,6 +5,8 @@ import { Icon } from '@/components/Icon'
 import { Affiliation } from '@/components/people/Affiliation'
 import { PersonAvatar } from '@/components/people/PersonAvatar'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
+import { FileList } from '@/entities/attachment/FileList'
+import { Gallery } from '@/entities/attachment/Gallery'
 import { formatDate, formatTime } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
@@ -102,7 +104,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <>
             {message.forwarded && <Forwarded message={message} />}
             {message.quote && <Quoted quote={message.quote} viewerId={viewerId} onGo={props.onGo} />}
-            <MessageText html={message.html} viewerId={viewerId} />
+            {message.html && <MessageText html={message.html} viewerId={viewerId} />}
+            <div className={styles.attached}>
+              <Gallery images={message.images} />
+              <FileList files={message.files} />
+            </div>
             {continues && <Marks message={message} />}
             <MessageReactions message={message} />
           </>

@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Loaded } from '@/api/Loaded'
+import type { AttachedDraft } from '@/entities/attachment/types'
+import { useAttachments } from '@/entities/attachment/useAttachments'
 import { useMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import { useIsLookedAt } from '@/lib/lookedAt'
@@ -9,8 +11,8 @@ import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { heldMessage } from '../live'
 import { nameOf } from '../names'
-import { conversationQuery } from '../queries'
-import { useOutbox } from '../sending'
+import { conversationQuery, preferencesQuery } from '../queries'
+import { namesOf, useOutbox } from '../sending'
 import type { Conversation, Message } from '../types'
 import { useAnnounced } from '../useAnnounced'
 import { useLog } from '../useLog'
@@ -24,6 +26,7 @@ import { Details } from './Details'
 import logs from './log.module.css'
 import { type LogHandle, MessageLog } from './MessageLog'
 import { RoomHead } from './RoomHead'
+import { SeenBy } from './SeenBy'
 import { SidePanel } from './SidePanel'
 import { Thread } from './Thread'
 import type { MessageActs } from './useMessageActions'
@@ -71,6 +74,7 @@ function Present({ conversation, search, onSearch, onGone, back, to }: RoomProps
   )
   const outbox = useOutbox(member.id, flow)
   const writing = useWriting(flow, conversation.draft)
+  const attachments = useAttachments()
   const [quoting, setQuoting] = useState<Message>()
   const [editing, setEditing] = useState<number>()
   const [question, setQuestion] = useState<Question>()
@@ -82,6 +86,8 @@ function Present({ conversation, search, onSearch, onGone, back, to }: RoomProps
   const announced = useAnnounced(log.log, member.id)
   const seen = useReadMark(conversation)
   const name = nameOf(conversation, t)
+  const enterSends = useQuery(preferencesQuery).data?.enter_sends ?? true
+  const lastSaid = log.log?.items.at(-1)
 
   useEffect(() => {
     if (!window.matchMedia('(pointer: coarse)').matches) requestAnimationFrame(() => composer.current?.focus())
@@ -114,8 +120,8 @@ function Present({ conversation, search, onSearch, onGone, back, to }: RoomProps
     }),
     [id, search.m, search.fil, search.panel],
   )
-  const send = (text: string) => {
-    void outbox.send({ text, quote_id: quoting?.id ?? null })
+  const send = (text: string, attached: AttachedDraft) => {
+    void outbox.send({ text, quote_id: quoting?.id ?? null, ...attached }, namesOf(attached))
     setQuoting(undefined)
     setReadNumber(undefined)
     void log.goToEnd()
@@ -168,6 +174,12 @@ function Present({ conversation, search, onSearch, onGone, back, to }: RoomProps
               beginning={
                 <p className={logs.begin}>{t(conversation.from_number > 1 ? 'beginningForYou' : 'beginning')}</p>
               }
+              end={
+                lastSaid?.author?.id === member.id &&
+                lastSaid.kind === 'said' &&
+                lastSaid.number === held.last &&
+                outbox.pending.length === 0 && <SeenBy message={lastSaid} isDirect={conversation.kind === 'direct'} />
+              }
               onGrow={(way) => void log.grow(way)}
               onGo={(number) => onSearch({ ...search, m: number })}
               onEnd={() => void log.goToEnd()}
@@ -192,8 +204,9 @@ function Present({ conversation, search, onSearch, onGone, back, to }: RoomProps
               label={t('writeLabel', { name })}
               placeholder={conversation.kind === 'channel' ? t('writeRoom') : t('writeTo', { name })}
               writing={writing}
+              attachments={attachments}
               quoting={quoting}
-              enterSends
+              enterSends={enterSends}
               viewerId={member.id}
               onSend={send}
               onDropQuote={() => setQuoting(undefined)}
@@ -225,6 +238,7 @@ function Present({ conversation, search, onSearch, onGone, back, to }: RoomProps
         <SidePanel label={t(panel === 'details' ? 'details' : 'searchHere')} onClose={close}>
           <Details
             key={panel}
+            onGo={(number) => onSearch({ ...search, m: number })}
             conversation={conversation}
             part={panel}
             here={here}

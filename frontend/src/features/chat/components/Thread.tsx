@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Loaded } from '@/api/Loaded'
 import { IconButton } from '@/components/buttons/IconButton'
+import { useAttachments } from '@/entities/attachment/useAttachments'
 import { useMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
-import { at, type Log } from '../log'
-import { logKey, rootQuery } from '../queries'
-import { useOutbox } from '../sending'
+import { at, type Log, tail } from '../log'
+import { useMarkThreadRead } from '../mutations'
+import { logKey, preferencesQuery, rootQuery } from '../queries'
+import { namesOf, useOutbox } from '../sending'
 import type { Conversation, Message } from '../types'
 import { useLog } from '../useLog'
 import { useWriting } from '../useWriting'
@@ -83,10 +85,18 @@ function Replies({ conversation, root, to, onGo, onAsk }: RepliesProps) {
   const log = useLog(flow, {}, { at: 'end' })
   const outbox = useOutbox(member.id, flow)
   const writing = useWriting(flow, null)
+  const attachments = useAttachments()
   const [quoting, setQuoting] = useState<Message>()
   const [editing, setEditing] = useState<number>()
   const composer = useRef<ComposerHandle>(null)
+  const enterSends = useQuery(preferencesQuery).data?.enter_sends ?? true
+  const read = useMarkThreadRead(root)
+  const end = log.log && tail(log.log)
   const mayReply = root.abilities.includes('reply')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each reply that is shown.
+  useEffect(() => {
+    if (end !== undefined && end > (root.thread?.read_number ?? 0)) read.mutate(end)
+  }, [end])
   useEffect(() => {
     if (!window.matchMedia('(pointer: coarse)').matches) requestAnimationFrame(() => composer.current?.focus())
   }, [])
@@ -167,12 +177,13 @@ function Replies({ conversation, root, to, onGo, onAsk }: RepliesProps) {
           label={t('replyLabel')}
           placeholder={t('reply')}
           writing={writing}
+          attachments={attachments}
           quoting={quoting}
           small
-          enterSends
+          enterSends={enterSends}
           viewerId={member.id}
-          onSend={(text) => {
-            void outbox.send({ text, quote_id: quoting?.id ?? null })
+          onSend={(text, attached) => {
+            void outbox.send({ text, quote_id: quoting?.id ?? null, ...attached }, namesOf(attached))
             setQuoting(undefined)
             void log.goToEnd()
           }}

@@ -1,7 +1,9 @@
 import {
+  IconArrowForwardUp,
   IconBookmark,
   IconBookmarkFilled,
   IconCopy,
+  IconHistory,
   IconLink,
   IconMailOpened,
   IconMessageReply,
@@ -23,7 +25,7 @@ export interface MessageActs {
   openThread?: ((message: Message) => void) | undefined
   quote: (message: Message) => void
   edit: (message: Message) => void
-  ask: (what: 'delete', message: Message) => void
+  ask: (what: 'delete' | 'forward' | 'history', message: Message) => void
   address: (message: Message) => string
 }
 
@@ -53,11 +55,15 @@ export function useMessageActions(message: Message, acts: MessageActs) {
       icon: IconPin,
       onSelect: () => pin.mutate({ message, pinned: !message.pinned }),
     })
+  if (may('forward'))
+    more.push({ label: t('forward'), icon: IconArrowForwardUp, onSelect: () => acts.ask('forward', message) })
   more.push({ label: t('copyLink'), icon: IconLink, onSelect: () => void copy(acts.address(message), t('linkCopied')) })
   if (message.text !== '')
     more.push({ label: t('copyText'), icon: IconCopy, onSelect: () => void copy(message.text, t('textCopied')) })
   if (openThread && message.number > 0)
     more.push({ label: t('markUnread'), icon: IconMailOpened, onSelect: () => read.mutate(message.number - 1) })
+  if (may('revisions'))
+    more.push({ label: t('history'), icon: IconHistory, onSelect: () => acts.ask('history', message) })
   if (may('delete'))
     more.push({
       label: t('delete'),
