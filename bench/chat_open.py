@@ -2,8 +2,9 @@
 
     npm --prefix frontend run build; .venv/bin/python -m bench.chat_open
 
-Each round opens both in turns, in a browser that has the pages and in a tab that holds nothing. `ratio` is the large room by
-the small one, of the medians; the large one is also opened in the middle of its history, by the address of a message.
+Each round opens both in turns, in a browser that has the pages and in a tab that holds nothing. `ratio` is the large
+room by the small one, of the medians; the large one is also opened in the middle of its history, by the address of a
+message.
 """
 
 import asyncio
