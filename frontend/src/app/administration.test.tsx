@@ -127,6 +127,7 @@ test('inside, the mails stand in the navigation', async () => {
   expect(await linksOf('Navigation principale')).toEqual([
     'Accueil',
     'Communautés',
+    'Messages',
     'Annuaire',
     'Notifications',
     'Agenda',
