@@ -1,18 +1,22 @@
 """Communities of the demonstration: of all kinds, counted right, found by their words, and run by somebody."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.models import Member
+from parvis.accounts.models import Address, Member
 from parvis.accounts.publics import PRECEDENCE
 from parvis.accounts.queries.publics import shown_as_of
 from parvis.audiences import rules
 from parvis.audiences.compiling import who
 from parvis.audiences.models import Audience
+from parvis.chat.models import Conversation, ConversationPlace, Message, MessageMention, MessageReaction
 from parvis.circles.models import Circle, Membership
 from parvis.communities.models import CharterAcceptance, Community
+from parvis.demo.accounts import Account
 from parvis.demo.university import fill
 from parvis.engagement.models import Comment, Participant, Reaction, Thread
 from parvis.kernel import clock
@@ -24,8 +28,8 @@ from parvis.notifications.models import Act, Inbox
 from parvis.posts.models import Attendance, Gathering, Idea, IdeaSupport, PollOption, PollVote, Post, PostPlace
 
 
-async def test_communities_live_and_are_counted_right(settings: Settings) -> None:
-    await fill(settings)
+async def test_communities_and_conversations_live_and_are_counted_right(settings: Settings) -> None:
+    accounts = await fill(settings)
     database = Database(settings.database)
     await database.start()
     try:
@@ -64,6 +68,7 @@ async def test_communities_live_and_are_counted_right(settings: Settings) -> Non
             nadia = nadia.join(Community, Community.circle_id == Membership.circle_id)
             nadia = nadia.where(Community.name == "Géographie et aménagement", Membership.role == "owner")
             assert list(await session.scalars(nadia)) == ["Nadia Cherkaoui"]
+            await assert_conversations_live(session, accounts)
     finally:
         await database.stop()
 
@@ -139,3 +144,57 @@ async def test_walls_are_alive_and_what_is_said_there_is_counted_right(settings:
             ]
     finally:
         await database.stop()
+
+
+async def assert_conversations_live(session: AsyncSession, accounts: Sequence[Account]) -> None:
+    """Numbered without a gap, counted as they are kept; each account has something to read, by others."""
+    rooms = {one.id: one for one in await session.scalars(select(Conversation))}
+    assert Counter(one.kind for one in rooms.values()) == {"channel": 5, "group": 3, "direct": 9}
+    assert {one.access for one in rooms.values() if one.kind == "channel"} == {"community", "invited"}
+    messages = list(await session.scalars(select(Message).order_by(Message.conversation_id, Message.sequence)))
+    by_id = {one.id: one for one in messages}
+    flows: dict[UUID, list[Message]] = defaultdict(list)
+    threads: dict[UUID, list[Message]] = defaultdict(list)
+    sequences: dict[UUID, list[int]] = defaultdict(list)
+    for one in messages:
+        (threads[one.root_id] if one.root_id else flows[one.conversation_id]).append(one)
+        sequences[one.conversation_id].append(one.sequence)
+    for id_, room in rooms.items():
+        assert [one.number for one in flows[id_]] == list(range(1, room.last_number + 1))
+        assert sequences[id_] == list(range(1, room.last_sequence + 1))
+        assert [one.created_at for one in flows[id_]] == sorted(one.created_at for one in flows[id_])
+        assert (room.last_at, room.last_at < clock.now()) == (flows[id_][-1].created_at, True)
+    for id_, replies in threads.items():
+        root = by_id[id_]
+        assert [one.number for one in replies] == list(range(1, root.replies + 1))
+        assert root.last_reply_at == replies[-1].created_at
+        latest = list(dict.fromkeys(str(one.author_id) for one in reversed(replies)))
+        assert root.repliers == latest[:3]
+    reacted = Counter((one.message_id, one.kind) for one in await session.scalars(select(MessageReaction)))
+    for one in messages:
+        assert one.reactions == {kind: reacted[one.id, kind] for kind in one.reactions}
+    assert reacted.total() == sum(sum(one.reactions.values()) for one in messages)
+    for shown in ("quote_id", "pinned_at", "edited_at", "deleted_at", "root_id"):
+        assert any(getattr(one, shown) for one in messages), shown
+    assert any("```" in one.text for one in messages)
+
+    places = list(await session.scalars(select(ConversationPlace)))
+    put_in = Counter(one.conversation_id for one in places if one.since)
+    members = {(one.circle_id, one.member_id) for one in await session.scalars(select(Membership))}
+    for place in places:
+        room = rooms[place.conversation_id]
+        assert room.people == put_in[room.id]
+        assert room.circle_id is None or (room.circle_id, place.member_id) in members
+    for account in accounts:
+        member_id = await session.scalar(select(Address.member_id).where(Address.email == account.email))
+        mine = [one for one in places if one.member_id == member_id]
+        assert len(mine) >= 4, account.label
+        left = [one for one in mine if one.read_number < rooms[one.conversation_id].last_number]
+        assert any(
+            all(one.author_id != member_id for one in flows[place.conversation_id][place.read_number :])
+            for place in left
+        ), account.label
+        named = select(MessageMention).where(MessageMention.member_id == member_id)
+        assert (await session.scalars(named)).all(), account.label
+    found = select(Entry.place_id).where(Entry.kind == "message", matching(terms_of("clichés aériens")))
+    assert [rooms[id_].name for id_ in await session.scalars(found) if id_] == ["Mémoires L3"]

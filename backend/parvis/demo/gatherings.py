@@ -15,6 +15,7 @@ from parvis.circles.models import Circle, Membership
 from parvis.communities.models import CharterAcceptance, Community, CommunityTag
 
 from .campus import Campus
+from .chats import KNOWN, Chats, Held
 from .people import Person
 from .rows import Row
 from .stable import dice, stable_id
@@ -27,6 +28,8 @@ FIRST_RUNNERS = ((2, 0, 1), (6, 1), (7,), (0, 3), (2,), (6, 1))
 """Numbers of those known by name who run the first communities: the owner, then moderators."""
 OF_ONE = (0, 3)
 """Communities that the first of those known by name helps to run."""
+MOST_MET = 200
+"""Among whom who talks in groups is drawn."""
 RUNNING = 0.06
 """How many of the members are moderators."""
 
@@ -84,6 +87,19 @@ class Gatherings:
             yield from said
             if number == OF_ONE[-1]:
                 yield shared
+
+    def chats(self, count: int) -> Iterator[list[Row]]:
+        """What is said in conversations, of the first of so many communities too; each with all of it."""
+        causes = list(islice(self._causes(), count))
+
+        def held(number: int) -> Held:
+            found = self._gathering(number, causes[number][1])
+            return Held(found.circle_id, found.community_id, found.people)
+
+        met = self._everybody[:MOST_MET]
+        everybody = [InIt(self._member_id(one), self._here[one].public, self._here[one].came) for one in met]
+        known = {number: self._member_id(number) for number in KNOWN.values()}
+        return Chats(self._today, everybody, known, held).rows()
 
     def _said_together(self, talk: Talk, causes: Sequence[tuple[Cause, Sequence[int]]]) -> list[Row]:
         """By who is in each of these communities, to all of them."""

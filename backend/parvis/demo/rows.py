@@ -8,6 +8,16 @@ from uuid import UUID
 
 from parvis.accounts.models import Address, Affiliation, Cohort, Member, MemberRole, Password, Programme, Unit
 from parvis.accounts.names import sort_name
+from parvis.chat.models import (
+    Conversation,
+    ConversationPlace,
+    Message,
+    MessageMention,
+    MessageReaction,
+    MessageRevision,
+    MessageSubject,
+    MessageThreadPlace,
+)
 from parvis.circles.models import Circle, Membership
 from parvis.communities.models import CharterAcceptance, Community, CommunityTag
 from parvis.engagement.models import Comment, Participant, Reaction, Thread
@@ -58,6 +68,14 @@ IN_ORDER: Sequence[type[Base]] = (
     Attendance,
     Comment,
     Reaction,
+    Conversation,
+    ConversationPlace,
+    Message,
+    MessageRevision,
+    MessageReaction,
+    MessageMention,
+    MessageSubject,
+    MessageThreadPlace,
 )
 """Each after those it refers to."""
 KNOWN_BY_NAME = 8

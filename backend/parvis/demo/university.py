@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Member, Organisation
 from parvis.accounts.passwords import Passwords
+from parvis.chat.models import Message
+from parvis.chat.subscribers import index_messages
 from parvis.communities.models import Community
 from parvis.communities.service.communities import index
 from parvis.kernel import clock
@@ -66,6 +68,9 @@ async def fill(
             await database.write(enrol, batch)
             await database.write(index, [row["id"] for table, row in batch if table is Community])
             await database.write(index_all, [row["id"] for table, row in batch if table is Post])
+        for batch, _ in _in_batches(gatherings.chats(extent.communities)):
+            await database.write(enrol, batch)
+            await database.write(index_messages, [row["id"] for table, row in batch if table is Message])
         await announce(database, today)
         for account in accounts:
             await database.write(tell_of_answers, account.email)
