@@ -9,7 +9,7 @@ import pytest
 from parvis.chat.schemas.messages import MessageOut, MessagesOut
 from parvis.kernel.runtime import Parvis
 from tests.conftest import CountedQueries
-from tests.make.chat import MESSAGES, Room, answered, make_group, talk
+from tests.make.chat import CONVERSATIONS, MESSAGES, Room, answered, make_group, talk
 from tests.make.communities import Someone
 
 
@@ -63,6 +63,8 @@ async def test_bytes_are_as_the_schema_says(ana: Someone, ben: Someone) -> None:
     MessageOut.model_validate(first)
     assert ben.name in first["html"]
     assert ben.name in first["text"]
+    [listed] = (await answered(ben.browser.get(CONVERSATIONS)))["items"]
+    assert listed["last"]["text_start"].endswith(f"et @{ben.name}")
     await room.say(ben, "Oui.", quote_id=first["id"])
     await room.say(ben, "En dessous.", root_id=first["id"])
     await answered(ben.browser.put(f"{MESSAGES}/{first['id']}/reactions/thanks"))
@@ -73,7 +75,7 @@ async def test_bytes_are_as_the_schema_says(ana: Someone, ben: Someone) -> None:
     assert (line["kind"], [one["name"] for one in line["about"]]) == ("created", [ben.name])
     assert seen["reactions"] == [{"kind": "thanks", "count": 1, "mine": True}]
     assert (seen["thread"]["replies"], [one["name"] for one in seen["thread"]["people"]]) == (1, [ben.name])
-    assert answer["quote"]["text_start"].startswith("Voir ici")
+    assert answer["quote"]["text_start"] == listed["last"]["text_start"]
 
 
 async def test_threads_have_numbers_of_their_own(ana: Someone, ben: Someone) -> None:

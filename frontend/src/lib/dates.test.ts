@@ -1,4 +1,13 @@
-import { formatAgo, formatDate, formatDay, formatMoment, formatTime, formatTimeIn, minutesFromUtc } from './dates'
+import {
+  formatAgo,
+  formatDate,
+  formatDay,
+  formatMoment,
+  formatMomentWithin,
+  formatTime,
+  formatTimeIn,
+  minutesFromUtc,
+} from './dates'
 
 const at = (day: number, hours = 8, minutes = 10, year = 2026) => new Date(year, 11, day, hours, minutes)
 const plain = (text: string) => text.replace(/\u00a0/g, '~')
@@ -41,4 +50,10 @@ test('the time somewhere else is said by its own clock, and the night by a word'
   expect(plain(formatTimeIn(noon, 'Asia/Tokyo', 'fr'))).toBe('17~h~41')
   expect(minutesFromUtc(noon, 'America/Toronto')).toBe(-300)
   expect(minutesFromUtc('2026-12-31T23:30:00Z', 'Asia/Kolkata')).toBe(330)
+})
+
+test('inside a sentence, a moment begins with a small letter and keeps the month’s', () => {
+  const now = Date.parse('2026-11-26T12:00:00')
+  expect(plain(formatMomentWithin('2026-11-25T08:10:00', 'en', now))).toBe('yesterday at 8:10')
+  expect(plain(formatMomentWithin('2026-11-02T08:10:00', 'en', now))).toBe('2~November at 8:10')
 })

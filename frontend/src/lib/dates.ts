@@ -36,6 +36,12 @@ export function formatMoment(instant: Instant, language: Language, now: Instant 
   return `${day} ${at}`
 }
 
+/** The same inside a sentence: « hier à 8 h 10 ». */
+export function formatMomentWithin(instant: Instant, language: Language, now: Instant = Date.now()): string {
+  const moment = formatMoment(instant, language, now)
+  return moment.charAt(0).toLowerCase() + moment.slice(1)
+}
+
 /** Where there is little room: « 8 h 10 » today, « hier », « lun. » this week, « 27 nov. », with the year when it is not this
  * one. */
 export function formatBrief(instant: Instant, language: Language, now: Instant = Date.now()): string {

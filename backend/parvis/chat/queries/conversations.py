@@ -24,6 +24,7 @@ from parvis.circles.models import Circle, Membership
 from parvis.circles.policy import holds
 from parvis.communities import queries as communities
 from parvis.communities.models import Community
+from parvis.engagement.mentions import named_in
 from parvis.kernel.errors import NotFound, require
 from parvis.kernel.pagination import Ordered, Page, PageRequest, paginate
 
@@ -122,6 +123,7 @@ async def conversations(
     others = await _others(session, actor, [row.Conversation for row in rows.values()])
     concerned = {id_ for some in others.values() for id_ in some}
     concerned |= {message.author_id for message in said.values() if message.author_id}
+    concerned |= {id_ for message in said.values() for id_ in named_in(message.text)}
     people = await faces(session, actor, kept, concerned)
     return [
         _seen(rows[id_], there[id_], said.get(id_), read[id_], named.get(id_, 0), others.get(id_, ()), people)

@@ -235,6 +235,7 @@ async def revisions(
 
 def _concerned(rows: Sequence[Row[Any]], quoted: Collection[Row[Any]]) -> set[UUID]:
     found: set[UUID] = {row.author_id for row in quoted if row.author_id}
+    found.update(id_ for row in quoted for id_ in named_in(row.text))
     for row in rows:
         if row.author_id is not None:
             found.add(row.author_id)

@@ -19,14 +19,13 @@ from parvis.communities.schemas.communities import CommunityRef
 from parvis.files.schemas import url_of
 from parvis.kernel import clock
 from parvis.kernel.schemas import Flag, In, Instant, Line, Out, Prose, refuse_null
-from parvis.kernel.text import beginning
 from parvis.profiles.schemas.people import PersonRef
+
+from .messages import start_of
 
 Meet = Callable[[UUID], str | None]
 """Where those of a conversation meet, if the organisation has such a place."""
 MOST_AT_ONCE = 50
-BEGINNING = 120
-"""Letters of the last message that a list shows."""
 
 
 def _once_each(ids: list[UUID]) -> list[UUID]:
@@ -233,7 +232,7 @@ class ConversationOut(Out):
                 number=last.number,
                 kind=last.kind,
                 author=_person(seen, last.author_id),
-                text_start=beginning(last.text, BEGINNING),
+                text_start=start_of(last.text, seen.people),
                 gone=last.deleted_at is not None,
                 at=last.created_at,
             )

@@ -228,6 +228,12 @@ def written(seen: Seen, row: Row[Any], actor: Actor) -> dict[str, Any]:
     }
 
 
+def start_of(text: str, people: Mapping[UUID, Face]) -> str:
+    """The first words of a message, with the names of those whom it names."""
+    known = {id_: face.named for id_, face in people.items()} if "person:" in text else {}
+    return beginning(with_names(text, known, is_own=False) if known else text, BEGINNING)
+
+
 def instant(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -246,7 +252,7 @@ def _quote(seen: Seen, quote_id: UUID) -> dict[str, Any] | None:
         "id": str(row.id),
         "number": row.number,
         "author": None if gone else _face(seen, row.author_id),
-        "text_start": beginning(row.text, BEGINNING),
+        "text_start": start_of(row.text, seen.people),
         "gone": gone,
     }
 

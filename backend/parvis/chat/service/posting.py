@@ -260,8 +260,9 @@ async def _tell(
 ) -> None:
     """To all who follow the conversation; and counts it for those whom it names."""
     named = named_in(said.text) if "person:" in said.text else []
-    present = await among(session, there, named) if named else []
-    await _count_named(session, actor, said, present)
+    spoken_of = list(dict.fromkeys([*named, *(named_in(quote.text) if quote else [])]))
+    present = await among(session, there, spoken_of) if spoken_of else []
+    await _count_named(session, actor, said, [id_ for id_ in present if id_ in named])
     known = await bare(session, [*present, *([quote.author_id] if quote and quote.author_id else [])])
     quotes = quote is not None and not there.has_newcomers
     fact = MessagePosted.model_construct(
@@ -279,7 +280,7 @@ async def _tell(
             id=quote.id,
             number=quote.number,
             author=speaker(known.get(quote.author_id)),
-            text_start=beginning(quote.text, BEGINNING),
+            text_start=beginning(with_names(quote.text, known, is_own=False), BEGINNING),
             gone=False,
         )
         if quotes
@@ -290,7 +291,7 @@ async def _tell(
         files=MessageFileOut.all_of(shown.files) if shown else [],
         replies=said.number if said.root_id else None,
         created_at=said.created_at,
-        complete=len(present) == len(named) and (quote is None or quotes) and said.forwarded is None,
+        complete=len(present) == len(spoken_of) and (quote is None or quotes) and said.forwarded is None,
     )
     record(session, fact, actor_id=actor.id)
 

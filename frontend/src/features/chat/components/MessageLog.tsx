@@ -14,7 +14,7 @@ import {
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { Button } from '@/components/buttons/Button'
 import type { SessionMember } from '@/entities/session/queries'
-import { formatDay, formatMoment, formatTime } from '@/lib/dates'
+import { formatDay, formatMomentWithin, formatTime } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { texts } from '../i18n'
@@ -304,7 +304,7 @@ function lastSaid(rows: readonly Row[]) {
 /** « 9 h 20 » of today, the moment of another day. */
 function since(at: string, language: Parameters<typeof formatTime>[1]) {
   const isToday = new Date(at).toDateString() === new Date().toDateString()
-  return isToday ? formatTime(at, language) : formatMoment(at, language)
+  return isToday ? formatTime(at, language) : formatMomentWithin(at, language)
 }
 
 const below = (log: Log, read: number | undefined) =>

@@ -1,5 +1,5 @@
 import { PersonAvatar } from '@/components/people/PersonAvatar'
-import { formatMoment, formatTime } from '@/lib/dates'
+import { formatMomentWithin, formatTime } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { texts } from '../i18n'
@@ -13,7 +13,7 @@ export function ThreadLine({ message, onOpen }: { message: Message; onOpen: (mes
   if (message.thread === null) return null
   const { replies, people, last_at: at, read_number: read } = message.thread
   const isToday = new Date(at).toDateString() === new Date().toDateString()
-  const time = isToday ? formatTime(at, language) : formatMoment(at, language).toLowerCase()
+  const time = isToday ? formatTime(at, language) : formatMomentWithin(at, language)
   return (
     <button type="button" className={styles.thread} onClick={() => onOpen(message)}>
       <span className={styles.stack}>
