@@ -12,11 +12,11 @@ from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
 NotificationKind = Literal[
-    "post", "community", "requests", "cases", "organisation_cases", "decisions", "contacts", "mentoring"
+    "post", "community", "requests", "cases", "organisation_cases", "decisions", "contacts", "mentoring", "conversation"
 ]
 """Of what it is: a post and its discussions; of a community its door to the member, those who wait at it, what is
 reported there, or what its moderators decided that concerns him; who wants to know him, or to be accompanied, and who
-agreed."""
+agreed; what is said to him in a conversation."""
 Reason = Literal[
     "announcement",
     "not_read",
@@ -29,6 +29,7 @@ Reason = Literal[
     "accepted",
     "reply",
     "comment",
+    "answered",
     "request",
     "invitation",
     "let_in",
@@ -81,7 +82,7 @@ class Notification(Base):
 
 
 class Act(Base):
-    """What somebody did that a member is told of. `said_id`: the comment or post that it is about, if any;
+    """What somebody did that a member is told of. `said_id`: the comment, message or post that it is about, if any;
     of what happens to an event, that turn of it, by which it is told once."""
 
     __tablename__ = "notification_acts"

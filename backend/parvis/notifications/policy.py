@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, true
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Member
 from parvis.accounts.policy import may_moderate
+from parvis.chat.models import Message, MessageMention
+from parvis.chat.policy import readable_by
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds, is_in
 from parvis.communities import policy as communities
@@ -53,6 +55,7 @@ def visible_act(actor: Actor) -> ColumnElement[bool]:
         not_(blocked(actor, Act.actor_id)),
         or_(
             and_(Notification.kind == "post", _is_to_be_read(actor)),
+            and_(Notification.kind == "conversation", _is_heard(actor)),
             and_(Notification.kind == "community", _is_welcome(actor)),
             and_(Notification.kind == "requests", _waits_for(actor)),
             and_(Notification.kind == "cases", _runs(actor)),
@@ -88,6 +91,19 @@ def _stands(
         or_(Act.said_id == Post.id, Act.reason.in_(OF_POST), said.correlate_except(Comment, Thread)),
     )
     return stands.correlate_except(Post, where)
+
+
+def _is_heard(actor: Actor) -> ColumnElement[bool]:
+    """The message stands where the actor reads it, and names him still if he was told so."""
+    names = exists().where(MessageMention.message_id == Act.said_id, MessageMention.member_id == actor.id)
+    said = exists().where(
+        Message.id == Act.said_id,
+        Message.conversation_id == Notification.about_id,
+        Message.deleted_at.is_(None),
+        readable_by(actor),
+        or_(Act.reason != "mention", names.correlate_except(MessageMention)),
+    )
+    return said.correlate_except(Message)
 
 
 def _is_welcome(actor: Actor) -> ColumnElement[bool]:

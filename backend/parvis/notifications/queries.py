@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
+from parvis.chat.models import Conversation, Message
 from parvis.circles.policy import is_in
 from parvis.communities.models import Community
 from parvis.engagement.mentions import named_in, with_names
@@ -49,6 +52,9 @@ class Line:
     count: int
     said_id: UUID | None
     """What the last of them said."""
+    number: int | None = None
+    """Of a message, in its conversation; of a reply, that of the message that it is below."""
+    reply_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,8 @@ class Seen:
 class _Told:
     act: Act
     thread_id: UUID | None
+    number: int | None
+    reply_number: int | None
 
 
 async def waiting(session: AsyncSession, actor: Actor) -> Waiting:
@@ -134,6 +142,8 @@ async def _seen(session: AsyncSession, actor: Actor, rows: Sequence[tuple[Notifi
     told = await _acts(session, actor, [one.id for one, _ in rows])
     subjects = await _posts(session, actor, [one.about_id for one, _ in rows if one.kind == "post"])
     subjects |= await _communities(session, [one.about_id for one, _ in rows if one.kind in OF_COMMUNITIES])
+    talks = [one.about_id for one, _ in rows if one.kind == "conversation"]
+    subjects |= await _conversations(session, talks) if talks else {}
     ids = {one.act.actor_id for acts in told.values() for one in acts if one.act.actor_id is not None}
     ids.update(id_ for subject in subjects.values() for id_ in named_in(subject.words))
     people = await named(session, actor, sorted(ids))
@@ -148,32 +158,38 @@ def _one(
     place = next((place for place in subject.places if place.thread_id == newest), None)
     place = place or next(iter(subject.places), None)
     words = beginning(with_names(subject.words, people, is_own=False), WORDS) if subject.post else subject.words
-    lines = _lines([one.act for one in unseen or told], people)
+    lines = _lines(unseen or told, people)
     return Seen(notification, read, words, subject.post, place, lines, len(unseen))
 
 
-def _lines(acts: Sequence[Act], people: Mapping[UUID, Named]) -> list[Line]:
+def _lines(told: Sequence[_Told], people: Mapping[UUID, Named]) -> list[Line]:
     """One for each reason, what matters most first. The acts come with the last first."""
-    by_reason: dict[str, list[Act]] = defaultdict(list)
-    for act in acts:
-        by_reason[act.reason].append(act)
+    by_reason: dict[str, list[_Told]] = defaultdict(list)
+    for one in told:
+        by_reason[one.act.reason].append(one)
     return [_line(reason, by_reason[reason], people) for reason in REASONS if reason in by_reason]
 
 
-def _line(reason: Reason, acts: Sequence[Act], people: Mapping[UUID, Named]) -> Line:
-    actors = list(dict.fromkeys(act.actor_id for act in acts))
+def _line(reason: Reason, told: Sequence[_Told], people: Mapping[UUID, Named]) -> Line:
+    actors = list(dict.fromkeys(one.act.actor_id for one in told))
+    last = told[0]
     shown = [people[id_] for id_ in actors if id_ is not None and id_ in people]
-    return Line(reason, shown[:MOST_NAMED], len(actors), acts[0].said_id)
+    return Line(reason, shown[:MOST_NAMED], len(actors), last.act.said_id, last.number, last.reply_number)
 
 
 async def _acts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[_Told]]:
     """What the actor may see of each of these, the last first."""
-    query = select(Act, Comment.thread_id).join(Notification, Notification.id == Act.notification_id)
+    said, root = aliased(Message), aliased(Message)
+    query: Select[*tuple[Any, ...]] = select(Act, Comment.thread_id, said.number, root.number).join(
+        Notification, Notification.id == Act.notification_id
+    )
     query = query.outerjoin(Comment, Comment.id == Act.said_id)
+    query = query.outerjoin(said, said.id == Act.said_id).outerjoin(root, root.id == said.root_id)
     query = query.where(Notification.id.in_(ids), visible_act(actor)).order_by(Act.number.desc())
     found: dict[UUID, list[_Told]] = defaultdict(list)
-    for act, thread_id in await session.execute(query):
-        found[act.notification_id].append(_Told(act, thread_id))
+    for act, thread_id, number, below in await session.execute(query):
+        flow, reply = (number, None) if below is None else (below, number)
+        found[act.notification_id].append(_Told(act, thread_id, flow, reply))
     return found
 
 
@@ -196,3 +212,13 @@ async def _communities(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID,
     """Of communities that an act which the reader may see lets him know of."""
     query = select(Community.id, Community.name).where(Community.id.in_(ids))
     return {id_: Subject(name, [Place(id_, name)]) for id_, name in await session.execute(query)}
+
+
+async def _conversations(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+    """Of conversations in which the reader may see what he is told of. What two say has no name."""
+    query: Select[*tuple[Any, ...]] = select(Conversation.id, Conversation.name, Community.id, Community.name)
+    query = query.outerjoin(Community, Community.id == Conversation.community_id).where(Conversation.id.in_(ids))
+    return {
+        id_: Subject(name, [Place(community_id, community)] if community_id else [])
+        for id_, name, community_id, community in await session.execute(query)
+    }

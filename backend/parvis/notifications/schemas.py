@@ -44,19 +44,24 @@ class NotificationLineOut(Out):
     people: list[PersonRef]
     count: int = Field(description="How many they are in all.")
     comment_id: UUID | None = Field(description="What the last of them said, when it is a comment.")
+    message_number: int | None = Field(description="Of the message, in its conversation; of a reply, of its root.")
+    reply_number: int | None = Field(description="Of a reply, in its thread.")
 
     @classmethod
     def of(cls, line: Line, about_id: UUID) -> Self:
+        is_comment_free = line.said_id == about_id or line.reason in OF_POST or line.number is not None
         return cls(
             reason=line.reason,
             people=[PersonRef.of(person) for person in line.people],
             count=line.count,
-            comment_id=None if line.said_id == about_id or line.reason in OF_POST else line.said_id,
+            comment_id=None if is_comment_free else line.said_id,
+            message_number=line.number,
+            reply_number=line.reply_number,
         )
 
 
 class NotificationOut(Out):
-    """What you are told of one post or community, or of your contacts or mentoring. `lines`: what is new,
+    """What you are told of one post, community or conversation, or of your contacts or mentoring. `lines`: what is new,
     or all of it when nothing is."""
 
     id: UUID
@@ -64,11 +69,12 @@ class NotificationOut(Out):
         description="`post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; "
         "`cases`: what is reported where you moderate; `organisation_cases`: what falls to the organisation’s "
         "moderators; `decisions`: what moderators decided that concerns you; `contacts`, `mentoring`: who asks you, "
-        "and who agreed."
+        "and who agreed; `conversation`: who names you there or answers where you talk."
     )
-    about_id: UUID = Field(description="The post or community; you, of what is about no place.")
+    about_id: UUID = Field(description="The post, community or conversation; you, of what is about no place.")
     subject: str = Field(
-        description="The post’s title or its first words; the community’s name; empty of what is about you."
+        description="The post’s title or its first words; the name of the community or conversation; empty of what is "
+        "about you, and of a conversation without a name."
     )
     post_kind: PostKind | None
     own: bool = Field(description="It is about your own post.")

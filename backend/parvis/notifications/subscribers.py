@@ -1,4 +1,4 @@
-"""What becomes something to be told: facts of communities, posts, what is added to them, and ties."""
+"""What becomes something to be told: facts of communities, posts, what is added to them, conversations, ties."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis.chat.events import MessageChanged, MessagePosted
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds
 from parvis.communities.events import InvitedToCommunity, JoinRequestAccepted, JoinRequested
@@ -21,6 +22,7 @@ from parvis.profiles.ties.events import ContactAccepted, ContactAsked, Mentoring
 from .models import NotificationKind, Reason
 from .service.calling import call
 from .service.coming import tell_coming, turn_of
+from .service.conversing import tell_of_message
 from .service.telling import News, tell
 
 
@@ -106,6 +108,11 @@ async def _tell_of_tie(session: AsyncSession, fact: Fact, kind: NotificationKind
     await tell(session, [member_id], News(kind, member_id, reason, fact.actor_id, at=fact.at))
 
 
+async def _said(session: AsyncSession, fact: Fact) -> None:
+    if "scrubbed" not in fact.data:
+        await tell_of_message(session, UUID(fact.data["id"]), fact.at)
+
+
 MOST_RUNNING = 500
 """Who is told that somebody asks to be let in: not thousands."""
 REACTIONS: Mapping[type[Event], Callable[[AsyncSession, Fact], Awaitable[None]]] = {
@@ -118,6 +125,8 @@ REACTIONS: Mapping[type[Event], Callable[[AsyncSession, Fact], Awaitable[None]]]
     InvitedToCommunity: _invited,
     JoinRequested: _requested,
     JoinRequestAccepted: _let_in,
+    MessagePosted: _said,
+    MessageChanged: _said,
     ContactAsked: _contact,
     ContactAccepted: _contact,
     MentoringAsked: _mentoring_asked,

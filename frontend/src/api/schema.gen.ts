@@ -11923,17 +11923,27 @@ export interface components {
              * @description How many they are in all.
              */
             count: number;
+            /**
+             * Message Number
+             * @description Of the message, in its conversation; of a reply, of its root.
+             */
+            message_number: number | null;
             /** People */
             people: components["schemas"]["PersonRef"][];
             /**
              * Reason
              * @enum {string}
              */
-            reason: "announcement" | "not_read" | "cancelled" | "moved" | "seat" | "reminder" | "mention" | "call" | "accepted" | "reply" | "comment" | "request" | "invitation" | "let_in" | "reported" | "decided" | "examined" | "mentoring_asked" | "mentoring_accepted" | "mentoring_declined" | "contact_asked" | "contact_accepted";
+            reason: "announcement" | "not_read" | "cancelled" | "moved" | "seat" | "reminder" | "mention" | "call" | "accepted" | "reply" | "comment" | "answered" | "request" | "invitation" | "let_in" | "reported" | "decided" | "examined" | "mentoring_asked" | "mentoring_accepted" | "mentoring_declined" | "contact_asked" | "contact_accepted";
+            /**
+             * Reply Number
+             * @description Of a reply, in its thread.
+             */
+            reply_number: number | null;
         };
         /**
          * NotificationOut
-         * @description What you are told of one post or community, or of your contacts or mentoring. `lines`: what is new,
+         * @description What you are told of one post, community or conversation, or of your contacts or mentoring. `lines`: what is new,
          *     or all of it when nothing is.
          */
         NotificationOut: {
@@ -11942,7 +11952,7 @@ export interface components {
             /**
              * About Id
              * Format: uuid
-             * @description The post or community; you, of what is about no place.
+             * @description The post, community or conversation; you, of what is about no place.
              */
             about_id: string;
             /**
@@ -11959,10 +11969,10 @@ export interface components {
             id: string;
             /**
              * Kind
-             * @description `post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; `cases`: what is reported where you moderate; `organisation_cases`: what falls to the organisation’s moderators; `decisions`: what moderators decided that concerns you; `contacts`, `mentoring`: who asks you, and who agreed.
+             * @description `post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; `cases`: what is reported where you moderate; `organisation_cases`: what falls to the organisation’s moderators; `decisions`: what moderators decided that concerns you; `contacts`, `mentoring`: who asks you, and who agreed; `conversation`: who names you there or answers where you talk.
              * @enum {string}
              */
-            kind: "post" | "community" | "requests" | "cases" | "organisation_cases" | "decisions" | "contacts" | "mentoring";
+            kind: "post" | "community" | "requests" | "cases" | "organisation_cases" | "decisions" | "contacts" | "mentoring" | "conversation";
             /** Lines */
             lines: components["schemas"]["NotificationLineOut"][];
             /**
@@ -11979,7 +11989,7 @@ export interface components {
             post_kind: ("message" | "question" | "poll" | "idea" | "event" | "announcement") | null;
             /**
              * Subject
-             * @description The post’s title or its first words; the community’s name; empty of what is about you.
+             * @description The post’s title or its first words; the name of the community or conversation; empty of what is about you, and of a conversation without a name.
              */
             subject: string;
             /**

@@ -26,5 +26,7 @@ export const makeLine = (more: Partial<Schemas['NotificationLineOut']> = {}): Sc
   people: [makePersonRef()],
   count: 1,
   comment_id: makeId(),
+  message_number: null,
+  reply_number: null,
   ...more,
 })

@@ -73,7 +73,11 @@ async def preferences(session: AsyncSession, member_id: UUID) -> ChatPreferences
 
 async def quiet_until(session: AsyncSession, member_id: UUID) -> datetime | None:
     """When a member's quiet hours end, if they are now. One query."""
-    chosen = await preferences(session, member_id)
+    return quiet_end(await preferences(session, member_id))
+
+
+def quiet_end(chosen: ChatPreferences) -> datetime | None:
+    """When these quiet hours end, if they are now."""
     if chosen.quiet_from is None or chosen.quiet_until is None or chosen.quiet_from == chosen.quiet_until:
         return None
     here = clock.now().astimezone(ZoneInfo(chosen.time_zone))

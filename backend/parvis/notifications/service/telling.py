@@ -29,7 +29,7 @@ KEPT_ACTS = 50
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What somebody did, about what, when. `said_id`: the comment or post, by which it is told once."""
+    """What somebody did, about what, when. `said_id`: the comment, message or post, by which it is told once."""
 
     kind: NotificationKind
     about_id: UUID
@@ -39,10 +39,12 @@ class News:
     at: datetime = field(default_factory=clock.now)
 
 
-async def tell(session: AsyncSession, member_ids: Collection[UUID], news: News) -> list[UUID]:
+async def tell(
+    session: AsyncSession, member_ids: Collection[UUID], news: News, *, quietly: Collection[UUID] = ()
+) -> list[UUID]:
     """Tells these members (at most 500), but not who did it, nor those of whom one has blocked the other. What a member
-    was told already about the same comment or post is not told again; a request that is made again is. Returns those
-    who were told."""
+    was told already about the same comment or post is not told again; a request that is made again is. `quietly`:
+    of whom no fact says so, who find it later. Returns those who were told."""
     await one_at_a_time(session, "notifications")
     known = await _known(session, member_ids, news)
     wanted = await _to_be_told(session, set(member_ids) - await _told_of_it(session, known, news), news.actor_id)
@@ -53,7 +55,7 @@ async def tell(session: AsyncSession, member_ids: Collection[UUID], news: News) 
     await _put(session, news, numbers, {id_: ids[id_] for id_ in wanted if id_ not in known})
     await _add_acts(session, news, {ids[member_id]: number for member_id, number in numbers.items()})
     await schedule(session)
-    for member_id in wanted:
+    for member_id in (id_ for id_ in wanted if id_ not in quietly):
         record(session, NotificationsChanged(member_id=member_id), actor_id=news.actor_id)
     return wanted
 

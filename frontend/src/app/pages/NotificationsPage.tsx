@@ -4,7 +4,14 @@ import { Notifications } from '@/features/notifications/components/Notifications
 import { texts } from '@/features/notifications/i18n'
 import type { Notification } from '@/features/notifications/queries'
 import { useText } from '@/lib/i18n'
-import { communityAddress, communityMembersAddress, communityModerationAddress, paths, postAddress } from '../paths'
+import {
+  communityAddress,
+  communityMembersAddress,
+  communityModerationAddress,
+  conversationAddress,
+  paths,
+  postAddress,
+} from '../paths'
 import pages from './pages.module.css'
 
 /** What the reader is told; whether all or what is unread stands in the address. */
@@ -34,8 +41,16 @@ function addressOf({ kind, about_id, lines, unseen }: Notification): string {
   if (kind === 'decisions') return paths.settingsReports
   if (kind === 'contacts') return contactsAddress(lines)
   if (kind === 'mentoring') return mentoringAddress(lines)
+  if (kind === 'conversation') return messageAddress(about_id, lines)
   if (kind === 'community') return communityAddress(about_id)
   return postAddress(about_id, unseen === 1 ? (lines[0]?.comment_id ?? undefined) : undefined)
+}
+
+/** A reply is read in its thread. */
+function messageAddress(conversationId: string, [line]: Notification['lines']): string {
+  const address = conversationAddress(conversationId)
+  if (line?.message_number == null) return address
+  return `${address}?${line.reply_number === null ? 'm' : 'fil'}=${line.message_number}`
 }
 
 /** Who asks waits in a list of its own. */

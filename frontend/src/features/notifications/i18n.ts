@@ -35,6 +35,18 @@ export const texts = dictionary({
       one: '{who} a commenté votre publication {subject}',
       other: '{who} ont commenté votre publication {subject}',
     },
+    namedApart: {
+      one: '{who} parle de vous dans une conversation',
+      other: '{who} parlent de vous dans une conversation',
+    },
+    answered: {
+      one: '{who} a répondu dans un fil que vous suivez, {subject}',
+      other: '{who} ont répondu dans un fil que vous suivez, {subject}',
+    },
+    answeredApart: {
+      one: '{who} a répondu dans un fil que vous suivez',
+      other: '{who} ont répondu dans un fil que vous suivez',
+    },
     request: { one: '{who} demande à rejoindre {subject}', other: '{who} demandent à rejoindre {subject}' },
     invitation: { one: '{who} vous invite à rejoindre {subject}', other: '{who} vous invitent à rejoindre {subject}' },
     let_in: {
@@ -103,6 +115,15 @@ export const texts = dictionary({
     reply: { one: '{who} replied to your comment on {subject}', other: '{who} replied to your comment on {subject}' },
     answer: { one: '{who} answered your question {subject}', other: '{who} answered your question {subject}' },
     comment: { one: '{who} commented your post {subject}', other: '{who} commented your post {subject}' },
+    namedApart: { one: '{who} mentioned you in a conversation', other: '{who} mentioned you in a conversation' },
+    answered: {
+      one: '{who} replied in a thread that you follow, {subject}',
+      other: '{who} replied in a thread that you follow, {subject}',
+    },
+    answeredApart: {
+      one: '{who} replied in a thread that you follow',
+      other: '{who} replied in a thread that you follow',
+    },
     request: { one: '{who} asks to join {subject}', other: '{who} ask to join {subject}' },
     invitation: { one: '{who} invites you to join {subject}', other: '{who} invite you to join {subject}' },
     let_in: { one: '{who} accepted your request: {subject}', other: '{who} accepted your request: {subject}' },

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { isProblem } from '@/api/problem'
+import { useReading } from '@/entities/notification/useReading'
 import { Room } from '@/features/chat/components/Room'
 import { texts } from '@/features/chat/i18n'
 import { nameOf } from '@/features/chat/names'
@@ -18,6 +19,7 @@ export function Page() {
   const { conversationId } = useParams({ from: '/inside/messages/$conversationId' })
   const search = useSearch({ from: '/inside/messages/$conversationId' })
   const conversation = useQuery(conversationQuery(conversationId))
+  useReading(conversationId, 'conversation', conversation.isSuccess)
   useTitle(conversation.data ? nameOf(conversation.data, t) : t('messages'))
   if (isProblem(conversation.error) && conversation.error.status === 404) return <NotFoundPage />
   return (

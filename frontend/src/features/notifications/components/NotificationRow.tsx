@@ -44,7 +44,7 @@ export function NotificationRow({ notification, to }: NotificationRowProps) {
         ))}
         <small>
           <Moment at={at} />
-          {kind === 'post' && community && <span>{community.name}</span>}
+          {(kind === 'post' || kind === 'conversation') && community && <span>{community.name}</span>}
         </small>
       </div>
       {unseen > 0 && <span className={styles.dot} aria-hidden="true" />}

@@ -13,6 +13,7 @@ const ALSO = {
   accepted: 'alsoAccepted',
   reply: 'alsoReply',
   comment: 'alsoComment',
+  answered: 'answeredApart',
   examined: 'alsoExamined',
   contact_asked: 'contact_asked',
   contact_accepted: 'contact_accepted',
@@ -29,6 +30,8 @@ export function Sentence({ line, of }: { line: Line; of: Notification }) {
   if (of.kind === 'organisation_cases') return t('reportedToOrganisation')
   if (of.kind === 'decisions' && of.subject === '')
     return t(line.reason === 'decided' ? 'decidedOnSquare' : 'examinedOnSquare')
+  if (of.kind === 'conversation' && of.subject === '')
+    return t.rich(line.reason === 'mention' ? 'namedApart' : 'answeredApart', { count: line.count, who })
   const key = line.reason === 'comment' && of.post_kind === 'question' ? 'answer' : line.reason
   return t.rich(key, { count: line.count, who, subject })
 }
