@@ -10,9 +10,10 @@ async def test_the_snapshot_has_every_part_and_a_cursor_to_go_on_from(
     ines: Someone, claire: Someone, parvis: Parvis
 ) -> None:
     before = (await ines.browser.get(SYNC)).json()
-    assert before.keys() == {"cursor", "viewer", "contact_requests", "notifications"}
+    assert before.keys() == {"cursor", "viewer", "contact_requests", "chat", "notifications"}
     assert before["viewer"] == (await ines.browser.get("/api/v1/session")).json()["member"]
     assert before["contact_requests"] == {"received": 0}
+    assert before["chat"] == {"messages": 0, "mentions": 0, "quiet_until": None}
     assert before["notifications"] == {"unread": 0, "position": 0}
 
     await claire.browser.put(f"/api/v1/me/contact-requests/{ines.id}", json={"message": ""})
@@ -31,8 +32,9 @@ async def test_nothing_between_the_snapshot_and_its_cursor_is_lost(ines: Someone
 
 
 async def test_the_snapshot_costs_a_fixed_number_of_queries(ines: Someone, counted_queries: CountedQueries) -> None:
-    """The end of the log, three for the viewer, one for his requests and one for what he is told."""
+    """The end of the log, three for the viewer, one for his requests, four for what is
+    unread in his conversations and one for what he is told."""
     await ines.browser.get(SYNC)
     with counted_queries() as queries:
         await ines.browser.get(SYNC)
-    assert len(queries) == 6
+    assert len(queries) == 10

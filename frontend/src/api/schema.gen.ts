@@ -14193,6 +14193,25 @@ export interface components {
             mine: boolean;
         };
         /**
+         * ReadDraft
+         * @description How far you have read.
+         */
+        ReadDraft: {
+            /**
+             * Up To
+             * @description A `position`: what came after it stays unread.
+             */
+            up_to: number;
+        };
+        /**
+         * ReadMarkDraft
+         * @description Up to which message you have read. A lower number says that the rest is unread again.
+         */
+        ReadMarkDraft: {
+            /** Number */
+            number: number;
+        };
+        /**
          * ReadersOut
          * @description Who else has read up to a message.
          */
@@ -15929,25 +15948,6 @@ export interface components {
             public?: ("student" | "alum" | "staff" | "partner") | null;
             /** Years */
             years: number[];
-        };
-        /**
-         * ReadDraft
-         * @description Up to which message you have read. A lower number says that the rest is unread again.
-         */
-        parvis__chat__schemas__conversations__ReadDraft: {
-            /** Number */
-            number: number;
-        };
-        /**
-         * ReadDraft
-         * @description How far you have read.
-         */
-        parvis__notifications__schemas__ReadDraft: {
-            /**
-             * Up To
-             * @description A `position`: what came after it stays unread.
-             */
-            up_to: number;
         };
     };
     responses: never;
@@ -24161,7 +24161,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["parvis__chat__schemas__conversations__ReadDraft"];
+                "application/json": components["schemas"]["ReadMarkDraft"];
             };
         };
         responses: {
@@ -32333,7 +32333,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["parvis__notifications__schemas__ReadDraft"];
+                "application/json": components["schemas"]["ReadDraft"];
             };
         };
         responses: {
@@ -32480,7 +32480,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["parvis__notifications__schemas__ReadDraft"];
+                "application/json": components["schemas"]["ReadDraft"];
             };
         };
         responses: {

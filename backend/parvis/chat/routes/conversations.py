@@ -18,7 +18,7 @@ from parvis.chat.schemas.conversations import (
     ConversationDraft,
     ConversationOut,
     Meet,
-    ReadDraft,
+    ReadMarkDraft,
     SettingsDraft,
     UnsentDraft,
 )
@@ -137,7 +137,7 @@ async def settle_conversation(
 
 @router.put("/conversations/{conversation_id:uuid}/read", responses=documented([NotFound]), dependencies=[READING])
 async def read_conversation(
-    conversation_id: UUID, draft: ReadDraft, actor: SignedIn, kept: KnownFaces, meet: Meeting, write: Writer
+    conversation_id: UUID, draft: ReadMarkDraft, actor: SignedIn, kept: KnownFaces, meet: Meeting, write: Writer
 ) -> ConversationOut:
     """Say up to which message you have read; or, by a lower number, that the rest is unread."""
     return ConversationOut.of(await write(own.read, actor, kept, conversation_id, draft.number), actor, meet)

@@ -99,7 +99,7 @@ class SettingsDraft(In):
     hidden: Flag = Field(False, description="Put away from your list, until something new is said.")
 
 
-class ReadDraft(In):
+class ReadMarkDraft(In):
     """Up to which message you have read. A lower number says that the rest is unread again."""
 
     number: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)]
