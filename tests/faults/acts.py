@@ -71,6 +71,8 @@ class Chatting:
     """A message in a group, by `client_id`."""
 
     told = "message.posted"
+    more = ""
+    """What is said after the key."""
 
     def __init__(self, conversation_id: str) -> None:
         self.conversation_id = conversation_id
@@ -81,13 +83,13 @@ class Chatting:
         return cls((await owner.must("POST", "/conversations", json={"kind": "group", "member_ids": people}))["id"])
 
     async def send(self, sender: Hand, key: str) -> httpx.Response:
-        draft = {"client_id": str(uuid5(NAMESPACE_OID, key)), "text": key}
+        draft = {"client_id": str(uuid5(NAMESPACE_OID, key)), "text": key + self.more}
         return await sender.request("POST", f"/conversations/{self.conversation_id}/messages", json=draft)
 
     def kept(self, connection: Connection) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for row in connection.execute(select(Message.id, Message.text).where(Message.kind == "said")):
-            found.setdefault(row.text, []).append(str(row.id))
+            found.setdefault(row.text.removesuffix(self.more), []).append(str(row.id))
         return found
 
     def miscounted(self, connection: Connection) -> list[str]:

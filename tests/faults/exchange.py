@@ -61,8 +61,12 @@ class Sender:
 
     async def send(self, count: int) -> None:
         for number in range(self.sent, self.sent + count):
-            await self._send(f"{self.hand.person.name} {number:05}")
+            await self._send(self.key(number))
             self.sent += 1
+
+    def key(self, number: int) -> str:
+        """What the one of this number is sent under, from 0."""
+        return f"{self.hand.person.name} {number:05}"
 
     async def _send(self, key: str) -> None:
         began, tries = monotonic(), 1

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, NullPool, create_engine, select
 
 from parvis.kernel.events import LogEntry
 
@@ -89,8 +89,7 @@ def verdict_on(scenario: str, database_url: str, found: Exchange, *, recovered: 
 
 def opened(database_url: str) -> Connection:
     """A connection of its own, closed with its block."""
-    engine = create_engine(database_url)
-    return engine.connect()
+    return create_engine(database_url, poolclass=NullPool).connect()
 
 
 def check(connection: Connection, act: Act) -> None:

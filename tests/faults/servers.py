@@ -18,6 +18,7 @@ from typing import Any
 
 import httpx
 from prometheus_client.parser import text_string_to_metric_families as metrics_in
+from prometheus_client.samples import Sample
 from websockets.asyncio.client import connect
 
 from parvis import app as read_ahead  # noqa: F401 — what a forked server would read first
@@ -205,12 +206,13 @@ class Server:
 
     def holds(self, ports: Collection[int]) -> int:
         """How many of the connections from these ports are open on its side."""
-        found = 0
+        found = set()  # The system may tell of a line twice, while others come and go.
         for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
             _, here, there, state, *_ = line.split()
             ends = [int(end.partition(":")[2], 16) for end in (here, there)]
-            found += ends[0] == self.port and ends[1] in ports and state == ESTABLISHED
-        return found
+            if ends[0] == self.port and state == ESTABLISHED:
+                found.add(ends[1])
+        return len(found.intersection(ports))
 
     async def lets_in(self, ticket: str) -> bool:
         """Whether a socket with this ticket is welcome."""
@@ -219,11 +221,15 @@ class Server:
             await socket.send(json.dumps({"type": "hello", "ticket": ticket}))
             return bool(json.loads(await socket.recv())["type"] == "ready")
 
-    async def measured(self, name: str, **labels: str) -> float:
-        """What it tells Prometheus by that name."""
+    async def measures(self) -> list[Sample]:
+        """What it tells Prometheus."""
         async with httpx.AsyncClient(timeout=20) as http:
             told = (await http.get(f"{self.direct}/metrics")).text
-        samples = [sample for family in metrics_in(told) for sample in family.samples]
+        return [sample for family in metrics_in(told) for sample in family.samples]
+
+    async def measured(self, name: str, **labels: str) -> float:
+        """What it tells Prometheus by that name."""
+        samples = await self.measures()
         return sum(one.value for one in samples if one.name == name and labels.items() <= one.labels.items())
 
 
