@@ -12,7 +12,7 @@ from .exchange import house
 from .oracle import verdict_on
 from .servers import allowed
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.faults, pytest.mark.proof, pytest.mark.timeout(1800)]
 
 WRITERS = 50
 SLOWEST = 1.0
