@@ -7,6 +7,7 @@ import httpx
 from sqlalchemy import Connection, func, select
 
 from parvis.chat.models import Conversation, Message
+from parvis.chat.schemas.conversations import MOST_AT_ONCE
 from parvis.engagement.models import Comment, Thread
 
 from .people import Hand, gather
@@ -80,7 +81,11 @@ class Chatting:
     @classmethod
     async def among(cls, owner: Hand, others: list[Hand]) -> Self:
         people = sorted({other.person.id for other in others})
-        return cls((await owner.must("POST", "/conversations", json={"kind": "group", "member_ids": people}))["id"])
+        first, rest = people[:MOST_AT_ONCE], people[MOST_AT_ONCE:]
+        group = await owner.must("POST", "/conversations", json={"kind": "group", "member_ids": first})
+        if rest:
+            await owner.must("POST", f"/conversations/{group['id']}/members", json={"member_ids": rest})
+        return cls(group["id"])
 
     async def send(self, sender: Hand, key: str) -> httpx.Response:
         draft = {"client_id": str(uuid5(NAMESPACE_OID, key)), "text": key + self.more}

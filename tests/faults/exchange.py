@@ -3,7 +3,7 @@
 import asyncio
 import runpy
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import uniform
@@ -168,8 +168,10 @@ async def exchange(
     people: Sequence[Person], url: str, *, senders: int, kind: type[Act] = Commenting, reads_at: str = ""
 ) -> AsyncIterator[Exchange]:
     """The first person owns where they meet, the next so many send, the others read (at another address, if said)."""
-    async with connections() as http, connections() as reading:
-        hands = [Hand(http, person, url) for person in people]
+    async with connections() as reading, AsyncExitStack() as stack:
+        # A line of his own for each who sends: a pool that fifty wait at serves some ten times while others wait.
+        hands = [Hand(await stack.enter_async_context(connections(1)), person, url) for person in people[: senders + 1]]
+        hands += [Hand(reading, person, url) for person in people[senders + 1 :]]
         act = await kind.among(hands[0], hands[1:])
         ledger, at = Ledger(), reads_at or url
         sending = [Sender(hand, act, ledger) for hand in hands[1 : senders + 1]]

@@ -19,7 +19,7 @@ from .people import arrive
 from .redis import redis
 from .servers import Server, allowed
 
-pytestmark = [pytest.mark.faults, pytest.mark.proof, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 SENDERS, READERS = 4, 4
 POLLED = 1.0
