@@ -16,6 +16,7 @@ from .kernel.garbage import settle
 from .kernel.limits import RateLimitFields
 from .kernel.logging import configure_logging
 from .kernel.runtime import Parvis
+from .kernel.signpost import Signpost
 from .kernel.web import API, operation_id
 from .realtime.door import Ahead
 from .worker import Worker
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     app.include_router(openapi.router, prefix=API)
     app.include_router(pages.router(settings))
+    Signpost.put_up(app.router, API)
     problems.install(app)
     openapi.install(app, describe=wiring.DESCRIBERS, security=wiring.SECURITY_SCHEMES, tags=wiring.TAGS)
     if settings.cors_origins:
