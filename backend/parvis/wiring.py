@@ -77,6 +77,7 @@ from .engagement import events as engagement_events
 from .engagement import personal_data as engagement_data
 from .files import personal_data as files_data
 from .files import routes as files
+from .files.destinations import Destinations
 from .files.pictures import PictureMaker
 from .files.readers import Readers, everybody
 from .files.tidying import FIND_ORPHANS, TIDY, find_orphans, tidy_files
@@ -370,6 +371,7 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(PictureMaker())
     parvis.add_part(PRESENTATIONS)
     parvis.add_part(_readers())
+    parvis.add_part(_destinations(parvis))
     parvis.add_part(PersonalData(PERSONAL_DATA))
     parvis.add_part(Topics(TOPICS))
     faces = Faces()
@@ -398,3 +400,8 @@ def _readers() -> Readers:
     readers.register(CONVERSATION_PICTURE, chat_attached.may_read_picture)
     readers.register(COMMUNITY_PICTURE, communities_queries.may_read_picture)
     return readers
+
+
+def _destinations(parvis: Parvis) -> Destinations:
+    """Where uploads may go beside who sends them."""
+    return Destinations(parvis.settings.member_quota)

@@ -15,7 +15,7 @@ UNCLAIMED = text("claimed_kind IS NULL")
 
 
 class File(Base):
-    """One upload. Several may have the same bytes, and then share a blob; each counts in full for its owner."""
+    """One upload. Several may have the same bytes, and then share a blob; each counts in full."""
 
     __tablename__ = "files"
     __table_args__ = (
@@ -25,7 +25,9 @@ class File(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"), index=True)
-    """None: the organisation's own."""
+    """Who uploaded it. None: the organisation, or somebody who left."""
+    account_id: Mapped[UUID | None] = mapped_column(index=True)
+    """For whom it counts: a member, a community. None: the organisation's own."""
     name: Mapped[str]
     media_type: Mapped[str]
     """Read from its bytes."""

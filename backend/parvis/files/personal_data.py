@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.kernel.personal_data import ErasedBy, Holding, Part
+from parvis.kernel.personal_data import ErasedBy, Holding, Part, Untied
 
 from .models import File, Picture
 from .service import remove_some
@@ -27,7 +27,11 @@ def made_of(kind: str, name: str) -> Holding:
 
 
 async def _erase(session: AsyncSession, member_id: UUID) -> int:
-    return await remove_some(session, File.owner_id == member_id)
+    return await remove_some(session, File.account_id == member_id)
+
+
+def _sent_by_others(member_id: UUID) -> ColumnElement[bool]:
+    return and_(File.account_id == member_id, File.owner_id.is_distinct_from(member_id))
 
 
 def _of_own_files(member_id: UUID) -> ColumnElement[bool]:
@@ -39,7 +43,9 @@ PARTS: Sequence[Part] = (
         "files",
         {"fr": "Vos fichiers", "en": "Your files"},
         [
-            Holding(File.owner_id, GIVEN, ErasedBy(_erase)),
+            # What he put where it counts for others stays theirs, and no longer says whose it was.
+            Holding(File.owner_id, GIVEN, Untied()),
+            Holding(File.account_id, GIVEN, ErasedBy(_erase), where=_sent_by_others, name="files_of_others"),
             Holding(Picture.large_id, [Picture.id, Picture.width, Picture.height], where=_of_own_files),
         ],
     ),

@@ -15,6 +15,7 @@ from parvis.kernel.errors import NotFound, Text
 from parvis.kernel.runtime import Parvis
 
 from . import queries, service
+from .destinations import Account, Destinations
 from .making import read_whole, refuse_unfit, store
 from .models import Picture
 from .pictures import PictureMaker
@@ -42,7 +43,8 @@ async def make_picture(parvis: Parvis, actor: Actor, file_id: UUID) -> Picture:
     made = await parvis.part(PictureMaker).make_photos(await read_whole(parvis.storage, file), (LARGE, SMALL))
     sizes = [await store(parvis.storage, one.content, "image/webp", "image.webp") for one in made]
     shape = made[0].width, made[0].height
-    return await parvis.database.write(_put_in_place, actor, file_id, sizes, shape, parvis.settings.member_quota)
+    account = parvis.part(Destinations).own(actor)
+    return await parvis.database.write(_put_in_place, actor, file_id, sizes, shape, account)
 
 
 async def claim(
@@ -67,14 +69,19 @@ async def _own(session: AsyncSession, actor: Actor, picture_id: UUID) -> Picture
 
 
 async def _put_in_place(
-    session: AsyncSession, actor: Actor, file_id: UUID, sizes: Sequence[Received], shape: tuple[int, int], quota: int
+    session: AsyncSession,
+    actor: Actor,
+    file_id: UUID,
+    sizes: Sequence[Received],
+    shape: tuple[int, int],
+    account: Account,
 ) -> Picture:
     await locked_member(session, actor.id)
     known = await _own(session, actor, file_id)
     if known is not None:
         return known
     await service.discard(session, actor, file_id)
-    large, small = [await service.keep(session, actor, received, quota) for received in sizes]
+    large, small = [await service.keep(session, actor, received, account) for received in sizes]
     picture = Picture(id=file_id, large_id=large.id, small_id=small.id, width=shape[0], height=shape[1])
     session.add(picture)
     await session.flush()

@@ -28,6 +28,6 @@ async def own_file(session: AsyncSession, actor: Actor, file_id: UUID) -> File:
     return file
 
 
-async def bytes_of(session: AsyncSession, member_id: UUID) -> int:
-    """How much of his quota a member uses: each file counts in full, so that nobody learns who else has the same."""
-    return await session.scalar(select(func.coalesce(func.sum(File.size), 0)).where(File.owner_id == member_id)) or 0
+async def bytes_of(session: AsyncSession, account_id: UUID) -> int:
+    """How much of its quota an account uses: each file counts in full, so that nobody learns who else has the same."""
+    return await session.scalar(select(func.coalesce(func.sum(File.size), 0)).where(File.account_id == account_id)) or 0

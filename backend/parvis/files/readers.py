@@ -1,6 +1,7 @@
 """Who may read a file that a feature claimed: the feature says, here.
 
-A feature registers its answer in `wiring.py`; a kind for which nobody answers is read by nobody but its owner.
+A feature registers its answer in `wiring.py`; a kind for which nobody answers is read by nobody but its owner. What
+counts for somebody else (a community, say) is no longer its owner's: who leaves a place leaves what he put there.
 """
 
 from collections.abc import Awaitable, Callable
@@ -25,10 +26,14 @@ class Readers:
 
     async def may_read(self, session: AsyncSession, actor: Actor | None, file: File) -> bool:
         """Whether this actor may read this file now."""
-        if actor is not None and file.owner_id == actor.id:
+        if actor is not None and _is_own(actor, file):
             return True
         answer = self._answers.get(file.claimed_kind or "")
         return answer is not None and await answer(session, actor, file)
+
+
+def _is_own(actor: Actor, file: File) -> bool:
+    return file.owner_id == actor.id and (file.claimed_kind is None or file.account_id == actor.id)
 
 
 async def everybody(_session: AsyncSession, _actor: Actor | None, _file: File) -> bool:

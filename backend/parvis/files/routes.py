@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from starlette.requests import ClientDisconnect
 
 from parvis.accounts.auth import SignedIn, Visiting
 from parvis.kernel.errors import (
     BadRequest,
+    Forbidden,
     InsufficientStorage,
     NotFound,
     TooLarge,
@@ -24,6 +25,7 @@ from parvis.kernel.storage import DigestMismatch
 from parvis.kernel.web import Reading, Writer, documented
 
 from . import photos, queries, service
+from .destinations import Destination, Destinations
 from .names import name_in
 from .pictures import UnreadablePicture
 from .readers import Readers
@@ -62,6 +64,8 @@ async def _uploader(actor: SignedIn) -> str:
     responses=documented(
         [
             BadRequest,
+            Forbidden,
+            NotFound,
             TooLarge,
             UnsupportedMedia,
             DigestMismatch,
@@ -79,6 +83,9 @@ async def upload_file(
     actor: SignedIn,
     once: Once,
     parvis: Running,
+    destination: Annotated[
+        str | None, Query(max_length=100, description="Where it is meant to go, and so for whom it counts: `folder:…`.")
+    ] = None,
     content_disposition: Annotated[
         str | None,
         Header(
@@ -90,12 +97,13 @@ async def upload_file(
     ] = None,
 ) -> FileOut:
     """Upload a file: its bytes are the body. Nobody but its owner may read it until something claims it; unclaimed, it
-    is forgotten after 24 hours."""
-    settings = parvis.settings
+    is forgotten after 24 hours. It counts for you, or for whom its destination says."""
+    settings, destinations = parvis.settings, parvis.part(Destinations)
     _refuse_forms(request)
-    digest = announced_digest(repr_digest)
+    place, digest = Destination.said(destination), announced_digest(repr_digest)
     async with parvis.database.reading() as session:  # Given back before the bytes come, which may take minutes.
-        room = settings.member_quota - await queries.bytes_of(session, actor.id)
+        account = await destinations.account(session, actor, place)
+        room = account.quota - await queries.bytes_of(session, account.id)
     _refuse_announced(request, settings.upload_limit, room)
     received = await receive(
         parvis.storage,
@@ -106,7 +114,7 @@ async def upload_file(
         digest=digest,
     )
     said = f"{received.sha256}\n{received.name}".encode()
-    return await once.saying(said)(FileOut.of, service.keep, actor, received, settings.member_quota)
+    return await once.saying(said)(FileOut.of, service.keep_for, actor, received, destinations, place)
 
 
 @router.get(

@@ -4,22 +4,24 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
-from parvis.accounts.service.members import locked_member
+from parvis.kernel.db import one_at_a_time
 from parvis.kernel.errors import Conflict, InsufficientStorage, NotFound, Unavailable
 
 from . import queries, tidying
+from .destinations import Account, Destination, Destinations
 from .models import DoomedBlob, File
+from .names import harmless
 
 
 class QuotaExceeded(InsufficientStorage):
     code = "quota_exceeded"
     title = {
-        "fr": "Votre espace de stockage est plein.",
-        "en": "Your storage space is full.",
+        "fr": "Il n’y a plus assez de place dans cet espace de stockage.",
+        "en": "There is not enough room left in this storage space.",
     }
 
 
@@ -41,12 +43,31 @@ class Received:
     name: str
 
 
-async def keep(session: AsyncSession, actor: Actor, received: Received, quota: int) -> File:
+async def keep(session: AsyncSession, actor: Actor, received: Received, account: Account) -> File:
     """Makes the actor's file of what was received; it expires unless it is claimed. Raises `QuotaExceeded`."""
-    await locked_member(session, actor.id)  # Uploads that end together are counted one after the other.
-    if await queries.bytes_of(session, actor.id) + received.size > quota:
+    await make_room(session, account, received.size)
+    return await _add(session, received, owner_id=actor.id, account_id=account.id)
+
+
+async def keep_for(
+    session: AsyncSession,
+    actor: Actor,
+    received: Received,
+    destinations: Destinations,
+    destination: Destination | None,
+) -> File:
+    """The same, for whom its destination says now. Raises `NotFound` and `Forbidden` too."""
+    return await keep(session, actor, received, await destinations.account(session, actor, destination))
+
+
+async def make_room(session: AsyncSession, account: Account, size: int) -> None:
+    """Sees that so many bytes more fit, until the commit: those that end together are counted one after the other.
+
+    Raises `QuotaExceeded`.
+    """
+    await one_at_a_time(session, f"files of {account.id}")
+    if await queries.bytes_of(session, account.id) + size > account.quota:
         raise QuotaExceeded
-    return await _add(session, received, owner_id=actor.id)
 
 
 async def keep_claimed(session: AsyncSession, received: Received, kind: str, claimed_id: UUID | None = None) -> File:
@@ -54,17 +75,58 @@ async def keep_claimed(session: AsyncSession, received: Received, kind: str, cla
     return await _add(session, received, owner_id=None, claimed_kind=kind, claimed_id=claimed_id)
 
 
-async def claim(session: AsyncSession, actor: Actor, file_id: UUID, kind: str, claimed_id: UUID) -> File:
-    """Puts an own, unclaimed file to use, so that it stays, and `kind` says who reads it.
+async def claim(
+    session: AsyncSession, actor: Actor, file_id: UUID, kind: str, claimed_id: UUID, account: Account | None = None
+) -> File:
+    """Puts an own, unclaimed file to use, so that it stays, and `kind` says who reads it. From now on it counts for
+    `account`, if one is given.
 
-    Raises `NotFound` when it is somebody else's or in use elsewhere.
+    Raises `NotFound` when it is somebody else's or in use elsewhere, and `QuotaExceeded`.
     """
     mine = update(File).where(File.id == file_id, File.owner_id == actor.id, File.claimed_kind.is_(None))
     claimed = mine.values(claimed_kind=kind, claimed_id=claimed_id).returning(File)
     file: File | None = (await session.execute(claimed)).scalar_one_or_none()
     if file is None:
         raise NotFound
+    if account is not None:
+        await charge(session, [file.id], account)
     return file
+
+
+async def charge(session: AsyncSession, file_ids: Collection[UUID], account: Account) -> None:
+    """Has at most 500 files count for `account` from now on. Raises `QuotaExceeded`."""
+    others = (File.id.in_(file_ids), File.account_id.is_distinct_from(account.id))
+    coming = await session.scalar(select(func.sum(File.size)).where(*others))
+    if coming is None:
+        return
+    await make_room(session, account, coming)
+    charged = update(File).where(*others).values(account_id=account.id)
+    await session.execute(charged.execution_options(synchronize_session="fetch"))
+
+
+async def duplicate(
+    session: AsyncSession,
+    file: File,
+    actor: Actor,
+    account: Account,
+    kind: str,
+    claimed_id: UUID,
+    name: str | None = None,
+) -> File:
+    """Another file with the same bytes, in use from the start, of a file that the caller may read.
+
+    Raises `QuotaExceeded`.
+    """
+    await make_room(session, account, file.size)
+    same = Received(file.sha256, file.size, file.media_type, harmless(name or file.name))
+    ids = {"owner_id": actor.id, "account_id": account.id, "claimed_id": claimed_id}
+    return await _add(session, same, claimed_kind=kind, **ids)
+
+
+async def rename(session: AsyncSession, file_id: UUID, name: str) -> None:
+    """Changes the name under which it is downloaded."""
+    renamed = update(File).where(File.id == file_id).values(name=harmless(name))
+    await session.execute(renamed.execution_options(synchronize_session="fetch"))
 
 
 async def claim_all(
@@ -126,12 +188,14 @@ async def _add(
     received: Received,
     *,
     owner_id: UUID | None,
+    account_id: UUID | None = None,
     claimed_kind: str | None = None,
     claimed_id: UUID | None = None,
 ) -> File:
     await _save_blob(session, received.sha256)
     file = File(
         owner_id=owner_id,
+        account_id=account_id,
         name=received.name,
         media_type=received.media_type,
         size=received.size,

@@ -1977,7 +1977,7 @@ export interface paths {
         /**
          * Upload a file: its bytes are the body
          * @description Upload a file: its bytes are the body. Nobody but its owner may read it until something claims it; unclaimed, it
-         *     is forgotten after 24 hours.
+         *     is forgotten after 24 hours. It counts for you, or for whom its destination says.
          *
          *     At most 120 a minute for an account on one network, 1200 a minute for a network.
          */
@@ -24954,7 +24954,10 @@ export interface operations {
     };
     uploadFile: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where it is meant to go, and so for whom it counts: `folder:…`. */
+                destination?: string | null;
+            };
             header?: {
                 /** @description Its name: `attachment; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf` (RFC 6266). */
                 "content-disposition"?: string | null;
@@ -25000,8 +25003,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25054,7 +25066,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `quota_exceeded`: Your storage space is full., `insufficient_storage`: There is not enough room left. */
+            /** @description `quota_exceeded`: There is not enough room left in this storage space., `insufficient_storage`: There is not enough room left. */
             507: {
                 headers: {
                     [name: string]: unknown;
@@ -25325,7 +25337,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `quota_exceeded`: Your storage space is full. */
+            /** @description `quota_exceeded`: There is not enough room left in this storage space. */
             507: {
                 headers: {
                     [name: string]: unknown;
