@@ -11,26 +11,25 @@ of its room have no gap.
 import asyncio
 import json
 import os
+import pickle
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean
-from time import perf_counter
 from typing import Any
 from uuid import UUID
 
 import orjson
-from fastapi import FastAPI, Response
 from sqlalchemy import Engine, Table, create_engine, insert, make_url, text
-from starlette.types import ASGIApp, Message
 
-from bench.directory import _bare, backends, cpu_time, serving, statements
+from bench.directory import serving, statements
 from bench.directory_people import ORGANISATION
-from bench.load import Result, cpu_seconds, post_for
+from bench.load import Result, cpu_seconds, get_for, post_for
 from bench.writer import answering, free_port
 from parvis.accounts.models import AccessToken, Affiliation, Member, Organisation
 from parvis.chat.models import Conversation, ConversationPlace
@@ -46,11 +45,11 @@ from parvis.kernel.secrets import hash_token
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 SAID = int(os.environ.get("BENCH_SAID", "200000"))
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "5000"))
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "300"))
 SENDERS = 8
 TEXT = "Retrouvé : mon carnet de terrain de L3. " * 3
 COLUMNS = ("L/s", "sent/s", "ratio", "CPU, L", "CPU ms", "p50 ms", "p99 ms")
 PLACES = (0, 0, 2, 1, 2, 1, 1)
+READ_PLACES = (0, 0, 2, 2, 2, 1, 1)
 HEADER = f"{'store':<12}{'delay':>6}{'senders':>8}  {'room':<16}" + "".join(f"{name:>9}" for name in COLUMNS)
 
 
@@ -91,25 +90,25 @@ async def with_postgresql(server: str) -> None:
 
 
 async def measure(url: str, world: World, delay: float) -> None:
+    async with server("bench.chat_server", url, BENCH_COMMIT_DELAY=str(delay)) as (port, pid):
+        for senders, room in ((1, "of eight"), (8, "of eight"), (8, f"{SAID:,} said"), (8, f"{PEOPLE:,} people")):
+            await sample(url, world, delay, port, pid, senders, room)
+
+
+@asynccontextmanager
+async def server(module: str, url: str, **variables: str) -> AsyncIterator[tuple[int, int]]:
+    """The application of this module behind uvicorn, in a process of its own: its port, its process."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "PARVIS_DATABASE_URL": url,
-            "PARVIS_DATA_DIR": folder,
-            "BENCH_COMMIT_DELAY": str(delay),
-        }
+        environment = {**os.environ, "PARVIS_DATABASE_URL": url, "PARVIS_DATA_DIR": folder, **variables}
         port = free_port()
-        command = ["-m", "uvicorn", "bench.chat_server:app", "--port", str(port), "--no-access-log"]
-        server = await asyncio.create_subprocess_exec(
-            sys.executable, *command, "--log-level", "warning", env=environment
-        )
+        command = ["-m", "uvicorn", f"{module}:app", "--port", str(port), "--no-access-log", "--log-level", "warning"]
+        process = await asyncio.create_subprocess_exec(sys.executable, *command, env=environment)
         try:
             await answering(port)
-            for senders, room in ((1, "of eight"), (8, "of eight"), (8, f"{SAID:,} said"), (8, f"{PEOPLE:,} people")):
-                await sample(url, world, delay, port, server.pid, senders, room)
+            yield port, process.pid
         finally:
-            server.terminate()
-            await server.wait()
+            process.terminate()
+            await process.wait()
 
 
 async def sample(url: str, world: World, delay: float, port: int, pid: int, senders: int, room: str) -> None:
@@ -296,82 +295,61 @@ def keep(engine: Engine, model: type[Base], rows: Sequence[dict[str, Any]]) -> N
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
+READ_COLUMNS = ("bare/s", "read/s", "ratio", "CPU, bare", "CPU ms", "p50 ms", "p99 ms")
+
+
 async def read(url: str, world: World) -> None:
-    """The latest fifty of each room, in one process without a client between, as `bench.feed` does."""
-    print(
-        f"\n{'store':<12}{'latest 50':<18}"
-        + "".join(f"{name:>10}" for name in ("p50 ms", "CPU ms", "bare p50", "bare CPU", "ratio", "CPU ratio"))
-    )
-    async with serving(url) as (parvis, client):
-        app: ASGIApp = vars(client)["_transport"].app
-        for room, conversation in world.rooms.items():
-            path = f"/api/v1/conversations/{conversation}/messages"
-            ask = asking(app, path, world.tokens[0])
-            page = orjson.loads(await ask())
-            said = await statements(parvis.database, ask)
-            p50, cpu, average = await asked(ask, await backends(parvis.database))
-            bare = bare_app(url, said)
-            servers = [bare.state.connection.info.backend_pid] if parvis.database.dialect == "postgresql" else []
-            bare_p50, bare_cpu, bare_average = await asked(asking(bare, "/bare", world.tokens[0]), servers)
-            bare.state.connection.close()
-            figures = (p50, cpu, bare_p50, bare_cpu, bare_average / average, bare_cpu / cpu)
-            print(
-                f"{parvis.database.dialect:<12}{room:<18}"
-                + "".join(f"{figure:>10.2f}" for figure in figures)
-                + f"   {len(said)} statements, {len(page['items'])} messages",
-                flush=True,
-            )
+    """The latest fifty of each room, by 1 and 8 readers, as `bench/statements_server.py` answers them before and
+    after."""
+    print(f"\n{'store':<12}{'readers':>8}  {'latest 50':<16}" + "".join(f"{name:>10}" for name in READ_COLUMNS))
+    for room, conversation in world.rooms.items():
+        path = f"/api/v1/conversations/{conversation}/messages"
+        async with serving(url) as (parvis, client):
+            headers = {"authorization": f"Bearer {world.tokens[0]}"}
+            await client.get(path, headers=headers)  # Who writes is read once.
+            heard = await statements(parvis.database, lambda p=path, h=headers: client.get(p, headers=h))
+        said = [(statement, plain(parameters)) for statement, parameters in heard]
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(pickle.dumps(said))
+            file.flush()
+            bare = server("bench.statements_server", url, BENCH_STATEMENTS=file.name)
+            async with bare as (bare_port, bare_pid), server("bench.chat_server", url) as (port, pid):
+                for readers in (1, SENDERS):
+                    asked = [(bare_port, "/bare", bare_pid), (port, path, pid), (bare_port, "/bare", bare_pid)]
+                    for warm in asked[:2]:
+                        await reading(url, world, *warm, readers, 0.5)
+                    before, ours, after = [await reading(url, world, *one, readers, SECONDS) for one in asked]
+                    limit, limit_cpu = (mean(pair) for pair in zip(before[:2], after[:2], strict=True))
+                    rate, cpu, p50, p99 = ours
+                    figures = (limit, rate, rate / limit, limit_cpu, cpu, p50, p99)
+                    print(
+                        f"{make_url(url).get_backend_name():<12}{readers:>8}  {room:<16}"
+                        + "".join(
+                            f"{number:>10.{places}f}" for number, places in zip(figures, READ_PLACES, strict=True)
+                        )
+                        + f"   {len(said)} statements",
+                        flush=True,
+                    )
     print()
 
 
-def bare_app(url: str, said: Sequence[tuple[str, Any]]) -> FastAPI:
-    """The least that could answer: these statements, one after the other, and their rows."""
-    app, connection = FastAPI(), _bare(url)
-
-    @app.get("/bare")
-    async def latest() -> Response:
-        rows = [connection.execute(statement, parameters).fetchall() for statement, parameters in said]
-        return Response(orjson.dumps([[*map(list, one)] for one in rows], default=str), media_type="application/json")
-
-    app.state.connection = connection
-    return app
+def plain(parameters: Any) -> Any:
+    """What can be handed to another process."""
+    if isinstance(parameters, dict):
+        return parameters
+    return tuple(bytes(one) if isinstance(one, memoryview) else one for one in parameters)
 
 
-def asking(app: ASGIApp, path: str, token: str) -> Any:
-    """Asks an application for a page, without a client between."""
-    headers = [(b"host", b"bench"), (b"authorization", f"Bearer {token}".encode()), (b"accept-language", b"fr")]
-    scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "https"}
-    scope |= {"path": path, "raw_path": path.encode(), "query_string": b"", "root_path": ""}
-    scope |= {"client": ("203.0.113.7", 4711), "server": ("bench", 443)}
-
-    async def ask() -> bytes:
-        body: list[bytes] = []
-
-        async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                assert message["status"] == 200, message
-            body.append(message.get("body", b""))
-
-        await app({**scope, "headers": list(headers), "state": {}}, receive, send)
-        return b"".join(body)
-
-    return ask
-
-
-async def asked(ask: Any, servers: Sequence[int]) -> tuple[float, float, float]:
-    """Milliseconds: half of the requests within; of CPU, and on average, each."""
-    for _ in range(20):
-        await ask()
-    began, took = cpu_time(servers), []
-    for _ in range(ROUNDS):
-        start = perf_counter()
-        await ask()
-        took.append((perf_counter() - start) * 1000)
-    cpu = (cpu_time(servers) - began) / ROUNDS
-    return sorted(took)[len(took) // 2], cpu, mean(took)
+async def reading(
+    url: str, world: World, port: int, path: str, pid: int, readers: int, seconds: float
+) -> tuple[float, float, float, float]:
+    """Answers a second; milliseconds of CPU of the server and the database for each; p50 and p99 in milliseconds."""
+    before = cpu_seconds(pid) + store_cpu(url)
+    headers = [f"authorization: Bearer {token}\r\naccept-language: fr\r\n" for token in world.tokens]
+    result = await get_for(port, path, readers, seconds, headers)
+    cpu = (cpu_seconds(pid) + store_cpu(url) - before) / len(result.answered)
+    assert not result.refused, f"{result.refused} were refused"
+    return result.per_second, cpu * 1000, result.percentile(50) * 1000, result.percentile(99) * 1000
 
 
 if __name__ == "__main__":

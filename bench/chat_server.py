@@ -5,10 +5,10 @@
 
 import os
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from bench.limits import never_refuse
 from parvis.accounts.auth import SignedIn
 from parvis.app import create_app
 from parvis.chat.schemas.messages import MessageDraft, MessageOut, instant
@@ -16,7 +16,6 @@ from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.garbage import settle
 from parvis.kernel.ids import new_id
-from parvis.kernel.limits.limiter import Limiter
 from parvis.kernel.logging import configure_logging
 
 
@@ -34,21 +33,11 @@ def application() -> Any:
             database = app.state.parvis.database
             if database._writer is not None:  # noqa: SLF001 — slower disks are for benches alone
                 database._writer._commit_delay = float(os.environ.get("BENCH_COMMIT_DELAY", "0"))  # noqa: SLF001
-            _never_refuse(app.state.parvis.limiter)
+            never_refuse(app.state.parvis.limiter)
             yield
 
     app.router.lifespan_context = slowed
     return app
-
-
-def _never_refuse(limiter: Limiter) -> None:
-    """Hits are counted as ever."""
-    hit = limiter.hit
-
-    async def counted(*said: Any) -> Any:
-        return replace(await hit(*said), allowed=True)
-
-    limiter.hit = counted  # type: ignore[method-assign]
 
 
 async def bare(conversation_id: UUID, draft: MessageDraft, actor: SignedIn) -> MessageOut:

@@ -64,6 +64,31 @@ async def post_for(
     return result
 
 
+async def get_for(port: int, path: str, readers: int, seconds: float, headers: Sequence[str] = ()) -> Result:
+    """The same with GET, of which the last answer of each is kept."""
+    result = Result()
+    until = monotonic() + seconds
+
+    async def read(number: int) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        request = f"GET {path} HTTP/1.1\r\nhost: bench\r\n{headers[number] if headers else ''}\r\n".encode()
+        while monotonic() < until:
+            started = perf_counter()
+            writer.write(request)
+            status, answer = await _answer(reader)
+            result.latencies.append(perf_counter() - started)
+            if status == 200:
+                result.answered.append(answer if len(result.answered) < readers else b"")
+            else:
+                result.refused += 1
+        writer.close()
+
+    started = monotonic()
+    await asyncio.gather(*(read(number) for number in range(readers)))
+    result.seconds = monotonic() - started
+    return result
+
+
 async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     head = await reader.readuntil(b"\r\n\r\n")
     status = int(head[9:12])
