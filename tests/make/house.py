@@ -26,6 +26,7 @@ from .served import served
 
 T = TypeVar("T")
 
+SECRET = "a secret for tests, and for nothing else"
 PATIENCE = 20.0
 """Seconds until a mail that must come counts as lost."""
 
@@ -75,18 +76,19 @@ async def _change(session: AsyncSession, member: Member, values: dict[str, str])
 
 
 @contextmanager
-def house(folder: Path, *, oidc: Sequence[IdentityProvider] = ()) -> Iterator[House]:
-    """A served Parvis for the length of the block, on SQLite, with a real mail server beside."""
-    url = f"sqlite:///{folder / 'parvis.db'}"
+def house(folder: Path, *, oidc: Sequence[IdentityProvider] = (), **settled: Any) -> Iterator[House]:
+    """A served Parvis for the length of the block, on SQLite or what is settled, with a real mail server."""
+    url = settled.pop("database_url", f"sqlite:///{folder / 'parvis.db'}")
     migrations.migrate(url)
     with smtp_server() as mailbox:
         settings = Settings(
             data_dir=folder,
             database_url=url,
             public_url="http://localhost",
-            secret_key="a secret for tests, and for nothing else",
+            secret_key=SECRET,
             smtp_url=mailbox.url,
             oidc=list(oidc),
+            **settled,
         )
         opened: Future[House] = Future()
         stopping = threading.Event()
