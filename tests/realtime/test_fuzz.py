@@ -51,6 +51,9 @@ values = st.recursive(
     max_leaves=5,
 )
 
+more = st.dictionaries(st.sampled_from([*TEXTS, "about", "type", "id", ""]), values, max_size=3)
+"""Made once: of strategies that are made anew for each draw some are kept for ever."""
+
 
 @st.composite
 def sayings(draw: st.DrawFn, kinds: st.SearchStrategy[Any], *, wild: bool) -> Frame:
@@ -59,7 +62,7 @@ def sayings(draw: st.DrawFn, kinds: st.SearchStrategy[Any], *, wild: bool) -> Fr
     fields = FIELDS.get(kind, {"steps"}) if isinstance(kind, str) else {"steps"}
     known = {name: draw(abouts if name == "about" else texts) for name in sorted(fields) if draw(st.booleans())}
     if wild:
-        known |= draw(st.dictionaries(st.sampled_from([*TEXTS, "about", "type", "id", ""]), values, max_size=3))
+        known |= draw(more)
     return json.dumps({"type": kind, **known})
 
 
