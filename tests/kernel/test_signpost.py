@@ -1,11 +1,18 @@
-"""A path finds its route without being held against all others, and finds the one that it found the long way."""
+"""What a request goes through before its route does anything.
 
+A path finds its route without being held against all others, and finds the one that it found the long way; what routes
+depend on is never called in a thread, which costs more than all that it does.
+"""
+
+import inspect
 import re
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute, Match
 
@@ -59,3 +66,21 @@ def test_what_it_does_not_know_goes_the_long_way(app: FastAPI) -> None:
     assert post.near(f"{API}/no/such/thing") == []
     every = [context.path for context in iter_route_contexts(app.router.routes)]
     assert f"{API}/openapi.json" in every
+
+
+def test_nothing_that_a_route_depends_on_is_called_in_a_thread(app: FastAPI) -> None:
+    routes = [context for context in iter_route_contexts(app.router.routes) if hasattr(context, "dependant")]
+    called = {context.endpoint for context in routes} | {call for one in routes for call in _calls(one.dependant)}
+    assert len(called) > 300
+    assert [call for call in called if not _is_async(call)] == []
+
+
+def _calls(dependant: Dependant) -> Iterator[Any]:
+    for one in dependant.dependencies:
+        yield one.call
+        yield from _calls(one)
+
+
+def _is_async(call: Any) -> bool:
+    does = call if inspect.isroutine(call) or inspect.isclass(call) else call.__call__
+    return inspect.iscoroutinefunction(does) or inspect.isasyncgenfunction(does)

@@ -37,6 +37,7 @@ from sqlalchemy.types import TypeEngine
 from .db import Id, UtcDateTime
 from .errors import Invalid, invalid
 from .schemas import Out
+from .web import at_once
 
 T = TypeVar("T")
 
@@ -65,7 +66,7 @@ class PageRequest:
     cursor: Annotated[str | None, Query(max_length=1024, description="`next` of the page before.")] = None
 
 
-PageQuery = Annotated[PageRequest, Depends()]
+PageQuery = Annotated[PageRequest, Depends(at_once(PageRequest))]
 
 
 async def paginate(

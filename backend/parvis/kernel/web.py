@@ -4,8 +4,9 @@ Dependencies are `async def`, also where they wait for nothing: the framework ca
 more than all they do.
 """
 
-from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING, Annotated, cast
+from collections.abc import AsyncIterator, Awaitable, Callable
+from inspect import signature
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 from fastapi import Depends, Header, Request
 from fastapi.routing import APIRoute
@@ -28,10 +29,13 @@ __all__ = [
     "Reader",
     "Reading",
     "Writer",
+    "at_once",
     "documented",
     "operation_id",
     "running",
 ]
+
+T = TypeVar("T")
 
 API = "/api/v1"
 """Under which path the API stands."""
@@ -40,6 +44,16 @@ API = "/api/v1"
 def running(request: Request) -> "Parvis":
     """The running Parvis that serves this request."""
     return cast("Parvis", request.app.state.parvis)
+
+
+def at_once(fields: Callable[..., T]) -> Callable[..., Awaitable[T]]:
+    """A class whose fields a request fills, as a dependency."""
+
+    async def made(**values: Any) -> T:
+        return fields(**values)
+
+    vars(made)["__signature__"] = signature(fields)
+    return made
 
 
 async def _reading(request: Request) -> AsyncIterator[AsyncSession]:

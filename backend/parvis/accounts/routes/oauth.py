@@ -95,7 +95,7 @@ FromDevice = Annotated[Device, Depends(_device)]
 Form = Annotated[Mapping[str, str], Depends(_form)]
 
 
-def _identified(form: Form, clients: Clients) -> Client:
+async def _identified(form: Form, clients: Clients) -> Client:
     client = clients.get(form.get("client_id", ""))
     if client is None:
         raise OAuthRefusal("invalid_client", "There is no such client.")

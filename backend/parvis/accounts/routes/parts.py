@@ -31,7 +31,7 @@ async def proof_of(session: AsyncSession, actor: Actor, parvis: Parvis, until: d
     return ProofOut(proved_until=until, kinds=proof.kinds_for(held, by_university=by_university))
 
 
-def _place(request: Request, parvis: Running) -> str:
+async def _place(request: Request, parvis: Running) -> str:
     return place_of(request.headers.get("user-agent", ""), client_network(request, parvis.settings.trusted_proxies))
 
 

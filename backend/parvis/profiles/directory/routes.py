@@ -8,7 +8,7 @@ from parvis.accounts.auth import SignedIn
 from parvis.kernel.errors import Forbidden, Invalid
 from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.schemas import Line
-from parvis.kernel.web import Language, Reading, documented
+from parvis.kernel.web import Language, Reading, at_once, documented
 
 from . import facets, queries
 from .schemas import (
@@ -23,7 +23,7 @@ from .schemas import (
 
 router = APIRouter(tags=["directory"])
 
-Filters = Annotated[DirectoryFilters, Depends()]
+Filters = Annotated[DirectoryFilters, Depends(at_once(DirectoryFilters))]
 
 
 @router.get("/directory", responses=documented([Forbidden, Invalid]))
