@@ -51,7 +51,9 @@ values = st.recursive(
     max_leaves=5,
 )
 
-more = st.dictionaries(st.sampled_from([*TEXTS, "about", "type", "id", ""]), values, max_size=3)
+more: st.SearchStrategy[dict[str, Any]] = st.dictionaries(
+    st.sampled_from([*TEXTS, "about", "type", "id", ""]), values, max_size=3
+)
 """Made once: of strategies that are made anew for each draw some are kept for ever."""
 
 
