@@ -67,6 +67,7 @@ ANEW: dict[str, tuple[str, ...]] = {
     "conversation.mine_changed": CONVERSATION,
     "message.posted": MESSAGE,
     "message.changed": MESSAGE,
+    "message.unfurled": MESSAGE,
     "message.deleted": MESSAGE,
     "message.reactions_changed": MESSAGE,
     "message.pin_changed": MESSAGE,

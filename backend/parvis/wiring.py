@@ -54,6 +54,7 @@ from .chat import live as chat_live
 from .chat import personal_data as chat_data
 from .chat import routes as chat
 from .chat import subscribers as chat_subscribers
+from .chat import unfurled as chat_unfurled
 from .chat.attached import ATTACHED as MESSAGE_FILE
 from .chat.attached import PICTURE as CONVERSATION_PICTURE
 from .chat.meeting import Meetings
@@ -61,6 +62,8 @@ from .chat.queries.people import Faces
 from .chat.schemas.conversations import ChatUnreadOut
 from .chat.service.forgetting import FORGET as FORGET_CONVERSATION
 from .chat.service.forgetting import forget_conversations
+from .chat.service.unfurling import UNFURL as UNFURL_MESSAGE
+from .chat.service.unfurling import unfurl_messages
 from .circles import events as circles_events
 from .circles import personal_data as circles_data
 from .communities import events as communities_events
@@ -77,6 +80,7 @@ from .engagement import events as engagement_events
 from .engagement import personal_data as engagement_data
 from .files import personal_data as files_data
 from .files import routes as files
+from .files.cards import LINK_IMAGE
 from .files.destinations import Destinations
 from .files.pictures import PictureMaker
 from .files.readers import Readers, everybody
@@ -129,7 +133,7 @@ from .posts.service.gathering import SEAT, seat_waiting
 from .posts.service.recipients import TELL, tell_recipients
 from .posts.service.scheduling import PUBLISH, publish_scheduled
 from .posts.service.unfurling import UNFURL, unfurl_posts
-from .posts.unfurled import LINK_IMAGE, may_read_card
+from .posts.unfurled import may_read_card
 from .profiles import events as profiles_events
 from .profiles import personal_data as profiles_data
 from .profiles import routes as profiles
@@ -202,6 +206,7 @@ TOLD: Sequence[type[Event]] = (
     chat_events.ConversationChanged,
     chat_events.MessagePosted,
     chat_events.MessageChanged,
+    chat_events.MessageUnfurled,
     chat_events.MessageDeleted,
     chat_events.MessageReactionsChanged,
     chat_events.MessagePinChanged,
@@ -347,6 +352,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         LEFT: tell_of_left(parvis.database),
         FORGET_CONVERSATION: forget_conversations(parvis.database),
         UNFURL: unfurl_posts(parvis),
+        UNFURL_MESSAGE: unfurl_messages(parvis),
         MAKE_EXPORT: make_exports(parvis),
         FORGET_EXPORTS: forget_exports(parvis),
         ERASE: erase_members(parvis),
@@ -396,6 +402,7 @@ def _readers() -> Readers:
     readers.register(LOGO, everybody)
     readers.register(ATTACHED, may_read_attached)
     readers.register(LINK_IMAGE, may_read_card)
+    readers.register(LINK_IMAGE, chat_unfurled.may_read_card)
     readers.register(MESSAGE_FILE, chat_attached.may_read_attached)
     readers.register(CONVERSATION_PICTURE, chat_attached.may_read_picture)
     readers.register(COMMUNITY_PICTURE, communities_queries.may_read_picture)

@@ -381,6 +381,7 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "readConversation": in_each(CHANNELS, "conversation_id", {"number": 1}),
     "removeFromConversation": asked(conversation_id="{invited_channel}", member_id="{other_moderator}"),
     "settleConversation": in_each(CHANNELS, "conversation_id", {"level": "nothing"}),
+    "takeOffMessageLinks": {"another's": asked(), "their own": asked(message_id="{own_message}")},
     "startConversation": {
         "with a member of the community": asked({"kind": "direct", "member_id": "{bystander}"}),
         "with somebody of another": asked({"kind": "direct", "member_id": "{stranger}"}),

@@ -523,6 +523,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "startConversation": {"with a member of the community": MEET, "with somebody of another": FIND},
         "takeBackMessageBookmark": MESSAGES,
         "takeBackMessageReaction": MESSAGES,
+        "takeOffMessageLinks": {"another's": NOBODYS_TALK, "their own": TALK},
         "unpinMessage": RUN_TALK,
     },
     "agenda": {

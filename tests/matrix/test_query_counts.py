@@ -37,7 +37,7 @@ from parvis.communities.models import (
     JoinRequest,
 )
 from parvis.engagement.models import Bookmark, Comment, Reaction, Thread
-from parvis.files.models import File
+from parvis.files.models import File, LinkCard
 from parvis.kernel import clock
 from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
@@ -48,7 +48,6 @@ from parvis.posts.models import (
     Attendance,
     Gathering,
     Idea,
-    LinkCard,
     Poll,
     PollOption,
     PollVote,

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from parvis.files.models import File
+from parvis.files.models import File, LinkCard
 from parvis.files.previews import Previewer, read_head
 from parvis.kernel.config import Settings
 from parvis.kernel.fetch import Fetcher
 from parvis.kernel.runtime import Parvis
-from parvis.posts.models import LinkCard, PostLink
+from parvis.posts.models import PostLink
 from tests.make.addresses import HOSTS, LOCATIONS, URLS
 from tests.make.communities import Place, Someone, make_closed
 from tests.make.hostile_files import photo_with_place, png_claiming

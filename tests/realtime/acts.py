@@ -14,7 +14,9 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.service.sessions import Device, open_session
+from parvis.chat.service import unfurling as chat_unfurling
 from parvis.communities.models import Community
+from parvis.files.cards import Looked
 from parvis.files.previews import Preview
 from parvis.kernel import clock
 from parvis.kernel.runtime import Parvis
@@ -312,8 +314,8 @@ async def _(world: World) -> AsyncIterator[list[str]]:
     url = "https://carte.example/"
     post = await say(world.omar, world.place, f"Voyez {url}")
     yield paths_of(post)
-    found = {url: unfurling.Looked(Preview("La carte", "Du delta.", "carte.example"), None)}
-    await world.parvis.database.write(unfurling._keep, UUID(post["id"]), [url], found)
+    found = {url: Looked(Preview("La carte", "Du delta.", "carte.example"), None)}
+    await world.parvis.database.write(unfurling.keep, UUID(post["id"]), found)
 
 
 @makes("post.pin_changed")
@@ -471,6 +473,15 @@ async def _(world: World) -> AsyncIterator[list[str]]:
     message = world.kept["message"]
     yield paths_of_room(world.kept["room"], f"/messages/{message['id']}")
     await world.done(world.omar, "PATCH", f"{MESSAGES}/{message['id']}", {"text": "Voyez."}, **{"if-match": '"1"'})
+
+
+@makes("message.unfurled")
+async def _(world: World) -> AsyncIterator[list[str]]:
+    url = "https://carte.example/delta"
+    said = await world.kept["room"].say(world.omar, f"Voyez {url}")
+    yield paths_of_room(world.kept["room"], f"/messages/{said['id']}")
+    found = {url: Looked(Preview("La carte", "Du delta.", "carte.example"), None)}
+    await world.parvis.database.write(chat_unfurling.keep, UUID(said["id"]), found)
 
 
 @makes("message.reactions_changed")

@@ -10,7 +10,7 @@ from uuid import UUID
 from parvis.accounts.events import MemberEvent
 from parvis.accounts.models.people import Public
 from parvis.engagement.models import ReactionKind
-from parvis.files.shown import OfferedFileOut, ShownImageOut
+from parvis.files.shown import OfferedFileOut, ShownImageOut, ShownLinkOut
 from parvis.kernel.events import Event, Told
 from parvis.kernel.schemas import Instant, Out
 
@@ -47,6 +47,10 @@ class MessageImageOut(ShownImageOut):
 
 class MessageFileOut(OfferedFileOut):
     """A file that a message offers. It is downloaded, never shown, unless it is a raster picture."""
+
+
+class MessageLinkOut(ShownLinkOut):
+    """What a page that a message leads to says of itself. It comes some time after the message."""
 
 
 class ReactionCount(Out):
@@ -111,13 +115,22 @@ class MessagePosted(MessageEvent):
 
 
 class MessageChanged(MessageEvent):
-    """Its words or what it shows changed. `text` and `html` are null where not all may read them: fetch it."""
+    """Its words changed. `text`, `html` and `links` are null where not all may read them: fetch it."""
 
     type: ClassVar[str] = "message.changed"
-    told = Told(READ, (*OF_MESSAGE, "text", "html", "edited_at"))
+    told = Told(READ, (*OF_MESSAGE, "text", "html", "links", "edited_at"))
     text: str | None
     html: str | None
+    links: list[MessageLinkOut] | None = None
     edited_at: Instant | None
+
+
+class MessageUnfurled(MessageEvent):
+    """It shows these cards of pages that it leads to; null where not all may read it: fetch it."""
+
+    type: ClassVar[str] = "message.unfurled"
+    told = Told(READ, (*OF_MESSAGE, "links"))
+    links: list[MessageLinkOut] | None
 
 
 class MessageDeleted(MessageEvent):

@@ -92,9 +92,9 @@ class ConversationPlace(Base):
 class Message(Base):
     """Something said. `root_id`: the message to whose thread it belongs. `number`: in the main flow, or in the thread;
     `sequence`: in the conversation, replies among the rest. `client_id` and `fingerprint`: by which a message that is
-    sent again is known. `text`: Markdown; empty once it is deleted. `attached`: how many files it shows; `forwarded`:
-    from whom and where. `reactions`, `replies`, `repliers` (the last three) and `last_reply_at` are kept with each
-    change."""
+    sent again is known. `text`: Markdown; empty once it is deleted. `attached`: how many files it shows; `links`: how
+    many cards of pages, null once its author took them off; `forwarded`: from whom and where. `reactions`, `replies`,
+    `repliers` (the last three) and `last_reply_at` are kept with each change."""
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -153,6 +153,7 @@ class Message(Base):
     quote_id: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
     forwarded: Mapped[dict[str, Any] | None]
     attached: Mapped[int] = mapped_column(default=0)
+    links: Mapped[int | None] = mapped_column(default=0)
     reactions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     replies: Mapped[int] = mapped_column(default=0)
     repliers: Mapped[list[str] | None]
@@ -237,6 +238,17 @@ class MessageAttachment(Base):
     picture_id: Mapped[UUID | None] = mapped_column(ForeignKey("pictures.id", ondelete="CASCADE"))
     position: Mapped[int]
     alt: Mapped[str] = mapped_column(default="")
+
+
+class MessageLink(Base):
+    """A message shows this card."""
+
+    __tablename__ = "message_links"
+    __table_args__ = (Index("ix_message_links_card_id", "card_id"),)
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
+    card_id: Mapped[UUID] = mapped_column(ForeignKey("link_cards.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int]
 
 
 class ChatPreferences(Base):

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from parvis.files.models import LinkCard
 from parvis.kernel.personal_data import AT_ONCE, ErasedBy, Holding, Part, Untied, Where
 
 from .models import (
@@ -15,6 +16,7 @@ from .models import (
     ConversationPlace,
     Message,
     MessageAttachment,
+    MessageLink,
     MessageMention,
     MessageReaction,
     MessageRevision,
@@ -61,6 +63,8 @@ def _of_own(message_id: InstrumentedAttribute[UUID]) -> Where:
     return of
 
 
+_address_of_card = select(LinkCard.url).where(LinkCard.id == MessageLink.card_id).scalar_subquery().label("url")
+
 PARTS: Sequence[Part] = (
     Part(
         "conversations",
@@ -97,6 +101,12 @@ PARTS: Sequence[Part] = (
                 [MessageAttachment.message_id, MessageAttachment.file_id, MessageAttachment.alt],
                 ErasedBy(_goes_with_its_message),
                 where=_of_own(MessageAttachment.message_id),
+            ),
+            Holding(
+                MessageLink.message_id,
+                [MessageLink.message_id, _address_of_card],
+                ErasedBy(_goes_with_its_message),
+                where=_of_own(MessageLink.message_id),
             ),
             Holding(Conversation.created_by, [Conversation.id, Conversation.name, Conversation.created_at], Untied()),
             Holding(MessageMention.member_id, [MessageMention.message_id, MessageMention.conversation_id]),

@@ -17,7 +17,9 @@ from parvis.kernel.errors import Text
 from .models import Conversation, ConversationKind, ConversationPlace, History, Message
 
 ConversationAbility = Literal["post", "edit", "add", "remove", "archive", "pin", "leave", "join", "delete"]
-MessageAbility = Literal["reply", "quote", "react", "edit", "delete", "pin", "bookmark", "forward", "revisions"]
+MessageAbility = Literal[
+    "reply", "quote", "react", "edit", "delete", "pin", "bookmark", "forward", "revisions", "take_off_links"
+]
 MOST_IN_A_GROUP = 200
 MOST_WHO_SEE_READERS = 50
 """In larger rooms nobody is shown who has read."""
@@ -151,7 +153,9 @@ def abilities(standing: Standing) -> list[ConversationAbility]:
     return [ability for ability, may in RULES.items() if may(standing)]
 
 
-def message_abilities(standing: Standing, *, is_own: bool, is_said: bool, was_edited: bool) -> list[MessageAbility]:
+def message_abilities(
+    standing: Standing, *, is_own: bool, is_said: bool, was_edited: bool, has_links: bool
+) -> list[MessageAbility]:
     """What he may do with a message that stands. `is_said`: by somebody, and no line about the conversation."""
     if not is_said:
         return []
@@ -166,5 +170,6 @@ def message_abilities(standing: Standing, *, is_own: bool, is_said: bool, was_ed
         "bookmark": True,
         "forward": True,
         "revisions": was_edited,
+        "take_off_links": is_own and has_links,
     }
     return [ability for ability, allowed in answers.items() if allowed]

@@ -57,6 +57,23 @@ class Picture(Base):
     height: Mapped[int]
 
 
+class LinkCard(Base):
+    """What a page says of itself, once for all that leads to it. No `title`: nothing, or it was not reached."""
+
+    __tablename__ = "link_cards"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    url: Mapped[str]
+    url_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    title: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    site: Mapped[str] = mapped_column(default="")
+    image_id: Mapped[UUID | None] = mapped_column(ForeignKey("files.id", ondelete="SET NULL"), index=True)
+    width: Mapped[int] = mapped_column(default=0)
+    height: Mapped[int] = mapped_column(default=0)
+    fetched_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class DoomedBlob(Base):
     """A blob that no file has, to be deleted after a while. Whoever uploads the same bytes saves it, until it is being
     deleted."""

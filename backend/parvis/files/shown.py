@@ -1,4 +1,4 @@
-"""Pictures and files that something shows beside its words: posts, messages."""
+"""Pictures, files and cards of pages that something shows beside its words: posts, messages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from parvis.kernel.schemas import Flag, In, Out, Prose
 
-from .models import File, Picture
+from .models import File, LinkCard, Picture
 from .schemas import PictureOut, sizes_of, url_of
 
 MOST = 10
@@ -94,3 +94,32 @@ class OfferedFileOut(Out):
             cls(id=file.id, name=file.name, media_type=file.media_type, size=file.size, url=url_of(file.id))
             for file in files
         ]
+
+
+class LinkImageOut(Out):
+    url: str
+    width: int
+    height: int
+
+
+class ShownLinkOut(Out):
+    """What a page that something leads to says of itself."""
+
+    url: str
+    title: str
+    description: str
+    site: str = Field(description="Its name, or its host.")
+    image: LinkImageOut | None = Field(description="Kept and served here: reading asks nothing of the page.")
+
+    @classmethod
+    def all_of(cls, cards: Sequence[LinkCard]) -> list[Self]:
+        return [
+            cls(url=card.url, title=card.title, description=card.description, site=card.site, image=_image_of(card))
+            for card in cards
+        ]
+
+
+def _image_of(card: LinkCard) -> LinkImageOut | None:
+    if card.image_id is None:
+        return None
+    return LinkImageOut(url=url_of(card.image_id), width=card.width, height=card.height)

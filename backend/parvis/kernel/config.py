@@ -48,7 +48,9 @@ class Settings(BaseSettings):
     upload_limit: int = Field(25 * 2**20, ge=1, description="Largest single upload, in bytes.")
     member_quota: int = Field(2 * 2**30, ge=0, description="Storage of each member, in bytes.")
     community_quota: int = Field(20 * 2**30, ge=0, description="Storage of each community, in bytes.")
-    unfurl: bool = Field(True, description="Whether links in posts get a card, made of the page that they lead to.")
+    unfurl: bool = Field(
+        True, description="Whether links in posts and messages get a card, made of the page that they lead to."
+    )
     unfurl_trusted: list[str] = Field(
         [],
         description="Origins of private networks whose pages get a card too, such as https://intranet.example.org "

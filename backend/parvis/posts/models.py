@@ -5,7 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -192,23 +192,6 @@ class PostAttachment(Base):
     picture_id: Mapped[UUID | None] = mapped_column(ForeignKey("pictures.id", ondelete="CASCADE"))
     position: Mapped[int]
     alt: Mapped[str] = mapped_column(default="")
-
-
-class LinkCard(Base):
-    """What a page says of itself, once for all posts that lead to it. No `title`: nothing, or it was not reached."""
-
-    __tablename__ = "link_cards"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    url: Mapped[str]
-    url_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    title: Mapped[str] = mapped_column(default="")
-    description: Mapped[str] = mapped_column(default="")
-    site: Mapped[str] = mapped_column(default="")
-    image_id: Mapped[UUID | None] = mapped_column(ForeignKey("files.id", ondelete="SET NULL"), index=True)
-    width: Mapped[int] = mapped_column(default=0)
-    height: Mapped[int] = mapped_column(default=0)
-    fetched_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class PostLink(Base):

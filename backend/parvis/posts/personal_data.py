@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from parvis.files.models import LinkCard
 from parvis.kernel.personal_data import AT_ONCE, ErasedBy, Holding, Part, Where
 
 from .models import (
@@ -15,7 +16,6 @@ from .models import (
     Gathering,
     Idea,
     IdeaSupport,
-    LinkCard,
     Poll,
     PollOption,
     PollVote,

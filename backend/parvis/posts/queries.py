@@ -24,6 +24,7 @@ from parvis.engagement.mentions import named_in, rendered
 from parvis.engagement.models import Bookmark, Comment, Thread
 from parvis.engagement.policy import Stance
 from parvis.engagement.queries import Discussion, Reacted, Tally
+from parvis.files.models import LinkCard
 from parvis.files.shown import Attached
 from parvis.kernel.db import among
 from parvis.kernel.errors import NotFound, require
@@ -36,9 +37,9 @@ from .announced import SeenAnnouncement
 from .asked import SeenIdea, SeenPoll
 from .attached import attached
 from .gatherings import SeenGathering, gatherings
-from .models import LinkCard, Post, PostAttachment, PostLink, PostPlace, PostReach, PostVersion
+from .models import Post, PostAttachment, PostLink, PostPlace, PostReach, PostVersion
 from .policy import PostAbility, Where, visible_by, visible_in, visible_to
-from .unfurled import cards
+from .unfurled import LINKS
 
 KIND = "post"
 """Of threads, bookmarks and entries of the search table."""
@@ -152,7 +153,7 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     events = await gatherings(session, actor, of_kind["event"])
     announcing = await announced.announcements(session, actor, of_kind["announcement"])
     shown = await attached(session, [id_ for id_, row in by_id.items() if row.shows])
-    unfurled = await cards(session, [id_ for id_, row in by_id.items() if row.leads])
+    unfurled = await LINKS.cards(session, [id_ for id_, row in by_id.items() if row.leads])
     people = await _people(session, actor, [row.post for row in by_id.values()], ideas)
     placed: dict[UUID, list[Placed]] = defaultdict(list)
     reaching: dict[UUID, Reaching] = {}

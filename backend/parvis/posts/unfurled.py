@@ -1,40 +1,18 @@
 """Cards of the pages that posts lead to."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from uuid import UUID
+from typing import cast
 
-from sqlalchemy import exists, select
+from sqlalchemy import Table, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
+from parvis.files.cards import Showing
 from parvis.files.models import File
-from parvis.kernel.db import among
 
-from .models import LinkCard, Post, PostLink
+from .models import Post, PostLink
 from .policy import visible_to
 
-LINK_IMAGE = "link_card"
-"""What claims the picture of a card, for the card's id."""
-
-
-async def cards(session: AsyncSession, post_ids: Collection[UUID]) -> Mapping[UUID, Sequence[LinkCard]]:
-    """Of each of these posts that has some, in the order of its links. One query; none for no posts."""
-    if not post_ids:
-        return {}
-    found: dict[UUID, list[LinkCard]] = defaultdict(list)
-    for post_id, card in await session.execute(CARDS, {"ids": post_ids}):
-        found[post_id].append(card)
-    return found
-
-
-CARDS = (
-    select(PostLink.post_id, LinkCard)
-    .join(LinkCard, LinkCard.id == PostLink.card_id)
-    .where(among(PostLink.post_id, "ids"), LinkCard.title != "")
-    .order_by(PostLink.position)
-    .execution_options(populate_existing=True)
-)
+LINKS = Showing(cast(Table, PostLink.__table__), "post_id")
 
 
 async def may_read_card(session: AsyncSession, actor: Actor | None, file: File) -> bool:

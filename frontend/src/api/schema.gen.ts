@@ -3484,6 +3484,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{message_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Show no cards of the pages that your message leads to, now or once it is edited
+         * @description Show no cards of the pages that your message leads to, now or once it is edited. Again changes nothing.
+         */
+        delete: operations["takeOffMessageLinks"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{message_id}/pin": {
         parameters: {
             query?: never;
@@ -8829,7 +8849,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["AnnouncementToldEvent"] | components["schemas"]["AnnouncementDraftChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["ConversationChangedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageChangedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageReactionsChangedEvent"] | components["schemas"]["MessagePinChangedEvent"] | components["schemas"]["MyConversationChangedEvent"] | components["schemas"]["MyThreadChangedEvent"] | components["schemas"]["MyChatChosenEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["CalendarFeedChangedEvent"] | components["schemas"]["AutomaticMembershipChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["AnnouncementToldEvent"] | components["schemas"]["AnnouncementDraftChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["ConversationChangedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageChangedEvent"] | components["schemas"]["MessageUnfurledEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageReactionsChangedEvent"] | components["schemas"]["MessagePinChangedEvent"] | components["schemas"]["MyConversationChangedEvent"] | components["schemas"]["MyThreadChangedEvent"] | components["schemas"]["MyChatChosenEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["CalendarFeedChangedEvent"] | components["schemas"]["AutomaticMembershipChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -10212,7 +10232,7 @@ export interface components {
         LinkOut: {
             /** Description */
             description: string;
-            /** @description Kept and served here: reading a post asks nothing of the page. */
+            /** @description Kept and served here: reading asks nothing of the page. */
             image: components["schemas"]["LinkImageOut"] | null;
             /**
              * Site
@@ -10683,6 +10703,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Links */
+            links: components["schemas"]["MessageLinkOut"][] | null;
             /** Number */
             number: number;
             /** Root Id */
@@ -10694,7 +10716,7 @@ export interface components {
         };
         /**
          * MessageChangedEvent
-         * @description Its words or what it shows changed. `text` and `html` are null where not all may read them: fetch it.
+         * @description Its words changed. `text`, `html` and `links` are null where not all may read them: fetch it.
          */
         MessageChangedEvent: {
             /**
@@ -10859,12 +10881,31 @@ export interface components {
             width: number;
         };
         /**
+         * MessageLinkOut
+         * @description What a page that a message leads to says of itself. It comes some time after the message.
+         */
+        MessageLinkOut: {
+            /** Description */
+            description: string;
+            /** @description Kept and served here: reading asks nothing of the page. */
+            image: components["schemas"]["LinkImageOut"] | null;
+            /**
+             * Site
+             * @description Its name, or its host.
+             */
+            site: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * MessageOut
          * @description A message, as you see it. When it is `gone`, only its place is left.
          */
         MessageOut: {
             /** Abilities */
-            abilities: ("reply" | "quote" | "react" | "edit" | "delete" | "pin" | "bookmark" | "forward" | "revisions")[];
+            abilities: ("reply" | "quote" | "react" | "edit" | "delete" | "pin" | "bookmark" | "forward" | "revisions" | "take_off_links")[];
             /**
              * About
              * @description Whom a line is about.
@@ -10913,6 +10954,11 @@ export interface components {
              * @enum {string}
              */
             kind: "said" | "created" | "added" | "removed" | "left" | "named" | "archived" | "reopened";
+            /**
+             * Links
+             * @description Cards of the first pages that it leads to.
+             */
+            links: components["schemas"]["MessageLinkOut"][];
             /**
              * Number
              * @description In the conversation, or in the thread: without gaps.
@@ -11128,6 +11174,54 @@ export interface components {
             read_number: number;
             /** Replies */
             replies: number;
+        };
+        /** MessageUnfurledData */
+        MessageUnfurledData: {
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Links */
+            links: components["schemas"]["MessageLinkOut"][] | null;
+            /** Number */
+            number: number;
+            /** Root Id */
+            root_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MessageUnfurledEvent
+         * @description It shows these cards of pages that it leads to; null where not all may read it: fetch it.
+         */
+        MessageUnfurledEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["MessageUnfurledData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "message.unfurled";
         };
         /**
          * MessagesOut
@@ -31692,6 +31786,73 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeOffMessageLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,6 +17,7 @@ import {
   messagePinChanged,
   messagePosted,
   messageReactionsChanged,
+  messageUnfurled,
   readLogsAgain,
   threadMineChanged,
 } from '@/features/chat/live'
@@ -106,6 +107,7 @@ export const handlers: Handlers = {
   'conversation.changed': conversationChanged,
   'message.posted': messagePosted,
   'message.changed': messageChanged,
+  'message.unfurled': messageUnfurled,
   'message.deleted': messageDeleted,
   'message.reactions_changed': messageReactionsChanged,
   'message.pin_changed': messagePinChanged,

@@ -97,6 +97,12 @@ async def unpin_message(message_id: UUID, actor: SignedIn, kept: KnownFaces, wri
     return MessageOut.of(await write(service.pin, actor, kept, message_id, stands=False), actor)
 
 
+@router.delete("/links", responses=documented([NotFound, Forbidden]))
+async def take_off_message_links(message_id: UUID, actor: SignedIn, kept: KnownFaces, write: Writer) -> MessageOut:
+    """Show no cards of the pages that your message leads to, now or once it is edited. Again changes nothing."""
+    return MessageOut.of(await write(service.take_off_links, actor, kept, message_id), actor)
+
+
 @router.put(
     "/bookmark",
     status_code=204,

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import Row
 
 from parvis.accounts.actor import Actor
-from parvis.chat.events import MessageFileOut, MessageImageOut
+from parvis.chat.events import MessageFileOut, MessageImageOut, MessageLinkOut
 from parvis.chat.models import MessageKind, MessageRevision
 from parvis.chat.policy import MessageAbility, message_abilities
 from parvis.chat.queries.messages import SHOWN, Seen, Stretch
@@ -116,6 +116,7 @@ class MessageOut(Out):
     forwarded: ForwardedOut | None
     images: list[MessageImageOut]
     files: list[MessageFileOut]
+    links: list[MessageLinkOut] = Field(description="Cards of the first pages that it leads to.")
     reactions: list[ReactionOut]
     pinned: bool
     bookmarked: bool
@@ -208,7 +209,7 @@ class Writing:
         self._seen, self._reader = seen, actor.id
         self._may_write = actor.may_use("chat:write")
         self._named = {id_: face.named for id_, face in seen.people.items()}
-        self._may: dict[tuple[bool, bool, bool], list[MessageAbility]] = {}
+        self._may: dict[tuple[bool, ...], list[MessageAbility]] = {}
 
     def all(self) -> list[dict[str, Any]]:
         return [self.of(row) for row in self._seen.rows]
@@ -218,7 +219,7 @@ class Writing:
         told: Sequence[Any] = row if isinstance(row, Row) else _columns(row)
         id_, conversation_id, root_id, number, _, kind, author_id, client_id, text = told[:9]
         quote_id, forwarded, attached, reactions, replies = told[9:14]
-        pinned_at, created_at, edited_at, deleted_at, version, bookmarked = told[16:]
+        pinned_at, created_at, edited_at, deleted_at, version, links, bookmarked = told[16:]
         seen = self._seen
         is_there, is_own, is_said = deleted_at is None, author_id == self._reader, kind == "said"
         people = self._named if "person:" in text else {}
@@ -236,6 +237,7 @@ class Writing:
             "quote": _quote(seen, quote_id) if quote_id and is_there else None,
             "forwarded": _forwarded(seen, forwarded) if forwarded and is_there else None,
             **_attached(seen.attached.get(id_) if attached and is_there else None),
+            "links": _links(seen, id_) if links and is_there else [],
             "reactions": _reactions(reactions, seen.reacted.get(id_, ())) if reactions else [],
             "pinned": pinned_at is not None,
             "bookmarked": bookmarked,
@@ -244,16 +246,17 @@ class Writing:
             "edited_at": instant(edited_at) if edited_at else None,
             "gone": not is_there,
             "version": version,
-            "abilities": self._abilities(is_own, is_said, edited_at is not None)
+            "abilities": self._abilities(is_own, is_said, edited_at is not None, bool(links))
             if is_there and self._may_write
             else [],
         }
 
-    def _abilities(self, is_own: bool, is_said: bool, was_edited: bool) -> list[MessageAbility]:
-        about = is_own, is_said, was_edited
+    def _abilities(self, is_own: bool, is_said: bool, was_edited: bool, has_links: bool) -> list[MessageAbility]:
+        about = is_own, is_said, was_edited, has_links
         if about not in self._may:
-            standing = self._seen.there.standing
-            self._may[about] = message_abilities(standing, is_own=is_own, is_said=is_said, was_edited=was_edited)
+            self._may[about] = message_abilities(
+                self._seen.there.standing, is_own=is_own, is_said=is_said, was_edited=was_edited, has_links=has_links
+            )
         return self._may[about]
 
 
@@ -302,6 +305,10 @@ def _attached(shown: Attached | None) -> dict[str, Any]:
         "images": [one.model_dump(mode="json") for one in MessageImageOut.all_of(shown.images)],
         "files": [one.model_dump(mode="json") for one in MessageFileOut.all_of(shown.files)],
     }
+
+
+def _links(seen: Seen, message_id: UUID) -> list[dict[str, Any]]:
+    return [one.model_dump(mode="json") for one in MessageLinkOut.all_of(seen.cards.get(message_id, ()))]
 
 
 def _reactions(counts: Mapping[str, int], mine: Any) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from parvis.chat.events import (
     MessageEvent,
     MessagePinChanged,
     MessageReactionsChanged,
+    MessageUnfurled,
     ReactionCount,
     conversation_topic,
 )
@@ -25,6 +26,7 @@ from parvis.chat.policy import AUTHOR_ONLY, CANNOT_POST, RUN_ONLY
 from parvis.chat.queries.messages import KIND, Seen, one
 from parvis.chat.queries.people import Faces, bare
 from parvis.chat.queries.standing import There, among, standing
+from parvis.chat.unfurled import LINKS
 from parvis.engagement import service as engagement
 from parvis.engagement.events import MyReactionChanged
 from parvis.engagement.mentions import named_in, rendered, without_names
@@ -32,6 +34,8 @@ from parvis.engagement.models import REACTIONS, ReactionKind
 from parvis.kernel import clock, entries
 from parvis.kernel.errors import Conflict, NotFound, require
 from parvis.kernel.events import record, scrub_about
+
+from . import unfurling
 
 MOST_PINNED = 50
 Unchanged = Callable[[int], None]
@@ -60,6 +64,7 @@ async def edit(
         message.version += 1
         await session.flush()
         await _name_anew(session, actor, there, message)
+        await unfurling.settle(session, message)
         await _tell_changed(session, actor, there, message)
     return await one(session, actor, kept, message_id)
 
@@ -83,6 +88,9 @@ async def empty(session: AsyncSession, message: Message) -> None:
     if message.attached:
         message.attached = 0
         await scrub(session, [message.id])
+    if message.links:
+        message.links = 0
+        await LINKS.forget(session, [message.id])
     await session.flush()
     await entries.forget(session, KIND, [message.id])
     await scrub_about(session, conversation_topic(message.conversation_id), message.id)
@@ -126,6 +134,17 @@ async def pin(session: AsyncSession, actor: Actor, kept: Faces, message_id: UUID
         message.version += 1
         await session.flush()
         _tell(session, actor, message, MessagePinChanged, pinned=stands)
+    return await one(session, actor, kept, message_id)
+
+
+async def take_off_links(session: AsyncSession, actor: Actor, kept: Faces, message_id: UUID) -> Seen:
+    """Has a message show no cards of the pages that it leads to, now or once it is edited. Raises `NotFound` and
+    `Forbidden`."""
+    _, message = await _held(session, actor, message_id)
+    require(message.author_id == actor.id, AUTHOR_ONLY)
+    if message.links is not None:
+        await unfurling.take_off(session, message)
+        _tell(session, actor, message, MessageUnfurled, links=[])
     return await one(session, actor, kept, message_id)
 
 
@@ -195,6 +214,7 @@ async def _tell_changed(session: AsyncSession, actor: Actor, there: There, messa
         MessageChanged,
         text=message.text if is_for_all else None,
         html=rendered(message.text, await bare(session, present)) if is_for_all else None,
+        links=await unfurling.shown(session, message) if is_for_all else None,
         edited_at=message.edited_at,
     )
 

@@ -9,6 +9,7 @@ from parvis.chat.attached import PICTURE, scrub
 from parvis.chat.events import conversation_topic
 from parvis.chat.models import Conversation, Message
 from parvis.chat.queries.messages import KIND
+from parvis.chat.unfurled import LINKS
 from parvis.engagement.models import Bookmark
 from parvis.files.models import File
 from parvis.files.service import remove_some
@@ -39,6 +40,7 @@ async def _forget_messages(session: AsyncSession, conversation_id: UUID) -> int:
     query = select(Message.id).where(Message.conversation_id == conversation_id)
     ids = list(await session.scalars(query.order_by(Message.root_id.is_(None), Message.id).limit(AT_ONCE)))
     await scrub(session, ids)
+    await LINKS.forget(session, ids)
     await entries.forget(session, KIND, ids)
     await session.execute(delete(Bookmark).where(Bookmark.subject_kind == KIND, Bookmark.subject_id.in_(ids)))
     await session.execute(delete(Message).where(Message.id.in_(ids)))

@@ -34,6 +34,8 @@ from parvis.kernel.events import record
 from parvis.kernel.ids import new_id
 from parvis.kernel.text import beginning
 
+from .unfurling import look_later
+
 _c, _m = CONVERSATIONS.c, MESSAGES.c
 _IT = _c.id == bindparam("conversation", type_=Id)
 _COUNTS = (_c.last_number, _c.last_sequence)
@@ -100,6 +102,7 @@ class Fresh:
     created_at: datetime
     forwarded: Any = None
     attached: int = 0
+    links: int | None = 0
     reactions: Any = None
     replies: int = 0
     repliers: Any = None
@@ -170,6 +173,7 @@ async def post(
                 "created_at": said.created_at,
                 "forwarded": said.forwarded,
                 "attached": said.attached,
+                "links": 0,
                 "reactions": _NOTHING,
                 "replies": 0,
                 "version": 1,
@@ -177,6 +181,7 @@ async def post(
         ],
     )
     shown = await _attach(session, actor, said, draft, source) if said.attached else None
+    await look_later(session, said.id, 1, text)
     await _tell(session, actor, there, said, quote, shown)
     if source is not None:
         return await one(session, actor, kept, said.id), True
@@ -347,6 +352,7 @@ async def say_line(
         "text": text,
         "created_at": now,
         "attached": 0,
+        "links": 0,
         "reactions": _NOTHING,
         "replies": 0,
         "version": 1,

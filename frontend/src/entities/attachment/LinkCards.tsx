@@ -3,7 +3,7 @@ import { Icon } from '@/components/Icon'
 import styles from './links.module.css'
 import type { SaidLink } from './types'
 
-/** What the pages that a post leads to say of themselves. Their pictures come from this server: nobody else is asked. */
+/** What the pages that something leads to say of themselves. Their pictures come from this server: nobody else is asked. */
 export function LinkCards({ links }: { links: SaidLink[] }) {
   if (links.length === 0) return null
   return (

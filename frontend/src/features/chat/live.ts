@@ -7,11 +7,11 @@ import type { LiveEventOf } from '@/realtime/wire'
 import { changeConversation, changeLog, forgetConversation, heldConversation, takePosted } from './held'
 import { at, changed, type Log, newer } from './log'
 import { type Flow, LOGS, logKey } from './queries'
-import { gone } from './state'
+import { gone, leading } from './state'
 import type { Message, Person } from './types'
 
 type OfMessage = LiveEventOf<
-  'message.changed' | 'message.deleted' | 'message.reactions_changed' | 'message.pin_changed'
+  'message.changed' | 'message.unfurled' | 'message.deleted' | 'message.reactions_changed' | 'message.pin_changed'
 >
 
 const flowOf = ({ conversation_id, root_id }: { conversation_id: string; root_id: string | null }): Flow => ({
@@ -21,7 +21,7 @@ const flowOf = ({ conversation_id, root_id }: { conversation_id: string; root_id
 
 /** Said by somebody: it goes where it belongs as it was told. What was not told of it is read. */
 export function messagePosted(cache: QueryClient, { data }: LiveEventOf<'message.posted'>) {
-  const viewerId = cache.getQueryData(sessionQuery.queryKey)?.member?.id ?? ''
+  const viewerId = viewerOf(cache)
   const flow = flowOf(data)
   const log = cache.getQueryData<Log>(logKey(flow))
   const author = data.author && known(cache, data.conversation_id, data.author, log)
@@ -47,7 +47,7 @@ export function messagePosted(cache: QueryClient, { data }: LiveEventOf<'message
     images: data.images,
     files: data.files,
     created_at: data.created_at,
-    abilities: like?.abilities.filter((ability) => ability !== 'revisions') ?? [],
+    abilities: like?.abilities.filter((one) => one !== 'revisions' && one !== 'take_off_links') ?? [],
   }
   takePosted(cache, message, viewerId)
   if (data.root_id !== null) threadGrew(cache, data, author)
@@ -56,7 +56,10 @@ export function messagePosted(cache: QueryClient, { data }: LiveEventOf<'message
   if (isHeld && lacks) void readMessageAgain(cache, data)
 }
 
+const viewerOf = (cache: QueryClient) => cache.getQueryData(sessionQuery.queryKey)?.member?.id ?? ''
+
 const EMPTY = {
+  links: [],
   forwarded: null,
   reactions: [],
   pinned: false,
@@ -112,8 +115,19 @@ function changeMain(cache: QueryClient, conversationId: string, id: string, chan
 export function messageChanged(cache: QueryClient, { data }: LiveEventOf<'message.changed'>) {
   const { text, html } = data
   if (text === null || html === null || text.includes('@[](')) return void readMessageAgain(cache, data)
-  turn(cache, data, (held) => ({ ...held, text, html, edited_at: data.edited_at }))
+  const links = data.links ?? []
+  turn(cache, data, (held) => ({
+    ...leading(held, links, held.author?.id === viewerOf(cache)),
+    ...{ text, html, edited_at: data.edited_at },
+  }))
   retell(cache)
+}
+
+/** The pages that it leads to were looked at, or its author took their cards off. */
+export function messageUnfurled(cache: QueryClient, { data }: LiveEventOf<'message.unfurled'>) {
+  const { links } = data
+  if (links === null) return void readMessageAgain(cache, data)
+  turn(cache, data, (held) => leading(held, links, held.author?.id === viewerOf(cache)))
 }
 
 export function messageDeleted(cache: QueryClient, { data }: LiveEventOf<'message.deleted'>) {

@@ -6,7 +6,7 @@ import { upload } from '@/entities/file/upload'
 import { changeConversation, changeLog, forgetConversation } from './held'
 import { changed } from './log'
 import { conversationQuery, type Flow, preferencesQuery } from './queries'
-import { gone, reacted } from './state'
+import { gone, leading, reacted } from './state'
 import type { Conversation, Message, ReactionKind } from './types'
 
 type Schemas = components['schemas']
@@ -38,6 +38,18 @@ export function useEditMessage(message: Message) {
         }),
       ),
     onSuccess: (edited) => take(cache, edited),
+  })
+}
+
+/** Its author wants no cards of the pages that it leads to. */
+export function useTakeOffLinks() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (message: Message) =>
+      answer(api.DELETE('/api/v1/messages/{message_id}/links', { params: ofMessage(message.id) })),
+    onMutate: (message) => change(cache, message, (held) => leading(held, [], true)),
+    onSuccess: (left) => take(cache, left),
+    onError: (_, __, takeBack) => takeBack?.(),
   })
 }
 

@@ -11,6 +11,7 @@ export const gone = (message: Message): Message => ({
   html: '',
   images: [],
   files: [],
+  links: [],
   quote: null,
   forwarded: null,
   reactions: [],
@@ -18,6 +19,12 @@ export const gone = (message: Message): Message => ({
   bookmarked: false,
   abilities: [],
 })
+
+/** A message that shows these cards of pages; its author may take them off. */
+export function leading(message: Message, links: Message['links'], isOwn: boolean): Message {
+  const abilities = message.abilities.filter((ability) => ability !== 'take_off_links')
+  return { ...message, links, abilities: isOwn && links.length > 0 ? [...abilities, 'take_off_links'] : abilities }
+}
 
 /** A message with one's own reaction given, or taken back. */
 export function reacted(message: Message, kind: ReactionKind, stands: boolean): Message {

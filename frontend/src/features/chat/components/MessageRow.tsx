@@ -7,6 +7,7 @@ import { PersonAvatar } from '@/components/people/PersonAvatar'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { FileList } from '@/entities/attachment/FileList'
 import { Gallery } from '@/entities/attachment/Gallery'
+import { LinkCards } from '@/entities/attachment/LinkCards'
 import { formatDate, formatTime } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
@@ -108,6 +109,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             <div className={styles.attached}>
               <Gallery images={message.images} />
               <FileList files={message.files} />
+              <LinkCards links={message.links} />
             </div>
             {continues && <Marks message={message} />}
             <MessageReactions message={message} />

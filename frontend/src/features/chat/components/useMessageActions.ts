@@ -5,6 +5,7 @@ import {
   IconCopy,
   IconHistory,
   IconLink,
+  IconLinkOff,
   IconMailOpened,
   IconMessageReply,
   IconPencil,
@@ -16,7 +17,7 @@ import type { MenuItem } from '@/components/overlays/Menu'
 import { showToast } from '@/components/toast/toasts'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
-import { useKeepMessage, useMarkRead, usePinMessage } from '../mutations'
+import { useKeepMessage, useMarkRead, usePinMessage, useTakeOffLinks } from '../mutations'
 import type { Message } from '../types'
 
 /** What the room does for a message: it holds the composer, the thread and the dialogs. */
@@ -34,6 +35,7 @@ export function useMessageActions(message: Message, acts: MessageActs) {
   const t = useText(texts)
   const keep = useKeepMessage()
   const pin = usePinMessage()
+  const takeOff = useTakeOffLinks()
   const read = useMarkRead(message.conversation_id)
   const may = (ability: Message['abilities'][number]) => message.abilities.includes(ability)
   const { openThread } = acts
@@ -62,6 +64,8 @@ export function useMessageActions(message: Message, acts: MessageActs) {
     more.push({ label: t('copyText'), icon: IconCopy, onSelect: () => void copy(message.text, t('textCopied')) })
   if (openThread && message.number > 0)
     more.push({ label: t('markUnread'), icon: IconMailOpened, onSelect: () => read.mutate(message.number - 1) })
+  if (may('take_off_links'))
+    more.push({ label: t('takeOffLinks'), icon: IconLinkOff, onSelect: () => takeOff.mutate(message) })
   if (may('revisions'))
     more.push({ label: t('history'), icon: IconHistory, onSelect: () => acts.ask('history', message) })
   if (may('delete'))
