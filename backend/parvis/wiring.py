@@ -82,6 +82,9 @@ from .files import personal_data as files_data
 from .files import routes as files
 from .files.cards import LINK_IMAGE
 from .files.destinations import Destinations
+from .files.looking import routes as files_looking
+from .files.looking.looker import Looker
+from .files.looking.service import LOOK, forget_pages, look_into_files
 from .files.pictures import PictureMaker
 from .files.readers import Readers, everybody
 from .files.tidying import FIND_ORPHANS, TIDY, find_orphans, tidy_files
@@ -307,6 +310,7 @@ def routers() -> Sequence[APIRouter]:
         agenda.router,
         notifications.router,
         *moderation.routers,
+        files_looking.router,
         files.router,
         *personal_data.routers,
         imports_routes.router,
@@ -329,7 +333,8 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         UNDO: undo_graduations(parvis.database),
         REMIND: remind_students(parvis.database),
         PURGE_ANSWERS: purge_answers(parvis.database),
-        TIDY: tidy_files(parvis),
+        TIDY: tidy_files(parvis, forget_pages),
+        LOOK: look_into_files(parvis),
         FIND_ORPHANS: find_orphans(parvis),
         PRUNE: prune_log(parvis),
         PURGE_TICKETS: purge_tickets(parvis.database),
@@ -375,6 +380,7 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(Headcount())
     parvis.add_part(TotpVault(settings.secret))
     parvis.add_part(PictureMaker())
+    parvis.add_part(Looker())
     parvis.add_part(PRESENTATIONS)
     parvis.add_part(_readers())
     parvis.add_part(_destinations(parvis))

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis import wiring
 from parvis.accounts.models import Address, Member
+from parvis.files.looking.models import Look
 from parvis.files.models import File, Picture
 from parvis.kernel import clock
 from parvis.kernel.audit import AuditEntry
@@ -35,7 +36,7 @@ from parvis.profiles.directory.models import (
 AS_THEY_ARE_MADE: frozenset[Table] = frozenset(
     cast(Table, table.__table__)
     for table in (
-        *(Member, File, Picture, AuditEntry, LogEntry, Export),
+        *(Member, File, Picture, Look, AuditEntry, LogEntry, Export),
         *(DirectoryPerson, DirectoryFacet, DirectoryShown, DirectoryHeld, DirectoryEntry),
     )
 )

@@ -197,6 +197,13 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "chooseMyInterests": asked({"interests": []}),
     "deleteFile": {"their own": asked(file_id="{own_file}"), "another's": asked(file_id="{file}")},
     "downloadFile": {"their own": asked(file_id="{own_file}"), "another's": asked(file_id="{file}")},
+    "askForPreview": {"their own": asked(file_id="{own_file}"), "another's": asked(file_id="{file}")},
+    "getPreview": {"their own": asked(file_id="{own_file}"), "another's": asked(file_id="{file}")},
+    "getPreviewPage": {"another's": asked(file_id="{file}", number="1")},
+    "removePosition": {
+        "their own": asked(None, 415, file_id="{own_file}"),
+        "another's": asked(file_id="{file}"),
+    },
     "makePicture": {
         "their own": asked(None, 415, file_id="{own_file}"),
         "another's": asked(file_id="{file}"),

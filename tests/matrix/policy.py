@@ -315,7 +315,14 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
             "their own": only(SIGNED_IN, unknown=HIDDEN),
             "another's": only(NOBODY, among=NOBODY, unknown=HIDDEN),
         },
+        "askForPreview": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "getPreview": {
+            "their own": only(SIGNED_IN, unknown=HIDDEN),
+            "another's": only(NOBODY, among=NOBODY, unknown=HIDDEN),
+        },
+        "getPreviewPage": {"another's": only(NOBODY, among=NOBODY, unknown=HIDDEN)},
         "makePicture": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "removePosition": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
         "uploadFile": ANY_ACCOUNT,
     },
     "events": {

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel.personal_data import ErasedBy, Holding, Part, Untied
 
+from .looking.models import Look
 from .models import File, Picture
 from .service import remove_some
 
@@ -38,6 +39,14 @@ def _of_own_files(member_id: UUID) -> ColumnElement[bool]:
     return Picture.large_id.in_(select(File.id).where(File.owner_id == member_id))
 
 
+def _found_in_files_that_count_for(member_id: UUID) -> ColumnElement[bool]:
+    return Look.file_id.in_(select(File.id).where(File.account_id == member_id))
+
+
+FOUND = (Look.file_id, Look.kind, Look.page_count, Look.has_position, Look.looked_at)
+"""Of what was found inside a file. The words are in the file itself."""
+
+
 PARTS: Sequence[Part] = (
     Part(
         "files",
@@ -47,6 +56,7 @@ PARTS: Sequence[Part] = (
             Holding(File.owner_id, GIVEN, Untied()),
             Holding(File.account_id, GIVEN, ErasedBy(_erase), where=_sent_by_others, name="files_of_others"),
             Holding(Picture.large_id, [Picture.id, Picture.width, Picture.height], where=_of_own_files),
+            Holding(Look.file_id, FOUND, where=_found_in_files_that_count_for),
         ],
     ),
 )

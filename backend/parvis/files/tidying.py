@@ -5,7 +5,7 @@ that no file has it; deleted; and crossed off. Whoever uploads the same bytes me
 again, so that no file is ever without its blob.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -28,6 +28,8 @@ UNCLAIMED_FOR = timedelta(hours=24)
 DOOMED_FOR = timedelta(hours=1)
 SCANNED_EVERY = timedelta(days=1)
 AT_ONCE = 500
+Forget = Callable[[AsyncSession], Awaitable[int]]
+"""Forgets a few of something, and says how many."""
 
 
 async def schedule(session: AsyncSession) -> None:
@@ -48,12 +50,16 @@ async def doom(session: AsyncSession, hashes: Sequence[str]) -> int:
     return len(unused)
 
 
-def tidy_files(parvis: Parvis) -> Handler:
-    """The handler of `files.tidy`: forgets unclaimed files after 24 hours, and doomed blobs after one."""
+def tidy_files(parvis: Parvis, *others: Forget) -> Handler:
+    """The handler of `files.tidy`: forgets unclaimed files after 24 hours, and doomed blobs after one; and with each of
+    the `others` what was made of files that are gone."""
 
     async def tidy(_job: LeasedJob) -> None:
         while await parvis.database.write(_expire) == AT_ONCE:
             pass
+        for forget in others:
+            while await parvis.database.write(forget):
+                pass
         while hashes := await parvis.database.write(_begin_deleting):
             for sha256 in hashes:
                 await parvis.storage.delete(blob_key(sha256))
