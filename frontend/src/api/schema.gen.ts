@@ -2035,6 +2035,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files/{file_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what is inside a file: its pages, its words
+         * @description See what is inside a file: its pages, its words. Whoever may read the file may; rights are judged anew each
+         *     time.
+         */
+        get: operations["getPreview"];
+        /**
+         * Have a file of yours looked into, also before it is put to use; one that could not be is tried anew
+         * @description Have a file of yours looked into, also before it is put to use; one that could not be is tried anew.
+         *
+         *     At most 120 a minute for an account on one network, 1200 a minute for a network.
+         */
+        put: operations["askForPreview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/preview/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See a page of a file, as a picture (WebP)
+         * @description See a page of a file, as a picture (WebP).
+         */
+        get: operations["getPreviewPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/without-position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take out of a picture of yours, that nothing uses yet, where it was taken
+         * @description Take out of a picture of yours, that nothing uses yet, where it was taken. No point of it changes, and the file
+         *     keeps its id. Again changes nothing.
+         *
+         *     At most 60 a minute for an account on one network, 600 a minute for a network.
+         */
+        put: operations["removePosition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interests": {
         parameters: {
             query?: never;
@@ -6294,6 +6364,22 @@ export interface components {
              * @enum {string}
              */
             type: "member.answered";
+        };
+        /**
+         * ArchiveEntryOut
+         * @description A file in an archive.
+         */
+        ArchiveEntryOut: {
+            /**
+             * Name
+             * @description As the archive says it, path and all; nothing of it is unpacked here.
+             */
+            name: string;
+            /**
+             * Size
+             * @description In bytes, as the archive says.
+             */
+            size: number;
         };
         /**
          * AskedOut
@@ -13840,6 +13926,112 @@ export interface components {
             shows_reading: boolean;
             /** Time Zone */
             time_zone: string;
+        };
+        /**
+         * PreviewOut
+         * @description What is inside a file.
+         */
+        PreviewOut: {
+            /**
+             * Entries
+             * @description Of an archive: the first 500.
+             */
+            entries: components["schemas"]["ArchiveEntryOut"][];
+            /**
+             * Entry Count
+             * @description How many files an archive has.
+             */
+            entry_count: number;
+            /**
+             * File Id
+             * Format: uuid
+             */
+            file_id: string;
+            /**
+             * Has Position
+             * @description Whether a picture says where it was taken: to be asked before others are shown it. Null: no picture, or not known yet.
+             */
+            has_position: boolean | null;
+            /**
+             * Kind
+             * @description Null when nobody asked.
+             */
+            kind: ("picture" | "drawing" | "pdf" | "office" | "text" | "markdown" | "code" | "table" | "page" | "archive" | "audio" | "video" | "other") | null;
+            /**
+             * Language
+             * @description Of code, as highlight.js names it.
+             */
+            language: string | null;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Page Count
+             * @description Of the whole document; 0: unknown.
+             */
+            page_count: number;
+            /**
+             * Pages
+             * @description Those that are drawn: the first twenty at most.
+             */
+            pages: components["schemas"]["PreviewPageOut"][];
+            /**
+             * Reason
+             * @description Why nothing, or less, is shown, in words.
+             */
+            reason: string | null;
+            /**
+             * Size
+             * @description Of the file, in bytes.
+             */
+            size: number;
+            /**
+             * State
+             * @description `waiting`: ask again soon. `none`: nothing can be shown of it, or nobody asked.
+             * @enum {string}
+             */
+            state: "waiting" | "ready" | "none" | "failed";
+            /**
+             * Text
+             * @description The first 65,536 characters of its words.
+             */
+            text: string;
+            /**
+             * Text Is Cut
+             * @description Whether it has more.
+             */
+            text_is_cut: boolean;
+            /**
+             * Url
+             * @description Of the file itself: sound and film are played from there, by parts (`Range`).
+             */
+            url: string;
+        };
+        /**
+         * PreviewPageOut
+         * @description A page, drawn in two sizes of one shape.
+         */
+        PreviewPageOut: {
+            /** Height */
+            height: number;
+            /**
+             * Number
+             * @description From 1.
+             */
+            number: number;
+            /**
+             * Small Url
+             * @description It is 400 pixels wide at most.
+             */
+            small_url: string;
+            /** Url */
+            url: string;
+            /**
+             * Width
+             * @description Of the large one, in pixels: 1,400 at most.
+             */
+            width: number;
         };
         /**
          * Problem
@@ -25433,6 +25625,341 @@ export interface operations {
             };
             /** @description `quota_exceeded`: There is not enough room left in this storage space. */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPreviewPage: {
+        parameters: {
+            query?: {
+                /** @description 1,400 or 400 pixels wide at most. */
+                size?: "large" | "small";
+            };
+            header?: never;
+            path: {
+                file_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The part asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `range_not_satisfiable`: There is no such part of the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePosition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `in_use`: This file is in use: remove it from where it is used., `position_stays`: The position could not be taken out of this picture. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This format is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
