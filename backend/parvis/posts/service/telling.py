@@ -26,8 +26,7 @@ from . import recipients
 
 async def held(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
     """A post that the actor sees, held until the commit. Raises `NotFound`."""
-    found = await queries.post(session, actor, post_id)
-    await session.execute(select(Post.id).where(Post.id == found.post.id).with_for_update())
+    await session.execute(select(Post.id).where(Post.id == post_id).with_for_update())
     return await queries.post(session, actor, post_id)
 
 
