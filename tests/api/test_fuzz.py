@@ -18,7 +18,7 @@ from tests.api.test_description import DESCRIPTION, OPERATIONS
 from tests.make.fuzzing import Target
 from tests.make.fuzzing import target as running_target
 
-pytestmark = [pytest.mark.parametrize("dialect", ["sqlite"], scope="session"), pytest.mark.unmeasured]
+pytestmark = [pytest.mark.parametrize("dialect", ["sqlite"], scope="session"), pytest.mark.unmeasured, pytest.mark.long]
 
 SEED = int(os.environ.get("PARVIS_FUZZ_SEED") or clock.now().date().toordinal())
 NAMES = sorted(operation["operationId"] for operation in OPERATIONS.values())

@@ -117,6 +117,7 @@ def _goes_on(row: Row) -> bool:
     return not row.ends_on or row.ends_on > TODAY
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("cut", [False, True], ids=["whole", "cut"])
 def test_random_histories_end_as_brute_force_says(
     cut: bool, dialect: str, database_url: str, monkeypatch: pytest.MonkeyPatch

@@ -253,6 +253,7 @@ async def mat(app: FastAPI, world: World, time_: MovableClock, what: str, share:
 
 
 @pytest.mark.unmeasured
+@pytest.mark.long
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("dialect", ["sqlite"], scope="session")
 async def test_mat(app: FastAPI, world: World, moved_clock: MovableClock) -> None:
@@ -260,6 +261,7 @@ async def test_mat(app: FastAPI, world: World, moved_clock: MovableClock) -> Non
 
 
 @pytest.mark.unmeasured
+@pytest.mark.long
 @pytest.mark.timeout(900)
 @ON_POSTGRESQL
 async def test_mat_half_of_it_on_postgresql(app: FastAPI, world: World, moved_clock: MovableClock) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pytest
 
 from parvis import wiring
 from parvis.kernel.runtime import Parvis
@@ -189,6 +190,7 @@ def difference(held: Any, fresh: Any, at: str = "") -> str:
     return f"old at {at or 'all'}: {json.dumps(held)[:150]} and not {json.dumps(fresh)[:150]}"
 
 
+@pytest.mark.long
 async def test_what_is_held_and_what_is_told_make_what_a_fetch_returns(parvis: Parvis, sign_in: SignIn) -> None:
     """After each act what it may have changed is looked at; after each chapter of `acts.py`, all that is held."""
     world = await make_world(parvis, sign_in)

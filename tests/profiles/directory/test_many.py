@@ -126,6 +126,7 @@ async def all_pages(browser: httpx.AsyncClient, **asked: Any) -> list[str]:
         cursor = {"cursor": reply.json()["next"]}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.usefixtures("size")
 async def test_those_are_found_who_show_it_and_no_others(parvis: Parvis, sign_in: SignIn, seed: int) -> None:
