@@ -1,5 +1,5 @@
-"""Many members at once, each with a browser's session: written by a process of its own, so that the memory of a server
-that is measured is not that of making them.
+"""Many members at once, each with a browser's session, and in a room with others: written by a process of its own, so
+that the memory of a server that is measured is not that of making them.
 
     .venv/bin/python -m bench.crowd DATABASE_URL COUNT
 """
@@ -19,6 +19,15 @@ from parvis.kernel.secrets import hash_token
 
 def session_of(number: int) -> UUID:
     return UUID(int=number + 1)
+
+
+TOGETHER = 50
+"""Members of one room."""
+
+
+def room_of(number: int) -> UUID:
+    """The room of the member of this number."""
+    return UUID(int=10**9 + number // TOGETHER)
 
 
 def credential_of(number: int) -> Credential:
@@ -43,6 +52,16 @@ def make(url: str, count: int) -> None:
     store.put("affiliations", "id member_id kind source starts_on", students)
     columns = "id member_id kind token_hash scopes methods proved_at user_agent network created_at seen_at expires_at"
     store.put("sessions", columns, _sessions(ids))
+    rooms = sorted({room_of(number) for number, _ in everybody})
+    columns = (
+        "id kind access name about history has_newcomers people last_number last_sequence last_at created_at version"
+    )
+    said = ("group", "invited", "", "", "all", False, TOGETHER, 0, 0, now, now, 1)
+    store.put("conversations", columns, ((room, *said) for room in rooms))
+    columns = "conversation_id member_id since runs from_number from_sequence from_xid from_id"
+    read = (now, False, 1, 1, 0, 0, 0, 0, "")
+    places = ((room_of(number), id_, *read) for number, id_ in everybody)
+    store.put("conversation_places", f"{columns} read_number read_at_number draft", places)
     store.close()
 
 

@@ -2,8 +2,9 @@
 
     .venv/bin/python -m bench.presence
 
-So many members are connected; fifty look at each wall, and each says once in ten seconds that he writes, which the
-others of his wall are told. The server's processor time for each member must not grow with how many are connected.
+So many members are connected; fifty look at each wall, or at each conversation, and each says once in ten seconds that
+he writes, which the others there are told. The server's processor time for each member must not grow with how many are
+connected.
 Clients are one other process, which counts what each is told: each typing once to each other of the wall, to nobody
 else. `BENCH_CONNECTED` (500,1000,2000,5000), `BENCH_SECONDS` (30), `BENCH_RUNS` (1).
 """
@@ -17,6 +18,7 @@ from collections import Counter
 from statistics import median
 from typing import Any
 
+from bench.crowd import room_of
 from bench.fanout import TOGETHER, Client, Server
 
 CONNECTED = [int(number) for number in os.environ.get("BENCH_CONNECTED", "500,1000,2000,5000").split(",")]
@@ -45,7 +47,14 @@ class Writer(Client):
         assert not text.startswith((b'{"type":"bye"', b'{"type":"err"')), text
 
 
-async def come(server: Server, ready: asyncio.Queue[None], count: int) -> list[Writer]:
+def looks_at(where: str, first: int) -> dict[str, str]:
+    """What those look at of whom the first has this number."""
+    if where == "rooms":
+        return {"topic": f"conversation:{room_of(first)}"}
+    return {"topic": "square", "about": f"post:{first:08x}-0000-7000-8000-000000000000"}
+
+
+async def come(server: Server, ready: asyncio.Queue[None], count: int, where: str) -> list[Writer]:
     """All are live, and look where they look."""
     loop, writers = asyncio.get_running_loop(), list[Writer]()
     for first in range(0, count, TOGETHER):
@@ -56,9 +65,8 @@ async def come(server: Server, ready: asyncio.Queue[None], count: int) -> list[W
             writers.append(writer)
         await all_of(ready, len(writers) - first)
     for first in range(0, count, ON_A_WALL):
-        wall = {"type": "view", "topic": "square", "about": f"post:{first:08x}-0000-7000-8000-000000000000", "ref": "w"}
         for writer in writers[first : first + ON_A_WALL]:
-            writer.say(wall)
+            writer.say({"type": "view", **looks_at(where, first), "ref": "w"})
         await all_of(ready, len(writers[first : first + ON_A_WALL]))
     return writers
 
@@ -89,12 +97,12 @@ async def heard(writers: list[Writer], rounds: int) -> None:
     assert all(right), f"{right.count(False)} of {len(writers)} were not told once of each time another wrote"
 
 
-async def run_of(count: int) -> dict[str, float]:
+async def run_of(count: int, where: str) -> dict[str, float]:
     server = await Server("parvis").start()
     try:
         await server.asks("people", count)
         ready: asyncio.Queue[None] = asyncio.Queue()
-        writers, rounds = await come(server, ready, count), SECONDS // EVERY
+        writers, rounds = await come(server, ready, count, where), SECONDS // EVERY
         idle = await used(server, asyncio.sleep(SECONDS))
         for writer in writers:
             writer.told.clear()
@@ -113,23 +121,22 @@ async def used(server: Server, while_: Any) -> float:
 
 
 async def main() -> None:
-    found: dict[int, list[dict[str, float]]] = {count: [] for count in CONNECTED}
-    for _ in range(RUNS):
-        for count, runs in found.items():
-            runs.append(await run_of(count))
-    print(
-        f"CPU of the server in ms a second for each member, who writes every {EVERY} s; {ON_A_WALL} look at each wall;"
-    )
-    print(f"  median of {RUNS}; 0 lost, doubled or told to others")
-    for count, runs in found.items():
-        one = {name: median(run[name] for run in runs) for name in runs[0]}
-        print(
-            f"  {count:6,} connected: silent {one['idle']:.4f}, writing {one['busy']:.4f}; {one['share']:.0%} of a core"
-        )
-    ratios = sorted(
-        last["busy"] / first["busy"] for first, last in zip(found[CONNECTED[0]], found[CONNECTED[-1]], strict=True)
-    )
-    print(f"  for each member, {CONNECTED[-1]:,} to {CONNECTED[0]:,}: {median(ratios):.2f} (aim at most 1.2)")
+    print(f"CPU of the server in ms a second for each member, who writes every {EVERY} s; fifty look at each place;")
+    print(f"  median of {RUNS}; 0 lost, doubled or told to others", flush=True)
+    for where in ("walls", "rooms"):
+        found: dict[int, list[float]] = {}
+        for count in CONNECTED:
+            runs = [await run_of(count, where) for _ in range(RUNS)]
+            one = {name: median(run[name] for run in runs) for name in runs[0]}
+            found[count] = [run["busy"] for run in runs]
+            print(
+                f"  {where}, {count:6,} connected: silent {one['idle']:.4f}, writing {one['busy']:.4f}; "
+                f"{one['share']:.0%} of a core",
+                flush=True,
+            )
+        first, last = CONNECTED[0], CONNECTED[-1]
+        ratio = median(found[last]) / median(found[first])
+        print(f"  for each member, {last:,} to {first:,}: {ratio:.2f} (aim at most 1.2)", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""F10: all sockets are cut at once, and all come back at once."""
+"""F10: all sockets of a conversation are cut at once, and all come back at once."""
 
 import asyncio
 from pathlib import Path
@@ -9,6 +9,7 @@ import pytest
 from parvis.kernel.config import Settings
 from tests.make.tcp_proxy import tcp_proxy
 
+from .acts import Chatting
 from .conftest import Effort
 from .exchange import exchange
 from .oracle import verdict_on
@@ -35,7 +36,7 @@ async def test_all_who_were_cut_at_once_are_back_soon_and_missed_nothing(
         url = f"http://127.0.0.1:{proxy.port}"
         async with (
             serving(settings, tmp_path, port=port, public_url=url) as server,
-            exchange([*people[: 1 + SENDERS], *reading], url, senders=SENDERS) as found,
+            exchange([*people[: 1 + SENDERS], *reading], url, senders=SENDERS, kind=Chatting) as found,
         ):
             await found.send(5)
             await found.heard()
