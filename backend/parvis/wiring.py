@@ -87,11 +87,14 @@ from .files.looking.looker import Looker
 from .files.looking.service import LOOK, forget_pages, look_into_files
 from .files.pictures import PictureMaker
 from .files.readers import Readers, everybody
+from .files.scanning import SCAN, SCAN_WAITING, enqueue_received, scan_files, scan_waiting
+from .files.scanning import is_on as is_scanned
 from .files.tidying import FIND_ORPHANS, TIDY, find_orphans, tidy_files
 from .imports import personal_data as imports_data
 from .imports import routes as imports_routes
 from .imports import running as imports
 from .imports.service.imports import APPLY, FORGET, READ
+from .kernel.config import Settings
 from .kernel.events import Event
 from .kernel.idempotency import PURGE as PURGE_ANSWERS
 from .kernel.idempotency import purge_answers
@@ -335,6 +338,8 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         PURGE_ANSWERS: purge_answers(parvis.database),
         TIDY: tidy_files(parvis, forget_pages),
         LOOK: look_into_files(parvis),
+        SCAN: scan_files(parvis),
+        SCAN_WAITING: scan_waiting(parvis),
         FIND_ORPHANS: find_orphans(parvis),
         PRUNE: prune_log(parvis),
         PURGE_TICKETS: purge_tickets(parvis.database),
@@ -382,13 +387,15 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(PictureMaker())
     parvis.add_part(Looker())
     parvis.add_part(PRESENTATIONS)
-    parvis.add_part(_readers())
+    parvis.add_part(_readers(settings))
     parvis.add_part(_destinations(parvis))
     parvis.add_part(PersonalData(PERSONAL_DATA))
     parvis.add_part(Topics(TOPICS))
     faces = Faces()
     parvis.add_part(faces)
     parvis.add_part(Meetings(settings))
+    if is_scanned(settings):
+        parvis.database.before_commit.append(enqueue_received)
     hub, sockets = Hub(), Sockets(parvis, SHAPES)
     parvis.add_part(hub)
     parvis.add_part(sockets)
@@ -402,9 +409,9 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.on_stop.append(sockets.stopped)
 
 
-def _readers() -> Readers:
+def _readers(settings: Settings) -> Readers:
     """Who reads the files that features claimed."""
-    readers = Readers()
+    readers = Readers(scanned=is_scanned(settings))
     readers.register(LOGO, everybody)
     readers.register(ATTACHED, may_read_attached)
     readers.register(LINK_IMAGE, may_read_card)

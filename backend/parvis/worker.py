@@ -7,6 +7,7 @@ import signal
 import structlog
 
 from . import wiring
+from .files import scanning
 from .kernel import pruning
 from .kernel.config import Settings
 from .kernel.runtime import Parvis
@@ -29,6 +30,8 @@ class Worker:
 
     async def start(self) -> None:
         await self._parvis.database.write(pruning.schedule)
+        if scanning.is_on(self._parvis.settings):
+            await self._parvis.database.write(scanning.schedule)
         self._parvis.on_wake.append(self._wake.set)
         self._task = asyncio.create_task(self._run())
 

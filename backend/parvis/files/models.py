@@ -1,6 +1,7 @@
 """Files that people uploaded, and blobs that are to be deleted."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, text
@@ -11,6 +12,8 @@ from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 from parvis.kernel.storage import blob_key
 
+Scan = Literal["clean", "infected", "unscannable"]
+"""`unscannable`: larger than the scanner takes."""
 UNCLAIMED = text("claimed_kind IS NULL")
 
 
@@ -36,6 +39,8 @@ class File(Base):
     claimed_kind: Mapped[str | None]
     """What uses it, such as `organisation_logo`; unclaimed files expire."""
     claimed_id: Mapped[UUID | None]
+    scan: Mapped[Scan | None] = mapped_column(String)
+    """What the scanner says of it; None: nothing yet, or there is none."""
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     @property

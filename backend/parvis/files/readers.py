@@ -11,29 +11,50 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
+from parvis.kernel.errors import Forbidden
 
 from .models import File
 
 MayRead = Callable[[AsyncSession, Actor | None, File], Awaitable[bool]]
 
 
-class Readers:
-    """Claiming kind -> its answers, of which one yes is enough."""
+class Quarantined(Forbidden):
+    code = "quarantined"
+    title = {
+        "fr": "Un programme malveillant a été trouvé dans ce fichier : personne ne peut plus le lire.",
+        "en": "A malicious program was found in this file: nobody can read it any more.",
+    }
 
-    def __init__(self) -> None:
+
+class Readers:
+    """Claiming kind -> its answers, of which one yes is enough. `scanned`: whether files are scanned here, so that
+    nobody but its owner reads one that was not found clean."""
+
+    def __init__(self, *, scanned: bool = False) -> None:
         self._answers: dict[str, list[MayRead]] = defaultdict(list)
+        self._scanned = scanned
 
     def register(self, kind: str, may_read: MayRead) -> None:
         self._answers[kind].append(may_read)
 
     async def may_read(self, session: AsyncSession, actor: Actor | None, file: File) -> bool:
-        """Whether this actor may read this file now."""
+        """Whether this actor may read this file now. Raises `Quarantined` when it would be his own."""
         if actor is not None and _is_own(actor, file):
+            if file.scan == "infected":
+                raise Quarantined
             return True
+        if not self.is_let_out(file):
+            return False
         for answer in self._answers.get(file.claimed_kind or "", ()):
             if await answer(session, actor, file):
                 return True
         return False
+
+    def is_let_out(self, file: File) -> bool:
+        """Whether others may have its bytes, whatever their rights: it is not to be scanned, or was found clean."""
+        if file.scan == "infected":
+            return False
+        return not self._scanned or file.scan == "clean" or file.account_id is None
 
 
 def _is_own(actor: Actor, file: File) -> bool:

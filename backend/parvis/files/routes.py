@@ -28,7 +28,7 @@ from . import photos, queries, service
 from .destinations import Destination, Destinations
 from .names import name_in
 from .pictures import UnreadablePicture
-from .readers import Readers
+from .readers import Quarantined, Readers
 from .receiving import announced_digest, receive
 from .schemas import FileOut, PictureOut
 from .service import InUse, QuotaExceeded
@@ -118,7 +118,9 @@ async def upload_file(
 
 
 @router.get(
-    "/{file_id:uuid}", response_class=Response, responses={**SERVED, **documented([NotFound, RangeNotSatisfiable])}
+    "/{file_id:uuid}",
+    response_class=Response,
+    responses={**SERVED, **documented([NotFound, Quarantined, RangeNotSatisfiable])},
 )
 async def download_file(
     file_id: UUID,

@@ -16,6 +16,9 @@ from .destinations import Account, Destination, Destinations
 from .models import DoomedBlob, File
 from .names import harmless
 
+RECEIVED = "files received"
+"""Under which a unit of work notes the files whose bytes it received, for `scanning.py`."""
+
 
 class QuotaExceeded(InsufficientStorage):
     code = "quota_exceeded"
@@ -146,8 +149,9 @@ async def claim_all(
 async def put_bytes(session: AsyncSession, file: File, received: Received) -> None:
     """Gives a file, which keeps its id, these bytes instead of its own."""
     await _save_blob(session, received.sha256)
-    before, file.sha256, file.size = file.sha256, received.sha256, received.size
+    before, file.sha256, file.size, file.scan = file.sha256, received.sha256, received.size, None
     await session.flush()
+    _note_received(session, file)
     await tidying.doom(session, [before])
 
 
@@ -213,8 +217,15 @@ async def _add(
     )
     session.add(file)
     await session.flush()
+    _note_received(session, file)
     await tidying.schedule(session)
     return file
+
+
+def _note_received(session: AsyncSession, file: File) -> None:
+    """For a scanner to hear of, where there is one. What Parvis made itself is not somebody's bytes."""
+    if file.account_id is not None:
+        session.info.setdefault(RECEIVED, []).append(file.id)
 
 
 async def _save_blob(session: AsyncSession, sha256: str) -> None:

@@ -46,6 +46,11 @@ class Settings(BaseSettings):
     log_format: Literal["json", "console"] = Field("json", description="Shape of log lines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
     upload_limit: int = Field(25 * 2**20, ge=1, description="Largest single upload, in bytes.")
+    clamd: str = Field(
+        "",
+        description="Scanner of uploads (ClamAV’s daemon): tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl. "
+        "Nobody else reads a file until it is found clean. Default: no scanner, and no gate.",
+    )
     member_quota: int = Field(2 * 2**30, ge=0, description="Storage of each member, in bytes.")
     community_quota: int = Field(20 * 2**30, ge=0, description="Storage of each community, in bytes.")
     unfurl: bool = Field(
@@ -79,6 +84,15 @@ class Settings(BaseSettings):
         if parts.scheme == "http" and parts.hostname not in LOOPBACK:
             raise ValueError("must be https, except on localhost")
         return url.rstrip("/")
+
+    @field_validator("clamd")
+    @classmethod
+    def _reachable_clamd(cls, address: str) -> str:
+        parts = urlsplit(address)
+        is_socket = parts.scheme == "unix" and parts.path and not parts.netloc
+        if address and not is_socket and not (parts.scheme == "tcp" and parts.hostname and parts.port):
+            raise ValueError("must be tcp://host:port or unix:///path")
+        return address
 
     @field_validator("meeting_url")
     @classmethod

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from parvis.accounts.auth import SignedIn, Visiting
 from parvis.files import queries as files
-from parvis.files.readers import Readers
+from parvis.files.readers import Quarantined, Readers
 from parvis.files.schemas import FileOut
 from parvis.files.service import InUse
 from parvis.files.serving import SERVED, RangeNotSatisfiable, serve
@@ -30,7 +30,7 @@ async def _asker(actor: SignedIn) -> str:
     return str(actor.id)
 
 
-@router.get("/{file_id:uuid}/preview", responses=documented([NotFound]))
+@router.get("/{file_id:uuid}/preview", responses=documented([NotFound, Quarantined]))
 async def get_preview(
     file_id: UUID, actor: Visiting, session: Reading, parvis: Running, language: Language
 ) -> PreviewOut:
@@ -61,7 +61,7 @@ async def ask_for_preview(
 @router.get(
     "/{file_id:uuid}/preview/{number}",
     response_class=Response,
-    responses={**SERVED, **documented([NotFound, RangeNotSatisfiable])},
+    responses={**SERVED, **documented([NotFound, Quarantined, RangeNotSatisfiable])},
 )
 async def get_preview_page(
     file_id: UUID,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from parvis.files.models import File
+from parvis.files.models import File, Scan
 from parvis.files.schemas import url_of
 from parvis.kernel.i18n import Language, pick
 from parvis.kernel.schemas import Out
@@ -55,6 +55,10 @@ class PreviewOut(Out):
     media_type: str
     size: int = Field(description="Of the file, in bytes.")
     url: str = Field(description="Of the file itself: sound and film are played from there, by parts (`Range`).")
+    scan: Scan | None = Field(
+        description="What the scanner says of the file: nobody but its owner reads one that is not `clean`. "
+        "`unscannable`: larger than it takes. Null: nothing yet, or the organisation has no scanner."
+    )
     state: State = Field(description="`waiting`: ask again soon. `none`: nothing can be shown of it, or nobody asked.")
     kind: Kind | None = Field(description="Null when nobody asked.")
     language: str | None = Field(description="Of code, as highlight.js names it.")
@@ -79,6 +83,7 @@ class PreviewOut(Out):
             media_type=file.media_type,
             size=file.size,
             url=url_of(file.id),
+            scan=file.scan,
             state=look.state if look else "none",
             kind=look.kind if look else None,
             language=look.language if look else None,
