@@ -13982,6 +13982,11 @@ export interface components {
              */
             reason: string | null;
             /**
+             * Scan
+             * @description What the scanner says of the file: nobody but its owner reads one that is not `clean`. `unscannable`: larger than it takes. Null: nothing yet, or the organisation has no scanner.
+             */
+            scan: ("clean" | "infected" | "unscannable") | null;
+            /**
              * Size
              * @description Of the file, in bytes.
              */
@@ -25410,7 +25415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: This token does not allow this action. */
+            /** @description `quarantined`: A malicious program was found in this file: nobody can read it any more. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25672,7 +25677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: This token does not allow this action. */
+            /** @description `quarantined`: A malicious program was found in this file: nobody can read it any more. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25828,7 +25833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: This token does not allow this action. */
+            /** @description `quarantined`: A malicious program was found in this file: nobody can read it any more. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;
