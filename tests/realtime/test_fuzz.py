@@ -38,6 +38,7 @@ TEXTS = {"ticket": 100, "since": 100, "cursor": 100, "topic": 100, "ref": 64}
 FIELDS = {"hello": {"ticket", "since"}, "pong": {"cursor"}, "view": {"topic", "about", "ref"}, "typing": set[str]()}
 """What a client may say, as the guide tells it: type -> fields. Those in `TEXTS` are as long at most."""
 ABOUT = re.compile(r"[a-z_]{1,32}:[0-9a-f-]{36}")
+CURSOR = re.compile(r"[^.]*(?:\.(?:0|[1-9][0-9]{0,17})){2}")
 Frame = str | bytes
 
 
@@ -102,7 +103,9 @@ def ends_with(frame: Frame, *, is_first: bool) -> int | None:
     if kind in [*FIELDS] and not is_well_said(kind, said):
         return 4002
     if is_first:
-        return 4001  # No ticket that holds, whatever it is.
+        since = said.get("since")
+        is_unreadable = said.get("ticket") is not None and since is not None and CURSOR.fullmatch(since) is None
+        return 4002 if is_unreadable else 4001  # No ticket that holds, whatever it is.
     return 4002 if kind == "hello" else None
 
 
@@ -246,4 +249,10 @@ def test_the_oracle_knows_each_way_to_end() -> None:
         b"x": 4002,
     }
     assert {frame: ends_with(frame, is_first=False) for frame in frames} == frames
-    assert ends_with('{"type":"pong"}', is_first=True) == 4001
+    first: dict[Frame, int | None] = {
+        '{"type":"pong"}': 4001,
+        '{"type":"hello","ticket":"x","since":"e.1.2"}': 4001,
+        '{"type":"hello","since":"e"}': 4001,
+        '{"type":"hello","ticket":"x","since":"e"}': 4002,
+    }
+    assert {frame: ends_with(frame, is_first=True) for frame in first} == first
