@@ -103,10 +103,14 @@ def ends_with(frame: Frame, *, is_first: bool) -> int | None:
     if kind in [*FIELDS] and not is_well_said(kind, said):
         return 4002
     if is_first:
-        since = said.get("since")
-        is_unreadable = said.get("ticket") is not None and since is not None and CURSOR.fullmatch(since) is None
-        return 4002 if is_unreadable else 4001  # No ticket that holds, whatever it is.
+        from_nowhere = kind == "hello" and said.get("ticket") is not None and not is_cursor(said.get("since"))
+        return 4002 if from_nowhere else 4001  # No ticket that holds, whatever it is.
     return 4002 if kind == "hello" else None
+
+
+def is_cursor(since: str | None) -> bool:
+    """Or none, which is one too."""
+    return since is None or CURSOR.fullmatch(since) is not None
 
 
 def is_well_said(kind: str, said: dict[str, Any]) -> bool:
