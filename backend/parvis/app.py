@@ -24,10 +24,13 @@ from .worker import Worker
 CORS_SENT = [
     *("authorization", "content-type", "accept-language", "idempotency-key", "if-match", "if-none-match"),
     *("content-disposition", "repr-digest", "range", "if-range"),
+    *("tus-resumable", "upload-length", "upload-metadata", "upload-offset", "upload-checksum"),
 ]
 CORS_READ = [
     *("etag", "retry-after", "ratelimit", "ratelimit-policy", "x-request-id", "idempotency-replayed"),
-    *("content-disposition", "content-range", "accept-ranges"),
+    *("content-disposition", "content-range", "accept-ranges", "location"),
+    *("tus-resumable", "tus-version", "tus-extension", "tus-max-size", "tus-checksum-algorithm"),
+    *("upload-length", "upload-metadata", "upload-offset", "upload-expires"),
 ]
 BODY_LIMIT = 2**20
 """Bytes of a request's body, unless a route says otherwise."""

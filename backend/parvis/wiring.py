@@ -90,6 +90,11 @@ from .files.readers import Readers, everybody
 from .files.scanning import SCAN, SCAN_WAITING, enqueue_received, scan_files, scan_waiting
 from .files.scanning import is_on as is_scanned
 from .files.tidying import FIND_ORPHANS, TIDY, find_orphans, tidy_files
+from .files.uploads.receiving import finish_uploads
+from .files.uploads.routes import router as uploads_router
+from .files.uploads.service import EXPIRE as EXPIRE_UPLOADS
+from .files.uploads.service import FINISH as FINISH_UPLOAD
+from .files.uploads.upkeep import expire_uploads
 from .imports import personal_data as imports_data
 from .imports import routes as imports_routes
 from .imports import running as imports
@@ -315,6 +320,7 @@ def routers() -> Sequence[APIRouter]:
         *moderation.routers,
         files_looking.router,
         files.router,
+        uploads_router,
         *personal_data.routers,
         imports_routes.router,
         realtime.router(SHAPES, SNAPSHOT),
@@ -341,6 +347,8 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         SCAN: scan_files(parvis),
         SCAN_WAITING: scan_waiting(parvis),
         FIND_ORPHANS: find_orphans(parvis),
+        FINISH_UPLOAD: finish_uploads(parvis),
+        EXPIRE_UPLOADS: expire_uploads(parvis),
         PRUNE: prune_log(parvis),
         PURGE_TICKETS: purge_tickets(parvis.database),
         directory.TURN: directory.turn_day(parvis.database),

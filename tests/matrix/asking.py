@@ -40,6 +40,8 @@ def in_each(objects: Mapping[str, str], parameter: str, body: Any = None, **path
 
 GONE = asked({"token": UNKNOWN_SECRET}, 410)
 BY_UNIVERSITY = asked({"provider": "nowhere", "state": UNKNOWN_SECRET, "code": "none"}, 404, 410)
+TUS = {"tus-resumable": "1.0.0"}
+STRETCH = {**TUS, "content-type": "application/offset+octet-stream", "upload-offset": "0"}
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 CONSENT = {
     "response_type": "code",
@@ -207,6 +209,16 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "makePicture": {
         "their own": asked(None, 415, file_id="{own_file}"),
         "another's": asked(file_id="{file}"),
+    },
+    "beginUpload": Asked(headers={**TUS, "upload-length": "8"}),
+    "continueUpload": {
+        "their own": Asked(content=b"", headers=STRETCH, path={"upload_id": "{own_upload}"}),
+        "another's": Asked(content=b"", headers=STRETCH, path={"upload_id": "{upload}"}),
+    },
+    "getUpload": {"their own": asked(upload_id="{own_upload}"), "another's": asked(upload_id="{upload}")},
+    "giveUpUpload": {
+        "their own": Asked(headers=TUS, path={"upload_id": "{own_upload}"}),
+        "another's": Asked(headers=TUS, path={"upload_id": "{upload}"}),
     },
     "uploadFile": Asked(content=b"Bonjour.", headers={"content-disposition": 'attachment; filename="bonjour.txt"'}),
     "listFacetValues": Asked(query={"words": "g"}, path={"name": "city"}),

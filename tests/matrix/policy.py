@@ -310,6 +310,8 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "listInterests": ANY_ACCOUNT,
     },
     "files": {
+        "beginUpload": ANY_ACCOUNT,
+        "continueUpload": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
         "deleteFile": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
         "downloadFile": {
             "their own": only(SIGNED_IN, unknown=HIDDEN),
@@ -321,6 +323,8 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
             "another's": only(NOBODY, among=NOBODY, unknown=HIDDEN),
         },
         "getPreviewPage": {"another's": only(NOBODY, among=NOBODY, unknown=HIDDEN)},
+        "getUpload": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
+        "giveUpUpload": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
         "makePicture": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
         "removePosition": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
         "uploadFile": ANY_ACCOUNT,

@@ -18,6 +18,7 @@ from parvis.audiences.rules import Rule
 from parvis.communities.models import Community
 from parvis.communities.service.people import let_in
 from parvis.engagement.models import Thread
+from parvis.files.uploads.models import Upload
 from parvis.kernel import clock
 from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
@@ -239,12 +240,23 @@ async def _make_own(world: World, access: Access) -> None:
         world.own[actor, access] = world.own.get((actor, access), {}) | mine
 
 
-KEPT = ("address", "session", "token", "passkey", "export", "scheduled", "audience", "announcement_draft", "file")
+KEPT = (
+    "address",
+    "session",
+    "token",
+    "passkey",
+    "export",
+    "scheduled",
+    "audience",
+    "announcement_draft",
+    "upload",
+    "file",
+)
 
 
 async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
     """A second address, another session, a token, a passkey, a copy of one's data, something to say later, an audience,
-    an announcement begun and a file of this member."""
+    an announcement begun, an upload begun and a file of this member."""
     now, later = clock.now(), clock.now() + timedelta(days=7)
     ids = {name: new_id() for name in KEPT[:-1]}
     mine = {"member_id": someone.member.id}
@@ -288,6 +300,15 @@ async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
         ),
         Audience(id=ids["audience"], owner_id=someone.member.id, name="Tous", rule=rules.kept(Rule())),
         AnnouncementDraft(id=ids["announcement_draft"], author_id=someone.member.id, draft={"body": ""}),
+        Upload(
+            id=ids["upload"],
+            owner_id=someone.member.id,
+            account_id=someone.member.id,
+            name="carnet.txt",
+            size=8,
+            offset=0,
+            expires_at=later,
+        ),
     )
 
     async def keep(session: AsyncSession) -> None:

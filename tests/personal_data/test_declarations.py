@@ -30,6 +30,7 @@ LEAD_ELSEWHERE = {
     "conversation_places.draft_root_id": "a message",
     "message_mentions.root_id": "a message",
     "messages.client_id": "drawn at random by who sends",
+    "uploads.turn": "drawn at random by a request",
     "audience_members.audience_id": "an audience that was saved",
     "directory_held.place": "a unit, a programme, a cohort, or a digest of a year, a city or a skill",
 }

@@ -6,11 +6,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.kernel.personal_data import ErasedBy, Holding, Part, Untied
+from parvis.kernel.personal_data import COPY, OF_OTHERS, ErasedBy, Holding, Part, Untied
 
 from .looking.models import Look
 from .models import File, Picture
 from .service import remove_some
+from .uploads.models import Upload, UploadPart
 
 GIVEN = (File.id, File.name, File.media_type, File.size, File.sha256, File.created_at)
 
@@ -47,6 +48,14 @@ FOUND = (Look.file_id, Look.kind, Look.page_count, Look.has_position, Look.looke
 """Of what was found inside a file. The words are in the file itself."""
 
 
+def _begun_by_others(member_id: UUID) -> ColumnElement[bool]:
+    return and_(Upload.account_id == member_id, Upload.owner_id != member_id)
+
+
+def _of_own_uploads(member_id: UUID) -> ColumnElement[bool]:
+    return UploadPart.upload_id.in_(select(Upload.id).where(Upload.owner_id == member_id))
+
+
 PARTS: Sequence[Part] = (
     Part(
         "files",
@@ -55,6 +64,9 @@ PARTS: Sequence[Part] = (
             # What he put where it counts for others stays theirs, and no longer says whose it was.
             Holding(File.owner_id, GIVEN, Untied()),
             Holding(File.account_id, GIVEN, ErasedBy(_erase), where=_sent_by_others, name="files_of_others"),
+            Holding(Upload.owner_id, [Upload.id, Upload.name, Upload.size, Upload.offset, Upload.created_at]),
+            Holding(Upload.account_id, OF_OTHERS, where=_begun_by_others),
+            Holding(UploadPart.upload_id, COPY, where=_of_own_uploads),
             Holding(Picture.large_id, [Picture.id, Picture.width, Picture.height], where=_of_own_files),
             Holding(Look.file_id, FOUND, where=_found_in_files_that_count_for),
         ],

@@ -6,10 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
+from parvis.kernel import clock
 from parvis.kernel.errors import NotFound
 
 from .models import File
 from .readers import Readers
+from .uploads.models import Upload
 
 
 async def readable_file(session: AsyncSession, readers: Readers, actor: Actor | None, file_id: UUID) -> File:
@@ -29,5 +31,9 @@ async def own_file(session: AsyncSession, actor: Actor, file_id: UUID) -> File:
 
 
 async def bytes_of(session: AsyncSession, account_id: UUID) -> int:
-    """How much of its quota an account uses: each file counts in full, so that nobody learns who else has the same."""
-    return await session.scalar(select(func.coalesce(func.sum(File.size), 0)).where(File.account_id == account_id)) or 0
+    """How much of its quota an account uses: each file counts in full, so that nobody learns who else has the same, and
+    so does each upload under way."""
+    kept = select(func.coalesce(func.sum(File.size), 0)).where(File.account_id == account_id)
+    under_way = (Upload.account_id == account_id, Upload.finished_at.is_(None), Upload.expires_at > clock.now())
+    coming = select(func.coalesce(func.sum(Upload.size), 0)).where(*under_way)
+    return await session.scalar(select(kept.scalar_subquery() + coming.scalar_subquery())) or 0

@@ -12,6 +12,7 @@ from .service import QuotaExceeded, Received
 from .sniffing import HEAD, media_type_of
 
 SHA_256 = re.compile(r"(?:^|[,\s])sha-256=:([A-Za-z0-9+/=]{44}):")
+BROKEN_OFF = {"fr": "L’envoi s’est interrompu.", "en": "The upload broke off."}
 MALFORMED_DIGEST = {
     "fr": "L’empreinte annoncée n’est pas lisible (Repr-Digest: sha-256=:…:).",
     "en": "The digest announced cannot be read (Repr-Digest: sha-256=:…:).",

@@ -1,11 +1,9 @@
 """Uploading and downloading."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Request, Response
-from starlette.requests import ClientDisconnect
 
 from parvis.accounts.auth import SignedIn, Visiting
 from parvis.kernel.errors import (
@@ -25,6 +23,7 @@ from parvis.kernel.storage import DigestMismatch
 from parvis.kernel.web import Reading, Writer, documented
 
 from . import photos, queries, service
+from .bodies import COUNTED_WHILE_STREAMED, pieces_of, uploader, uploading
 from .destinations import Destination, Destinations
 from .names import name_in
 from .pictures import UnreadablePicture
@@ -36,8 +35,6 @@ from .serving import SERVED, RangeNotSatisfiable, serve
 
 router = APIRouter(prefix="/files", tags=["files"])
 
-COUNTED_WHILE_STREAMED = 2**40
-"""The settings' own limit is kept by the store, byte by byte."""
 RAW: dict[str, Any] = {
     "requestBody": {
         "description": "The file's bytes, as they are.",
@@ -45,15 +42,10 @@ RAW: dict[str, Any] = {
         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
-BROKEN_OFF = {"fr": "L’envoi s’est interrompu.", "en": "The upload broke off."}
 NOT_RAW = {
     "fr": "Envoyez les octets du fichier tels quels, sans formulaire.",
     "en": "Send the file's bytes as they are, without a form.",
 }
-
-
-async def _uploader(actor: SignedIn) -> str:
-    return str(actor.id)
 
 
 @router.post(
@@ -76,7 +68,7 @@ async def _uploader(actor: SignedIn) -> str:
             Unavailable,
         ]
     ),
-    dependencies=[limited("upload", "120/minute", network="1200/minute", who=_uploader)],
+    dependencies=[uploading],
 )
 async def upload_file(
     request: Request,
@@ -107,7 +99,7 @@ async def upload_file(
     _refuse_announced(request, settings.upload_limit, room)
     received = await receive(
         parvis.storage,
-        _pieces(request),
+        pieces_of(request),
         name=name_in(content_disposition),
         limit=settings.upload_limit,
         room=room,
@@ -137,7 +129,7 @@ async def download_file(
 @router.put(
     "/{file_id:uuid}/picture",
     responses=documented([NotFound, InUse, UnsupportedMedia, TooLarge, UnreadablePicture, QuotaExceeded]),
-    dependencies=[limited("picture", "60/minute", network="600/minute", who=_uploader)],
+    dependencies=[limited("picture", "60/minute", network="600/minute", who=uploader)],
 )
 async def make_picture(file_id: UUID, actor: SignedIn, parvis: Running) -> PictureOut:
     """Put a picture in the place of an upload of yours (PNG, JPEG or WebP): upright, in two sizes, without what the
@@ -149,14 +141,6 @@ async def make_picture(file_id: UUID, actor: SignedIn, parvis: Running) -> Pictu
 async def delete_file(file_id: UUID, actor: SignedIn, write: Writer) -> None:
     """Delete a file of yours that nothing uses yet."""
     await write(service.discard, actor, file_id)
-
-
-async def _pieces(request: Request) -> AsyncIterator[bytes]:
-    try:
-        async for piece in request.stream():
-            yield piece
-    except ClientDisconnect:
-        raise BadRequest(BROKEN_OFF) from None
 
 
 def _refuse_forms(request: Request) -> None:

@@ -49,7 +49,7 @@ class Received:
 async def keep(session: AsyncSession, actor: Actor, received: Received, account: Account) -> File:
     """Makes the actor's file of what was received; it expires unless it is claimed. Raises `QuotaExceeded`."""
     await make_room(session, account, received.size)
-    return await _add(session, received, owner_id=actor.id, account_id=account.id)
+    return await add(session, received, owner_id=actor.id, account_id=account.id)
 
 
 async def keep_for(
@@ -75,7 +75,35 @@ async def make_room(session: AsyncSession, account: Account, size: int) -> None:
 
 async def keep_claimed(session: AsyncSession, received: Received, kind: str, claimed_id: UUID | None = None) -> File:
     """Makes a file of the organisation's own, in use from the start."""
-    return await _add(session, received, owner_id=None, claimed_kind=kind, claimed_id=claimed_id)
+    return await add(session, received, owner_id=None, claimed_kind=kind, claimed_id=claimed_id)
+
+
+async def add(
+    session: AsyncSession,
+    received: Received,
+    *,
+    owner_id: UUID | None,
+    account_id: UUID | None = None,
+    claimed_kind: str | None = None,
+    claimed_id: UUID | None = None,
+) -> File:
+    """Makes a file, in room that was made for it. Raises `Unavailable` while its blob is being deleted."""
+    await _save_blob(session, received.sha256)
+    file = File(
+        owner_id=owner_id,
+        account_id=account_id,
+        name=received.name,
+        media_type=received.media_type,
+        size=received.size,
+        sha256=received.sha256,
+        claimed_kind=claimed_kind,
+        claimed_id=claimed_id,
+    )
+    session.add(file)
+    await session.flush()
+    _note_received(session, file)
+    await tidying.schedule(session)
+    return file
 
 
 async def claim(
@@ -123,7 +151,7 @@ async def duplicate(
     await make_room(session, account, file.size)
     same = Received(file.sha256, file.size, file.media_type, harmless(name or file.name))
     ids = {"owner_id": actor.id, "account_id": account.id, "claimed_id": claimed_id}
-    return await _add(session, same, claimed_kind=kind, **ids)
+    return await add(session, same, claimed_kind=kind, **ids)
 
 
 async def rename(session: AsyncSession, file_id: UUID, name: str) -> None:
@@ -193,33 +221,6 @@ async def remove_some(session: AsyncSession, which: ColumnElement[bool]) -> int:
     gone = await session.scalars(delete(File).where(File.id.in_(found)).returning(File.sha256))
     await tidying.doom(session, list(gone))
     return len(found)
-
-
-async def _add(
-    session: AsyncSession,
-    received: Received,
-    *,
-    owner_id: UUID | None,
-    account_id: UUID | None = None,
-    claimed_kind: str | None = None,
-    claimed_id: UUID | None = None,
-) -> File:
-    await _save_blob(session, received.sha256)
-    file = File(
-        owner_id=owner_id,
-        account_id=account_id,
-        name=received.name,
-        media_type=received.media_type,
-        size=received.size,
-        sha256=received.sha256,
-        claimed_kind=claimed_kind,
-        claimed_id=claimed_id,
-    )
-    session.add(file)
-    await session.flush()
-    _note_received(session, file)
-    await tidying.schedule(session)
-    return file
 
 
 def _note_received(session: AsyncSession, file: File) -> None:

@@ -6,5 +6,6 @@ is the same whether the blob was known or not: neither time nor answer tells a s
 
 from .blobs import BLOBS, Storage, Stored, blob_key
 from .incoming import DigestMismatch
+from .parts import Part, Parts
 
-__all__ = ["BLOBS", "DigestMismatch", "Storage", "Stored", "blob_key"]
+__all__ = ["BLOBS", "DigestMismatch", "Part", "Parts", "Storage", "Stored", "blob_key"]

@@ -2,8 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import obstore
-import structlog
-from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
 from parvis.kernel.config import Settings
-from parvis.kernel.errors import InsufficientStorage, NotFound, Unavailable
+from parvis.kernel.errors import NotFound, Unavailable
 from parvis.kernel.ids import new_id
 
 from . import folder
+from .failures import store_errors
 from .incoming import PIECE, DigestMismatch, Incoming
+from .parts import Part, Parts
 
 if TYPE_CHECKING:
     from obstore import GetResult
-
-log = structlog.get_logger()
 
 PART = 5 * 2**20
 """Bytes of one part of an upload, S3's least; 10,000 parts make 50 GB."""
@@ -56,6 +54,7 @@ class Storage:
     def __init__(self, store: LocalStore | S3Store, root: Path | None) -> None:
         self._store = store
         self._root = root
+        self.parts = Parts(store, root)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -84,7 +83,7 @@ class Storage:
         incoming = Incoming(pieces, max_bytes)
 
         async def upload(parts: AsyncIterator[bytes]) -> None:
-            with _store_errors():
+            with store_errors():
                 await obstore.put_async(
                     self._store, temporary, parts, chunk_size=PART, use_multipart=True, max_concurrency=PARTS_AT_ONCE
                 )
@@ -100,18 +99,35 @@ class Storage:
             raise
         return Stored(key, incoming.size, incoming.digest)
 
+    async def join(self, parts: Sequence[Part], digest: str | None = None) -> Stored:
+        """Makes a blob of what came in parts, which stay. `digest`: what its bytes were hashed to as they came, if they
+        came at once.
+
+        Raises as `put_stream` does.
+        """
+        if self._root is None or len(parts) != 1:
+            return await self.put_stream(self.parts.read(parts))
+        [alone] = parts
+        temporary = f"{INCOMING}/{new_id().hex}"
+        with store_errors():
+            if digest is None:
+                digest = await asyncio.to_thread(folder.digest_of, self._root / alone.key)
+            await asyncio.to_thread(folder.name_too, self._root / alone.key, self._root / temporary)
+        await self._publish(temporary, blob_key(digest))
+        return Stored(blob_key(digest), alone.size, digest)
+
     async def get_stream(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
         """The bytes from `start` to before `end`, in pieces of about 1 MiB. Raises `NotFound` before the first one."""
         size = await self.size(key)
         start, end = min(start, size), size if end is None else min(end, size)
         if end <= start:
             return _nothing()
-        with _store_errors():
+        with store_errors():
             return _pieces(await obstore.get_async(self._store, key, options={"range": (start, end)}))
 
     async def size(self, key: str) -> int:
         """The blob's bytes. Raises `NotFound`."""
-        with _store_errors():
+        with store_errors():
             return (await obstore.head_async(self._store, _known(key)))["size"]
 
     async def exists(self, key: str) -> bool:
@@ -127,7 +143,7 @@ class Storage:
 
     async def list(self) -> AsyncIterator[tuple[str, int]]:
         """Every blob's key and bytes, in no order."""
-        with _store_errors():
+        with store_errors():
             async for batch in obstore.list(self._store, BLOBS):
                 for found in batch:
                     yield found["path"], found["size"]
@@ -139,7 +155,7 @@ class Storage:
         """
         if self._root is not None:
             return await asyncio.to_thread(folder.sweep, self._root / INCOMING, before.timestamp())
-        with _store_errors():
+        with store_errors():
             stale = [
                 found["path"]
                 async for batch in obstore.list(self._store, INCOMING)
@@ -153,10 +169,10 @@ class Storage:
     async def _publish(self, temporary: str, key: str) -> None:
         """Gives the blob its name. On a folder, bytes and names are flushed first: acknowledged means kept."""
         if self._root is not None:
-            with _store_errors():
+            with store_errors():
                 await asyncio.to_thread(folder.publish, self._root / temporary, self._root / key)
             return
-        with _store_errors():
+        with store_errors():
             await obstore.copy_async(self._store, temporary, key)
         await self._remove(temporary)
 
@@ -165,7 +181,7 @@ class Storage:
             await self._remove(temporary)
 
     async def _remove(self, key: str) -> None:
-        with suppress(NotFound), _store_errors():
+        with suppress(NotFound), store_errors():
             await obstore.delete_async(self._store, key)
 
 
@@ -191,22 +207,8 @@ def _s3(bucket: str, options: dict[str, list[str]], settings: Settings) -> S3Sto
     )
 
 
-@contextmanager
-def _store_errors() -> Iterator[None]:
-    """Tells what the store raises in our own words."""
-    try:
-        yield
-    except FileNotFoundError as error:  # obstore's own NotFoundError is one of them.
-        raise NotFound from error
-    except (BaseError, OSError) as error:
-        log.warning("storage.failed", error=repr(error)[:500])
-        if "os error 28" in str(error) or getattr(error, "errno", None) == 28:
-            raise InsufficientStorage from error
-        raise Unavailable(headers={"retry-after": "5"}) from error
-
-
 async def _pieces(found: "GetResult") -> AsyncIterator[bytes]:
-    with _store_errors():
+    with store_errors():
         async for piece in found.stream(min_chunk_size=PIECE):
             yield bytes(piece)
 

@@ -10,6 +10,23 @@ from parvis.kernel.errors import ParvisError, TooLarge
 PIECE = 2**20
 """Bytes handed on at a time: 1 MiB pieces are twice as fast as small ones, and memory does not grow with the file."""
 
+
+async def regrouped(pieces: AsyncIterator[bytes], size: int) -> AsyncIterator[bytes]:
+    """The same bytes in pieces of `size`; the last may be smaller."""
+    waiting, held = list[bytes](), 0
+    async for piece in pieces:
+        waiting.append(piece)
+        held += len(piece)
+        if held < size:
+            continue
+        whole = b"".join(waiting)
+        for start in range(0, held - held % size, size):
+            yield whole[start : start + size] if held > size else whole
+        waiting, held = ([whole[held - held % size :]], held % size) if held % size else ([], 0)
+    if waiting:
+        yield b"".join(waiting)
+
+
 Upload = Callable[[AsyncIterator[bytes]], Awaitable[object]]
 
 
@@ -63,21 +80,16 @@ class Incoming:
             raise
 
     async def _received(self) -> AsyncIterator[bytes]:
-        waiting = bytearray()
+        async for piece in regrouped(self._counted(), PIECE):
+            self._hash.update(piece)
+            yield piece
+
+    async def _counted(self) -> AsyncIterator[bytes]:
         async for piece in self._pieces:
             self.size += len(piece)
             if self._max_bytes is not None and self.size > self._max_bytes:
                 raise TooLarge
-            waiting += piece
-            while len(waiting) >= PIECE:
-                yield self._hashed(waiting[:PIECE])
-                del waiting[:PIECE]
-        if waiting:
-            yield self._hashed(waiting)
-
-    def _hashed(self, part: bytearray) -> bytes:
-        self._hash.update(part)
-        return bytes(part)
+            yield piece
 
     async def _hand_over(self, part: bytes | None, uploading: asyncio.Future[Any]) -> None:
         handing: asyncio.Future[Any] = asyncio.ensure_future(self._ready.put(part))
