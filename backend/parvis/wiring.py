@@ -115,6 +115,7 @@ from .moderation import events as moderation_events
 from .moderation import personal_data as moderation_data
 from .moderation import routes as moderation
 from .moderation import subscribers as moderation_subscribers
+from .moderation.reading import may_read_reported
 from .moderation.service.reports import LEFT
 from .moderation.service.upkeep import tell_of_left
 from .notifications import events as notifications_events
@@ -425,6 +426,7 @@ def _readers(settings: Settings) -> Readers:
     readers.register(LINK_IMAGE, may_read_card)
     readers.register(LINK_IMAGE, chat_unfurled.may_read_card)
     readers.register(MESSAGE_FILE, chat_attached.may_read_attached)
+    readers.register(MESSAGE_FILE, may_read_reported)
     readers.register(CONVERSATION_PICTURE, chat_attached.may_read_picture)
     readers.register(COMMUNITY_PICTURE, communities_queries.may_read_picture)
     return readers

@@ -23,6 +23,13 @@ async def report(
     return await reporter.browser.put(url_of(post, *path), json={"reason": reason, "words": words})
 
 
+async def report_message(
+    reporter: Someone, message: dict[str, Any], reason: str = "harassment", words: str = ""
+) -> httpx.Response:
+    url = f"/api/v1/messages/{message['id']}/report"
+    return await reporter.browser.put(url, json={"reason": reason, "words": words})
+
+
 async def cases(reader: Someone, place: Place | None = None, state: str = "open") -> list[dict[str, Any]]:
     """Of a community, or those that fall to the organisation's moderators."""
     reply = await reader.browser.get(f"{place.url}/cases" if place else CASES, params={"state": state})

@@ -423,10 +423,12 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     },
     "getCase": {name: asked(case_id=id_) for name, id_ in CASES.items()},
     "listCaseReports": {name: asked(case_id=id_) for name, id_ in CASES.items()},
+    "readAroundMessage": asked(case_id="{message_case}"),
     "reportComment": {
         "another's": asked({"reason": "spam"}),
         "their own": asked({"reason": "spam"}, comment_id="{own_comment}"),
     },
+    "reportMessage": in_each(MESSAGES, "message_id", {"reason": "spam"}),
     "reportPost": {
         "another's": asked({"reason": "spam"}),
         "their own": asked({"reason": "spam"}, post_id="{own_post}"),

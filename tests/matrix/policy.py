@@ -130,6 +130,8 @@ CASE_OF_A_MEMBER = only(RUN_IT, among=NOBODY)
 CASES = {"on a member": CASE_OF_A_MEMBER, "on who runs it": only(ADMINISTRATORS, among=NOBODY)}
 """What was reported: those who run a community do not decide on each other, and the organisation's moderators on others
 only what they left for a week."""
+CASE_OF_SOME = only(ADMINISTRATORS, among=NOBODY)
+"""What was said between two is the organisation's moderators' to decide on."""
 
 TALK = only(INSIDERS, among=NOBODY)
 """In a channel of the community: who is not in it knows of none."""
@@ -556,7 +558,9 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "listCommunityCases": RUN,
         "listDecisionsAboutMe": ANY_ACCOUNT,
         "listMyReports": ANY_ACCOUNT,
+        "readAroundMessage": CASE_OF_SOME,
         "reportComment": {"another's": READ_POST, "their own": NOT_THEIRS},
+        "reportMessage": MESSAGES,
         "reportPost": {"another's": READ_POST, "their own": NOT_THEIRS},
         "showAgain": CASE_OF_A_MEMBER,
     },

@@ -32,7 +32,7 @@ from tests.make.chat import Room, make_channel, talk
 from tests.make.communities import Place, Someone, arrive, make_community
 from tests.make.gatherings import gather
 from tests.make.hostile_files import picture
-from tests.make.moderation import decide, report
+from tests.make.moderation import decide, report, report_message
 from tests.make.people import make_cohort, make_organisation, make_programme, make_unit
 from tests.make.posts import comment, say
 
@@ -214,6 +214,8 @@ async def _talk(world: World, access: Access, place: Place, there: Mapping[str, 
     names["invited_channel"] = (await make_channel(founder, place, access="invited", member_ids=put_in)).id
     between = await talk(founder, there["bystander"])
     names |= {"talk": between.id, "whisper": (await between.say(founder))["id"]}
+    whispered = await report_message(there["bystander"], {"id": names["whisper"]})
+    names["message_case"] = whispered.json()["items"][0]["case_id"]
     return channel
 
 

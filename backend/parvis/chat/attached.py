@@ -19,7 +19,7 @@ from parvis.kernel.errors import NotFound, invalid
 from parvis.kernel.ids import new_id
 
 from .models import Conversation, Message, MessageAttachment
-from .policy import readable_by, visible_to
+from .policy import shown_to, visible_to
 
 ATTACHED = "message"
 """What claims such files, for the message's id."""
@@ -86,7 +86,7 @@ async def may_read_attached(session: AsyncSession, actor: Actor | None, file: Fi
     """Who reads the message reads what it shows, as long as he does."""
     if actor is None or not actor.may_use("chat:read"):
         return False
-    return bool(await session.scalar(select(exists().where(Message.id == file.claimed_id, readable_by(actor)))))
+    return bool(await session.scalar(select(exists().where(Message.id == file.claimed_id, shown_to(actor)))))
 
 
 async def may_read_picture(session: AsyncSession, actor: Actor | None, file: File) -> bool:

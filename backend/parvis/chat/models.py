@@ -94,7 +94,8 @@ class Message(Base):
     `sequence`: in the conversation, replies among the rest. `client_id` and `fingerprint`: by which a message that is
     sent again is known. `text`: Markdown; empty once it is deleted. `attached`: how many files it shows; `links`: how
     many cards of pages, null once its author took them off; `forwarded`: from whom and where. `reactions`, `replies`,
-    `repliers` (the last three) and `last_reply_at` are kept with each change."""
+    `repliers` (the last three) and `last_reply_at` are kept with each change. `hidden_at`: moderators hid it from all
+    but its author."""
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -161,6 +162,7 @@ class Message(Base):
     pinned_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     edited_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 

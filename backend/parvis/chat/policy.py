@@ -18,7 +18,7 @@ from .models import Conversation, ConversationKind, ConversationPlace, History, 
 
 ConversationAbility = Literal["post", "edit", "add", "remove", "archive", "pin", "leave", "join", "delete"]
 MessageAbility = Literal[
-    "reply", "quote", "react", "edit", "delete", "pin", "bookmark", "forward", "revisions", "take_off_links"
+    "reply", "quote", "react", "edit", "delete", "pin", "bookmark", "forward", "revisions", "take_off_links", "report"
 ]
 MOST_IN_A_GROUP = 200
 MOST_WHO_SEE_READERS = 50
@@ -61,6 +61,11 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
         mine.from_sequence > Message.sequence,
     )
     return and_(there.correlate_except(Conversation), ~came_later.correlate_except(mine))
+
+
+def shown_to(actor: Actor) -> ColumnElement[bool]:
+    """Of those, messages that moderators did not hide from him."""
+    return and_(readable_by(actor), or_(Message.hidden_at.is_(None), Message.author_id == actor.id))
 
 
 def _put_in(actor: Actor) -> Select[UUID]:
@@ -154,11 +159,13 @@ def abilities(standing: Standing) -> list[ConversationAbility]:
 
 
 def message_abilities(
-    standing: Standing, *, is_own: bool, is_said: bool, was_edited: bool, has_links: bool
+    standing: Standing, *, is_own: bool, is_said: bool, is_hidden: bool, was_edited: bool, has_links: bool
 ) -> list[MessageAbility]:
     """What he may do with a message that stands. `is_said`: by somebody, and no line about the conversation."""
     if not is_said:
         return []
+    if is_hidden:
+        return ["delete"]
     may = may_post(standing)
     answers: dict[MessageAbility, bool] = {
         "reply": may,
@@ -171,5 +178,6 @@ def message_abilities(
         "forward": True,
         "revisions": was_edited,
         "take_off_links": is_own and has_links,
+        "report": not is_own,
     }
     return [ability for ability, allowed in answers.items() if allowed]

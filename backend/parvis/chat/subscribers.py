@@ -17,13 +17,15 @@ from .events import MessageChanged, MessagePosted
 from .models import Message
 from .queries.messages import KIND
 
+_IS_SAID = Message.kind == "said", Message.deleted_at.is_(None), Message.hidden_at.is_(None)
+
 
 async def react(session: AsyncSession, fact: Fact) -> None:
     """Makes a message found by its words as they are now, and by the names of its files."""
     if "scrubbed" in fact.data:
         return
     message_id = UUID(fact.data["id"])
-    said = Message.id == message_id, Message.kind == "said", Message.deleted_at.is_(None)
+    said = Message.id == message_id, *_IS_SAID
     message = (await session.execute(select(Message).where(*said).with_for_update())).scalar_one_or_none()
     if message is None:
         return
@@ -33,8 +35,7 @@ async def react(session: AsyncSession, fact: Fact) -> None:
 
 async def index_messages(session: AsyncSession, ids: Sequence[UUID]) -> None:
     """Makes all these that stand found, at most 500. Two queries, and those of the entries."""
-    said = Message.id.in_(ids), Message.kind == "said", Message.deleted_at.is_(None)
-    messages = list(await session.scalars(select(Message).where(*said).order_by(Message.id)))
+    messages = list(await session.scalars(select(Message).where(Message.id.in_(ids), *_IS_SAID).order_by(Message.id)))
     shown = await attached(session, ids)
     await entries.put(session, KIND, ids, [_entry(message, shown.get(message.id)) for message in messages])
 

@@ -10,7 +10,7 @@ from parvis.files.cards import Showing
 from parvis.files.models import File
 
 from .models import Message, MessageLink
-from .policy import readable_by
+from .policy import shown_to
 
 LINKS = Showing(cast(Table, MessageLink.__table__), "message_id")
 
@@ -20,6 +20,6 @@ async def may_read_card(session: AsyncSession, actor: Actor | None, file: File) 
     if actor is None or not actor.may_use("chat:read"):
         return False
     shows = exists().where(
-        MessageLink.card_id == file.claimed_id, MessageLink.message_id == Message.id, readable_by(actor)
+        MessageLink.card_id == file.claimed_id, MessageLink.message_id == Message.id, shown_to(actor)
     )
     return bool(await session.scalar(select(shows)))

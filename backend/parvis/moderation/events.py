@@ -18,7 +18,7 @@ class CaseEvent(MemberEvent):
     kind: Literal["case"] = "case"
     id: UUID
     community_id: UUID | None
-    """None: on the square."""
+    """None: on the square, or in a conversation of some."""
     level: Level
     """As whom the member may decide."""
 
@@ -47,7 +47,7 @@ class MyReportSent(MemberEvent):
 
 
 class ReportDecided(MemberEvent):
-    """What the member reported was looked at. `about`: the post that it stands under, or is."""
+    """What the member reported was looked at. `about`: the post that it stands under, or is; of a message, itself."""
 
     type: ClassVar[str] = "report.decided"
     told = Told("moderation:read", ("kind", "id", "about", "outcome"))

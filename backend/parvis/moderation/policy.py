@@ -17,7 +17,7 @@ from parvis.kernel import clock
 from .events import Outcome
 from .models import Case
 
-CaseAbility = Literal["decide", "restore"]
+CaseAbility = Literal["decide", "restore", "read_around"]
 LEFT_AFTER = timedelta(days=7)
 """How long those who run a community have before the organisation's moderators see a case too."""
 
@@ -43,8 +43,8 @@ def _in_his_community(actor: Actor) -> ColumnElement[bool]:
 
 
 def _of_the_organisation(actor: Actor) -> ColumnElement[bool]:
-    """What was said on the square; what its communities left for a week, or may not decide; and what its moderators
-    decided."""
+    """What was said on the square, or in a conversation of some; what its communities left for a week, or may not
+    decide; and what its moderators decided."""
     if not may_moderate(actor):
         return false()
     is_left = or_(Case.community_id.is_(None), Case.opened_at <= clock.now() - LEFT_AFTER, is_about_runner())
@@ -72,6 +72,15 @@ def runs(member_id: UUID | Any) -> ColumnElement[bool]:
     )
 
 
+def is_private(case: Case) -> bool:
+    """Whether it was said between two, or in a group."""
+    return case.community_id is None and case.subject_kind == "message"
+
+
+def is_on_square(case: Case) -> bool:
+    return case.community_id is None and case.subject_kind != "message"
+
+
 def is_open(case: Case) -> bool:
     return case.decided_at is None
 
@@ -94,7 +103,7 @@ def may_restore(case: Case) -> bool:
 def abilities(case: Case) -> list[CaseAbility]:
     """What who sees the case may do with it."""
     if is_open(case):
-        return ["decide"]
+        return ["decide", "read_around"] if case.conversation_id is not None else ["decide"]
     return ["restore"] if may_restore(case) else []
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -13,12 +13,16 @@ from parvis.accounts.actor import Actor
 from parvis.accounts.models import Member, MemberRole
 from parvis.accounts.policy import MODERATING, may_moderate
 from parvis.accounts.queries.people import is_active
+from parvis.chat.attached import attached
+from parvis.chat.models import Conversation, Message
+from parvis.chat.queries import reported
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds
 from parvis.communities import queries as communities
 from parvis.communities.models import Community
 from parvis.engagement.mentions import named_in
 from parvis.engagement.models import Comment
+from parvis.files.shown import Attached
 from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.posts.models import Post, PostPlace, PostReach
@@ -62,10 +66,31 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reported message was said, and what it shows. `is_open`: the moderator reads it there by himself;
+    `number`: by which he finds it, that of the message that it is below."""
+
+    conversation: Conversation
+    is_open: bool
+    number: int
+    shown: Attached
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What was said next to a message, and who is named in it."""
+
+    messages: Sequence[Message]
+    somebody: Mapping[UUID, Somebody]
+    people: Mapping[UUID, Named]
+
+
+@dataclass(frozen=True, slots=True)
 class SeenCase:
-    """A case as a moderator sees it. `community`: None on the square; `changed`: it says something else than when it
-    was last reported; `post_title`: of the post that its subject stands under; `earlier`: the last decisions about its
-    author in that community, `warned` how many there were."""
+    """A case as a moderator sees it. `community`: None on the square and for a conversation of some; `place`: where a
+    message was said, as long as that is there; `changed`: it says something else than when it was last reported;
+    `post_title`: of the post that its subject stands under; `earlier`: the last decisions about its author in that
+    community, `warned` how many there were."""
 
     case: Case
     community: Community | None
@@ -78,10 +103,11 @@ class SeenCase:
     warned: int
     somebody: Mapping[UUID, Somebody]
     people: Mapping[UUID, Named]
+    place: Place | None = None
 
 
 async def case(session: AsyncSession, actor: Actor, case_id: UUID) -> SeenCase:
-    """At most eight queries. Raises `NotFound` for one that is not visible to the actor."""
+    """At most eleven queries. Raises `NotFound` for one that is not visible to the actor."""
     found = await cases(session, actor, [case_id])
     if not found:
         raise NotFound
@@ -89,7 +115,7 @@ async def case(session: AsyncSession, actor: Actor, case_id: UUID) -> SeenCase:
 
 
 async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenCase]:
-    """Those of these that are visible to the actor, in that order. At most eight queries."""
+    """Those of these that are visible to the actor, in that order. At most eight queries, and three for messages."""
     rows = {row[0].id: row for row in await session.execute(_whole().where(Case.id.in_(ids), policy.visible_to(actor)))}
     found = [rows[id_][0] for id_ in ids if id_ in rows]
     snapshots = await _snapshots(session, rows)
@@ -97,23 +123,25 @@ async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     earlier = await _earlier(session, found)
     people = await _people(session, actor, snapshots)
     somebody = await _somebody(session, actor, found, told)
+    places = await _places(session, actor, [(row[6], row[7]) for row in rows.values() if row[6] and row[7]])
     seen = []
     for one in found:
-        _, community, post, place, reach, comment = rows[one.id]
+        _, community, post, place, reach, comment, message, _ = rows[one.id]
         before = [other for other in earlier[one.community_id, one.author_id] if other.id != one.id]
         seen.append(
             SeenCase(
                 one,
                 community,
-                _state(post, place or reach, comment),
-                _is_changed(comment or post, snapshots[one.id]),
-                _title(post),
+                _state_of(message) if post is None else _state(post, place or reach, comment),
+                _is_changed(comment or post or message, snapshots[one.id]),
+                _title(post) if post else "",
                 snapshots[one.id],
                 told[one.id],
                 before[:LAST_DECISIONS],
                 len(before),
                 somebody,
                 people,
+                places.get(one.subject_id),
             )
         )
     return seen
@@ -211,18 +239,48 @@ async def organisation_moderators(session: AsyncSession, *, but: UUID) -> list[U
     return [id_ for id_ in await session.scalars(query) if id_ != but]
 
 
-def _whole() -> Select[*tuple[Case, Community | None, Post, PostPlace | None, PostReach | None, Comment | None]]:
+def _whole() -> Select[*tuple[Any, ...]]:
     is_reach = and_(PostReach.post_id == Case.post_id, PostReach.scope == "square", Case.community_id.is_(None))
     is_place = and_(PostPlace.post_id == Case.post_id, PostPlace.community_id == Case.community_id)
     return (
-        select(Case, Community, Post, PostPlace, PostReach, Comment)
+        select(Case, Community, Post, PostPlace, PostReach, Comment, Message, Conversation)
         .outerjoin(Community, Community.id == Case.community_id)
-        .join(Post, Post.id == Case.post_id)
+        .outerjoin(Post, Post.id == Case.post_id)
         .outerjoin(PostPlace, is_place)
         .outerjoin(PostReach, is_reach)
         .outerjoin(Comment, and_(Comment.id == Case.subject_id, Case.subject_kind == "comment"))
+        .outerjoin(Message, and_(Message.id == Case.subject_id, Case.subject_kind == "message"))
+        .outerjoin(Conversation, Conversation.id == Case.conversation_id)
         .execution_options(populate_existing=True)
     )
+
+
+async def around(session: AsyncSession, actor: Actor, case: Case) -> Around:
+    """What stands next to a reported message. Four queries."""
+    messages = await reported.around(session, case.subject_id)
+    ids = {message.author_id for message in messages if message.author_id}
+    named_there = {id_ for message in messages for id_ in named_in(message.text)}
+    people = await named(session, actor, sorted(named_there))
+    return Around(messages, await _named(session, actor, ids), people)
+
+
+async def _places(
+    session: AsyncSession, actor: Actor, messages: Sequence[tuple[Message, Conversation]]
+) -> dict[UUID, Place]:
+    """Of each of these messages. At most three queries, and none for none."""
+    said = [message for message, _ in messages]
+    own = await reported.read_by(session, actor, [message.id for message in said])
+    roots = await reported.roots(session, said)
+    shown = await attached(session, [message.id for message in said if message.attached]) if said else {}
+    return {
+        message.id: Place(
+            conversation,
+            message.id in own,
+            roots.get(message.root_id, message.number) if message.root_id else message.number,
+            shown.get(message.id, Attached()),
+        )
+        for message, conversation in messages
+    }
 
 
 async def _page(
@@ -319,8 +377,14 @@ def _state(post: Post, place: PostPlace | PostReach | None, comment: Comment | N
     return "standing" if hidden_at is None else "hidden"
 
 
-def _is_changed(said: Post | Comment, snapshots: Sequence[Snapshot]) -> bool:
-    return said.edited_at is not None and any(said.edited_at > last.at for last in snapshots[:1])
+def _state_of(message: Message | None) -> State:
+    if message is None or message.deleted_at is not None:
+        return "gone"
+    return "standing" if message.hidden_at is None else "hidden"
+
+
+def _is_changed(said: Post | Comment | Message | None, snapshots: Sequence[Snapshot]) -> bool:
+    return said is not None and said.edited_at is not None and any(said.edited_at > last.at for last in snapshots[:1])
 
 
 def _title(post: Post) -> str:

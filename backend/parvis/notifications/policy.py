@@ -8,7 +8,7 @@ from parvis.accounts.actor import Actor
 from parvis.accounts.models import Member
 from parvis.accounts.policy import may_moderate
 from parvis.chat.models import Message, MessageMention
-from parvis.chat.policy import readable_by
+from parvis.chat.policy import shown_to
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds, is_in
 from parvis.communities import policy as communities
@@ -100,7 +100,7 @@ def _is_heard(actor: Actor) -> ColumnElement[bool]:
         Message.id == Act.said_id,
         Message.conversation_id == Notification.about_id,
         Message.deleted_at.is_(None),
-        readable_by(actor),
+        shown_to(actor),
         or_(Act.reason != "mention", names.correlate_except(MessageMention)),
     )
     return said.correlate_except(Message)

@@ -13,6 +13,7 @@ const personOf = (name: string): Schemas['CasePersonOut'] => {
 export const makeCase = (more: Partial<Schemas['CaseOut']> = {}): Schemas['CaseOut'] => ({
   id: makeId(),
   community: { id: makeId(), name: 'Géographie et aménagement' },
+  conversation: null,
   kind: 'post',
   subject_id: makeId(),
   post_id: makeId(),

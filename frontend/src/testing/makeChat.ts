@@ -21,6 +21,7 @@ export const makeMessage = (more: Partial<Schemas['MessageOut']> = {}): Schemas[
   images: [],
   files: [],
   links: [],
+  hidden: false,
   reactions: [],
   pinned: false,
   bookmarked: false,

@@ -45,7 +45,7 @@ _m = MESSAGES.c
 SHOWN = (
     *(_m.id, _m.conversation_id, _m.root_id, _m.number, _m.sequence, _m.kind, _m.author_id, _m.client_id, _m.text),
     *(_m.quote_id, _m.forwarded, _m.attached, _m.reactions, _m.replies, _m.repliers, _m.last_reply_at),
-    *(_m.pinned_at, _m.created_at, _m.edited_at, _m.deleted_at, _m.version, _m.links),
+    *(_m.pinned_at, _m.created_at, _m.edited_at, _m.deleted_at, _m.version, _m.links, _m.hidden_at),
 )
 _IS_ASIDE = and_(BOOKMARKS.c.member_id == READER, BOOKMARKS.c.subject_id == _m.id)
 _READ: Select[*tuple[Any, ...]] = select(*SHOWN, BOOKMARKS.c.at.is_not(None).label("bookmarked")).select_from(
@@ -76,7 +76,7 @@ _AT = (
     .order_by(_m.created_at, _m.number)
     .limit(1)
 )
-_QUOTED = select(_m.id, _m.number, _m.sequence, _m.author_id, _m.text, _m.deleted_at).where(
+_QUOTED = select(_m.id, _m.number, _m.sequence, _m.author_id, _m.text, _m.hidden_at, _m.deleted_at).where(
     _m.id.in_(bindparam("ids", expanding=True, type_=Id))
 )
 _MINE = select(REACTIONS.c.message_id, REACTIONS.c.kind).where(
@@ -220,7 +220,9 @@ async def found(
         return Seen(there, []), None
     has_them = select(Entry.subject_id).where(Entry.kind == KIND, Entry.place_id == conversation_id, matching(terms))
     statement = select(Message.id).where(Message.id.in_(has_them), readable_by(actor))
-    statement = statement.where(Message.conversation_id == conversation_id, Message.deleted_at.is_(None))
+    statement = statement.where(
+        Message.conversation_id == conversation_id, Message.deleted_at.is_(None), Message.hidden_at.is_(None)
+    )
     ids = await paginate(session, statement, (Message.id.desc(),), page, lambda id_: id_)
     rows = (await session.execute(_READ.where(_m.id.in_(ids.items)), {"reader": actor.id})).all()
     in_order = sorted(rows, key=lambda row: row.id, reverse=True)
@@ -231,7 +233,9 @@ async def revisions(
     session: AsyncSession, actor: Actor, kept: Faces, message_id: UUID
 ) -> tuple[Sequence[MessageRevision], Mapping[UUID, Face]]:
     """What a message said before, the last first, and those named in it. Raises `NotFound`."""
-    await one(session, actor, kept, message_id)
+    row = (await one(session, actor, kept, message_id)).rows[0]
+    if row.hidden_at is not None and row.author_id != actor.id:
+        raise NotFound
     query = select(MessageRevision).where(MessageRevision.message_id == message_id)
     rows = (await session.scalars(query.order_by(MessageRevision.version.desc()).limit(MOST_REVISIONS))).all()
     return rows, await faces(session, actor, kept, {id_ for row in rows for id_ in named_in(row.text)})

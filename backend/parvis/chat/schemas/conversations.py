@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, mo
 from pydantic_core import PydanticCustomError
 
 from parvis.accounts.actor import Actor
-from parvis.chat.models import ChannelAccess, ConversationKind, History, Level, MessageKind
+from parvis.chat.models import ChannelAccess, ConversationKind, History, Level, Message, MessageKind
 from parvis.chat.policy import ConversationAbility, abilities
 from parvis.chat.queries.conversations import SeenConversation
 from parvis.chat.queries.people import Face
@@ -232,8 +232,8 @@ class ConversationOut(Out):
                 number=last.number,
                 kind=last.kind,
                 author=_person(seen, last.author_id),
-                text_start=start_of(last.text, seen.people),
-                gone=last.deleted_at is not None,
+                text_start="" if _is_gone(last) else start_of(last.text, seen.people),
+                gone=_is_gone(last),
                 at=last.created_at,
             )
             if last
@@ -265,6 +265,10 @@ class ConversationMemberOut(Out):
     @classmethod
     def of(cls, face: Face, runs: bool) -> Self:
         return cls(person=PersonRef.of(face.named), runs=runs)
+
+
+def _is_gone(last: Message) -> bool:
+    return last.deleted_at is not None or last.hidden_at is not None
 
 
 def _person(seen: SeenConversation, member_id: UUID | None) -> PersonRef | None:

@@ -124,6 +124,7 @@ class MessageOut(Out):
     created_at: Instant
     edited_at: Instant | None
     gone: bool
+    hidden: bool = Field(description="Moderators hid it: it is `gone` for all but its author.")
     version: int = Field(description="Of its `ETag`.")
     abilities: list[MessageAbility]
 
@@ -219,9 +220,11 @@ class Writing:
         told: Sequence[Any] = row if isinstance(row, Row) else _columns(row)
         id_, conversation_id, root_id, number, _, kind, author_id, client_id, text = told[:9]
         quote_id, forwarded, attached, reactions, replies = told[9:14]
-        pinned_at, created_at, edited_at, deleted_at, version, links, bookmarked = told[16:]
+        pinned_at, created_at, edited_at, deleted_at, version, links, hidden_at, bookmarked = told[16:]
         seen = self._seen
-        is_there, is_own, is_said = deleted_at is None, author_id == self._reader, kind == "said"
+        is_own, is_said, is_hidden = author_id == self._reader, kind == "said", hidden_at is not None
+        is_there = deleted_at is None and (is_own or not is_hidden)
+        text = text if is_there else ""
         people = self._named if "person:" in text else {}
         return {
             "id": id_,
@@ -238,24 +241,31 @@ class Writing:
             "forwarded": _forwarded(seen, forwarded) if forwarded and is_there else None,
             **_attached(seen.attached.get(id_) if attached and is_there else None),
             "links": _links(seen, id_) if links and is_there else [],
-            "reactions": _reactions(reactions, seen.reacted.get(id_, ())) if reactions else [],
+            "reactions": _reactions(reactions, seen.reacted.get(id_, ())) if reactions and is_there else [],
             "pinned": pinned_at is not None,
             "bookmarked": bookmarked,
             "thread": _thread(seen, row) if replies else None,
             "created_at": instant(created_at),
             "edited_at": instant(edited_at) if edited_at else None,
             "gone": not is_there,
+            "hidden": is_hidden,
             "version": version,
-            "abilities": self._abilities(is_own, is_said, edited_at is not None, bool(links))
+            "abilities": self._abilities(is_own, is_said, is_hidden, edited_at is not None, bool(links))
             if is_there and self._may_write
             else [],
         }
 
-    def _abilities(self, is_own: bool, is_said: bool, was_edited: bool, has_links: bool) -> list[MessageAbility]:
-        about = is_own, is_said, was_edited, has_links
+    def _abilities(self, *about: bool) -> list[MessageAbility]:
+        """`about`: whether it is one's own, said, hidden, was edited, has links."""
         if about not in self._may:
+            is_own, is_said, is_hidden, was_edited, has_links = about
             self._may[about] = message_abilities(
-                self._seen.there.standing, is_own=is_own, is_said=is_said, was_edited=was_edited, has_links=has_links
+                self._seen.there.standing,
+                is_own=is_own,
+                is_said=is_said,
+                is_hidden=is_hidden,
+                was_edited=was_edited,
+                has_links=has_links,
             )
         return self._may[about]
 
@@ -279,12 +289,12 @@ def _quote(seen: Seen, quote_id: UUID) -> dict[str, Any] | None:
     row = seen.quotes.get(quote_id)
     if row is None:
         return None
-    gone = row.deleted_at is not None
+    gone = row.deleted_at is not None or row.hidden_at is not None
     return {
         "id": str(row.id),
         "number": row.number,
         "author": None if gone else _face(seen, row.author_id),
-        "text_start": start_of(row.text, seen.people),
+        "text_start": "" if gone else start_of(row.text, seen.people),
         "gone": gone,
     }
 

@@ -71,7 +71,7 @@ async def edit(
 
 async def delete(session: AsyncSession, actor: Actor, message_id: UUID) -> None:
     """Leaves its place, and its words nowhere. Raises `NotFound` and `Forbidden`."""
-    there, message = await _held(session, actor, message_id)
+    there, message = await _held(session, actor, message_id, hidden=True)
     require(message.author_id == actor.id or there.standing.moderates, AUTHOR_ONLY)
     await empty(session, message)
     _tell(session, actor, message, MessageDeleted)
@@ -81,7 +81,7 @@ async def empty(session: AsyncSession, message: Message) -> None:
     """Leaves the place of a message alone: what it said is in no log, version or mention any more."""
     message.text, message.deleted_at, message.edited_at, message.pinned_at = "", clock.now(), None, None
     message.author_id, message.forwarded, message.reactions = None, None, {}
-    message.quote_id = None
+    message.quote_id, message.hidden_at = None, None
     message.version += 1
     for table in (MessageRevision, MessageReaction, MessageMention):
         await session.execute(sql_delete(table).where(table.message_id == message.id))
@@ -152,16 +152,19 @@ async def bookmark(session: AsyncSession, actor: Actor, kept: Faces, message_id:
     """Raises `NotFound`."""
     seen = await one(session, actor, kept, message_id)
     if stands:
-        if seen.rows[0].deleted_at is not None or seen.rows[0].kind != "said":
+        row = seen.rows[0]
+        if row.deleted_at is not None or row.hidden_at is not None or row.kind != "said":
             raise NotFound
         await engagement.put_aside(session, actor, KIND, message_id)
     else:
         await engagement.put_back(session, actor, KIND, message_id)
 
 
-async def _held(session: AsyncSession, actor: Actor, message_id: UUID) -> tuple[There, Message]:
-    """A message that stands and that the actor may read, held with its conversation until the commit. Raises
-    `NotFound`."""
+async def _held(
+    session: AsyncSession, actor: Actor, message_id: UUID, *, hidden: bool = False
+) -> tuple[There, Message]:
+    """A message that stands and that the actor may read, held with its conversation until the commit; also a hidden
+    one, if that is wanted. Raises `NotFound`."""
     conversation_id = await session.scalar(select(Message.conversation_id).where(Message.id == message_id))
     if conversation_id is None:
         raise NotFound
@@ -172,7 +175,7 @@ async def _held(session: AsyncSession, actor: Actor, message_id: UUID) -> tuple[
     message = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
     if message is None or message.sequence < there.first_sequence:
         raise NotFound
-    if message.deleted_at is not None or message.kind != "said":
+    if message.deleted_at is not None or message.kind != "said" or (message.hidden_at is not None and not hidden):
         raise NotFound
     return there, message
 

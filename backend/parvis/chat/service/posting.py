@@ -54,12 +54,14 @@ _ROOT = select(_m.id, _m.sequence, _m.replies, _m.repliers).where(
     _m.conversation_id == bindparam("conversation", type_=Id),
     _m.root_id.is_(None),
     _m.deleted_at.is_(None),
+    _m.hidden_at.is_(None),
     _m.kind == "said",
 )
-_QUOTED = select(_m.id, _m.number, _m.sequence, _m.author_id, _m.text, _m.deleted_at).where(
+_QUOTED = select(_m.id, _m.number, _m.sequence, _m.author_id, _m.text, _m.hidden_at, _m.deleted_at).where(
     _m.id == bindparam("quote", type_=Id),
     _m.conversation_id == bindparam("conversation", type_=Id),
     _m.deleted_at.is_(None),
+    _m.hidden_at.is_(None),
     _m.kind == "said",
 )
 REPLIERS_SHOWN = 3
@@ -109,6 +111,7 @@ class Fresh:
     last_reply_at: Any = None
     pinned_at: Any = None
     edited_at: Any = None
+    hidden_at: Any = None
     deleted_at: Any = None
     version: int = 1
     bookmarked: bool = False
@@ -200,7 +203,7 @@ async def forward(
     read, and for a conversation; `Forbidden` where he may not write."""
     seen = await one(session, actor, kept, message_id)
     row = seen.rows[0]
-    if row.deleted_at is not None or row.kind != "said":
+    if row.deleted_at is not None or row.hidden_at is not None or row.kind != "said":
         raise NotFound
     told = row.forwarded or {"author_id": str(row.author_id), "conversation_id": str(row.conversation_id)}
     source = Source(row.id, told, row.attached, seen.attached.get(row.id, Attached()))

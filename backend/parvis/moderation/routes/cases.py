@@ -13,7 +13,7 @@ from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.web import IfMatchNeeded, Reading, Writer, documented
 from parvis.moderation import queries
 from parvis.moderation.queries import SeenCase, Wanted
-from parvis.moderation.schemas.cases import CaseOut, CaseReportOut, CasesCountOut, DecisionDraft
+from parvis.moderation.schemas.cases import AroundOut, CaseOut, CaseReportOut, CasesCountOut, DecisionDraft
 from parvis.moderation.service import decisions as service
 from parvis.moderation.service.decisions import AlreadyDecided, NobodyToExcludeFrom, NothingHidden
 
@@ -61,6 +61,12 @@ async def list_case_reports(case_id: UUID, actor: SignedIn, session: Reading, pa
     found, following, somebody = await queries.reports(session, actor, case_id, page)
     items = [CaseReportOut.of(report, somebody[report.reporter_id]) for report in found]
     return Page[CaseReportOut](items=items, next=following)
+
+
+@router.post("/cases/{case_id:uuid}/surroundings", responses=documented([NotFound, AlreadyDecided]))
+async def read_around_message(case_id: UUID, actor: SignedIn, write: Writer) -> AroundOut:
+    """Read a few messages around one that was reported, to decide on it. That you did stands in the audit log."""
+    return AroundOut.of(*await write(service.read_around, actor, case_id))
 
 
 @router.put("/cases/{case_id:uuid}/decision", responses=documented([*CHANGING, AlreadyDecided, NobodyToExcludeFrom]))

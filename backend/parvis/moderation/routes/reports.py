@@ -45,6 +45,14 @@ async def report_comment(
     return MyReportsOut(items=[MyReportOut.of(*one) for one in made])
 
 
+@router.put("/messages/{message_id:uuid}/report", responses=documented([NotFound, Forbidden]), dependencies=[REPORTING])
+async def report_message(message_id: UUID, draft: ReportDraft, actor: SignedIn, write: Writer) -> MyReportsOut:
+    """Report a message: of a channel to those who run its community, of others to the organisation's moderators. They
+    may then read a few messages around it. Again changes nothing."""
+    made = await write(service.report_message, actor, message_id, draft)
+    return MyReportsOut(items=[MyReportOut.of(*one) for one in made])
+
+
 @router.get("/me/reports")
 async def list_my_reports(actor: SignedIn, session: Reading, page: PageQuery) -> Page[MyReportOut]:
     """What you reported, the last first, and what became of it."""

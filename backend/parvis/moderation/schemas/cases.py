@@ -6,20 +6,24 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from parvis.accounts.actor import Actor
+from parvis.chat.events import MessageFileOut, MessageImageOut
+from parvis.chat.models import ConversationKind, Message
 from parvis.communities.schemas.communities import CommunityRef
 from parvis.engagement.mentions import rendered
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Out, Prose
 from parvis.moderation.models import REASONS, Case, Level, OnAuthor, OnContent, Reason, Report, Snapshot, Subject
 from parvis.moderation.policy import LEFT_AFTER, CaseAbility, abilities
-from parvis.moderation.queries import SeenCase, Somebody, State, reason_counts
+from parvis.moderation.queries import Around, Place, SeenCase, Somebody, State, reason_counts
 from parvis.profiles.schemas.people import PersonRef
 
 
 class DecisionDraft(In):
     """What becomes of what was said, and of who said it."""
 
-    on_content: OnContent = Field(description="`hide` can be taken back; `remove` takes it off this community’s wall.")
+    on_content: OnContent = Field(
+        description="`hide` can be taken back; `remove` takes it off this community’s wall, or out of its conversation."
+    )
     on_author: OnAuthor = Field("none", description="`exclude`: taken out of the community, and kept out.")
     reason: Annotated[Prose, StringConstraints(min_length=1, max_length=1_000)] = Field(
         description="What its author is told, when anything is done."
@@ -94,14 +98,61 @@ class EarlierOut(Out):
     at: Instant
 
 
+class CaseConversationOut(Out):
+    """Where a message was said that was reported."""
+
+    id: UUID
+    kind: ConversationKind
+    name: str | None = Field(description="Of a channel.")
+    number: int = Field(description="Of the message there; of a reply, that of the message that it is below.")
+    open: bool = Field(description="You read it there.")
+    images: list[MessageImageOut]
+    files: list[MessageFileOut]
+
+    @classmethod
+    def of(cls, place: Place) -> Self:
+        conversation = place.conversation
+        return cls(
+            id=conversation.id,
+            kind=conversation.kind,
+            name=conversation.name if conversation.kind == "channel" else None,
+            number=place.number,
+            open=place.is_open,
+            images=MessageImageOut.all_of(place.shown.images),
+            files=MessageFileOut.all_of(place.shown.files),
+        )
+
+
+class NearbyOut(Out):
+    """A message next to one that was reported. `gone`: it was deleted, or moderators hid it."""
+
+    number: int
+    author: CasePersonOut | None
+    html: str = Field(description="Safe to show.")
+    at: Instant
+    gone: bool
+    reported: bool
+
+
+class AroundOut(Out):
+    """A few messages around one that was reported, the first first."""
+
+    items: list[NearbyOut]
+
+    @classmethod
+    def of(cls, case: Case, found: Around) -> Self:
+        return cls(items=[_nearby(case, one, found) for one in found.messages])
+
+
 class CaseOut(Out):
     """Something said that was reported in a community, or on the square."""
 
     id: UUID
-    community: CommunityRef | None = Field(description="Null on the square.")
+    community: CommunityRef | None = Field(description="Null on the square, and in a conversation of some.")
+    conversation: CaseConversationOut | None = Field(description="Of a message, as long as that is there.")
     kind: Subject
     subject_id: UUID
-    post_id: UUID = Field(description="The post that it stands under, or is.")
+    post_id: UUID | None = Field(description="The post that it stands under, or is. Null for a message.")
     post_title: str = Field(description="Of that post, or how it begins.")
     state: State
     changed: bool = Field(description="It says something else now than when it was last reported.")
@@ -125,6 +176,7 @@ class CaseOut(Out):
         return cls(
             id=case.id,
             community=CommunityRef(id=seen.community.id, name=seen.community.name) if seen.community else None,
+            conversation=CaseConversationOut.of(seen.place) if seen.place else None,
             kind=case.subject_kind,
             subject_id=case.subject_id,
             post_id=case.post_id,
@@ -144,6 +196,19 @@ class CaseOut(Out):
             version=case.version,
             abilities=abilities(case) if actor.may_use("moderation:write") else [],
         )
+
+
+def _nearby(case: Case, one: Message, found: Around) -> NearbyOut:
+    author = found.somebody.get(one.author_id) if one.author_id else None
+    gone = one.deleted_at is not None or one.hidden_at is not None
+    return NearbyOut(
+        number=one.number,
+        author=CasePersonOut.of(author) if author else None,
+        html="" if gone else rendered(one.text, found.people),
+        at=one.created_at,
+        gone=gone,
+        reported=one.id == case.subject_id,
+    )
 
 
 def _snapshot(one: Snapshot, seen: SeenCase) -> SnapshotOut:

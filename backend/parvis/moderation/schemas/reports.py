@@ -12,7 +12,7 @@ from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Out, Prose
 from parvis.moderation.events import Outcome
 from parvis.moderation.models import Case, OnAuthor, OnContent, Reason, Report, Snapshot, Subject
-from parvis.moderation.policy import outcome
+from parvis.moderation.policy import is_on_square, is_private, outcome
 from parvis.profiles.queries.people import Named
 
 
@@ -29,9 +29,10 @@ class MyReportOut(Out):
     case_id: UUID
     kind: Subject
     subject_id: UUID
-    post_id: UUID
+    post_id: UUID | None = Field(description="Null for a message.")
     community: CommunityRef | None = Field(description="Null on the square, and for one that you know of no longer.")
     square: bool = Field(description="It was said on the square.")
+    private: bool = Field(description="It was said between two, or in a group.")
     reason: Reason
     words: str
     at: Instant
@@ -46,7 +47,8 @@ class MyReportOut(Out):
             subject_id=case.subject_id,
             post_id=case.post_id,
             community=_community(case, names),
-            square=case.community_id is None,
+            square=is_on_square(case),
+            private=is_private(case),
             reason=report.reason,
             words=report.words,
             at=report.at,
@@ -66,9 +68,10 @@ class MyDecisionOut(Out):
 
     id: UUID
     kind: Subject
-    post_id: UUID
+    post_id: UUID | None = Field(description="Null for a message.")
     community: CommunityRef | None = Field(description="Null on the square, and for one that you know of no longer.")
     square: bool = Field(description="It was said on the square.")
+    private: bool = Field(description="It was said between two, or in a group.")
     title: str
     html: str = Field(description="What you had said, safe to show.")
     language: Language
@@ -86,7 +89,8 @@ class MyDecisionOut(Out):
             kind=case.subject_kind,
             post_id=case.post_id,
             community=_community(case, names),
-            square=case.community_id is None,
+            square=is_on_square(case),
+            private=is_private(case),
             title=said.title,
             html=rendered(said.body, people),
             language=said.language,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
+from parvis.chat.service import moderating as chat_moderating
 from parvis.communities.service import bans
 from parvis.communities.service.telling import hold
 from parvis.communities.service.upkeep import hand_over_orphans
@@ -17,7 +18,7 @@ from parvis.kernel.events import record
 from parvis.moderation import policy, queries
 from parvis.moderation.events import CaseDecided, Moderated, ReportDecided
 from parvis.moderation.models import Case, Level, Report
-from parvis.moderation.queries import SeenCase
+from parvis.moderation.queries import Around, SeenCase
 from parvis.moderation.schemas.cases import DecisionDraft
 from parvis.posts.service import moderating
 
@@ -36,8 +37,8 @@ class AlreadyDecided(Conflict):
 class NobodyToExcludeFrom(Conflict):
     code = "nothing_to_exclude_from"
     title = {
-        "fr": "On n’exclut personne de la place\u00a0: suspendre un compte revient à la gestion des personnes.",
-        "en": "Nobody is put out of the square: suspending an account is for those who manage people.",
+        "fr": "On n’exclut que d’une communauté\u00a0: suspendre un compte revient à la gestion des personnes.",
+        "en": "One is put out of communities alone: suspending an account is for those who manage people.",
     }
 
 
@@ -70,6 +71,22 @@ async def decide(
     return await queries.case(session, actor, case_id)
 
 
+async def read_around(session: AsyncSession, actor: Actor, case_id: UUID) -> tuple[Case, Around]:
+    """What was said next to a message, for who decides on it and as long as it is open; kept in the audit log. Raises
+    `NotFound` and `AlreadyDecided`."""
+    case = (
+        await session.execute(select(Case).where(Case.id == case_id, policy.visible_to(actor)))
+    ).scalar_one_or_none()
+    if case is None or case.conversation_id is None:
+        raise NotFound
+    if not policy.is_open(case):
+        raise AlreadyDecided
+    found = await queries.around(session, actor, case)
+    detail = {"conversation_id": str(case.conversation_id), "message_id": str(case.subject_id)}
+    audit(session, actor.id, "case.read_around", "case", case.id, {**detail, "messages": len(found.messages)})
+    return case, found
+
+
 async def restore(session: AsyncSession, actor: Actor, case_id: UUID, unchanged: Unchanged) -> SeenCase:
     """Shows again what a case hid. Raises `NotFound`, `PreconditionFailed` and `NothingHidden`."""
     case = await _held(session, actor, case_id, unchanged)
@@ -100,21 +117,30 @@ async def _held(session: AsyncSession, actor: Actor, case_id: UUID, unchanged: U
 async def _act(session: AsyncSession, actor: Actor, case: Case) -> None:
     if case.on_content == "hide":
         await _hide(session, actor, case, hidden=True)
-    elif case.on_content == "remove" and case.subject_kind == "comment":
-        await moderating.remove_comment(session, actor, case.subject_id)
     elif case.on_content == "remove":
-        await moderating.remove_post(session, actor, case.post_id, case.community_id)
+        await _remove(session, actor, case)
     if case.on_author == "exclude" and case.community_id is not None:
         community = await hold(session, case.community_id)
         await bans.keep_out(session, actor, community, case.author_id, case.reason)
         await hand_over_orphans(session)
 
 
+async def _remove(session: AsyncSession, actor: Actor, case: Case) -> None:
+    if case.subject_kind == "message":
+        await chat_moderating.remove_message(session, actor, case.subject_id)
+    elif case.subject_kind == "comment":
+        await moderating.remove_comment(session, actor, case.subject_id)
+    else:
+        await moderating.remove_post(session, actor, case.subject_id, case.community_id)
+
+
 async def _hide(session: AsyncSession, actor: Actor, case: Case, *, hidden: bool) -> None:
-    if case.subject_kind == "comment":
+    if case.subject_kind == "message":
+        await chat_moderating.hide_message(session, actor, case.subject_id, hidden=hidden)
+    elif case.subject_kind == "comment":
         await moderating.hide_comment(session, actor, case.subject_id, hidden=hidden)
     else:
-        await moderating.hide_post(session, actor, case.post_id, case.community_id, hidden=hidden)
+        await moderating.hide_post(session, actor, case.subject_id, case.community_id, hidden=hidden)
 
 
 def _enter(session: AsyncSession, actor: Actor, case: Case, action: str) -> None:
@@ -136,7 +162,7 @@ async def _tell(session: AsyncSession, case: Case) -> None:
     outcome = policy.outcome(case)
     assert outcome is not None
     query = select(Report.reporter_id).where(Report.case_id == case.id).order_by(Report.at).limit(TOLD_AT_ONCE)
-    about = {"kind": case.subject_kind, "id": case.subject_id, "about": case.post_id}
+    about = {"kind": case.subject_kind, "id": case.subject_id, "about": case.post_id or case.subject_id}
     for reporter_id in await session.scalars(query):
         fact = ReportDecided(member_id=reporter_id, community_id=case.community_id, outcome=outcome, **about)
         record(session, fact)
@@ -150,7 +176,7 @@ def _tell_author(session: AsyncSession, case: Case) -> None:
         member_id=case.author_id,
         kind=case.subject_kind,
         id=case.subject_id,
-        about=case.post_id,
+        about=case.post_id or case.subject_id,
         case_id=case.id,
         community_id=case.community_id,
         on_content=case.on_content,

@@ -10,9 +10,11 @@ from parvis.communities.models import Community
 from parvis.kernel.errors import Text
 from parvis.kernel.i18n import DEFAULT_LANGUAGE, is_language, pick
 from parvis.moderation.models import Case
+from parvis.moderation.policy import is_private
 
 PAGE = "/settings/reports"
 SQUARE: Text = {"fr": "La place", "en": "The square"}
+TALK: Text = {"fr": "Messages", "en": "Messages"}
 EXCLUDED: Text = {
     "fr": "Vous ne faites plus partie de « {community} »",
     "en": "You are no longer in “{community}”",
@@ -47,7 +49,9 @@ async def write_decision(session: AsyncSession, case: Case) -> None:
 async def _where(session: AsyncSession, case: Case, author: Member) -> str:
     if case.community_id is not None:
         return (await session.get_one(Community, case.community_id)).name
-    return pick(SQUARE, author.language if is_language(author.language) else DEFAULT_LANGUAGE)
+    return pick(
+        TALK if is_private(case) else SQUARE, author.language if is_language(author.language) else DEFAULT_LANGUAGE
+    )
 
 
 def _decision(case: Case, community: str, language: str) -> str:

@@ -8,10 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
+from parvis.chat.queries.reported import reportable
+from parvis.communities.models import Community
 from parvis.engagement import policy as engagement_policy
 from parvis.kernel.db.base import one_at_a_time
 from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.events import record
+from parvis.kernel.i18n import DEFAULT_LANGUAGE
 from parvis.kernel.jobs import enqueue
 from parvis.moderation import queries
 from parvis.moderation.events import MyReportSent, ReportReceived
@@ -40,12 +43,13 @@ class Said:
 
     kind: Subject
     id: UUID
-    post_id: UUID
+    post_id: UUID | None
     author_id: UUID
     version: int
     title: str
     body: str
     language: str
+    conversation_id: UUID | None = None
 
 
 async def report_post(session: AsyncSession, actor: Actor, post_id: UUID, draft: ReportDraft) -> list[Reported]:
@@ -61,7 +65,7 @@ async def report_post(session: AsyncSession, actor: Actor, post_id: UUID, draft:
     places = [placed for placed in found.places if not placed.is_hidden]
     on_square = posts_policy.is_open_to_all(found.reach)
     said = Said("post", post.id, post.id, post.author_id, post.version, post.title, _with_choices(found), post.language)
-    return await _report(session, actor, said, places, draft, on_square=on_square)
+    return await _report(session, actor, said, _names(places), draft, apart=on_square)
 
 
 async def report_comment(
@@ -78,15 +82,44 @@ async def report_comment(
     places = [placed for placed in found.places if placed.place.thread_id == comment.thread_id]
     language = found.post.language
     said = Said("comment", comment.id, post_id, comment.author_id, comment.version, "", comment.body, language)
-    return await _report(session, actor, said, places, draft, on_square=posts_policy.is_open_to_all(found.reach))
+    on_square = posts_policy.is_open_to_all(found.reach)
+    return await _report(session, actor, said, _names(places), draft, apart=on_square)
+
+
+async def report_message(session: AsyncSession, actor: Actor, message_id: UUID, draft: ReportDraft) -> list[Reported]:
+    """The same with a message: of a channel to those who run its community, of others to the organisation's moderators.
+    Raises `NotFound` and `Forbidden`."""
+    message, conversation = await reportable(session, actor, message_id)
+    if message.author_id is None:
+        raise NotFound
+    require(message.author_id != actor.id, NOT_REPORTED)
+    names: dict[UUID, str] = {}
+    if conversation.community_id is not None:
+        names[conversation.community_id] = (await session.get_one(Community, conversation.community_id)).name
+    said = Said(
+        kind="message",
+        id=message.id,
+        post_id=None,
+        author_id=message.author_id,
+        version=message.version,
+        title="",
+        body=message.text,
+        language=DEFAULT_LANGUAGE,
+        conversation_id=conversation.id,
+    )
+    return await _report(session, actor, said, names, draft, apart=not names)
+
+
+def _names(places: Sequence[Placed]) -> dict[UUID, str]:
+    return {placed.place.community_id: placed.community.name for placed in places}
 
 
 async def _report(
-    session: AsyncSession, actor: Actor, said: Said, places: Sequence[Placed], draft: ReportDraft, *, on_square: bool
+    session: AsyncSession, actor: Actor, said: Said, names: Mapping[UUID, str], draft: ReportDraft, *, apart: bool
 ) -> list[Reported]:
+    """In each of these communities; and `apart` from all, on the square or in a conversation."""
     await one_at_a_time(session, f"reports of {said.id}")
-    names = {placed.place.community_id: placed.community.name for placed in places}
-    walls: list[Wall] = [*names, *([None] if on_square else [])]
+    walls: list[Wall] = [*names, *([None] if apart else [])]
     made = [(await _report_in(session, actor, said, wall, draft)) for wall in walls]
     record(session, MyReportSent(member_id=actor.id, kind=said.kind, id=said.id), actor_id=actor.id)
     return [(report, case, names) for report, case in made]
@@ -128,7 +161,8 @@ async def _open_case(session: AsyncSession, said: Said, community_id: Wall) -> C
     case = (await session.execute(query)).scalar_one_or_none()
     if case is None:
         about = {"subject_kind": said.kind, "subject_id": said.id, "post_id": said.post_id}
-        case = Case(community_id=community_id, author_id=said.author_id, version=1, **about)
+        where = {"community_id": community_id, "conversation_id": said.conversation_id}
+        case = Case(author_id=said.author_id, version=1, **about, **where)
         session.add(case)
         await session.flush()
         if community_id is not None:

@@ -1,4 +1,9 @@
+import type { Addresses as CaseAddresses } from '@/features/moderation/components/CaseCard'
 import type { Addresses } from '@/features/posts/addresses'
-import { communityAddress, personAddress, postAddress } from '../paths'
+import { communityAddress, conversationAddress, personAddress, postAddress } from '../paths'
 
 export const postAddresses: Addresses = { person: personAddress, community: communityAddress, post: postAddress }
+export const caseAddresses: CaseAddresses = {
+  ...postAddresses,
+  message: (conversationId, number) => `${conversationAddress(conversationId)}?m=${number}`,
+}

@@ -11,16 +11,13 @@ import { type Reason, reasons, type Subject, useReport } from './report'
 import styles from './report.module.css'
 import { texts } from './texts'
 
-interface ReportDialogProps extends Subject {
-  open: boolean
-  onClose: () => void
-}
+type ReportDialogProps = Subject & { open: boolean; onClose: () => void }
 
-/** Tells those who run the community of something, why, and then that it was told. */
+/** Tells those who decide on something what is wrong with it, and then that it was told. */
 export function ReportDialog({ open, onClose, ...subject }: ReportDialogProps) {
   const t = useText(texts)
   return (
-    <Dialog open={open} onClose={onClose} title={t(subject.commentId ? 'commentTitle' : 'postTitle')}>
+    <Dialog open={open} onClose={onClose} title={t(titleOf(subject))}>
       <Reporting {...subject} onClose={onClose} />
     </Dialog>
   )
@@ -49,7 +46,7 @@ function Reporting({ onClose, ...subject }: Subject & { onClose: () => void }) {
       ) : (
         <Form error={errors.form} failure={report.error} onSubmit={(values) => send(values('words').trim())}>
           <div className={styles.stack}>
-            <p>{t('lead')}</p>
+            <p>{t('messageId' in subject && subject.isPrivate ? 'leadPrivate' : 'lead')}</p>
             <ChoiceGroup
               legend={t('why')}
               error={lacks && reason === null ? t('chooseOne') : undefined}
@@ -72,3 +69,6 @@ function Reporting({ onClose, ...subject }: Subject & { onClose: () => void }) {
     </>
   )
 }
+
+const titleOf = (subject: Subject) =>
+  'messageId' in subject ? 'messageTitle' : subject.commentId ? 'commentTitle' : 'postTitle'

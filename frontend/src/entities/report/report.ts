@@ -18,24 +18,28 @@ export const reasons: readonly Reason[] = [
 ]
 export const MY_REPORTS = ['my-reports'] as const
 
-/** A post, or a comment on it. */
-export interface Subject {
-  postId: string
-  commentId?: string
+/** A post, a comment on it, or a message: of a channel, or between some. */
+export type Subject = { postId: string; commentId?: string } | { messageId: string; isPrivate: boolean }
+
+function sent(subject: Subject, body: Draft) {
+  if ('messageId' in subject)
+    return api.PUT('/api/v1/messages/{message_id}/report', {
+      params: { path: { message_id: subject.messageId } },
+      body,
+    })
+  const { postId, commentId } = subject
+  return commentId
+    ? api.PUT('/api/v1/posts/{post_id}/comments/{comment_id}/report', {
+        params: { path: { post_id: postId, comment_id: commentId } },
+        body,
+      })
+    : api.PUT('/api/v1/posts/{post_id}/report', { params: { path: { post_id: postId } }, body })
 }
 
-export function useReport({ postId, commentId }: Subject) {
+export function useReport(subject: Subject) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: (body: Draft) =>
-      answer(
-        commentId
-          ? api.PUT('/api/v1/posts/{post_id}/comments/{comment_id}/report', {
-              params: { path: { post_id: postId, comment_id: commentId } },
-              body,
-            })
-          : api.PUT('/api/v1/posts/{post_id}/report', { params: { path: { post_id: postId } }, body }),
-      ),
+    mutationFn: (body: Draft) => answer(sent(subject, body)),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: MY_REPORTS }),
   })
 }

@@ -5,7 +5,10 @@ export const texts = dictionary({
     report: 'Signaler',
     postTitle: 'Signaler cette publication',
     commentTitle: 'Signaler ce commentaire',
+    messageTitle: 'Signaler ce message',
     lead: 'Les personnes qui animent la communauté liront votre signalement. Son auteur ne saura pas qu’il vient de vous.',
+    leadPrivate:
+      'La modération de l’organisation lira ce message et, pour le comprendre, quelques-uns de ceux qui l’entourent. Son auteur ne saura pas que le signalement vient de vous.',
     why: 'Pour quelle raison\u00a0?',
     chooseOne: 'Choisissez une raison.',
     harassment: 'Harcèlement ou attaque contre une personne',
@@ -29,7 +32,10 @@ export const texts = dictionary({
     report: 'Report',
     postTitle: 'Report this post',
     commentTitle: 'Report this comment',
+    messageTitle: 'Report this message',
     lead: 'Those who run the community will read your report. The author will not know that it comes from you.',
+    leadPrivate:
+      'The organisation’s moderators will read this message and, to understand it, a few of those around it. Its author will not know that the report comes from you.',
     why: 'For what reason?',
     chooseOne: 'Choose a reason.',
     harassment: 'Harassment or attack on a person',

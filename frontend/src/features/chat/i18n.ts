@@ -25,6 +25,8 @@ export const texts = dictionary({
     onlyYou: 'Groupe sans autre membre',
     sentFile: 'Une pièce jointe',
     deleted: 'Message supprimé par son auteur',
+    hidden: 'Message masqué par la modération',
+    report: 'Signaler',
     yesterday: 'hier',
 
     room: 'Conversation {name}',
@@ -275,6 +277,8 @@ export const texts = dictionary({
     onlyYou: 'Group without another member',
     sentFile: 'An attachment',
     deleted: 'Message deleted by its author',
+    hidden: 'Message hidden by the moderators',
+    report: 'Report',
     yesterday: 'yesterday',
 
     room: 'Conversation {name}',

@@ -59,6 +59,7 @@ export function messagePosted(cache: QueryClient, { data }: LiveEventOf<'message
 const viewerOf = (cache: QueryClient) => cache.getQueryData(sessionQuery.queryKey)?.member?.id ?? ''
 
 const EMPTY = {
+  hidden: false,
   links: [],
   forwarded: null,
   reactions: [],

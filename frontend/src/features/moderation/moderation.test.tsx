@@ -18,6 +18,7 @@ const to = {
   person: (id: string) => `/people/${id}`,
   community: (id: string) => `/c/${id}`,
   post: (id: string) => `/p/${id}`,
+  message: (id: string, number: number) => `/messages/${id}?m=${number}`,
 }
 const decision = {
   on_content: 'hide' as const,
@@ -91,7 +92,7 @@ test('one reports for a reason, and is thanked', async () => {
 
 test('both sides read what they may know', async () => {
   const community = { id: here, name: 'Géographie' }
-  const of = { kind: 'post' as const, post_id: makeId(), community, square: false }
+  const of = { kind: 'post' as const, post_id: makeId(), community, square: false, private: false }
   const report = { ...of, case_id: makeId(), subject_id: makeId(), reason: 'spam' as const, words: '', at: decision.at }
   const about = { ...of, id: makeId(), title: '', html: '<p>Achetez !</p>', language: 'fr' as const, at: decision.at }
   server.give({
@@ -122,4 +123,40 @@ test('nobody is put out of the square', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Décider' }))
   expect(screen.getByRole('radio', { name: /^L’avertir|avertissement/i })).toBeInTheDocument()
   expect(screen.queryByRole('radio', { name: /^L’exclure/ })).not.toBeInTheDocument()
+})
+
+test('of a message between some, who decides reads a little around it once the audit log may say so', async () => {
+  const conversation = {
+    id: makeId(),
+    kind: 'direct' as const,
+    name: null,
+    number: 9,
+    open: false,
+    images: [],
+    files: [],
+  }
+  const of = { kind: 'message' as const, community: null, conversation, post_id: null }
+  const nearby = { author: null, at: decision.at, gone: false, reported: false }
+  server.give({
+    'GET /api/v1/cases': { items: [makeCase({ ...of, abilities: ['decide', 'read_around'] })], next: null },
+    'POST /api/v1/cases/*/surroundings': {
+      items: [
+        { ...nearby, number: 8, html: '<p>Avant.</p>' },
+        { ...nearby, number: 9, html: '<p>Achetez !</p>', reported: true },
+        { ...nearby, number: 10, html: '', gone: true },
+      ],
+    },
+  })
+  await renderWithProviders(<Cases to={to} />)
+  expect(await screen.findByText('Dans une conversation entre quelques personnes')).toBeInTheDocument()
+  expect(screen.queryByRole('link', { name: 'Voir la discussion' })).not.toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Lire quelques messages autour' }))
+  expect(server.to('POST /api/v1/cases/*/surroundings')).toHaveLength(0)
+  const asked = within(screen.getByRole('dialog'))
+  await userEvent.click(asked.getByRole('button', { name: 'Lire quelques messages autour' }))
+  const around = within(screen.getByRole('region', { name: 'Autour de ce message' }))
+  expect(await around.findByText('Avant.')).toBeInTheDocument()
+  expect(around.getByText('Message supprimé ou masqué')).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Décider' }))
+  expect(screen.getByText('Son texte et ses pièces jointes sont effacés, sans retour.')).toBeInTheDocument()
 })

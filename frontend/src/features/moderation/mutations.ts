@@ -28,6 +28,13 @@ export function useDecide(of: Case, onDecided: () => void) {
   })
 }
 
+/** Each time it is read anew, and each time it is kept that it was. */
+export const useReadAround = (caseId: string) =>
+  useMutation({
+    mutationFn: () =>
+      answer(api.POST('/api/v1/cases/{case_id}/surroundings', { params: { path: { case_id: caseId } } })),
+  })
+
 export function useShowAgain(of: Case) {
   const { path, header } = to(of)
   return useMutation({

@@ -7,6 +7,7 @@ import { MY_REPORTS } from '@/entities/report/report'
 type Schemas = components['schemas']
 export type Case = Schemas['CaseOut']
 export type CasePerson = Schemas['CasePersonOut']
+export type Nearby = Schemas['NearbyOut']
 export type CaseReport = Schemas['CaseReportOut']
 export type Decision = Schemas['DecisionOut']
 export type DecisionDraft = Required<Schemas['DecisionDraft']>

@@ -1,7 +1,7 @@
 import { may, useMember } from '@/entities/session/queries'
 import { Cases } from '@/features/moderation/components/Cases'
 import { useText } from '@/lib/i18n'
-import { postAddresses } from '../postAddresses'
+import { caseAddresses } from '../postAddresses'
 import { AdminPage } from './AdminPage'
 import { texts } from './texts'
 
@@ -11,7 +11,7 @@ export function Page() {
   const up = may(useMember(), 'administer') ? {} : { up: null }
   return (
     <AdminPage ability="moderate" title={t('reports')} lead={t('reportsLead')} narrow {...up}>
-      <Cases to={postAddresses} />
+      <Cases to={caseAddresses} />
     </AdminPage>
   )
 }

@@ -22,7 +22,7 @@ export const texts = dictionary({
     invitationsLead: 'Faites entrer des personnes que Parvis ne connaît pas encore.',
     reports: 'Signalements',
     reportsLead:
-      'Ce que les communautés n’ont pas traité en une semaine, et ce qui concerne celles et ceux qui les animent.',
+      'Ce que les communautés n’ont pas traité en une semaine, ce qui concerne celles et ceux qui les animent, et ce qui se dit en conversation.',
     announcements: 'Annonces',
     announcementsLead: 'Ce que l’université annonce, à qui, et jusqu’où c’est lu.',
     audiences: 'Destinataires',
@@ -58,7 +58,8 @@ export const texts = dictionary({
     invitations: 'Invitations',
     invitationsLead: 'Let in people whom Parvis does not know yet.',
     reports: 'Reports',
-    reportsLead: 'What communities did not decide within a week, and what is about those who run them.',
+    reportsLead:
+      'What communities did not decide within a week, what is about those who run them, and what is said in conversations.',
     announcements: 'Announcements',
     announcementsLead: 'What the university announces, to whom, and how far it is read.',
     audiences: 'Audiences',

@@ -59,6 +59,7 @@ export const actNames = dictionary({
     'token.revoked': 'Jeton d’accès retiré',
     'case.decided': 'Signalement traité',
     'case.restored': 'Message masqué, affiché de nouveau',
+    'case.read_around': 'Messages lus autour d’un signalement',
     other: 'Autre acte',
   },
   en: {
@@ -118,6 +119,7 @@ export const actNames = dictionary({
     'token.revoked': 'Access token revoked',
     'case.decided': 'Report decided on',
     'case.restored': 'Hidden message shown again',
+    'case.read_around': 'Messages read around a report',
     other: 'Another act',
   },
 })

@@ -10,6 +10,7 @@ import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
 import { Dialog } from '@/components/overlays/Dialog'
 import { showToast } from '@/components/toast/toasts'
 import { CONVERSATIONS, conversationsQuery } from '@/entities/conversation/queries'
+import { ReportDialog } from '@/entities/report/ReportDialog'
 import { useMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
@@ -23,18 +24,25 @@ import styles from './panels.module.css'
 
 /** What is asked before something is done with a message. */
 export interface Question {
-  what: 'delete' | 'forward' | 'history'
+  what: 'delete' | 'forward' | 'history' | 'report'
   message: Message
 }
 
+interface AskedProps {
+  question: Question | undefined
+  isChannel: boolean
+  onClose: () => void
+}
+
 /** The dialogs of one message. */
-export function Asked({ question, onClose }: { question: Question | undefined; onClose: () => void }) {
+export function Asked({ question, isChannel, onClose }: AskedProps) {
   const t = useText(texts)
   const remove = useDeleteMessage()
   if (question === undefined) return null
   const { what, message } = question
   if (what === 'forward') return <Forwarding message={message} onClose={onClose} />
   if (what === 'history') return <History message={message} onClose={onClose} />
+  if (what === 'report') return <ReportDialog open onClose={onClose} messageId={message.id} isPrivate={!isChannel} />
   return (
     <ConfirmDialog
       open

@@ -8,6 +8,7 @@ import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { FileList } from '@/entities/attachment/FileList'
 import { Gallery } from '@/entities/attachment/Gallery'
 import { LinkCards } from '@/entities/attachment/LinkCards'
+import { HiddenNote } from '@/entities/report/HiddenNote'
 import { formatDate, formatTime } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
@@ -98,11 +99,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </p>
         )}
         {gone ? (
-          <p className={styles.gone}>{t('deleted')}</p>
+          <p className={styles.gone}>{t(message.hidden ? 'hidden' : 'deleted')}</p>
         ) : editing ? (
           <EditingMessage message={message} onDone={props.onEdited} />
         ) : (
           <>
+            {message.hidden && <HiddenNote />}
             {message.forwarded && <Forwarded message={message} />}
             {message.quote && <Quoted quote={message.quote} viewerId={viewerId} onGo={props.onGo} />}
             {message.html && <MessageText html={message.html} viewerId={viewerId} />}

@@ -249,7 +249,7 @@ function Present({ conversation, search, onSearch, onGone, back, to }: RoomProps
           />
         </SidePanel>
       )}
-      <Asked question={question} onClose={() => setQuestion(undefined)} />
+      <Asked question={question} isChannel={conversation.kind === 'channel'} onClose={() => setQuestion(undefined)} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import {
   IconBookmark,
   IconBookmarkFilled,
   IconCopy,
+  IconFlag,
   IconHistory,
   IconLink,
   IconLinkOff,
@@ -19,6 +20,7 @@ import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { useKeepMessage, useMarkRead, usePinMessage, useTakeOffLinks } from '../mutations'
 import type { Message } from '../types'
+import type { Question } from './Asked'
 
 /** What the room does for a message: it holds the composer, the thread and the dialogs. */
 export interface MessageActs {
@@ -26,7 +28,7 @@ export interface MessageActs {
   openThread?: ((message: Message) => void) | undefined
   quote: (message: Message) => void
   edit: (message: Message) => void
-  ask: (what: 'delete' | 'forward' | 'history', message: Message) => void
+  ask: (what: Question['what'], message: Message) => void
   address: (message: Message) => string
 }
 
@@ -68,6 +70,7 @@ export function useMessageActions(message: Message, acts: MessageActs) {
     more.push({ label: t('takeOffLinks'), icon: IconLinkOff, onSelect: () => takeOff.mutate(message) })
   if (may('revisions'))
     more.push({ label: t('history'), icon: IconHistory, onSelect: () => acts.ask('history', message) })
+  if (may('report')) more.push({ label: t('report'), icon: IconFlag, onSelect: () => acts.ask('report', message) })
   if (may('delete'))
     more.push({
       label: t('delete'),

@@ -8,6 +8,8 @@ import { Moment } from '@/components/Moment'
 import { Prose } from '@/components/Prose'
 import { Slab } from '@/components/Slab'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
+import { FileList } from '@/entities/attachment/FileList'
+import { Gallery } from '@/entities/attachment/Gallery'
 import { texts as reasons } from '@/entities/report/texts'
 import { formatDate } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
@@ -20,11 +22,13 @@ import { Decided } from './Decided'
 import { Earlier } from './Earlier'
 import styles from './moderation.module.css'
 import { Reports } from './Reports'
+import { Surroundings } from './Surroundings'
 
 export interface Addresses {
   person: (id: string) => string
   community: (id: string) => string
   post: (id: string, commentId?: string) => string
+  message: (conversationId: string, number: number) => string
 }
 
 interface CaseCardProps {
@@ -55,9 +59,8 @@ export function CaseCard({ of, inCommunity, to, onDecided }: CaseCardProps) {
             <Chip look="line">{t(of.kind)}</Chip>
             {of.state !== 'standing' && <Chip look="soft">{t(of.state)}</Chip>}
             {of.changed && <Chip look="soft">{t('changed')}</Chip>}
-            {!inCommunity && (
-              <span>{of.community ? t('inCommunity', { name: of.community.name }) : t('onSquare')}</span>
-            )}
+            {!inCommunity && <span>{whereOf(of, t)}</span>}
+            {of.conversation?.name && <span>{t('inRoom', { name: of.conversation.name })}</span>}
           </p>
         </header>
         {isComment && of.post_title && <p className={styles.muted}>{t('under', { title: of.post_title })}</p>}
@@ -65,11 +68,23 @@ export function CaseCard({ of, inCommunity, to, onDecided }: CaseCardProps) {
         {before.map((one) => (
           <Snapshot key={one.version} label={t('saidBefore')} said={one} />
         ))}
-        {(inCommunity || of.community === null) && of.state !== 'gone' && (
+        {of.conversation && (
+          <div>
+            <Gallery images={of.conversation.images} />
+            <FileList files={of.conversation.files} />
+          </div>
+        )}
+        {of.post_id && (inCommunity || of.community === null) && of.state !== 'gone' && (
           <p>
             <Link to={to.post(of.post_id, isComment ? of.subject_id : undefined)}>{t('see')}</Link>
           </p>
         )}
+        {of.conversation?.open && of.state !== 'gone' && (
+          <p>
+            <Link to={to.message(of.conversation.id, of.conversation.number)}>{t('see')}</Link>
+          </p>
+        )}
+        {of.abilities.includes('read_around') && <Surroundings of={of} to={to.person} />}
         <Reasons of={of} />
         <Reports of={of} to={to.person} />
         <Earlier of={of} />
@@ -86,6 +101,11 @@ export function CaseCard({ of, inCommunity, to, onDecided }: CaseCardProps) {
       </article>
     </Slab>
   )
+}
+
+function whereOf({ community, kind }: Case, t: ReturnType<typeof useText<(typeof texts)['fr']>>) {
+  if (community) return t('inCommunity', { name: community.name })
+  return t(kind === 'message' ? 'amongSome' : 'onSquare')
 }
 
 function Snapshot({ label, said }: { label: string; said: Case['snapshots'][number] }) {

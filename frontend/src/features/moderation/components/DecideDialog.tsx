@@ -31,6 +31,10 @@ export function DecideDialog({ of, open, onClose, onDecided }: DecideDialogProps
 const CONTENT = ['keep', 'hide', 'remove'] as const
 const AUTHOR = ['none', 'warn', 'exclude'] as const
 
+/** A message does not stand on a wall. */
+const hintOf = ({ kind }: Case, value: (typeof CONTENT)[number]) =>
+  kind === 'message' ? (value === 'keep' ? 'keepHint' : (`${value}MessageHint` as const)) : (`${value}Hint` as const)
+
 function Deciding({ of, onClose, onDecided }: Omit<DecideDialogProps, 'open'>) {
   const t = useText(texts)
   const [onContent, setOnContent] = useState<DecisionDraft['on_content']>('keep')
@@ -41,7 +45,7 @@ function Deciding({ of, onClose, onDecided }: Omit<DecideDialogProps, 'open'>) {
     onDecided()
   })
   const errors = formErrors(decide.error, ['reason'])
-  // Nobody is put out of the square.
+  // Nobody is put out of the square, nor out of what some say to each other.
   const authorOptions = of.community ? AUTHOR : AUTHOR.filter((value) => value !== 'exclude')
   const isLate = isProblem(decide.error, 'precondition_failed')
   const send = (reason: string) => {
@@ -59,7 +63,7 @@ function Deciding({ of, onClose, onDecided }: Omit<DecideDialogProps, 'open'>) {
       <div className={styles.stack}>
         <ChoiceGroup
           legend={t('content')}
-          options={CONTENT.map((value) => ({ value, label: t(value), hint: t(`${value}Hint`) }))}
+          options={CONTENT.map((value) => ({ value, label: t(value), hint: t(hintOf(of, value)) }))}
           value={onContent}
           onChange={setOnContent}
         />

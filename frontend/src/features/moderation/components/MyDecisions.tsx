@@ -12,6 +12,7 @@ import { texts } from '../i18n'
 import { type MyDecision, myDecisionsQuery } from '../queries'
 import styles from './moderation.module.css'
 import { ReadOf } from './ReadOf'
+import { useSaid } from './words'
 
 /** What moderators decided on what one said, or on oneself, and why. */
 export function MyDecisions() {
@@ -45,10 +46,10 @@ export function MyDecisions() {
 
 function Row({ of }: { of: MyDecision }) {
   const t = useText(texts)
-  const name = of.square ? t('square') : (of.community?.name ?? t('somewhere'))
+  const said = useSaid()
   return (
     <li>
-      <b>{t(of.kind === 'post' ? 'postIn' : 'commentIn', { name })}</b>
+      <b>{said(of)}</b>
       <small>
         <Moment at={of.at} />
       </small>

@@ -11,6 +11,7 @@ import { texts } from '../i18n'
 import { type MyReport, myReportsQuery } from '../queries'
 import styles from './moderation.module.css'
 import { ReadOf } from './ReadOf'
+import { useSaid } from './words'
 
 const OUTCOME = {
   kept: 'outcomeKept',
@@ -52,10 +53,10 @@ export function MyReports() {
 function Row({ of }: { of: MyReport }) {
   const t = useText(texts)
   const tr = useText(reasons)
-  const name = of.square ? t('square') : (of.community?.name ?? t('somewhere'))
+  const said = useSaid()
   return (
     <li>
-      <b>{t(of.kind === 'post' ? 'postIn' : 'commentIn', { name })}</b>
+      <b>{said(of)}</b>
       <small>
         <Moment at={of.at} />
       </small>
