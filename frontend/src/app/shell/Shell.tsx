@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
+import { useState } from 'react'
 import { CONTENT, SkipLink } from '@/components/SkipLink'
 import { OfflineBanner } from '@/components/states/OfflineBanner'
 import { organisationQuery } from '@/entities/organisation/queries'
@@ -9,10 +10,12 @@ import { useLive } from '../live'
 import { administrationPlacesFor, isAdministration, isDeep, isFocused, placesFor } from '../navigation'
 import { BottomBar } from './BottomBar'
 import { LegalLinks } from './LegalLinks'
+import { ShortcutList } from './ShortcutList'
 import { Sidebar } from './Sidebar'
 import styles from './shell.module.css'
 import { TopBar } from './TopBar'
 import { useFocusOnNavigation } from './useFocusOnNavigation'
+import { useShortcuts } from './useShortcuts'
 
 /** The frame of every page inside: sidebar, rail or bars by width, the page, and the legal links under it. */
 export function Shell() {
@@ -25,6 +28,9 @@ export function Shell() {
   useMembersChoices(member)
   useLive(member.id)
   useFocusOnNavigation()
+  const [listing, setListing] = useState(false)
+  const list = () => setListing(true)
+  useShortcuts(places, list)
   return (
     <div className={styles.shell} data-focused={focused || undefined} data-deep={isDeep(pathname) || undefined}>
       <SkipLink />
@@ -32,8 +38,9 @@ export function Shell() {
         member={member}
         places={administering ? administrationPlacesFor(member) : places}
         administering={administering}
+        onShortcuts={list}
       />
-      <TopBar member={member} administering={administering} />
+      <TopBar member={member} administering={administering} onShortcuts={list} />
       <div className={styles.page}>
         <OfflineBanner />
         <main id={CONTENT} tabIndex={-1} className={styles.main}>
@@ -46,6 +53,7 @@ export function Shell() {
         )}
       </div>
       <BottomBar places={places} />
+      <ShortcutList open={listing} onClose={() => setListing(false)} places={places} />
     </div>
   )
 }

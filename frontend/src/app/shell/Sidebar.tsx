@@ -21,10 +21,11 @@ interface SidebarProps {
   places: readonly Place[]
   /** Its places are those of the administration. */
   administering: boolean
+  onShortcuts: () => void
 }
 
 /** The sidebar of wide screens, a labelled rail on middling ones. */
-export function Sidebar({ member, places, administering }: SidebarProps) {
+export function Sidebar({ member, places, administering, onShortcuts }: SidebarProps) {
   const t = useText(texts)
   const { data: organisation } = useQuery(organisationQuery)
   const choose = useChoose()
@@ -54,7 +55,7 @@ export function Sidebar({ member, places, administering }: SidebarProps) {
         </nav>
         {!administering && <MyCommunities />}
         <div className={styles.foot}>
-          <UserMenu member={member} avatar={36} position="top-start" withName />
+          <UserMenu member={member} avatar={36} position="top-start" withName onShortcuts={onShortcuts} />
           <ThemeToggle onChange={(appearance) => choose.mutate({ appearance })} className={styles.theme} />
         </div>
       </header>

@@ -9,8 +9,14 @@ import { texts } from '../texts'
 import styles from './bars.module.css'
 import { UserMenu } from './UserMenu'
 
+interface TopBarProps {
+  member: SessionMember
+  administering: boolean
+  onShortcuts: () => void
+}
+
 /** On small screens: the mark, the name, you. */
-export function TopBar({ member, administering }: { member: SessionMember; administering: boolean }) {
+export function TopBar({ member, administering, onShortcuts }: TopBarProps) {
   const t = useText(texts)
   const { data: organisation } = useQuery(organisationQuery)
   return (
@@ -24,7 +30,7 @@ export function TopBar({ member, administering }: { member: SessionMember; admin
         <Logo size={30} source={organisation?.logo_url} />
       </Link>
       <p className={styles.title}>{administering ? t('administration') : 'Parvis'}</p>
-      <UserMenu member={member} avatar={30} position="bottom-end" />
+      <UserMenu member={member} avatar={30} position="bottom-end" onShortcuts={onShortcuts} />
     </header>
   )
 }

@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconBookmark,
   IconBrightnessHalf,
+  IconKeyboard,
   IconLifebuoy,
   IconLogout,
   IconSettings,
@@ -15,6 +16,7 @@ import { useText } from '@/lib/i18n'
 import { useShownTheme } from '@/lib/theme'
 import { paths, personAddress } from '../paths'
 import { texts } from '../texts'
+import { shortcutTexts } from './shortcuts.texts'
 import styles from './sidebar.module.css'
 
 interface UserMenuProps {
@@ -23,11 +25,13 @@ interface UserMenuProps {
   avatar: number
   position: 'top-start' | 'bottom-end'
   withName?: boolean
+  onShortcuts: () => void
 }
 
 /** The person who is signed in, and what concerns only that person. */
-export function UserMenu({ member, avatar, position, withName = false }: UserMenuProps) {
+export function UserMenu({ member, avatar, position, withName = false, onShortcuts }: UserMenuProps) {
   const t = useText(texts)
+  const tk = useText(shortcutTexts)
   const dark = useShownTheme() === 'dark'
   const choose = useChoose()
   const signOut = useSignOut()
@@ -45,6 +49,7 @@ export function UserMenu({ member, avatar, position, withName = false }: UserMen
           icon: IconBrightnessHalf,
           onSelect: () => choose.mutate({ appearance: dark ? 'light' : 'dark' }),
         },
+        { label: tk('shortcuts'), icon: IconKeyboard, onSelect: onShortcuts },
         { label: t('signOut'), icon: IconLogout, onSelect: () => signOut.mutate(), apart: true },
       ]}
     >
