@@ -68,7 +68,7 @@ ANEW: dict[str, tuple[str, ...]] = {
     "message.posted": MESSAGE,
     "message.changed": MESSAGE,
     "message.unfurled": MESSAGE,
-    "message.deleted": MESSAGE,
+    "message.deleted": (*MESSAGE, *TOLD),
     "message.reactions_changed": MESSAGE,
     "message.pin_changed": MESSAGE,
     "thread.mine_changed": ("/conversations/{conversation_id}/messages", "/messages/{root_id}/**"),

@@ -14,7 +14,8 @@ down_revision = "0052"
 branch_labels = None
 depends_on = None
 
-KIND = op.f("ck_moderation_cases_subject_kind")
+KIND = "ck_moderation_cases_subject_kind"
+WHERE = "fk_moderation_cases_conversation_id_conversations"
 
 
 def upgrade() -> None:
@@ -23,12 +24,12 @@ def upgrade() -> None:
         table.alter_column("post_id", existing_type=Id(), nullable=True)
         table.add_column(sa.Column("conversation_id", Id(), nullable=True))
         table.create_foreign_key(
-            op.f("fk_moderation_cases_conversation_id_conversations"),
+            op.f(WHERE),
             *("conversations", ["conversation_id"], ["id"]),
             ondelete="SET NULL",
         )
-        table.drop_constraint(KIND, type_="check")
-        table.create_check_constraint(KIND, "subject_kind IN ('post', 'comment', 'message')")
+        table.drop_constraint(op.f(KIND), type_="check")
+        table.create_check_constraint(op.f(KIND), "subject_kind IN ('post', 'comment', 'message')")
     op.create_index("ix_moderation_cases_conversation_id", "moderation_cases", ["conversation_id"])
 
 
@@ -36,9 +37,9 @@ def downgrade() -> None:
     op.drop_index("ix_moderation_cases_conversation_id", "moderation_cases")
     op.execute("DELETE FROM moderation_cases WHERE subject_kind = 'message'")
     with op.batch_alter_table("moderation_cases") as table:
-        table.drop_constraint(KIND, type_="check")
-        table.create_check_constraint(KIND, "subject_kind IN ('post', 'comment')")
-        table.drop_constraint(op.f("fk_moderation_cases_conversation_id_conversations"), type_="foreignkey")
+        table.drop_constraint(op.f(KIND), type_="check")
+        table.create_check_constraint(op.f(KIND), "subject_kind IN ('post', 'comment')")
+        table.drop_constraint(op.f(WHERE), type_="foreignkey")
         table.drop_column("conversation_id")
         table.alter_column("post_id", existing_type=Id(), nullable=False)
     op.drop_column("messages", "hidden_at")

@@ -168,3 +168,64 @@ async def test_a_group_has_a_name_a_picture_and_an_end(parvis: Parvis, ana: Some
     assert (await ben.browser.get(room.url)).status_code == 404
     await run_jobs(parvis)
     assert (await ben.browser.get(f"{MESSAGES}/{root['id']}")).status_code == 404
+
+
+async def test_what_was_put_away_or_left_is_found_to_come_back_to(ana: Someone, ben: Someone, zoe: Someone) -> None:
+    place = await make_community(ana)
+    await place.join(ben)
+    between, group, channel = await talk(ana, ben), await make_group(ana, ben), await make_channel(ana, place)
+    for room in (between, group):
+        await answered(ben.browser.put(f"{room.url}/settings", json={"hidden": True}))
+    assert (await ben.browser.post(f"{channel.url}/leave")).status_code == 204
+    assert (await rooms_of(ben), await rooms_of(ben, archived=True)) == ([], [])
+    assert set(await rooms_of(ben, put_away=True)) == {between.id, group.id, channel.id}
+    assert await rooms_of(ana, put_away=True) == await rooms_of(zoe, put_away=True) == []
+    await answered(ana.browser.patch(group.url, json={"archived": True}))
+    assert group.id in await rooms_of(ben, archived=True), "what was said since brings it back"
+    await answered(ben.browser.put(f"{group.url}/settings", json={"hidden": True}))
+    assert group.id in await rooms_of(ben, put_away=True)
+    await answered(ben.browser.put(f"{between.url}/settings", json={"hidden": False}))
+    await answered(ben.browser.post(f"{channel.url}/join"))
+    assert set(await rooms_of(ben)) == {between.id, channel.id}
+    assert (await group.remove(ana, ben)).status_code == 204
+    assert await rooms_of(ben, put_away=True) == [], "out of it, there is no way back"
+
+
+async def test_who_takes_part_in_a_thread_follows_it_until_he_says_otherwise(
+    parvis: Parvis, ana: Someone, ben: Someone, zoe: Someone
+) -> None:
+    room = await make_group(ana, ben, zoe)
+    root = await room.say(ana, "Qui vient ?")
+    url = f"{MESSAGES}/{root['id']}"
+
+    async def told(someone: Someone) -> int:
+        await listen(parvis)
+        found = await answered(someone.browser.get("/api/v1/notifications"))
+        return sum(line["count"] for item in found["items"] for line in item["lines"] if line["reason"] == "answered")
+
+    async def follows(someone: Someone) -> bool:
+        return bool((await answered(someone.browser.get(url)))["thread"]["follows"])
+
+    await room.say(ben, "Moi.", root_id=root["id"])
+    assert [await follows(someone) for someone in (ana, ben, zoe)] == [True, True, False]
+    assert (await told(ana), await told(zoe)) == (1, 0)
+    for _ in range(2):
+        assert (await zoe.browser.put(f"{url}/replies/following")).status_code == 204
+        assert (await ana.browser.delete(f"{url}/replies/following")).status_code == 204
+    assert [await follows(someone) for someone in (ana, ben, zoe)] == [False, True, True]
+    assert (await zoe.browser.put(f"{url}/replies/read", json={"number": 1})).status_code == 204
+    assert await follows(zoe), "reading changes nothing of it"
+    await room.say(ben, "Encore moi.", root_id=root["id"])
+    assert (await told(ana), await told(zoe), await told(ben)) == (1, 1, 0)
+    reply = (await answered(ben.browser.get(f"{url}/replies")))["items"][0]
+    assert (await ben.browser.put(f"{MESSAGES}/{reply['id']}/replies/following")).status_code == 404
+
+
+async def test_who_is_named_elsewhere_is_named_by_his_name(ana: Someone, ben: Someone, zoe: Someone) -> None:
+    room = await talk(ana, ben)
+    said = await room.say(ana, f"Demande à @[](person:{zoe.id}).")
+    assert zoe.name in said["html"]
+    [seen] = (await room.messages(ben))["items"]
+    assert zoe.name in seen["html"]
+    assert zoe.name in seen["text"]
+    assert zoe.name in (await room.seen_by(ben))["last"]["text_start"]

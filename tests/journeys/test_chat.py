@@ -130,3 +130,50 @@ def test_a_conversation_is_held_by_the_keyboard_alone(served: House, enter: Ente
             looked.goto("/messages")
             expect(looked.get_by_role("link", name="Atelier")).to_be_visible()
             assert grave_faults(looked) == []
+
+
+def test_a_message_is_reported_and_hidden_by_who_reads_a_little_around_it(served: House, enter: Enter) -> None:
+    claire, ines = somebody(served, "Claire Vasseur", "alum"), somebody(served, "Inès Benali", "student")
+    helene = served.member("Hélène Aubert", roles=["administrator"])
+    room = served.run(a_group(served, claire, ines, name="Entre nous"))
+    served.run(has_said(served, claire, room, "Tu viens ?"))
+    served.run(has_said(served, ines, room, "Une injure."))
+    page, hers, moderating = enter(claire), enter(ines), enter(helene)
+    for one in (page, hers):
+        one.goto(f"/messages/{room.id}")
+    message = page.get_by_role("article").filter(has_text="Une injure.")
+    message.hover()
+    message.get_by_role("button", name="Plus d’actions").click()
+    page.get_by_role("menuitem", name="Signaler").click()
+    asked = page.get_by_role("dialog", name="Signaler ce message")
+    expect(asked.get_by_text("quelques-uns de ceux qui l’entourent")).to_be_visible()
+    assert grave_faults(page) == []
+    asked.get_by_role("radio", name="Harcèlement").check()
+    asked.get_by_role("button", name="Envoyer le signalement").click()
+    expect(page.get_by_text("Merci, votre signalement est envoyé").first).to_be_visible()
+
+    moderating.goto("/admin/reports")
+    case = moderating.get_by_role("article", name="Signalement d’un message de Inès Benali").first
+    expect(case.get_by_text("Tu viens ?")).to_have_count(0)
+    case.get_by_role("button", name="Lire quelques messages autour").click()
+    moderating.get_by_role("dialog").get_by_role("button", name="Lire quelques messages autour").click()
+    expect(case.get_by_text("Tu viens ?")).to_be_visible()
+    assert grave_faults(moderating) == []
+    case.get_by_role("button", name="Décider").click()
+    moderating.get_by_role("radio", name="Le masquer").check()
+    moderating.get_by_label("Votre raison").fill("Contraire à la charte.")
+    moderating.get_by_role("button", name="Enregistrer la décision").click()
+    expect(page.get_by_text("Message masqué par la modération")).to_be_visible()
+    expect(hers.get_by_text("Masqué par la modération. Seuls son auteur")).to_be_visible()
+    expect(hers.get_by_role("log").get_by_text("Une injure.")).to_be_visible()
+
+    page.get_by_role("button", name="Détails de la conversation").click()
+    page.get_by_role("button", name="Retirer de la liste").click()
+    expect(page.get_by_role("link", name="Entre nous")).to_have_count(0)
+    page.keyboard.press("g")
+    page.keyboard.press("m")
+    page.get_by_role("button", name="Archivées et retirées").click()
+    page.get_by_role("button", name="Retrouver Entre nous").click()
+    expect(page.get_by_text("Aucune conversation retirée")).to_be_visible()
+    page.get_by_role("button", name="Retour aux conversations").click()
+    expect(page.get_by_role("link", name="Entre nous")).to_be_visible()

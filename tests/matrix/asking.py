@@ -380,6 +380,8 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "forwardMessage": in_each(
         MESSAGES, "message_id", {"conversation_ids": ["{conversation_id}"], "client_ids": ["{unknown}"]}
     ),
+    "followMessageReplies": in_each(MESSAGES, "message_id"),
+    "unfollowMessageReplies": in_each(MESSAGES, "message_id"),
     "getConversation": in_each(CHANNELS, "conversation_id"),
     "getMessage": in_each(MESSAGES, "message_id"),
     "keepMessageDraft": in_each(CHANNELS, "conversation_id", {"text": "Peut-être."}),

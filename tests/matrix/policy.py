@@ -510,6 +510,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "deleteConversation": RUN_TALK,
         "deleteMessage": {"another's": RUN_TALK, "their own": TALK},
         "editMessage": {"another's": NOBODYS_TALK, "their own": TALK},
+        "followMessageReplies": MESSAGES,
         "forwardMessage": MESSAGES,
         "getChatPreferences": ANY_ACCOUNT,
         "getConversation": CHANNELS,
@@ -537,6 +538,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "takeBackMessageBookmark": MESSAGES,
         "takeBackMessageReaction": MESSAGES,
         "takeOffMessageLinks": {"another's": NOBODYS_TALK, "their own": TALK},
+        "unfollowMessageReplies": MESSAGES,
         "unpinMessage": RUN_TALK,
     },
     "agenda": {

@@ -165,13 +165,14 @@ class MyConversationChanged(MemberEvent):
 
 
 class MyThreadChanged(MemberEvent):
-    """How far the member has read a thread."""
+    """How far the member has read a thread, and whether he is told of what is said in it."""
 
     type: ClassVar[str] = "thread.mine_changed"
-    told = Told(READ, ("conversation_id", "root_id", "read_number"))
+    told = Told(READ, ("conversation_id", "root_id", "read_number", "follows"))
     conversation_id: UUID
     root_id: UUID
     read_number: int
+    follows: bool
 
 
 class MyChatChosen(MemberEvent):

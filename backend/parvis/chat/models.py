@@ -214,7 +214,8 @@ class MessageSubject(Base):
 
 
 class MessageThreadPlace(Base):
-    """How far a member has read the thread of a message, and whether he wants to be told of it."""
+    """How far a member has read the thread of a message, and whether he wants to be told of it. If he did not say, he
+    is when it is below his message, or he answered in it."""
 
     __tablename__ = "message_thread_places"
     __table_args__ = (Index("ix_message_thread_places_member_id", "member_id"),)
@@ -222,7 +223,7 @@ class MessageThreadPlace(Base):
     root_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     read_number: Mapped[int] = mapped_column(default=0)
-    follows: Mapped[bool] = mapped_column(default=True)
+    follows: Mapped[bool | None]
 
 
 class MessageAttachment(Base):

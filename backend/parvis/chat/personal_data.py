@@ -111,7 +111,10 @@ PARTS: Sequence[Part] = (
             Holding(Conversation.created_by, [Conversation.id, Conversation.name, Conversation.created_at], Untied()),
             Holding(MessageMention.member_id, [MessageMention.message_id, MessageMention.conversation_id]),
             Holding(MessageSubject.member_id, [MessageSubject.message_id]),
-            Holding(MessageThreadPlace.member_id, [MessageThreadPlace.root_id, MessageThreadPlace.read_number]),
+            Holding(
+                MessageThreadPlace.member_id,
+                [MessageThreadPlace.root_id, MessageThreadPlace.read_number, MessageThreadPlace.follows],
+            ),
             Holding(
                 ChatPreferences.member_id,
                 [

@@ -64,12 +64,13 @@ class WantedConversations:
     kind: ConversationKind | None = None
     community_id: UUID | None = None
     archived: bool = False
+    put_away: bool = False
 
 
 async def page_of_conversations(
     session: AsyncSession, actor: Actor, kept: Faces, wanted: WantedConversations, page: PageRequest
 ) -> tuple[list[SeenConversation], str | None]:
-    """The actor's, without those he put away or left, the last active first. A fixed number of queries."""
+    """The actor's, without those he put away or left or these alone; the last active first. As many queries for all."""
     mine = aliased(ConversationPlace)
     statement = select(Conversation.id).outerjoin(
         mine, and_(mine.conversation_id == Conversation.id, mine.member_id == actor.id)
@@ -77,10 +78,13 @@ async def page_of_conversations(
     is_put_away = and_(mine.hidden_number.is_not(None), mine.hidden_number >= Conversation.last_number)
     statement = statement.where(
         visible_to(actor),
-        mine.left_at.is_(None),
-        or_(mine.hidden_number.is_(None), ~is_put_away),
-        Conversation.archived_at.is_not(None) if wanted.archived else Conversation.archived_at.is_(None),
+        or_(mine.left_at.is_not(None), is_put_away)
+        if wanted.put_away
+        else and_(mine.left_at.is_(None), or_(mine.hidden_number.is_(None), ~is_put_away)),
     )
+    if not wanted.put_away:
+        is_archived = Conversation.archived_at.is_not(None)
+        statement = statement.where(is_archived if wanted.archived else ~is_archived)
     if wanted.kind is not None:
         statement = statement.where(Conversation.kind == wanted.kind)
     if wanted.community_id is not None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Table, and_, bindparam, select
+from sqlalchemy import Row, Select, Table, and_, bindparam, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import READER, Actor
@@ -82,8 +82,20 @@ _QUOTED = select(_m.id, _m.number, _m.sequence, _m.author_id, _m.text, _m.hidden
 _MINE = select(REACTIONS.c.message_id, REACTIONS.c.kind).where(
     REACTIONS.c.member_id == READER, REACTIONS.c.message_id.in_(bindparam("ids", expanding=True, type_=Id))
 )
-_THREAD_READ = select(THREADS.c.root_id, THREADS.c.read_number).where(
-    THREADS.c.member_id == READER, THREADS.c.root_id.in_(bindparam("ids", expanding=True, type_=Id))
+_reply = MESSAGES.alias("reply")
+_ANSWERED = exists().where(
+    _reply.c.root_id == _m.id, _reply.c.conversation_id == _m.conversation_id, _reply.c.author_id == READER
+)
+_THREAD = (
+    select(
+        _m.id,
+        func.coalesce(THREADS.c.read_number, 0).label("read_number"),
+        func.coalesce(THREADS.c.follows, or_(_m.author_id == READER, _ANSWERED.correlate(MESSAGES)), false()).label(
+            "follows"
+        ),
+    )
+    .select_from(MESSAGES.outerjoin(THREADS, and_(THREADS.c.member_id == READER, THREADS.c.root_id == _m.id)))
+    .where(_m.id.in_(bindparam("ids", expanding=True, type_=Id)))
 )
 
 
@@ -99,6 +111,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnThread:
+    """What a thread is to its reader: how far he read it, and whether he is told of what is said in it."""
+
+    read_number: int = 0
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """Messages as a reader sees them. `people`: those of whom they speak; `quotes`: what they answer."""
 
@@ -107,7 +127,7 @@ class Seen:
     people: Mapping[UUID, Face] = field(default_factory=dict)
     quotes: Mapping[UUID, Row[Any]] = field(default_factory=dict)
     reacted: Mapping[UUID, Collection[str]] = field(default_factory=dict)
-    threads: Mapping[UUID, int] = field(default_factory=dict)
+    threads: Mapping[UUID, OwnThread] = field(default_factory=dict)
     attached: Mapping[UUID, Attached] = field(default_factory=dict)
     sources: Mapping[UUID, str] = field(default_factory=dict)
     """Names of the conversations from which messages were passed on, of those that the reader may read."""
@@ -293,8 +313,13 @@ async def _sources(
     return {row.id: row.name for row in await session.execute(query) if row.name}
 
 
-async def _threads(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, int]:
+async def thread(session: AsyncSession, actor: Actor, root_id: UUID) -> OwnThread:
+    """What the thread of a message is to who may read it. One query."""
+    return (await _threads(session, actor, [root_id])).get(root_id, OwnThread())
+
+
+async def _threads(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, OwnThread]:
     if not ids:
         return {}
-    rows = await session.execute(_THREAD_READ, {"reader": actor.id, "ids": ids})
-    return {row.root_id: row.read_number for row in rows}
+    rows = await session.execute(_THREAD, {"reader": actor.id, "ids": ids})
+    return {row.id: OwnThread(row.read_number, bool(row.follows)) for row in rows}

@@ -39,6 +39,9 @@ STARTING = limited("start_conversation", "120/hour", network="4800/hour", who=wh
 READING = limited("read_conversation", "7200/hour", network="360000/hour", who=whose)
 Community = Annotated[UUID | None, Query(description="Channels of this community alone.")]
 Archived = Annotated[bool, Query(description="Those that are closed, in place of the others.")]
+PutAway = Annotated[
+    bool, Query(description="Those that you put away or left and may come back to, in place of all others.")
+]
 
 
 @router.get("/conversations")
@@ -51,10 +54,11 @@ async def list_conversations(
     kind: ConversationKind | None = None,
     community_id: Community = None,
     archived: Archived = False,
+    put_away: PutAway = False,
 ) -> Page[ConversationOut]:
     """Yours: direct, groups, and channels of your communities, but those you put away or left. The last in which
     something was said comes first."""
-    wanted = WantedConversations(kind, community_id, archived)
+    wanted = WantedConversations(kind, community_id, archived, put_away)
     return _page(*await queries.page_of_conversations(session, actor, kept, wanted, page), actor, meet)
 
 

@@ -49,6 +49,18 @@ async def read_message_replies(
     await write(own.read_thread, actor, kept, message_id, draft.number)
 
 
+@router.put("/replies/following", status_code=204, responses=documented([NotFound]))
+async def follow_message_replies(message_id: UUID, actor: SignedIn, kept: KnownFaces, write: Writer) -> None:
+    """Be told of what is said in a thread, whether you take part in it or not. Again changes nothing."""
+    await write(own.follow_thread, actor, kept, message_id, follows=True)
+
+
+@router.delete("/replies/following", status_code=204, responses=documented([NotFound]))
+async def unfollow_message_replies(message_id: UUID, actor: SignedIn, kept: KnownFaces, write: Writer) -> None:
+    """Be told no more of what is said in a thread, but of your name. Again changes nothing."""
+    await write(own.follow_thread, actor, kept, message_id, follows=False)
+
+
 @router.patch("", responses=documented([NotFound, Forbidden, PreconditionFailed]))
 async def edit_message(
     message_id: UUID,

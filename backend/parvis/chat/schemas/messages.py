@@ -14,7 +14,7 @@ from parvis.accounts.actor import Actor
 from parvis.chat.events import MessageFileOut, MessageImageOut, MessageLinkOut
 from parvis.chat.models import MessageKind, MessageRevision
 from parvis.chat.policy import MessageAbility, message_abilities
-from parvis.chat.queries.messages import SHOWN, Seen, Stretch
+from parvis.chat.queries.messages import SHOWN, OwnThread, Seen, Stretch
 from parvis.chat.queries.people import Face
 from parvis.engagement.mentions import rendered, with_names
 from parvis.engagement.models import REACTIONS
@@ -97,6 +97,7 @@ class MessageThreadOut(Out):
     last_at: Instant
     people: list[PersonRef] = Field(description="The last three who replied.")
     read_number: int = Field(description="Up to which reply you have read.")
+    follows: bool = Field(description="You are told of what is said in it.")
 
 
 class MessageOut(Out):
@@ -325,10 +326,12 @@ def _reactions(counts: Mapping[str, int], mine: Any) -> list[dict[str, Any]]:
     return [{"kind": kind, "count": counts[kind], "mine": kind in mine} for kind in REACTIONS if counts.get(kind)]
 
 
-def _thread(seen: Seen, row: Row[Any]) -> dict[str, Any]:
+def _thread(seen: Seen, row: Any) -> dict[str, Any]:
+    own = seen.threads.get(row.id, OwnThread())
     return {
         "replies": row.replies,
         "last_at": instant(row.last_reply_at),
         "people": [face for id_ in row.repliers or () if (face := _face(seen, UUID(id_)))],
-        "read_number": seen.threads.get(row.id, 0),
+        "read_number": own.read_number,
+        "follows": own.follows,
     }

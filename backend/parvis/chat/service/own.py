@@ -1,15 +1,16 @@
 """What a conversation is to one member: how far he has read, what he wants to be told, what he is writing."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.chat.events import MyChatChosen, MyConversationChanged, MyThreadChanged
 from parvis.chat.models import ChatPreferences, Conversation, ConversationPlace, MessageThreadPlace
 from parvis.chat.queries.conversations import SeenConversation, conversation
-from parvis.chat.queries.messages import one
+from parvis.chat.queries.messages import one, thread
 from parvis.chat.queries.people import Faces
 from parvis.chat.queries.standing import There, standing
 from parvis.chat.schemas.conversations import PreferencesDraft, SettingsDraft, UnsentDraft
@@ -51,21 +52,42 @@ async def keep_draft(session: AsyncSession, actor: Actor, conversation_id: UUID,
 
 async def read_thread(session: AsyncSession, actor: Actor, kept: Faces, root_id: UUID, number: int) -> None:
     """Up to here the actor has read a thread. Raises `NotFound`."""
-    seen = await one(session, actor, kept, root_id)
-    row = seen.rows[0]
-    if row.root_id is not None:
+    root, place = await _thread_place(session, actor, kept, root_id)
+    number = min(number, root.replies)
+    if place.read_number != number:
+        place.read_number = number
+        await _tell_of_thread(session, actor, root)
+
+
+async def follow_thread(session: AsyncSession, actor: Actor, kept: Faces, root_id: UUID, *, follows: bool) -> None:
+    """The actor wants to be told of what is said in a thread, or not, whether he takes part in it or not. Again changes
+    nothing. Raises `NotFound`."""
+    root, place = await _thread_place(session, actor, kept, root_id)
+    if place.follows != follows:
+        place.follows = follows
+        await _tell_of_thread(session, actor, root)
+
+
+async def _thread_place(
+    session: AsyncSession, actor: Actor, kept: Faces, root_id: UUID
+) -> tuple[Row[Any], MessageThreadPlace]:
+    """A message that the actor may read, and what its thread is to him, made if it is not kept yet."""
+    root = (await one(session, actor, kept, root_id)).rows[0]
+    if root.root_id is not None or root.kind != "said":
         raise NotFound
-    number = min(number, row.replies)
     place = await session.get(MessageThreadPlace, (root_id, actor.id), populate_existing=True)
     if place is None:
-        place = MessageThreadPlace(root_id=root_id, member_id=actor.id, read_number=0, follows=True)
+        place = MessageThreadPlace(root_id=root_id, member_id=actor.id, read_number=0)
         session.add(place)
-    if place.read_number == number:
-        return
-    place.read_number = number
+    return root, place
+
+
+async def _tell_of_thread(session: AsyncSession, actor: Actor, root: Row[Any]) -> None:
     await session.flush()
-    changed = {"conversation_id": row.conversation_id, "root_id": root_id, "read_number": number}
-    record(session, MyThreadChanged(member_id=actor.id, **changed), actor_id=actor.id)
+    own = await thread(session, actor, root.id)
+    where = {"conversation_id": root.conversation_id, "root_id": root.id}
+    fact = MyThreadChanged(member_id=actor.id, **where, read_number=own.read_number, follows=own.follows)
+    record(session, fact, actor_id=actor.id)
 
 
 async def choose(session: AsyncSession, actor: Actor, draft: PreferencesDraft) -> ChatPreferences:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.chat.models import (
@@ -49,13 +49,18 @@ async def tell_of_message(session: AsyncSession, message_id: UUID, at: datetime)
 
 
 async def _following(session: AsyncSession, reply: Message) -> set[UUID]:
-    """Who began a thread or answered in it before, without those who do not want to be told of it. Who only read it
-    does not follow it."""
+    """Who began a thread, answered in it before, or said that he follows it; without those who do not want to be told
+    of it. Who only read it does not follow it."""
     place = MessageThreadPlace
     before = and_(Message.root_id == reply.root_id, Message.number < reply.number)
-    no_more = select(place.member_id).where(place.root_id == reply.root_id, ~place.follows)
-    query = select(Message.author_id).where(or_(Message.id == reply.root_id, before), Message.author_id.not_in(no_more))
-    return {id_ for id_ in await session.scalars(query.distinct().order_by(Message.author_id).limit(MOST_TOLD)) if id_}
+    no_more = select(place.member_id).where(place.root_id == reply.root_id, place.follows.is_(False))
+    took_part = select(Message.author_id).where(
+        or_(Message.id == reply.root_id, before), Message.author_id.is_not(None), Message.author_id.not_in(no_more)
+    )
+    chose = select(place.member_id).where(place.root_id == reply.root_id, place.follows.is_(True))
+    following = union(took_part, chose).subquery()
+    id_ = following.c[0]
+    return set(await session.scalars(select(id_).order_by(id_).limit(MOST_TOLD)))
 
 
 async def _as_they_wish(

@@ -10,11 +10,15 @@ export const CHAT = ['chat'] as const
 export const CONVERSATIONS = [...CHAT, 'conversations'] as const
 const LISTED = 50
 
+/** Those one talks in, those that are closed, those one put away or left. */
+export type Shelf = 'current' | 'archived' | 'away'
+
 /** The conversations that one takes part in, the last active first. */
-export const conversationsQuery = (archived = false) =>
-  listing<Conversation>([...CONVERSATIONS, 'list', archived], (cursor, signal) =>
-    answer(api.GET('/api/v1/conversations', { params: { query: { archived, limit: LISTED, cursor } }, signal })),
-  )
+export const conversationsQuery = (shelf: Shelf = 'current') =>
+  listing<Conversation>([...CONVERSATIONS, 'list', shelf], (cursor, signal) => {
+    const query = { archived: shelf === 'archived', put_away: shelf === 'away', limit: LISTED, cursor }
+    return answer(api.GET('/api/v1/conversations', { params: { query }, signal }))
+  })
 
 /** What is left to read, of what one wants to hear of. */
 export const unreadQuery = queryOptions({

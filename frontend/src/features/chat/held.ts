@@ -52,7 +52,9 @@ export function takePosted(cache: QueryClient, message: Message, viewerId: strin
 function countPosted(cache: QueryClient, message: Message, viewerId: string) {
   const { conversation_id: id, number } = message
   const held = heldConversation(cache, id)
-  if (held === undefined) return void cache.invalidateQueries({ queryKey: [...CONVERSATIONS, 'list'] })
+  // Where something is said is put away no more.
+  if (held === undefined || held.hidden) void cache.invalidateQueries({ queryKey: [...CONVERSATIONS, 'list'] })
+  if (held === undefined) return
   if (number <= held.last_number) return
   const mine = message.author?.id === viewerId
   changeConversation(cache, id, (one) => {

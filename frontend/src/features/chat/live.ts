@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { isProblem } from '@/api/problem'
 import { CHAT, CONVERSATIONS, unreadQuery } from '@/entities/conversation/queries'
+import { NOTIFICATIONS } from '@/entities/notification/queries'
 import { sessionQuery } from '@/entities/session/queries'
 import type { LiveEventOf } from '@/realtime/wire'
 import { changeConversation, changeLog, forgetConversation, heldConversation, takePosted } from './held'
@@ -51,6 +52,7 @@ export function messagePosted(cache: QueryClient, { data }: LiveEventOf<'message
   }
   takePosted(cache, message, viewerId)
   if (data.root_id !== null) threadGrew(cache, data, author)
+  if (data.root_id !== null && mine) followsNow(cache, data.conversation_id, data.root_id)
   const isHeld = log !== undefined
   const lacks = !data.complete || data.text.includes('@[](') || (like === undefined && data.kind === 'said')
   if (isHeld && lacks) void readMessageAgain(cache, data)
@@ -100,9 +102,17 @@ function threadGrew(
         last_at: created_at,
         people: people.slice(0, 3),
         read_number: before?.read_number ?? 0,
+        follows: before?.follows ?? [root.author?.id, author?.id].includes(viewerOf(cache)),
       },
     }
   })
+}
+
+/** Who answers in a thread follows it, unless he said that he does not: that is read. */
+function followsNow(cache: QueryClient, conversationId: string, rootId: string) {
+  const log = cache.getQueryData<Log>(logKey({ conversationId, rootId: null }))
+  const root = log?.items.find((one) => one.id === rootId)
+  if (root?.thread?.follows === false) void readMessageAgain(cache, root)
 }
 
 function changeMain(cache: QueryClient, conversationId: string, id: string, change: (held: Message) => Message) {
@@ -115,13 +125,15 @@ function changeMain(cache: QueryClient, conversationId: string, id: string, chan
 /** Its words changed; where not all may read them they were not told. */
 export function messageChanged(cache: QueryClient, { data }: LiveEventOf<'message.changed'>) {
   const { text, html } = data
+  // It names somebody else, or moderators hid it.
+  untell(cache)
+  retell(cache)
   if (text === null || html === null || text.includes('@[](')) return void readMessageAgain(cache, data)
   const links = data.links ?? []
   turn(cache, data, (held) => ({
     ...leading(held, links, held.author?.id === viewerOf(cache)),
     ...{ text, html, edited_at: data.edited_at },
   }))
-  retell(cache)
 }
 
 /** The pages that it leads to were looked at, or its author took their cards off. */
@@ -134,6 +146,7 @@ export function messageUnfurled(cache: QueryClient, { data }: LiveEventOf<'messa
 export function messageDeleted(cache: QueryClient, { data }: LiveEventOf<'message.deleted'>) {
   turn(cache, data, gone)
   retell(cache)
+  untell(cache)
   void cache.invalidateQueries({ queryKey: [...CHAT, 'pins', data.conversation_id] })
 }
 
@@ -161,6 +174,12 @@ function turn(cache: QueryClient, told: OfMessage['data'], change: (held: Messag
       held.id !== told.id || held.version > told.version ? held : { ...change(held), version: told.version },
     ),
   )
+}
+
+/** What one was told of it is no more to be read. */
+function untell(cache: QueryClient) {
+  void cache.invalidateQueries({ queryKey: NOTIFICATIONS })
+  void cache.invalidateQueries({ queryKey: unreadQuery.queryKey })
 }
 
 /** The list shows the beginning of the last message. */
@@ -201,7 +220,7 @@ export function conversationMineChanged(cache: QueryClient, { data }: LiveEventO
 export function threadMineChanged(cache: QueryClient, { data }: LiveEventOf<'thread.mine_changed'>) {
   changeMain(cache, data.conversation_id, data.root_id, (root) => ({
     ...root,
-    thread: root.thread && { ...root.thread, read_number: data.read_number },
+    thread: root.thread && { ...root.thread, read_number: data.read_number, follows: data.follows },
   }))
 }
 

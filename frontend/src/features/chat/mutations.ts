@@ -147,6 +147,24 @@ export function useMarkThreadRead(root: Message) {
   })
 }
 
+/** Whether one is told of what is said in a thread. */
+export function useFollowThread(root: Message) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (follows: boolean) => {
+      const call = { params: ofMessage(root.id) }
+      return answer<unknown>(
+        follows
+          ? api.PUT('/api/v1/messages/{message_id}/replies/following', call)
+          : api.DELETE('/api/v1/messages/{message_id}/replies/following', call),
+      )
+    },
+    onMutate: (follows) =>
+      change(cache, root, (held) => ({ ...held, thread: held.thread && { ...held.thread, follows } })),
+    onError: (_, __, takeBack) => takeBack?.(),
+  })
+}
+
 export const saveDraft = (conversationId: string, text: string) =>
   answer(api.PUT('/api/v1/conversations/{conversation_id}/draft', { params: of(conversationId), body: { text } }))
 
@@ -192,13 +210,34 @@ export function useChangeConversation({ id, version }: Pick<Conversation, 'id' |
   })
 }
 
-/** Sends a picture, then makes the conversation's own of it. */
-export function usePutPicture(conversation: Conversation) {
+/** Sends a picture, then makes the conversation's own of it; or takes it away. */
+export function usePicture(conversation: Conversation) {
   const change = useChangeConversation(conversation)
-  return async (picture: File, onProgress: (part: number) => void) => {
-    const { id } = await upload(picture, { onProgress })
-    return change.mutateAsync({ picture_id: id })
+  return {
+    put: async (picture: File, onProgress: (part: number) => void) => {
+      const { id } = await upload(picture, { onProgress })
+      await answer(api.PUT('/api/v1/files/{file_id}/picture', { params: { path: { file_id: id } } }))
+      return change.mutateAsync({ picture_id: id })
+    },
+    remove: () => change.mutateAsync({ picture_id: null }),
   }
+}
+
+/** It stands in the list again: who left a channel is in it again. */
+export function useBringBack() {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: ({ id, left, level, muted_until }: Conversation) =>
+      answer(
+        left
+          ? api.POST('/api/v1/conversations/{conversation_id}/join', { params: of(id) })
+          : api.PUT('/api/v1/conversations/{conversation_id}/settings', {
+              params: of(id),
+              body: { level, muted_until, hidden: false },
+            }),
+      ),
+    onSuccess: refresh,
+  })
 }
 
 export function useSettings(conversationId: string) {

@@ -1,8 +1,9 @@
-import { IconEdit, IconSearch } from '@tabler/icons-react'
+import { IconArchive, IconEdit, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Loaded } from '@/api/Loaded'
 import { messageOf } from '@/api/problem'
+import { Button } from '@/components/buttons/Button'
 import { IconButton } from '@/components/buttons/IconButton'
 import { Icon } from '@/components/Icon'
 import { LoadMore } from '@/components/LoadMore'
@@ -17,6 +18,7 @@ import { nameOf } from '../names'
 import type { Conversation } from '../types'
 import { ConversationRow } from './ConversationRow'
 import styles from './chat.module.css'
+import { Shelves } from './Shelves'
 
 interface ConversationListProps {
   to: Addresses
@@ -31,7 +33,9 @@ export function ConversationList({ to, isPage, onNew }: ConversationListProps) {
   const member = useMember()
   const [words, setWords] = useState('')
   const list = useInfiniteQuery(conversationsQuery())
+  const [shelved, setShelved] = useState(false)
   const Title = isPage ? 'h1' : 'h2'
+  if (shelved) return <Shelves to={to} isPage={isPage} onBack={() => setShelved(false)} />
   return (
     <section className={styles.list} aria-label={t('messages')}>
       <div className={styles.listHead}>
@@ -66,6 +70,11 @@ export function ConversationList({ to, isPage, onNew }: ConversationListProps) {
         error={list.data && list.error && messageOf(list.error)}
         onMore={() => void list.fetchNextPage()}
       />
+      <div className={styles.shelves}>
+        <Button look="quiet" size="small" icon={IconArchive} onClick={() => setShelved(true)}>
+          {t('shelves')}
+        </Button>
+      </div>
     </section>
   )
 }

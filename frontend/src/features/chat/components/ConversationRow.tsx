@@ -1,5 +1,6 @@
 import { IconBellOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { Count } from '@/components/Count'
 import { Icon } from '@/components/Icon'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
@@ -16,10 +17,12 @@ interface ConversationRowProps {
   conversation: Conversation
   viewerId: string
   to: string
+  /** What may be done with it. */
+  children?: ReactNode
 }
 
 /** One conversation of the list: who or what, when, what was said last, how much is unread. */
-export function ConversationRow({ conversation, viewerId, to }: ConversationRowProps) {
+export function ConversationRow({ conversation, viewerId, to, children }: ConversationRowProps) {
   const t = useText(texts)
   const language = useLanguage()
   const { last, last_at: at, unread, muted_until: muted, level } = conversation
@@ -51,6 +54,7 @@ export function ConversationRow({ conversation, viewerId, to }: ConversationRowP
           </span>
         </span>
       </Link>
+      {children && <div className={styles.rowActs}>{children}</div>}
     </li>
   )
 }
@@ -63,7 +67,7 @@ function startOf(
 ) {
   if (draft !== null) return t('draft', { text: draft })
   if (last === null) return ''
-  if (last.gone) return t('deleted')
+  if (last.gone) return t('goneStart')
   const said =
     last.kind === 'said' ? last.text_start || t('sentFile') : toldOf({ ...last, about: [], text: last.text_start }, t)
   if (last.kind !== 'said') return said

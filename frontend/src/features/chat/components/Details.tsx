@@ -9,6 +9,7 @@ import { About } from './About'
 import styles from './chat.module.css'
 import { Members } from './Members'
 import { MySettings } from './MySettings'
+import { Picture } from './Picture'
 import { Pins } from './Pins'
 import panels from './panels.module.css'
 import { SearchRoom } from './SearchRoom'
@@ -44,6 +45,7 @@ export function Details({ conversation, part, here, to, onClose, onGo, onDate, o
       ) : (
         <div className={panels.body}>
           <About conversation={conversation} onGone={onGone} to={to} />
+          {conversation.abilities.includes('edit') && <Picture conversation={conversation} />}
           <MySettings conversation={conversation} onGone={onGone} />
           <Pins conversationId={conversation.id} onGo={onGo} />
           {conversation.kind !== 'direct' && <Members conversation={conversation} here={here} to={to} />}

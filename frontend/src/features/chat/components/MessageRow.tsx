@@ -46,6 +46,8 @@ export interface MessageRowProps {
 }
 
 const LONG = 500
+/** Pixels of the avatar beside which there is room for what somebody does. */
+const WIDE = 40
 
 /** One message: who, when, what; how people reacted; what was said below it. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
@@ -91,7 +93,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         {!continues && (
           <p className={styles.by}>
             {mine || !author ? <b>{name}</b> : <Link to={props.personAddress(author.id)}>{name}</Link>}
-            {!mine && author?.affiliation && <Affiliation public={author.public}>{author.affiliation}</Affiliation>}
+            {!mine && avatar >= WIDE && author?.affiliation && (
+              <Affiliation public={author.public}>{author.affiliation}</Affiliation>
+            )}
             <time dateTime={message.created_at} title={`${formatDate(message.created_at, language)}, ${time}`}>
               {time}
             </time>

@@ -1,15 +1,17 @@
-import { IconX } from '@tabler/icons-react'
+import { IconBell, IconBellFilled, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Loaded } from '@/api/Loaded'
+import { messageOf } from '@/api/problem'
 import { IconButton } from '@/components/buttons/IconButton'
+import { showToast } from '@/components/toast/toasts'
 import { useAttachments } from '@/entities/attachment/useAttachments'
 import { useMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { at, type Log, tail } from '../log'
-import { useMarkThreadRead } from '../mutations'
+import { useFollowThread, useMarkThreadRead } from '../mutations'
 import { logKey, preferencesQuery, rootQuery } from '../queries'
 import { namesOf, useOutbox } from '../sending'
 import type { Conversation, Message } from '../types'
@@ -47,6 +49,7 @@ export function Thread({ conversation, number, title, onClose, ...props }: Threa
             <span>{title}</span>
           </p>
         </div>
+        {root.data?.thread && <Follow root={root.data} />}
         <IconButton icon={IconX} label={t('closeThread')} onClick={onClose} data-autofocus />
       </header>
       <Loaded query={root}>
@@ -59,6 +62,26 @@ export function Thread({ conversation, number, title, onClose, ...props }: Threa
         }
       </Loaded>
     </>
+  )
+}
+
+/** Whether one is told of what is said here. */
+function Follow({ root }: { root: Message }) {
+  const t = useText(texts)
+  const follow = useFollowThread(root)
+  const follows = root.thread?.follows ?? false
+  return (
+    <IconButton
+      icon={follows ? IconBellFilled : IconBell}
+      label={t('followThread')}
+      aria-pressed={follows}
+      onClick={() =>
+        follow.mutate(!follows, {
+          onSuccess: () => showToast({ text: t(follows ? 'followsNoMore' : 'followsNow') }),
+          onError: (error) => showToast({ text: messageOf(error) }),
+        })
+      }
+    />
   )
 }
 
