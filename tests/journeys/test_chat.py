@@ -151,6 +151,7 @@ def test_a_message_is_reported_and_hidden_by_who_reads_a_little_around_it(served
     asked.get_by_role("radio", name="Harcèlement").check()
     asked.get_by_role("button", name="Envoyer le signalement").click()
     expect(page.get_by_text("Merci, votre signalement est envoyé").first).to_be_visible()
+    page.keyboard.press("Escape")
 
     moderating.goto("/admin/reports")
     case = moderating.get_by_role("article", name="Signalement d’un message de Inès Benali").first

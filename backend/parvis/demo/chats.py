@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from parvis.chat.models import (
     Conversation,
     ConversationPlace,
     Message,
+    MessageLink,
     MessageMention,
     MessageReaction,
     MessageRevision,
@@ -22,11 +24,13 @@ from parvis.chat.models import (
 from parvis.chat.service.posting import REPLIERS_SHOWN
 from parvis.engagement.mentions import named_in
 from parvis.engagement.models import REACTIONS
+from parvis.files.models import LinkCard
+from parvis.kernel.text import addresses_in
 
 from .rows import Row
 from .stable import dice, stable_id
 from .talk import InIt
-from .words.chat import ROOMS, Line, Room
+from .words.chat import ROOMS, Line, Page, Room
 from .words.spaces import unbroken
 
 KNOWN = {name: number for number, name in enumerate(("ines", "claire", "nadia", "sophie", "malo", "helene"))} | {
@@ -141,6 +145,8 @@ class Chats:
             message |= {"edited_at": at + timedelta(minutes=3), "version": 2}
             before = {"message_id": message["id"], "version": 1, "text": unbroken(line.before)}
             said.more.append((MessageRevision, {**before, "until": message["edited_at"]}))
+        if line.leads_to is not None:
+            said.more += _shows(message, line.leads_to)
         self._like(draw, said, message, line, [id_ for id_ in audience if id_ != author_id])
         if line.pinned:
             message |= {"pinned_at": at + timedelta(minutes=1), "version": message["version"] + 1}
@@ -204,6 +210,7 @@ def _message(
         "replies": 0,
         "repliers": None,
         "last_reply_at": None,
+        "links": 0,
         "pinned_at": None,
         "created_at": at,
         "edited_at": None,
@@ -225,7 +232,7 @@ def _answer(said: Said, root: dict[str, Any], author_id: UUID, at: datetime) -> 
     }
     for member_id in dict.fromkeys((root["author_id"], author_id)):
         if member_id not in places:
-            places[member_id] = {"root_id": root["id"], "member_id": member_id, "read_number": 0, "follows": True}
+            places[member_id] = {"root_id": root["id"], "member_id": member_id, "read_number": 0, "follows": None}
             said.more.append((MessageThreadPlace, places[member_id]))
     places[author_id]["read_number"] = root["replies"]
 
@@ -235,6 +242,17 @@ def _mentions(message: Mapping[str, Any], named: Sequence[UUID]) -> Iterator[Row
         if member_id != message["author_id"]:
             where = {name: message[name] for name in ("conversation_id", "root_id", "number")}
             yield MessageMention, {"message_id": message["id"], "member_id": member_id, **where}
+
+
+def _shows(message: dict[str, Any], page: Page) -> Iterator[Row]:
+    """The card of the one page that it leads to, as it was looked at then."""
+    [url] = addresses_in(message["text"])
+    at, digest = message["created_at"], sha256(url.encode()).hexdigest()
+    card_id = stable_id(_ms(at), "card", url)
+    said = {name: unbroken(words) for name, words in asdict(page).items()}
+    yield LinkCard, {"id": card_id, "url": url, "url_hash": digest, **said, "fetched_at": at}
+    yield MessageLink, {"message_id": message["id"], "card_id": card_id, "position": 0}
+    message["links"] = 1
 
 
 def _conversation(

@@ -12,6 +12,7 @@ from parvis.chat.models import (
     Conversation,
     ConversationPlace,
     Message,
+    MessageLink,
     MessageMention,
     MessageReaction,
     MessageRevision,
@@ -21,6 +22,7 @@ from parvis.chat.models import (
 from parvis.circles.models import Circle, Membership
 from parvis.communities.models import CharterAcceptance, Community, CommunityTag
 from parvis.engagement.models import Comment, Participant, Reaction, Thread
+from parvis.files.models import LinkCard
 from parvis.kernel.db import Base
 from parvis.posts.models import Attendance, Gathering, Idea, IdeaSupport, Poll, PollOption, PollVote, Post, PostPlace
 from parvis.profiles.models import Contact, ContactRequest, MemberInterest, Profile, ProfileField
@@ -76,6 +78,8 @@ IN_ORDER: Sequence[type[Base]] = (
     MessageMention,
     MessageSubject,
     MessageThreadPlace,
+    LinkCard,
+    MessageLink,
 )
 """Each after those it refers to."""
 KNOWN_BY_NAME = 8

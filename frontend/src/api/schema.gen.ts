@@ -636,6 +636,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/surroundings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a few messages around one that was reported, to decide on it
+         * @description Read a few messages around one that was reported, to decide on it. That you did stands in the audit log.
+         */
+        post: operations["readAroundMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cohorts": {
         parameters: {
             query?: never;
@@ -3644,6 +3664,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{message_id}/replies/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Be told of what is said in a thread, whether you take part in it or not
+         * @description Be told of what is said in a thread, whether you take part in it or not. Again changes nothing.
+         */
+        put: operations["followMessageReplies"];
+        post?: never;
+        /**
+         * Be told no more of what is said in a thread, but of your name
+         * @description Be told no more of what is said in a thread, but of your name. Again changes nothing.
+         */
+        delete: operations["unfollowMessageReplies"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{message_id}/replies/read": {
         parameters: {
             query?: never;
@@ -3659,6 +3703,29 @@ export interface paths {
          *     At most 7200 a hour for an account on one network, 360000 a hour for a network.
          */
         put: operations["readMessageReplies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Report a message: of a channel to those who run its community, of others to the organisation's moderators
+         * @description Report a message: of a channel to those who run its community, of others to the organisation's moderators. They
+         *     may then read a few messages around it. Again changes nothing.
+         *
+         *     At most 30 a hour for an account on one network, 600 a hour for a network.
+         */
+        put: operations["reportMessage"];
         post?: never;
         delete?: never;
         options?: never;
@@ -6435,6 +6502,14 @@ export interface components {
             size: number;
         };
         /**
+         * AroundOut
+         * @description A few messages around one that was reported, the first first.
+         */
+        AroundOut: {
+            /** Items */
+            items: components["schemas"]["NearbyOut"][];
+        };
+        /**
          * AskedOut
          * @description Heard. If this address can be written to, a mail is on its way; the answer is the same if it cannot.
          */
@@ -6979,6 +7054,41 @@ export interface components {
             /** Unit */
             unit: string | null;
         };
+        /**
+         * CaseConversationOut
+         * @description Where a message was said that was reported.
+         */
+        CaseConversationOut: {
+            /** Files */
+            files: components["schemas"]["MessageFileOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Images */
+            images: components["schemas"]["MessageImageOut"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "direct" | "group" | "channel";
+            /**
+             * Name
+             * @description Of a channel.
+             */
+            name: string | null;
+            /**
+             * Number
+             * @description Of the message there; of a reply, that of the message that it is below.
+             */
+            number: number;
+            /**
+             * Open
+             * @description You read it there.
+             */
+            open: boolean;
+        };
         /** CaseDecidedData */
         CaseDecidedData: {
             /** Community Id */
@@ -7033,15 +7143,17 @@ export interface components {
          */
         CaseOut: {
             /** Abilities */
-            abilities: ("decide" | "restore")[];
+            abilities: ("decide" | "restore" | "read_around")[];
             author: components["schemas"]["CasePersonOut"];
             /**
              * Changed
              * @description It says something else now than when it was last reported.
              */
             changed: boolean;
-            /** @description Null on the square. */
+            /** @description Null on the square, and in a conversation of some. */
             community: components["schemas"]["CommunityRef"] | null;
+            /** @description Of a message, as long as that is there. */
+            conversation: components["schemas"]["CaseConversationOut"] | null;
             decision: components["schemas"]["DecisionOut"] | null;
             /**
              * Earlier
@@ -7061,7 +7173,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "post" | "comment";
+            kind: "post" | "comment" | "message";
             /**
              * Left At
              * Format: date-time
@@ -7075,10 +7187,9 @@ export interface components {
             opened_at: string;
             /**
              * Post Id
-             * Format: uuid
-             * @description The post that it stands under, or is.
+             * @description The post that it stands under, or is. Null for a message.
              */
-            post_id: string;
+            post_id: string | null;
             /**
              * Post Title
              * @description Of that post, or how it begins.
@@ -8682,7 +8793,7 @@ export interface components {
             on_author: "none" | "warn" | "exclude";
             /**
              * On Content
-             * @description `hide` can be taken back; `remove` takes it off this community’s wall.
+             * @description `hide` can be taken back; `remove` takes it off this community’s wall, or out of its conversation.
              * @enum {string}
              */
             on_content: "keep" | "hide" | "remove";
@@ -11044,7 +11155,7 @@ export interface components {
          */
         MessageOut: {
             /** Abilities */
-            abilities: ("reply" | "quote" | "react" | "edit" | "delete" | "pin" | "bookmark" | "forward" | "revisions" | "take_off_links")[];
+            abilities: ("reply" | "quote" | "react" | "edit" | "delete" | "pin" | "bookmark" | "forward" | "revisions" | "take_off_links" | "report")[];
             /**
              * About
              * @description Whom a line is about.
@@ -11075,6 +11186,11 @@ export interface components {
             forwarded: components["schemas"]["ForwardedOut"] | null;
             /** Gone */
             gone: boolean;
+            /**
+             * Hidden
+             * @description Moderators hid it: it is `gone` for all but its author.
+             */
+            hidden: boolean;
             /**
              * Html
              * @description The same, safe to show.
@@ -11297,6 +11413,11 @@ export interface components {
          */
         MessageThreadOut: {
             /**
+             * Follows
+             * @description You are told of what is said in it.
+             */
+            follows: boolean;
+            /**
              * Last At
              * Format: date-time
              */
@@ -11423,7 +11544,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "post" | "comment";
+            kind: "post" | "comment" | "message";
             /**
              * On Author
              * @enum {string}
@@ -11643,7 +11764,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "post" | "comment";
+            kind: "post" | "comment" | "message";
             /**
              * Language
              * @enum {string}
@@ -11661,9 +11782,14 @@ export interface components {
             on_content: "keep" | "hide" | "remove";
             /**
              * Post Id
-             * Format: uuid
+             * @description Null for a message.
              */
-            post_id: string;
+            post_id: string | null;
+            /**
+             * Private
+             * @description It was said between two, or in a group.
+             */
+            private: boolean;
             /** Reason */
             reason: string;
             /**
@@ -11852,7 +11978,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "post" | "comment";
+            kind: "post" | "comment" | "message";
             /**
              * Outcome
              * @description Null until somebody has looked at it.
@@ -11860,9 +11986,14 @@ export interface components {
             outcome: ("kept" | "hidden" | "removed" | "acted") | null;
             /**
              * Post Id
-             * Format: uuid
+             * @description Null for a message.
              */
-            post_id: string;
+            post_id: string | null;
+            /**
+             * Private
+             * @description It was said between two, or in a group.
+             */
+            private: boolean;
             /**
              * Reason
              * @enum {string}
@@ -11892,7 +12023,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "post" | "comment";
+            kind: "post" | "comment" | "message";
         };
         /**
          * MyReportSentEvent
@@ -11936,6 +12067,8 @@ export interface components {
              * Format: uuid
              */
             conversation_id: string;
+            /** Follows */
+            follows: boolean;
             /** Read Number */
             read_number: number;
             /**
@@ -11946,7 +12079,7 @@ export interface components {
         };
         /**
          * MyThreadChangedEvent
-         * @description How far the member has read a thread.
+         * @description How far the member has read a thread, and whether he is told of what is said in it.
          */
         MyThreadChangedEvent: {
             /**
@@ -11983,6 +12116,29 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * NearbyOut
+         * @description A message next to one that was reported. `gone`: it was deleted, or moderators hid it.
+         */
+        NearbyOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["CasePersonOut"] | null;
+            /** Gone */
+            gone: boolean;
+            /**
+             * Html
+             * @description Safe to show.
+             */
+            html: string;
+            /** Number */
+            number: number;
+            /** Reported */
+            reported: boolean;
         };
         /**
          * NewCalendarFeedOut
@@ -14680,7 +14836,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "post" | "comment";
+            kind: "post" | "comment" | "message";
             /**
              * Outcome
              * @enum {string}
@@ -14689,7 +14845,7 @@ export interface components {
         };
         /**
          * ReportDecidedEvent
-         * @description What the member reported was looked at. `about`: the post that it stands under, or is.
+         * @description What the member reported was looked at. `about`: the post that it stands under, or is; of a message, itself.
          */
         ReportDecidedEvent: {
             /**
@@ -18746,7 +18902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_decided`: This report was already decided on., `nothing_to_exclude_from`: Nobody is put out of the square: suspending an account is for those who manage people. */
+            /** @description `already_decided`: This report was already decided on., `nothing_to_exclude_from`: One is put out of communities alone: suspending an account is for those who manage people. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18944,6 +19100,82 @@ export interface operations {
             };
             /** @description `not_found`: Page not found or restricted. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAroundMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AroundOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: This report was already decided on. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23420,6 +23652,8 @@ export interface operations {
                 community_id?: string | null;
                 /** @description Those that are closed, in place of the others. */
                 archived?: boolean;
+                /** @description Those that you put away or left and may come back to, in place of all others. */
+                put_away?: boolean;
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -32855,6 +33089,136 @@ export interface operations {
             };
         };
     };
+    followMessageReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unfollowMessageReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readMessageReplies: {
         parameters: {
             query?: never;
@@ -32887,6 +33251,95 @@ export interface operations {
                 };
             };
             /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReportsOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;

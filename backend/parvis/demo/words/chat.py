@@ -9,9 +9,19 @@ from parvis.engagement.models import ReactionKind
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says of itself."""
+
+    title: str
+    description: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """Something said: by whom, how many days before today, and at what o’clock. `@{ines}` names somebody; `key` is how
-    others refer to it: `under` whose thread it is in, what it `quotes`. `before`: what it said until it was edited."""
+    others refer to it: `under` whose thread it is in, what it `quotes`. `before`: what it said until it was edited;
+    `leads_to`: the one page that it leads to."""
 
     by: str
     day: int
@@ -24,6 +34,7 @@ class Line:
     liked: Mapping[ReactionKind, int] = field(default_factory=dict)
     pinned: bool = False
     deleted: bool = False
+    leads_to: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,11 @@ THESES = Room(
             " [crues de la Valorne](https://archives.valorne.example/crues/1998).",
             under="flood",
             liked={"thanks": 2},
+            leads_to=Page(
+                "Crues de la Valorne : le rapport de 1998",
+                "Cotes relevées à l’échelle de la Citadelle, photographies et carte des rues inondées.",
+                "Archives de la Valorne",
+            ),
         ),
         Line("nadia", 2, "13:31", "Et la salle des cartes a les clichés aériens, cote G 112.", under="flood"),
         Line("ines", 2, "13:36", "Je passe à la salle des cartes ce midi, qui vient ?", under="flood"),
