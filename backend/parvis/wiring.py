@@ -83,7 +83,6 @@ from .files import routes as files
 from .files.cards import LINK_IMAGE
 from .files.destinations import Destinations
 from .files.looking import routes as files_looking
-from .files.looking.looker import Looker
 from .files.looking.service import LOOK, forget_pages, look_into_files
 from .files.pictures import PictureMaker
 from .files.readers import Readers, everybody
@@ -334,6 +333,10 @@ def root_routers() -> Sequence[APIRouter]:
     return (*accounts.root_routers,)
 
 
+LONG_JOBS = frozenset({LOOK, SCAN, SCAN_WAITING})
+"""Jobs that wait for other programs, and come by the folder: a worker does them beside the others."""
+
+
 def handlers(parvis: Parvis) -> Mapping[str, Handler]:
     """Job name -> who runs it."""
     return {
@@ -394,7 +397,6 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(Headcount())
     parvis.add_part(TotpVault(settings.secret))
     parvis.add_part(PictureMaker())
-    parvis.add_part(Looker())
     parvis.add_part(PRESENTATIONS)
     parvis.add_part(_readers(settings))
     parvis.add_part(_destinations(parvis))

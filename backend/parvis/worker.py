@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -19,41 +20,63 @@ IN_A_TURN = 50
 """Facts of one listener, before the others and jobs have theirs: one that is far behind keeps nobody waiting."""
 
 
-class Worker:
-    """A task beside the server in the embedded shape, a process of its own in the served one."""
+Turn = Callable[[], Awaitable[int]]
 
-    def __init__(self, parvis: Parvis) -> None:
+
+class Worker:
+    """Beside the server in the embedded shape, a process of its own in the served one.
+
+    Three tasks take turns of their own, so that none waits for another: listeners, jobs, and the jobs that may take
+    long (opening strangers' files, say), which others must not wait for.
+    """
+
+    def __init__(self, parvis: Parvis, seconds_to_end: float = 10) -> None:
         self._parvis = parvis
-        self._wake = asyncio.Event()
+        self._seconds_to_end = seconds_to_end
+        self._wakes: list[asyncio.Event] = []
         self._stopping = False
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         await self._parvis.database.write(pruning.schedule)
         if scanning.is_on(self._parvis.settings):
             await self._parvis.database.write(scanning.schedule)
-        self._parvis.on_wake.append(self._wake.set)
-        self._task = asyncio.create_task(self._run())
+        self._parvis.on_wake.append(self._woken)
+        listeners, jobs = self._parvis.listeners, self._parvis.jobs
+        self._begin(lambda: listeners.run_once(IN_A_TURN))
+        self._begin(lambda: jobs.run_once(but=wiring.LONG_JOBS))
+        self._begin(lambda: jobs.run_once(only=wiring.LONG_JOBS))
 
     async def stop(self) -> None:
-        """Lets what is running end, for at most ten seconds."""
+        """Lets what is running end, for ten seconds, and then cuts it: it is done again by whoever comes after."""
         self._stopping = True
-        self._wake.set()
-        if self._task is not None:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._task, timeout=10)
+        self._woken()
+        if self._tasks:
+            _, unfinished = await asyncio.wait(self._tasks, timeout=self._seconds_to_end)
+            for task in unfinished:
+                task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
 
-    async def _run(self) -> None:
+    def _begin(self, turn: Turn) -> None:
+        wake = asyncio.Event()
+        self._wakes.append(wake)
+        self._tasks.append(asyncio.create_task(self._run(turn, wake)))
+
+    def _woken(self) -> None:
+        for wake in self._wakes:
+            wake.set()
+
+    async def _run(self, turn: Turn, wake: asyncio.Event) -> None:
         while not self._stopping:
             try:
-                busy = await self._parvis.listeners.run_once(IN_A_TURN) + await self._parvis.jobs.run_once()
+                busy = await turn()
             except Exception:
                 log.exception("worker.failed")
                 busy = 0
             if not busy:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
-            self._wake.clear()
+                    await asyncio.wait_for(wake.wait(), POLL_SECONDS)
+            wake.clear()
 
 
 async def work_until_stopped(settings: Settings) -> None:

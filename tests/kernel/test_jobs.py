@@ -188,3 +188,16 @@ async def test_the_jobs_of_a_dead_worker_are_taken_over_when_its_lease_ends(
     moved_clock.advance(LEASE + timedelta(seconds=1))
     assert await jobs.run_once() == 1
     assert [loaf for _, loaf in alive.baked] == [1]
+
+
+async def test_some_jobs_are_done_beside_the_others(parvis: Parvis) -> None:
+    ovens = {"bake": Oven(), "soak": Oven()}
+    jobs = Jobs(parvis.database, {name: oven.bake for name, oven in ovens.items()})
+    for name in ovens:
+        await parvis.database.write(enqueue, name, {"loaf": 1})
+
+    assert await jobs.run_once(but={"soak"}) == 1
+    assert [len(oven.baked) for oven in ovens.values()] == [1, 0]
+    assert await jobs.run_once(but={"soak"}) == 0
+    assert await jobs.run_once(only={"soak"}) == 1
+    assert [len(oven.baked) for oven in ovens.values()] == [1, 1]

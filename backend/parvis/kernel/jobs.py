@@ -10,7 +10,7 @@ something outside (`NotNow`, `OSError`, the database) is tried for some hours.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -130,18 +130,22 @@ class Jobs:
         self._handlers = handlers
         self._owner = new_id()
 
-    async def run_once(self) -> int:
-        """Takes the jobs that are due and runs them, a few at a time. Returns how many were run."""
-        leased = await self._database.write(self._lease)
+    async def run_once(self, *, only: Collection[str] | None = None, but: Collection[str] = ()) -> int:
+        """Takes the jobs that are due and runs them, a few at a time: those of these names, or `but` of those. Returns
+        how many were run."""
+        leased = await self._database.write(self._lease, only, but)
         limit = asyncio.Semaphore(AT_ONCE)
         await asyncio.gather(*(self._run(job, limit) for job in leased))
         return len(leased)
 
-    async def _lease(self, session: AsyncSession) -> list[LeasedJob]:
+    async def _lease(
+        self, session: AsyncSession, only: Collection[str] | None = None, but: Collection[str] = ()
+    ) -> list[LeasedJob]:
         now = clock.now()
         due = (
             select(Job.id)
             .where(Job.ended_at.is_(None), Job.run_at <= now, (Job.lease_until.is_(None)) | (Job.lease_until <= now))
+            .where(Job.name.not_in(but) if only is None else Job.name.in_(only))
             .order_by(Job.run_at)
             .limit(AT_ONCE * 4)
             .with_for_update(skip_locked=True)
