@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from parvis import wiring
 from parvis.accounts.actor import Actor, Actors
 from parvis.accounts.auth import COOKIE
 from parvis.files import service
@@ -204,6 +205,20 @@ async def test_a_file_on_which_workers_die_is_given_up(browser: httpx.AsyncClien
     await parvis.jobs.run_once()
 
     assert (await browser.get(f"{made['url']}/preview")).json()["state"] == "failed"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_a_worker_without_a_server_looks_too(browser: httpx.AsyncClient, parvis: Parvis) -> None:
+    made = await upload(browser, b"Bonjour.", "mot.txt")
+    await browser.put(f"{made['url']}/preview")
+    worker = Parvis(parvis.settings, handlers=wiring.handlers)
+    await worker.start()
+    try:
+        await worker.jobs.run_once(only=wiring.LONG_JOBS)
+    finally:
+        await worker.stop()
+
+    assert (await browser.get(f"{made['url']}/preview")).json()["text"] == "Bonjour."
 
 
 async def test_what_was_found_goes_with_the_file_and_its_pictures_soon_after(

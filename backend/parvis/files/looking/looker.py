@@ -77,7 +77,7 @@ TOO_MUCH = Found(Facts(reason="too_much"))
 
 
 class Looker:
-    """One per process."""
+    """One per process that does jobs."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Semaphore(1)

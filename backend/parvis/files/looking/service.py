@@ -73,6 +73,7 @@ async def ask_for_own(session: AsyncSession, actor: Actor, file_id: UUID) -> Non
 
 def look_into_files(parvis: Parvis) -> Handler:
     """The handler of `files.look`. Files are opened outside of any transaction."""
+    looker = Looker()
 
     async def look(job: LeasedJob) -> None:
         file_id = UUID(job.payload["file_id"])
@@ -84,7 +85,7 @@ def look_into_files(parvis: Parvis) -> Handler:
         if await parvis.database.write(_count_try, file_id) > MOST_TRIES:
             found = TOO_MUCH
         else:
-            found = await parvis.part(Looker).look(pieces, OPENED_AS[known.kind])
+            found = await looker.look(pieces, OPENED_AS[known.kind])
         await _keep_found(parvis, file, found)
 
     return look
