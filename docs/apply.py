@@ -33,14 +33,15 @@ MESSAGE = (*CONVERSATION, "/messages/{id}/**", "/messages/{root_id}/**")
 TIES = ("/me/contacts", "/me/contact-requests/**", "/profiles/*/ties", "/profiles/*")
 TOLD = ("/notifications/**",)
 TALK = ("/conversations/**", "/messages/**", "/communities/*/channels")
-PLACE = (*COMMUNITY, *LISTS, "/posts/**", *TOLD, "/cases/**", *TALK)
+SPACES = ("/folders/**", "/documents/**", "/me/space", "/communities/*/space")
+PLACE = (*COMMUNITY, *LISTS, "/posts/**", *TOLD, "/cases/**", *TALK, *SPACES)
 """All that one may do, see or be told differently once another way stands open in a place."""
 
 ANEW: dict[str, tuple[str, ...]] = {
     "access.gained": PLACE,
     "access.lost": PLACE,
     "access.changed": PLACE,
-    "member.updated": ("/me", "/session", "/me/profile/**", "/profiles/{member}"),
+    "member.updated": ("/me", "/session", "/me/profile/**", "/profiles/{member}", "/me/space", "/documents/spaces"),
     "member.roles_changed": ("/me", "/session", "/communities/**", "/posts/**", *LISTS, "/cases/**"),
     "member.credentials_changed": ("/me", "/me/addresses", "/me/credentials", "/me/passkeys"),
     "session.opened": ("/me/sessions",),
@@ -56,7 +57,7 @@ ANEW: dict[str, tuple[str, ...]] = {
     "mentorship.changed": ("/mentorships/**", "/profiles/*/ties"),
     "mails.chosen": ("/me/mails",),
     "community.created": COMMUNITY,
-    "community.changed": (*COMMUNITY, *LISTS, "/posts/**", *TOLD, *TALK),
+    "community.changed": (*COMMUNITY, *LISTS, "/posts/**", *TOLD, *TALK, *SPACES),
     "community.people_changed": COMMUNITY,
     "community.door_changed": ("/communities/{id}/requests/**",),
     "community.invitations_changed": COMMUNITIES,
@@ -65,6 +66,8 @@ ANEW: dict[str, tuple[str, ...]] = {
     "calendar.feed_changed": ("/me/calendar-feed",),
     "conversation.changed": CONVERSATION,
     "conversation.mine_changed": CONVERSATION,
+    "folder.changed": SPACES,
+    "document.changed": SPACES,
     "message.posted": MESSAGE,
     "message.changed": MESSAGE,
     "message.unfurled": MESSAGE,

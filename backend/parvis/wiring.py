@@ -76,6 +76,15 @@ from .communities.presence import Presences
 from .communities.service.people import EXPIRE
 from .communities.service.pictures import KIND as COMMUNITY_PICTURE
 from .communities.service.upkeep import take_out_expired
+from .documents import events as documents_events
+from .documents import live as documents_live
+from .documents import personal_data as documents_data
+from .documents import routes as documents
+from .documents import subscribers as document_subscribers
+from .documents.queries.documents import KIND as DOCUMENT_VERSION
+from .documents.queries.documents import may_read_version
+from .documents.queries.spaces import Quotas
+from .documents.service.keeping import destination
 from .engagement import events as engagement_events
 from .engagement import personal_data as engagement_data
 from .files import personal_data as files_data
@@ -170,6 +179,7 @@ LISTENERS: Sequence[Listener] = (
     notification_subscribers.listener,
     moderation_subscribers.listener,
     chat_subscribers.listener,
+    document_subscribers.listener,
 )
 PRESENTATIONS = Presentations(presentation)
 TOLD: Sequence[type[Event]] = (
@@ -224,6 +234,8 @@ TOLD: Sequence[type[Event]] = (
     chat_events.MyConversationChanged,
     chat_events.MyThreadChanged,
     chat_events.MyChatChosen,
+    documents_events.FolderChanged,
+    documents_events.DocumentChanged,
     engagement_events.MyReactionChanged,
     engagement_events.MyBookmarkChanged,
     engagement_events.Mentioned,
@@ -244,7 +256,7 @@ TOLD: Sequence[type[Event]] = (
 )
 """What clients are told of as it happens, each with the fields that its class says."""
 SHAPES = Shapes(TOLD)
-TOPICS: Sequence[TopicSource] = (accounts_live.topics, communities_live.TOPICS, chat_live.TOPICS)
+TOPICS: Sequence[TopicSource] = (accounts_live.topics, communities_live.TOPICS, chat_live.TOPICS, documents_live.TOPICS)
 """Who says which topics somebody reads."""
 SNAPSHOT: Sequence[SyncPart] = (
     SyncPart("viewer", "account:read", ViewerOut, accounts_live.viewer_now(PRESENTATIONS)),
@@ -263,6 +275,7 @@ PERSONAL_DATA: Sequence[Part] = (
     *audiences_data.PARTS,
     *posts_data.PARTS,
     *chat_data.PARTS,
+    *documents_data.PARTS,
     *engagement_data.PARTS,
     *agenda_data.PARTS,
     *notifications_data.PARTS,
@@ -290,6 +303,7 @@ TAGS: Mapping[str, str] = {
     "communities": "Places where members meet, their rules and their people.",
     "posts": "What is said in communities, and what is added to it.",
     "chat": "Conversations of two, of a group, in channels of communities.",
+    "documents": "Spaces of communities and members: folders, files with versions, and who may do what with them.",
     "audiences": "Whom something is for, said by what people are, and how many they are.",
     "announcements": "What those in charge of communication tell, and how far it was read.",
     "agenda": "What takes place when, and calendars that follow it.",
@@ -314,6 +328,7 @@ def routers() -> Sequence[APIRouter]:
         *communities.routers,
         *audiences.routers,
         *posts.routers,
+        *documents.routers,
         *announcements.routers,
         agenda.router,
         notifications.router,
@@ -399,7 +414,9 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(PictureMaker())
     parvis.add_part(PRESENTATIONS)
     parvis.add_part(_readers(settings))
-    parvis.add_part(_destinations(parvis))
+    quotas = Quotas(member=settings.member_quota, community=settings.community_quota)
+    parvis.add_part(quotas)
+    parvis.add_part(_destinations(parvis, quotas))
     parvis.add_part(PersonalData(PERSONAL_DATA))
     parvis.add_part(Topics(TOPICS))
     faces = Faces()
@@ -430,10 +447,13 @@ def _readers(settings: Settings) -> Readers:
     readers.register(MESSAGE_FILE, chat_attached.may_read_attached)
     readers.register(MESSAGE_FILE, may_read_reported)
     readers.register(CONVERSATION_PICTURE, chat_attached.may_read_picture)
+    readers.register(DOCUMENT_VERSION, may_read_version)
     readers.register(COMMUNITY_PICTURE, communities_queries.may_read_picture)
     return readers
 
 
-def _destinations(parvis: Parvis) -> Destinations:
+def _destinations(parvis: Parvis, quotas: Quotas) -> Destinations:
     """Where uploads may go beside who sends them."""
-    return Destinations(parvis.settings.member_quota)
+    destinations = Destinations(parvis.settings.member_quota)
+    destinations.register("folder", destination(quotas))
+    return destinations

@@ -409,6 +409,11 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     },
     "takeBackMessageBookmark": in_each(MESSAGES, "message_id"),
     "takeBackMessageReaction": in_each(MESSAGES, "message_id", kind="thanks"),
+    # --- documents
+    "addDocument": asked({"file_id": "{own_file}"}),
+    "changeDocument": Asked({"name": "Autre.txt"}, headers={"if-match": "*"}),
+    "changeFolder": Asked({"name": "Autre"}, headers={"if-match": "*"}),
+    "makeFolder": asked({"name": "Nouveau"}),
     # --- the agenda, where some of those who ask have no address yet
     "changeCalendarFeed": asked({"holds": "communities"}, 200, 404),
     "downloadEvent": asked(post_id="{event}"),

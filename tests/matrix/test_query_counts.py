@@ -36,6 +36,7 @@ from parvis.communities.models import (
     GuestInvitation,
     JoinRequest,
 )
+from parvis.documents.models import Document, DocumentVersion, Folder
 from parvis.engagement.models import Bookmark, Comment, Reaction, Thread
 from parvis.files.models import File, LinkCard
 from parvis.kernel import clock
@@ -69,6 +70,7 @@ from tests.make.communities import Place, Someone, arrive, make_community
 from tests.make.gatherings import gather
 from tests.make.people import make_organisation
 from tests.make.posts import comment, say
+from tests.make.spaces import space_of
 
 ROWS_AT_ONCE = 500
 FEW, MANY = 10, 1_000
@@ -84,6 +86,7 @@ COUNTED_ELSEWHERE = {
     "searchConversation": "tests/chat/test_own.py",
     "listMyReports": "tests/moderation/test_reports.py",
     "listNotifications": "tests/notifications/test_told.py",
+    "listSpaces": "tests/documents/test_folders.py",
     "listScheduledPosts": "tests/posts/test_scheduled.py",
     "listTray": "a demonstration alone has one",
 }
@@ -204,6 +207,7 @@ class Campus:
                 {"token_hash": digest, "affiliation": "alum", "max_uses": 1, "invited_by": me, "expires_at": later},
             ),
             *self._talk(number, member_id),
+            *self._put(number, member_id),
             (Unit, {"id": unit_id, "name": name, "sort_name": name, "kind": "component"}),
             (Programme, {"id": programme_id, "name": name, "sort_name": name, "unit_id": unit_id}),
             (Cohort, {"programme_id": programme_id, "year": 2030}),
@@ -235,6 +239,19 @@ class Campus:
                 ConversationPlace,
                 {"conversation_id": UUID(self.names["conversation_id"]), "member_id": member_id, "since": now},
             ),
+        ]
+
+    def _put(self, number: int, member_id: UUID) -> list[tuple[type[Base], dict[str, Any]]]:
+        """A folder and a document in the space of the community."""
+        file_id, document_id, space_id = new_id(), new_id(), UUID(self.names["folder_id"])
+        name, of_file = f"Plan {number}.txt", {"size": 1, "media_type": "text/plain"}
+        placed = {"space_id": space_id, "guard_id": space_id, "depth": 1, "created_by": member_id}
+        by = {"created_by": member_id, "changed_by": member_id}
+        return [
+            (Folder, {"parent_id": space_id, "name": f"Dossier {number}", "sort_key": f"dossier {number}", **placed}),
+            (File, {"id": file_id, "name": name, "sha256": uuid4().hex * 2, **of_file}),
+            (Document, {"id": document_id, "folder_id": space_id, "name": name, "sort_key": name, **of_file, **by}),
+            (DocumentVersion, {"document_id": document_id, "number": 1, "file_id": file_id, **of_file}),
         ]
 
     def _said(self, number: int, member_id: UUID) -> list[tuple[type[Base], dict[str, Any]]]:
@@ -288,6 +305,7 @@ async def make_campus(parvis: Parvis, sign_in: SignIn) -> Campus:
     campus.names = {
         "community_id": place.id,
         "conversation_id": str(group_id),
+        "folder_id": (await space_of(nadia, place))["folder_id"],
         "post_id": post["id"],
         "announcement": announced["id"],
         "comment_id": answer["id"],

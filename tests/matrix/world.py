@@ -35,6 +35,7 @@ from tests.make.hostile_files import picture
 from tests.make.moderation import decide, report, report_message
 from tests.make.people import make_cohort, make_organisation, make_programme, make_unit
 from tests.make.posts import comment, say
+from tests.make.spaces import make_folder, put_document, space_of
 
 from .policy import ACCESSES, EVERYBODY, Access
 
@@ -148,6 +149,7 @@ async def _make_place(world: World, access: Access, ruler: Someone) -> None:
     for name in ("bystander", "other_moderator", "barred", "deactivated", *HAVE_BEEN_IN):
         await world.parvis.database.write(_put_in, UUID(place.id), there[name].member.id)
     await _say_things(world, access, place, there)
+    await _put_documents(names, place, founder)
     for role, name in (("owner", "owner"), ("moderator", "moderator"), ("moderator", "other_moderator")):
         await _done(founder, "PUT", f"{place.url}/members/{there[name].id}/role", {"role": role})
     await _done(founder, "DELETE", f"{place.url}/members/{there['removed'].id}")
@@ -217,6 +219,12 @@ async def _talk(world: World, access: Access, place: Place, there: Mapping[str, 
     whispered = await report_message(there["bystander"], {"id": names["whisper"]})
     names["message_case"] = whispered.json()["items"][0]["case_id"]
     return channel
+
+
+async def _put_documents(names: Names, place: Place, founder: Someone) -> None:
+    folder = await make_folder(founder, await space_of(founder, place))
+    document = await put_document(founder, folder)
+    names |= {"folder_id": folder["id"], "document_id": document["id"]}
 
 
 async def _case(reporter: Someone, post: dict[str, Any]) -> dict[str, Any]:

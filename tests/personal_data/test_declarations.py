@@ -32,10 +32,16 @@ LEAD_ELSEWHERE = {
     "messages.client_id": "drawn at random by who sends",
     "uploads.turn": "drawn at random by a request",
     "audience_members.audience_id": "an audience that was saved",
+    "guards.space_id": "the folder that is the space",
+    "folders.space_id": "the folder that is the space",
+    "folders.gone_id": "a folder",
     "directory_held.place": "a unit, a programme, a cohort, or a digest of a year, a city or a skill",
 }
 """Columns that hold an id, have no foreign key to tell of what, and never hold a member's."""
-SAY_NOTHING_OF_MEMBERS = {"community_tags": "what a community is about, whoever made it"}
+SAY_NOTHING_OF_MEMBERS = {
+    "community_tags": "what a community is about, whoever made it",
+    "guard_sources": "which rights of a space count where",
+}
 """Tables that hang from rows which a member made and which stay when he goes."""
 
 

@@ -30,6 +30,7 @@ from tests.make.gatherings import attend, gather
 from tests.make.moderation import cases, decide, report
 from tests.make.people import make_organisation
 from tests.make.posts import ask, comment, say, url_of
+from tests.make.spaces import changed, document_url, folder_url, make_folder, put_document, space_of
 
 Act = Callable[["World"], AsyncIterator[list[str]]]
 ME = "/api/v1/me"
@@ -531,6 +532,29 @@ async def _(world: World) -> AsyncIterator[list[str]]:
 async def _(world: World) -> AsyncIterator[list[str]]:
     yield []
     await world.done(world.ines, "PUT", f"{ME}/chat-preferences", {"shows_reading": False})
+
+
+def paths_of_space(space: dict[str, Any], *more: str) -> list[str]:
+    url = f"/folders/{space['folder_id']}"
+    return [f"/communities/{space['community']['id']}/space", url, f"{url}/folders", f"{url}/documents", *more]
+
+
+@makes("folder.changed", chapter="documents")
+async def _(world: World) -> AsyncIterator[list[str]]:
+    space = world.kept["space"] = await space_of(world.nadia, world.place)
+    folder = world.kept["folder"] = await make_folder(world.omar, space)
+    yield paths_of_space(space, f"/folders/{folder['id']}")
+    await changed(world.omar, folder_url(folder), {"name": "Relevés"})
+    await make_folder(world.nadia, folder, "Mars")
+
+
+@makes("document.changed")
+async def _(world: World) -> AsyncIterator[list[str]]:
+    space, folder = world.kept["space"], world.kept["folder"]
+    document = await put_document(world.omar, space)
+    yield paths_of_space(space, f"/folders/{folder['id']}", f"/documents/{document['id']}")
+    await changed(world.nadia, document_url(document), {"name": "Carte.txt", "folder_id": folder["id"]})
+    await put_document(world.nadia, space, "Légende.txt")
 
 
 @makes("announcement.draft_changed", chapter="administration")

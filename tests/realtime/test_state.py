@@ -36,6 +36,7 @@ ALWAYS = (
     *("/notifications", "/notifications?unread=true", "/notifications/count"),
     *("/feed?order=recent", "/feed?tab=announcements&order=recent", "/agenda", "/square/posts"),
     *("/communities?mine=true", "/communities/{place}", "/communities/{place}/members", "/communities/{place}/posts"),
+    *("/documents/spaces", "/me/space", "/communities/{place}/space"),
     *("/conversations", "/conversations/unread", "/communities/{place}/channels"),
     *("/announcements", "/announcements/drafts", "/audiences", "/cases", "/cases/count"),
 )

@@ -113,6 +113,14 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Écrire des messages et gérer des conversations en votre nom.",
         "en": "Write messages and run conversations in your name.",
     },
+    "documents:read": {
+        "fr": "Lire les dossiers et les documents que vous pouvez voir.",
+        "en": "Read the folders and documents that you can see.",
+    },
+    "documents:write": {
+        "fr": "Créer, modifier, partager et supprimer des dossiers et des documents en votre nom.",
+        "en": "Make, change, share and delete folders and documents in your name.",
+    },
     "audiences:read": {
         "fr": "Lire vos listes de destinataires et celles qui sont partagées, si vous annoncez.",
         "en": "Read your audiences and those that are shared, if you announce.",

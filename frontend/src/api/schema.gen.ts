@@ -1481,6 +1481,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/space": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The space of a community that you may read in
+         * @description The space of a community that you may read in.
+         */
+        get: operations["getCommunitySpace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/community-links/preview": {
         parameters: {
             query?: never;
@@ -1919,6 +1939,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/spaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your own, then those of the communities that you are in
+         * @description Your own, then those of the communities that you are in.
+         */
+        get: operations["listSpaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A document, as you see it
+         * @description A document, as you see it.
+         */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a document, or move it
+         * @description Rename a document, or move it.
+         */
+        patch: operations["changeDocument"];
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the current version, or a part of it (Range)
+         * @description Download the current version, or a part of it (`Range`). Rights are judged anew each time.
+         */
+        get: operations["downloadDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -2119,6 +2203,82 @@ export interface paths {
          */
         put: operations["removePosition"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A folder or a space, as you see it
+         * @description A folder or a space, as you see it.
+         */
+        get: operations["getFolder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a folder, or move it, with all that is in it
+         * @description Rename a folder, or move it, with all that is in it.
+         */
+        patch: operations["changeFolder"];
+        trace?: never;
+    };
+    "/api/v1/folders/{folder_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The documents in a folder that you may read
+         * @description The documents in a folder that you may read.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        /**
+         * Put an upload of yours in a folder, as a document or as a new version of one
+         * @description Put an upload of yours in a folder, as a document or as a new version of one.
+         *
+         *     At most 3600 a hour for an account on one network, 144000 a hour for a network.
+         */
+        post: operations["addDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder_id}/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The folders in a folder that you may read
+         * @description The folders in a folder that you may read.
+         */
+        get: operations["listFolders"];
+        put?: never;
+        /**
+         * Make a folder in another, or in a space
+         * @description Make a folder in another, or in a space.
+         *
+         *     At most 3600 a hour for an account on one network, 144000 a hour for a network.
+         */
+        post: operations["makeFolder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3233,6 +3393,26 @@ export interface paths {
          *     At most 30 a minute for an account on one network, 600 a minute for a network.
          */
         delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/space": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your own space: what is in it is for you, and those to whom you give rights
+         * @description Your own space: what is in it is for you, and those to whom you give rights.
+         */
+        get: operations["getMySpace"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -8919,6 +9099,302 @@ export interface components {
             type: "public-key";
         };
         /**
+         * DocumentCardOut
+         * @description A document in a list, as you see it.
+         */
+        DocumentCardOut: {
+            /** Abilities */
+            abilities: ("comment" | "rename" | "move" | "trash" | "copy" | "add_version" | "label" | "restore" | "delete_version" | "lock" | "unlock" | "share")[];
+            /**
+             * Access
+             * @description Whether it has rights of its own, or those of its folder.
+             * @enum {string}
+             */
+            access: "own" | "inherited";
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            changed_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * File Id
+             * Format: uuid
+             * @description Of the current version.
+             */
+            file_id: string;
+            /** @description Null when you may not read what it stands in. */
+            folder: components["schemas"]["FolderRef"] | null;
+            /**
+             * Group
+             * @description What people call such a file.
+             * @enum {string}
+             */
+            group: "document" | "sheet" | "slides" | "pdf" | "image" | "video" | "audio" | "archive" | "code" | "text" | "other";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "page";
+            /**
+             * Level
+             * @description What you may do: each with all before it.
+             * @enum {string}
+             */
+            level: "read" | "comment" | "write" | "manage";
+            lock: components["schemas"]["DocumentLockOut"] | null;
+            /**
+             * Media Type
+             * @description Of the current version, read from its bytes.
+             */
+            media_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Number
+             * @description Of the current version.
+             */
+            number: number;
+            preview: components["schemas"]["DocumentLookOut"] | null;
+            /**
+             * Size
+             * @description In bytes.
+             */
+            size: number;
+            /**
+             * Url
+             * @description Where the current version is downloaded.
+             */
+            url: string;
+            /**
+             * Version
+             * @description Of its `ETag`.
+             */
+            version: number;
+        };
+        /**
+         * DocumentChange
+         * @description What to change; what is absent stays.
+         */
+        DocumentChange: {
+            /**
+             * Folder Id
+             * @description The folder or space to move it into.
+             */
+            folder_id?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /** DocumentChangedData */
+        DocumentChangedData: {
+            /** Folder Id */
+            folder_id: string | null;
+            /** Gone */
+            gone: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default document
+             * @constant
+             */
+            kind: "document";
+            /** Version */
+            version: number;
+        };
+        /**
+         * DocumentChangedEvent
+         * @description The same of a document, also when it has a new version, or is held by somebody.
+         */
+        DocumentChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["DocumentChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "document.changed";
+        };
+        /**
+         * DocumentDraft
+         * @description A document made of an upload of yours.
+         */
+        DocumentDraft: {
+            /**
+             * File Id
+             * Format: uuid
+             */
+            file_id: string;
+            /**
+             * If Exists
+             * @description Where the name is taken: 409, a new version of the document that has it, or another name.
+             * @default refuse
+             * @enum {string}
+             */
+            if_exists: "refuse" | "version" | "rename";
+            /**
+             * Name
+             * @description Default: the upload’s.
+             */
+            name?: string | null;
+        };
+        /**
+         * DocumentLockOut
+         * @description Somebody changes it elsewhere: until then nobody else does.
+         */
+        DocumentLockOut: {
+            by: components["schemas"]["PersonRef"] | null;
+            /** Is Mine */
+            is_mine: boolean;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * DocumentLookOut
+         * @description What was found inside the current version: see `GET /files/{id}/preview`.
+         */
+        DocumentLookOut: {
+            /**
+             * Drawn
+             * @description How many of its pages can be shown as pictures.
+             */
+            drawn: number;
+            /**
+             * Has Position
+             * @description Whether a picture says where it was taken; null: not known.
+             */
+            has_position: boolean | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "ready" | "none" | "failed";
+            /**
+             * Thumbnail Url
+             * @description Of the first.
+             */
+            thumbnail_url: string | null;
+        };
+        /**
+         * DocumentOut
+         * @description A document, with the way to it as far as you may read it.
+         */
+        DocumentOut: {
+            /** Abilities */
+            abilities: ("comment" | "rename" | "move" | "trash" | "copy" | "add_version" | "label" | "restore" | "delete_version" | "lock" | "unlock" | "share")[];
+            /**
+             * Access
+             * @description Whether it has rights of its own, or those of its folder.
+             * @enum {string}
+             */
+            access: "own" | "inherited";
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            changed_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * File Id
+             * Format: uuid
+             * @description Of the current version.
+             */
+            file_id: string;
+            /** @description Null when you may not read what it stands in. */
+            folder: components["schemas"]["FolderRef"] | null;
+            /**
+             * Group
+             * @description What people call such a file.
+             * @enum {string}
+             */
+            group: "document" | "sheet" | "slides" | "pdf" | "image" | "video" | "audio" | "archive" | "code" | "text" | "other";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "page";
+            /**
+             * Level
+             * @description What you may do: each with all before it.
+             * @enum {string}
+             */
+            level: "read" | "comment" | "write" | "manage";
+            lock: components["schemas"]["DocumentLockOut"] | null;
+            /**
+             * Media Type
+             * @description Of the current version, read from its bytes.
+             */
+            media_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Number
+             * @description Of the current version.
+             */
+            number: number;
+            /** Path */
+            path: components["schemas"]["FolderRef"][];
+            preview: components["schemas"]["DocumentLookOut"] | null;
+            /**
+             * Size
+             * @description In bytes.
+             */
+            size: number;
+            space: components["schemas"]["SpaceRef"];
+            /**
+             * Url
+             * @description Where the current version is downloaded.
+             */
+            url: string;
+            /**
+             * Version
+             * @description Of its `ETag`.
+             */
+            version: number;
+        };
+        /**
          * EarlierOut
          * @description What was decided before about the same author in the same community.
          */
@@ -9099,7 +9575,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["AnnouncementToldEvent"] | components["schemas"]["AnnouncementDraftChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["ConversationChangedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageChangedEvent"] | components["schemas"]["MessageUnfurledEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageReactionsChangedEvent"] | components["schemas"]["MessagePinChangedEvent"] | components["schemas"]["MyConversationChangedEvent"] | components["schemas"]["MyThreadChangedEvent"] | components["schemas"]["MyChatChosenEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["CalendarFeedChangedEvent"] | components["schemas"]["AutomaticMembershipChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["AnnouncementToldEvent"] | components["schemas"]["AnnouncementDraftChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["ConversationChangedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageChangedEvent"] | components["schemas"]["MessageUnfurledEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageReactionsChangedEvent"] | components["schemas"]["MessagePinChangedEvent"] | components["schemas"]["MyConversationChangedEvent"] | components["schemas"]["MyThreadChangedEvent"] | components["schemas"]["MyChatChosenEvent"] | components["schemas"]["FolderChangedEvent"] | components["schemas"]["DocumentChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["CalendarFeedChangedEvent"] | components["schemas"]["AutomaticMembershipChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -9505,6 +9981,216 @@ export interface components {
              * @description What stood in that column.
              */
             value: string | null;
+        };
+        /**
+         * FolderCardOut
+         * @description A folder in a list, as you see it.
+         */
+        FolderCardOut: {
+            /** Abilities */
+            abilities: ("add" | "rename" | "move" | "trash" | "copy" | "share")[];
+            /**
+             * Access
+             * @description Whether it has rights of its own, or those of what it stands in.
+             * @enum {string}
+             */
+            access: "own" | "inherited";
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            created_by: components["schemas"]["PersonRef"] | null;
+            /** Documents */
+            documents: number;
+            /**
+             * Folders
+             * @description How many in it you may read.
+             */
+            folders: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "space" | "folder";
+            /**
+             * Level
+             * @description What you may do: each with all before it.
+             * @enum {string}
+             */
+            level: "read" | "comment" | "write" | "manage";
+            /** Name */
+            name: string;
+            /**
+             * Parent Id
+             * @description Null for a space, and where you may not read what it stands in.
+             */
+            parent_id: string | null;
+            /**
+             * Public
+             * @description Who else reads it: the whole organisation, the community, some people, or nobody else.
+             * @enum {string}
+             */
+            public: "organisation" | "community" | "restricted" | "private";
+            /**
+             * Version
+             * @description Of its `ETag`.
+             */
+            version: number;
+        };
+        /**
+         * FolderChange
+         * @description What to change; what is absent stays.
+         */
+        FolderChange: {
+            /** Name */
+            name?: string | null;
+            /**
+             * Parent Id
+             * @description The folder or space to move it into.
+             */
+            parent_id?: string | null;
+        };
+        /** FolderChangedData */
+        FolderChangedData: {
+            /** Folder Id */
+            folder_id: string | null;
+            /** Gone */
+            gone: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @default folder
+             * @constant
+             */
+            kind: "folder";
+            /** Version */
+            version: number;
+        };
+        /**
+         * FolderChangedEvent
+         * @description A folder was made, or is called otherwise, has other rights, stands elsewhere or is gone: fetch it, and what it
+         *     stands in.
+         */
+        FolderChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["FolderChangedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "folder.changed";
+        };
+        /**
+         * FolderDraft
+         * @description A new folder.
+         */
+        FolderDraft: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * FolderOut
+         * @description A folder, with the way to it as far as you may read it.
+         */
+        FolderOut: {
+            /** Abilities */
+            abilities: ("add" | "rename" | "move" | "trash" | "copy" | "share")[];
+            /**
+             * Access
+             * @description Whether it has rights of its own, or those of what it stands in.
+             * @enum {string}
+             */
+            access: "own" | "inherited";
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            created_by: components["schemas"]["PersonRef"] | null;
+            /** Documents */
+            documents: number;
+            /**
+             * Folders
+             * @description How many in it you may read.
+             */
+            folders: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "space" | "folder";
+            /**
+             * Level
+             * @description What you may do: each with all before it.
+             * @enum {string}
+             */
+            level: "read" | "comment" | "write" | "manage";
+            /** Name */
+            name: string;
+            /**
+             * Parent Id
+             * @description Null for a space, and where you may not read what it stands in.
+             */
+            parent_id: string | null;
+            /**
+             * Path
+             * @description From the outermost to what it stands in.
+             */
+            path: components["schemas"]["FolderRef"][];
+            /**
+             * Public
+             * @description Who else reads it: the whole organisation, the community, some people, or nobody else.
+             * @enum {string}
+             */
+            public: "organisation" | "community" | "restricted" | "private";
+            space: components["schemas"]["SpaceRef"];
+            /**
+             * Version
+             * @description Of its `ETag`.
+             */
+            version: number;
+        };
+        /**
+         * FolderRef
+         * @description A folder, as what stands in it names it.
+         */
+        FolderRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * ForwardDraft
@@ -12899,6 +13585,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[DocumentCardOut] */
+        Page_DocumentCardOut_: {
+            /** Items */
+            items: components["schemas"]["DocumentCardOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[ExportOut] */
         Page_ExportOut_: {
             /** Items */
@@ -12910,6 +13603,13 @@ export interface components {
         Page_FindingOut_: {
             /** Items */
             items: components["schemas"]["FindingOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[FolderCardOut] */
+        Page_FolderCardOut_: {
+            /** Items */
+            items: components["schemas"]["FolderCardOut"][];
             /** Next */
             next: string | null;
         };
@@ -13057,6 +13757,13 @@ export interface components {
         Page_SentOut_: {
             /** Items */
             items: components["schemas"]["SentOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[SpaceOut] */
+        Page_SpaceOut_: {
+            /** Items */
+            items: components["schemas"]["SpaceOut"][];
             /** Next */
             next: string | null;
         };
@@ -15729,6 +16436,70 @@ export interface components {
             version: number;
         };
         /**
+         * SpaceOut
+         * @description The space of a community, or yours.
+         */
+        SpaceOut: {
+            /**
+             * Archived
+             * @description Its community is: it is only read.
+             */
+            archived: boolean;
+            community: components["schemas"]["CommunityRef"] | null;
+            /**
+             * Folder Id
+             * Format: uuid
+             * @description The folder that is the space.
+             */
+            folder_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "community" | "own";
+            /**
+             * Level
+             * @description Yours.
+             * @enum {string}
+             */
+            level: "read" | "comment" | "write" | "manage";
+            /**
+             * Name
+             * @description The community’s, or yours.
+             */
+            name: string;
+            /**
+             * Quota
+             * @description Bytes that it may have at most.
+             */
+            quota: number;
+            /**
+             * Used
+             * @description Bytes of all versions in it, with those in its trash.
+             */
+            used: number;
+        };
+        /**
+         * SpaceRef
+         * @description The space in which something stands.
+         */
+        SpaceRef: {
+            community: components["schemas"]["CommunityRef"] | null;
+            /**
+             * Folder Id
+             * @description Null when you may not read there: then it has no name either.
+             */
+            folder_id: string | null;
+            /**
+             * Kind
+             * @description `other`: somebody else’s.
+             * @enum {string}
+             */
+            kind: "community" | "own" | "other";
+            /** Name */
+            name: string;
+        };
+        /**
          * Speaker
          * @description Who said something, as all who are in the conversation may know him.
          */
@@ -16011,7 +16782,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "events:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "chat:read" | "chat:write" | "audiences:read" | "audiences:write" | "announcements:read" | "announcements:write" | "agenda:read" | "agenda:write" | "notifications:read" | "notifications:write" | "moderation:read" | "moderation:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "events:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "chat:read" | "chat:write" | "documents:read" | "documents:write" | "audiences:read" | "audiences:write" | "announcements:read" | "announcements:write" | "agenda:read" | "agenda:write" | "notifications:read" | "notifications:write" | "moderation:read" | "moderation:write" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -23461,6 +24232,73 @@ export interface operations {
             };
         };
     };
+    getCommunitySpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     previewCommunityLink: {
         parameters: {
             query?: never;
@@ -25371,6 +26209,338 @@ export interface operations {
             };
         };
     };
+    listSpaces: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SpaceOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed: the `ETag` changed. */
+                "if-match"?: string | null;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name_taken`: This name is taken in this folder., `locked`: Somebody is changing this document now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_required`: Say which version you are changing (If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `space_full`: This space is full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The part asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `range_not_satisfiable`: There is no such part of the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -26281,6 +27451,555 @@ export interface operations {
                 };
             };
             /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed: the `ETag` changed. */
+                "if-match"?: string | null;
+            };
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name_taken`: This name is taken in this folder., `into_itself`: A folder is not put into itself., `too_deep`: Folders stand in each other twenty deep at most., `too_many`: This is too much at once, or for a single space., `holds_what_is_not_yours`: This folder holds things that you cannot move or delete. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Somebody has changed this in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_required`: Say which version you are changing (If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `space_full`: This space is full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: {
+                sort?: "name" | "-name" | "changed_at" | "-changed_at" | "size" | "-size";
+                /** @description Of these kinds alone. */
+                kind?: ("document" | "sheet" | "slides" | "pdf" | "image" | "video" | "audio" | "archive" | "code" | "text" | "other")[];
+                /** @description Last changed by this member. */
+                by?: string | null;
+                /** @description Words of the name: then also in all folders below. */
+                q?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DocumentCardOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name_taken`: This name is taken in this folder., `locked`: Somebody is changing this document now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `space_full`: This space is full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolders: {
+        parameters: {
+            query?: {
+                sort?: "name" | "-name" | "changed_at" | "-changed_at";
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FolderCardOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name_taken`: This name is taken in this folder., `too_deep`: Folders stand in each other twenty deep at most., `too_many`: This is too much at once, or for a single space. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -31075,6 +32794,53 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMySpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -87,6 +87,7 @@ const HELD = [
   ['audiences', 'saved'],
   ['calendar-feed'],
   ['chat-preferences'],
+  ['documents', 'one', 'd'],
   ['chat', 'conversations', 'some'],
   ['posts', 'wall', 'place-1'],
   ['posts', 'bookmarks'],
@@ -104,7 +105,7 @@ const HELD = [
 type Key = (typeof HELD)[number][0]
 
 const POST = ['posts']
-const PLACES = ['communities', 'posts', 'cases', 'chat/conversations', 'notifications']
+const PLACES = ['communities', 'posts', 'cases', 'chat/conversations', 'notifications', 'documents']
 /** Types that say what was said: what is held of it changes as they say, and is not read. */
 type Saying = Extract<LiveEvent['type'], `message.${string}` | 'thread.mine_changed'>
 /** Type of event -> what is read anew, as `docs/apply.py` says it of paths: keys from their beginning. */
@@ -138,6 +139,8 @@ const READ_ANEW: Record<Exclude<LiveEvent['type'], Saying>, readonly string[]> =
   'chat.mine_chosen': ['chat-preferences'],
   'conversation.changed': ['chat/conversations'],
   'conversation.mine_changed': ['chat/conversations'],
+  'folder.changed': ['documents'],
+  'document.changed': ['documents'],
   'post.published': ['posts', 'communities/at-hand', 'feed/new'],
   'post.changed': POST,
   'post.deleted': ['posts', 'notifications'],

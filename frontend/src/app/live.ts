@@ -29,6 +29,8 @@ import { type Audience, browser, Connection } from '@/realtime/connection'
 import { keptCursorOf } from '@/realtime/keptCursor'
 import { type LiveEvent, type LiveEventOf, type Snapshot, server } from '@/realtime/wire'
 
+const DOCUMENTS = ['documents']
+
 type Handlers = { [Type in LiveEvent['type']]: (cache: QueryClient, event: LiveEventOf<Type>) => void }
 
 /** What was read under these keys is read anew where it is shown, and elsewhere when it is shown next. */
@@ -43,7 +45,7 @@ const postsChanged = readAnew(['posts'])
 const communityStirred = readAnew(myCommunitiesQuery.queryKey)
 /** One may see, do or be told other things there. */
 const placesChanged = (cache: QueryClient) => {
-  readAnew(COMMUNITIES, ['posts'], ['cases'], NOTIFICATIONS)(cache)
+  readAnew(COMMUNITIES, ['posts'], ['cases'], NOTIFICATIONS, DOCUMENTS)(cache)
   conversationChanged(cache)
 }
 /** On walls all is read anew; in the feed, where nothing moves, the one post. */
@@ -114,6 +116,8 @@ export const handlers: Handlers = {
   'conversation.mine_changed': conversationMineChanged,
   'thread.mine_changed': threadMineChanged,
   'chat.mine_chosen': readAnew(['chat-preferences']),
+  'folder.changed': readAnew(DOCUMENTS),
+  'document.changed': readAnew(DOCUMENTS),
   'post.published': (cache) => {
     postsChanged(cache)
     communityStirred(cache)

@@ -1,0 +1,35 @@
+"""What documents hold of members."""
+
+from collections.abc import Sequence
+
+from parvis.kernel.personal_data import OF_OTHERS, ErasedBy, Holding, Part, Untied
+
+from .models import Document, DocumentVersion, Folder, Grant, Guard
+from .service.forgetting import forget_space
+
+PARTS: Sequence[Part] = (
+    Part(
+        "documents",
+        {"fr": "Vos dossiers et vos documents", "en": "Your folders and documents"},
+        [
+            Holding(Guard.member_id, [Guard.id, Guard.inherits]),
+            Holding(Folder.member_id, [Folder.id, Folder.used, Folder.created_at], ErasedBy(forget_space)),
+            Holding(Grant.member_id, [Grant.guard_id, Grant.level, Grant.granted_at]),
+            Holding(Grant.granted_by, OF_OTHERS, Untied()),
+            Holding(
+                DocumentVersion.created_by,
+                [
+                    *(DocumentVersion.document_id, DocumentVersion.number, DocumentVersion.file_id),
+                    *(DocumentVersion.label, DocumentVersion.size, DocumentVersion.created_at),
+                ],
+                Untied(),
+            ),
+            Holding(Document.created_by, [Document.id, Document.name, Document.created_at], Untied()),
+            Holding(Document.changed_by, [Document.id, Document.changed_at], Untied(), name="documents_changed"),
+            Holding(Document.trashed_by, [Document.id, Document.trashed_at], Untied(), name="documents_trashed"),
+            Holding(Document.locked_by, [Document.id, Document.locked_until], Untied(), name="documents_locked"),
+            Holding(Folder.created_by, [Folder.id, Folder.name, Folder.created_at], Untied(), name="folders_created"),
+            Holding(Folder.trashed_by, [Folder.id, Folder.trashed_at], Untied(), name="folders_trashed"),
+        ],
+    ),
+)

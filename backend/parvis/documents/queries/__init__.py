@@ -1,0 +1,1 @@
+"""Reading documents, by idea: each starts from what the reader's rights let through."""

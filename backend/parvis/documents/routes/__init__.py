@@ -1,0 +1,5 @@
+"""Routes of documents."""
+
+from . import documents, folders, spaces
+
+routers = (folders.router, documents.router, spaces.router)

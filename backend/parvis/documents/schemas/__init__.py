@@ -1,0 +1,1 @@
+"""Spaces, folders and documents over HTTP."""

@@ -1,0 +1,61 @@
+"""What becomes of documents after they were put in: they are found by their names, and by the words inside."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.files.events import FileLookedInto
+from parvis.files.looking import queries as looks
+from parvis.kernel import entries
+from parvis.kernel.events import Fact
+from parvis.kernel.listeners import Listener
+
+from .events import DocumentChanged
+from .models import Document, DocumentVersion, Folder
+from .queries.documents import ENTRY, KIND
+from .service.telling import tell_document
+
+
+async def react(session: AsyncSession, fact: Fact) -> None:
+    """Makes a document found as it is now; and tells of it when it was looked into."""
+    if fact.type == FileLookedInto.type:
+        if fact.data["claimed_kind"] == KIND:
+            await _looked_into(session, UUID(fact.data["file_id"]))
+    elif "scrubbed" not in fact.data:
+        await index_documents(session, [UUID(fact.data["id"])])
+
+
+async def index_documents(session: AsyncSession, ids: Sequence[UUID]) -> None:
+    """Makes all these that are kept found, at most 500."""
+    current = and_(DocumentVersion.document_id == Document.id, DocumentVersion.number == Document.number)
+    query = select(Document, DocumentVersion.file_id).join(DocumentVersion, current).where(Document.id.in_(ids))
+    drafts = [
+        entries.Draft(
+            document.id,
+            document.name,
+            await looks.text_of(session, file_id),
+            "fr",
+            place_id=document.folder_id,
+            named=True,
+        )
+        for document, file_id in (await session.execute(query)).all()
+    ]
+    await entries.put(session, ENTRY, ids, drafts)
+
+
+async def _looked_into(session: AsyncSession, file_id: UUID) -> None:
+    query = select(Document, Folder.guard_id).join(Folder, Folder.id == Document.folder_id)
+    query = query.join(DocumentVersion, DocumentVersion.document_id == Document.id)
+    is_current = and_(DocumentVersion.file_id == file_id, DocumentVersion.number == Document.number)
+    found = (await session.execute(query.where(is_current))).one_or_none()
+    if found is None:
+        return
+    document, guard_id = found
+    await index_documents(session, [document.id])
+    if document.trashed_at is None:
+        await tell_document(session, None, document, guard_id)
+
+
+listener = Listener.to("documents", [DocumentChanged, FileLookedInto], react)
