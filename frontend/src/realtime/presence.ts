@@ -63,9 +63,10 @@ function hear(kind: Eph['kind'], who: string) {
 
 /** Whoever looks at the same is told that something is being written. */
 export function typeHere() {
-  if (Date.now() - typedAt < TYPE_EVERY) return
+  // What nobody was told is said with the next key.
+  if (say === undefined || Date.now() - typedAt < TYPE_EVERY) return
   typedAt = Date.now()
-  say?.({ type: 'typing' })
+  say({ type: 'typing' })
 }
 
 /** How many others write where this looks, while it is shown. */

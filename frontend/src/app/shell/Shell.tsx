@@ -42,7 +42,7 @@ export function Shell() {
       />
       <TopBar member={member} administering={administering} onShortcuts={list} />
       <div className={styles.page}>
-        <OfflineBanner />
+        <OfflineBanner keeps={focused} />
         <main id={CONTENT} tabIndex={-1} className={styles.main}>
           <Outlet />
         </main>

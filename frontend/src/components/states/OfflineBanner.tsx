@@ -6,8 +6,9 @@ import { Icon } from '../Icon'
 import { texts } from '../texts'
 import styles from './states.module.css'
 
-/** On top of every page; its place is there before, so that readers hear it come. */
-export function OfflineBanner() {
+/** On top of every page; its place is there before, so that readers hear it come. `keeps`: what one writes here leaves by
+ * itself later. */
+export function OfflineBanner({ keeps = false }: { keeps?: boolean }) {
   const t = useText(texts)
   const online = useOnline()
   const behind = useIsBehind()
@@ -16,7 +17,7 @@ export function OfflineBanner() {
       {!online && (
         <p className={styles.offline}>
           <Icon as={IconWifiOff} />
-          <span>{t('offline')}</span>
+          <span>{t(keeps ? 'offlineKept' : 'offline')}</span>
         </p>
       )}
       {online && behind && (

@@ -1,5 +1,7 @@
 import { PageTitle } from '@/components/PageTitle'
+import { Slabs } from '@/components/Slab'
 import { ChatChoices } from '@/features/chat/components/ChatChoices'
+import { PresenceChoice } from '@/features/settings/account/PresenceChoice'
 import { useText } from '@/lib/i18n'
 import { texts } from './texts'
 
@@ -8,7 +10,10 @@ export function Page() {
   return (
     <>
       <PageTitle>{t('messages')}</PageTitle>
-      <ChatChoices />
+      <Slabs>
+        <ChatChoices />
+        <PresenceChoice />
+      </Slabs>
     </>
   )
 }
