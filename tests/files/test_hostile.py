@@ -7,12 +7,14 @@ import sys
 from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import httpx
 import pytest
 from PIL import Image
 
 from parvis.files.looking import printing
+from parvis.files.looking.inside.elsewhere import leads_away
 from parvis.files.looking.inside.limits import SECONDS
 from parvis.files.looking.positions import has_position, without_position
 from parvis.files.names import harmless, name_in
@@ -22,6 +24,7 @@ from tests.conftest import SignIn
 from tests.make import hostile_files
 from tests.make.hostile_files import CLASSES, HOSTILE_NAMES, picture, zip_of
 from tests.make.people import make_member
+from tests.make.real_files import SAMPLES
 
 from .uploads import FILES, upload
 
@@ -67,6 +70,15 @@ async def test_a_hostile_file_comes_back_inert_and_is_opened_within_limits(
         got = await browser.get(made["url"])
         assert got.content == content, name
         assert_inert(got, name)
+
+
+def test_no_other_program_is_given_a_document_that_shows_what_is_elsewhere() -> None:
+    for name, content in hostile_files.macros():
+        if name.endswith((".docx", ".odt")):
+            assert leads_away(ZipFile(BytesIO(content))), name
+    for path in SAMPLES.glob("*.[dxpo]*"):
+        if path.suffix in {".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp"}:
+            assert not leads_away(ZipFile(path)), path.name
 
 
 async def test_the_process_has_little_and_opens_nothing_more(tmp_path: Path) -> None:

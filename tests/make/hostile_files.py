@@ -84,9 +84,9 @@ def zip_of(*entries: tuple[str, bytes]) -> bytes:
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
-def open_document(content: bytes) -> bytes:
+def open_document(content: bytes, *others: tuple[str, bytes]) -> bytes:
     """An ODT with these words, as XML."""
-    return zip_of(("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content))
+    return zip_of(("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content), *others)
 
 
 def pdf_of(content: bytes, filters: bytes = b"", box: bytes = b"0 0 595 842", catalogue: bytes = b"") -> bytes:
@@ -355,6 +355,13 @@ def macros() -> Iterator[Upload]:
     yield "away.docx", zip_of(*parts)
     shown = b'<x xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:l="http://www.w3.org/1999/xlink">'
     yield "away.odt", open_document(shown + b'<image l:href="file:///etc/passwd"/><t:p>Bonjour</t:p></x>')
+    styles = b'<s xmlns:l="http://www.w3.org/1999/xlink"><background-image l:href="/etc/passwd"/></s>'
+    yield "styles.odt", open_document(shown + b"<t:p>Bonjour</t:p></x>", ("styles.xml", styles))
+    drawing = b'\xef\xbb\xbf <svg xmlns:l="http://www.w3.org/1999/xlink"><image l:href="file:///etc/passwd"/></svg>'
+    for name, inside in (("drawn.odt", drawing), ("packed.odt", gzip.compress(drawing))):
+        yield name, open_document(shown + b"<t:p>Bonjour</t:p></x>", ("Pictures/1.png", inside))
+    field = b"<w:instrText>INCLUDE</w:instrText><w:instrText>PICTURE x</w:instrText></w:p></w:document>"
+    yield "field.docx", zip_of(parts[0], ("word/document.xml", body.replace(b"</w:p></w:document>", field)))
     yield "script.odt", open_document(shown + b'<script l:href="vnd.sun.star.script:x"/><t:p>Bonjour</t:p></x>')
     yield "script.pdf", pdf_of(b"", catalogue=b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>")
 

@@ -1,4 +1,4 @@
-"""Office documents (ECMA-376, OpenDocument): their words, and whether they show anything from elsewhere.
+"""Office documents (ECMA-376, OpenDocument): their words, and whether LibreOffice may be given them.
 
 A reader of our own: each format is a zip of XML in which words stand in a few elements. Pages are drawn by LibreOffice,
 where it is installed; only of documents whose zip was gone through here, and which name nothing to be fetched.
@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from . import xml, zips
 from .answer import LONGEST_TEXT, Answer, Refused
+from .elsewhere import leads_away
 
 WORDS_IN = re.compile(
     r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml"
     r"|ppt/(?:slides/slide|notesSlides/notesSlide)\d+\.xml|xl/worksheets/sheet\d+\.xml|content\.xml"
 )
 SHARED = "xl/sharedStrings.xml"
-RELATIONS = re.compile(r"(?:.*/)?_rels/[^/]*\.rels")
 MANIFEST = "META-INF/manifest.xml"
 RUNS = {"t"}
 """Elements of ECMA-376 whose text is words, in each of its vocabularies."""
@@ -24,9 +24,6 @@ CELLS = {"table-cell", "covered-table-cell", "tc"}
 LINES = {"p", "h", "row", "table-row", "tr", "br", "line-break", "cr"}
 GAPS = {"tab", "c", "s", *CELLS}
 ODF_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
-HREF = "http://www.w3.org/1999/xlink href"
-LINKS = {"a", "hyperlink"}
-ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]|\.\.", re.IGNORECASE)
 MOST_SHARED = 400_000
 GAP = re.compile(r" *\t *")
 NUMBER = re.compile(r"(\d+)")
@@ -47,9 +44,8 @@ def look(content: bytes, answer: Answer) -> None:
     reader = _Reader(_shared(archive) if SHARED in names else ())
     for name in parts:
         reader.read(zips.pieces(archive, name))
-    shows_elsewhere = reader.shows_elsewhere or any(_leads_away(archive, name) for name in sorted(names))
     is_cut = answer.text(reader.words())
-    answer.end(is_cut=is_cut, is_drawable=not shows_elsewhere and not reader.is_full and _is_light(archive))
+    answer.end(is_cut=is_cut, is_drawable=_is_light(archive) and not leads_away(archive))
 
 
 def _in_order(name: str) -> tuple[str, int]:
@@ -64,25 +60,6 @@ def _is_light(archive: zipfile.ZipFile) -> bool:
         info.file_size > zips.SMALLEST and info.file_size > zips.MOST_RATIO * max(1, info.compress_size)
         for info in archive.infolist()
     )
-
-
-def _leads_away(archive: zipfile.ZipFile, name: str) -> bool:
-    """Whether these relations name something elsewhere that is shown, not only linked to."""
-    if not RELATIONS.fullmatch(name):
-        return False
-    found = False
-
-    def start(_tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal found
-        is_link = attributes.get("Type", "").endswith("/hyperlink")
-        found = found or (attributes.get("TargetMode") == "External" and not is_link)
-
-    xml.read(zips.pieces(archive, name), start, _nothing, _nothing)
-    return found
-
-
-def _nothing(_said: str) -> None:
-    pass
 
 
 def _shared(archive: zipfile.ZipFile) -> list[str]:
@@ -116,8 +93,6 @@ class _Reader:
     """Gathers words from one part of a document after the other, until there are enough."""
 
     def __init__(self, shared: "list[str] | tuple[()]") -> None:
-        self.shows_elsewhere = False
-        self.is_full = False
         self._shared = shared
         self._said: list[str] = []
         self._length = 0
@@ -137,9 +112,6 @@ class _Reader:
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         space, _, name = tag.rpartition(" ")
-        target = attributes.get(HREF)
-        if target and name not in LINKS and ELSEWHERE.match(target.removeprefix("./")):
-            self.shows_elsewhere = True
         if name in GAPS:
             self._say("\t" if name != "s" or space != ODF_TEXT else " ")
         self._cells += name in CELLS
@@ -172,5 +144,4 @@ class _Reader:
         self._said.append(said)
         self._length += len(said)
         if self._length > 2 * LONGEST_TEXT:
-            self.is_full = True
             raise xml.Enough
