@@ -80,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parvis = Parvis(app.state.settings, listeners=wiring.LISTENERS, handlers=wiring.handlers)
     await parvis.start()
+    wiring.add_hooks(parvis)
     wiring.fill_ports(parvis)
     app.state.parvis = parvis
     worker = Worker(parvis) if parvis.settings.embedded_worker else None

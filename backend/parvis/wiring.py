@@ -399,6 +399,12 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
     }
 
 
+def add_hooks(parvis: Parvis) -> None:
+    """What is done within each unit of work, in servers and in workers."""
+    if is_scanned(parvis.settings):
+        parvis.database.before_commit.append(enqueue_received)
+
+
 def fill_ports(parvis: Parvis) -> None:
     """What one package asks of another through the kernel, and what features keep per process."""
     settings = parvis.settings
@@ -422,8 +428,6 @@ def fill_ports(parvis: Parvis) -> None:
     faces = Faces()
     parvis.add_part(faces)
     parvis.add_part(Meetings(settings))
-    if is_scanned(settings):
-        parvis.database.before_commit.append(enqueue_received)
     hub, sockets = Hub(), Sockets(parvis, SHAPES)
     parvis.add_part(hub)
     parvis.add_part(sockets)

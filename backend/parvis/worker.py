@@ -83,6 +83,7 @@ async def work_until_stopped(settings: Settings) -> None:
     """A process of its own: works until SIGTERM or SIGINT, then lets what is running end."""
     parvis = Parvis(settings, listeners=wiring.LISTENERS, handlers=wiring.handlers)
     await parvis.start()
+    wiring.add_hooks(parvis)
     worker = Worker(parvis)
     await worker.start()
     stop = asyncio.Event()

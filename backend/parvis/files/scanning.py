@@ -11,6 +11,7 @@ import socket
 import struct
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -19,6 +20,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis.kernel import clock
 from parvis.kernel.audit import audit
 from parvis.kernel.config import Settings
 from parvis.kernel.jobs import Handler, LeasedJob, NotNow, enqueue
@@ -136,6 +138,7 @@ def scan_waiting(parvis: Parvis) -> Handler:
         while is_on(parvis.settings):
             found = await parvis.database.write(_scan_some, after)
             if not found:
+                await parvis.database.write(_look_again_tomorrow)
                 return
             after = found[-1]
 
@@ -150,6 +153,12 @@ async def _scan_some(session: AsyncSession, after: UUID | None) -> list[UUID]:
     for file_id in ids:
         await _scan_later(session, file_id)
     return ids
+
+
+async def _look_again_tomorrow(session: AsyncSession) -> None:
+    """For those of which it was tired of asking: the scanner was away for hours."""
+    day = (clock.now() + timedelta(days=1)).replace(hour=3, minute=0, second=0, microsecond=0)
+    await enqueue(session, SCAN_WAITING, {}, run_at=day, unique=day.date().isoformat())
 
 
 async def _scan_later(session: AsyncSession, file_id: UUID) -> None:
