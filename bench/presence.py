@@ -6,7 +6,7 @@ So many members are connected; fifty look at each wall, or at each conversation,
 he writes, which the others there are told. The server's processor time for each member must not grow with how many are
 connected.
 Clients are one other process, which counts what each is told: each typing once to each other of the wall, to nobody
-else. `BENCH_CONNECTED` (500,1000,2000,5000), `BENCH_SECONDS` (30), `BENCH_RUNS` (1).
+else. `BENCH_CONNECTED` (500,1000,2000,5000), `BENCH_WHERE` (walls,rooms), `BENCH_SECONDS` (30), `BENCH_RUNS` (1).
 """
 
 import asyncio
@@ -22,6 +22,7 @@ from bench.crowd import room_of
 from bench.fanout import TOGETHER, Client, Server
 
 CONNECTED = [int(number) for number in os.environ.get("BENCH_CONNECTED", "500,1000,2000,5000").split(",")]
+WHERE = os.environ.get("BENCH_WHERE", "walls,rooms").split(",")
 SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
 RUNS = int(os.environ.get("BENCH_RUNS", "1"))
 ON_A_WALL = 50
@@ -123,7 +124,7 @@ async def used(server: Server, while_: Any) -> float:
 async def main() -> None:
     print(f"CPU of the server in ms a second for each member, who writes every {EVERY} s; fifty look at each place;")
     print(f"  median of {RUNS}; 0 lost, doubled or told to others", flush=True)
-    for where in ("walls", "rooms"):
+    for where in WHERE:
         found: dict[int, list[float]] = {}
         for count in CONNECTED:
             runs = [await run_of(count, where) for _ in range(RUNS)]
