@@ -6,6 +6,7 @@ import {
   IconCalendarEvent,
   IconFileText,
   IconFlag,
+  IconFolders,
   IconHome,
   IconLayoutDashboard,
   IconListSearch,
@@ -30,6 +31,7 @@ export interface Place {
     | 'home'
     | 'communities'
     | 'messages'
+    | 'documents'
     | 'directory'
     | 'agenda'
     | 'notifications'
@@ -69,6 +71,7 @@ const places: readonly Place[] = [
   { label: 'home', icon: IconHome, to: paths.home, exact: true, first: true },
   { label: 'communities', short: 'groups', icon: IconUsersGroup, to: paths.communities, first: true },
   { label: 'messages', icon: IconMessageCircle, to: paths.messages, counted: 'messages', first: true },
+  { label: 'documents', icon: IconFolders, to: paths.documents },
   { label: 'directory', icon: IconAddressBook, to: paths.directory, ability: 'read_directory' },
   {
     label: 'notifications',

@@ -28,6 +28,10 @@ export const paths = {
   communityModeration: '/communities/$communityId/moderation',
   communitySettings: '/communities/$communityId/settings',
   communityRooms: '/communities/$communityId/rooms',
+  communityDocuments: '/communities/$communityId/documents',
+  documents: '/documents',
+  folder: '/documents/folders/$folderId',
+  document: '/documents/$documentId',
   messages: '/messages',
   conversation: '/messages/$conversationId',
   post: '/posts/$postId',
@@ -91,6 +95,8 @@ export const communityMembersAddress = (id: string) =>
 export const communityModerationAddress = (id: string) =>
   paths.communityModeration.replace('$communityId', encodeURIComponent(id))
 export const conversationAddress = (id: string) => paths.conversation.replace('$conversationId', encodeURIComponent(id))
+export const folderAddress = (id: string) => paths.folder.replace('$folderId', encodeURIComponent(id))
+export const documentAddress = (id: string) => paths.document.replace('$documentId', encodeURIComponent(id))
 export const postAddress = (id: string, commentId?: string) =>
   (commentId ? paths.postComment.replace('$commentId', encodeURIComponent(commentId)) : paths.post).replace(
     '$postId',

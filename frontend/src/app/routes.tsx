@@ -11,6 +11,7 @@ import type { ReactNode } from 'react'
 import { type Audience, audiences } from '@/entities/person/audiences'
 import { sessionQuery } from '@/entities/session/queries'
 import { providersQuery } from '@/entities/university/queries'
+import { viewOf } from '@/features/documents/view'
 import { type FeedTab, feedTabs } from '@/features/posts/feed'
 import { safeNext } from '@/lib/next'
 import { parseSearch, writeSearch } from '@/lib/search'
@@ -108,6 +109,7 @@ const communityParts = [
   inCommunity('/', () => import('./pages/communities/WallPage')),
   inCommunity('/events', () => import('./pages/communities/EventsPage')),
   inCommunity('/rooms', () => import('./pages/communities/RoomsPage')),
+  inCommunity('/documents', () => import('./pages/communities/DocumentsPage')),
   inCommunity('/members', () => import('./pages/communities/MembersPage')),
   inCommunity('/about', () => import('./pages/communities/AboutPage')),
   inCommunity('/moderation', () => import('./pages/communities/ModerationPage')),
@@ -207,6 +209,17 @@ const room = createRoute({
   component: lazyRouteComponent(() => import('./pages/messages/RoomPage'), 'Page'),
 })
 
+const documents = [
+  insideThe(paths.documents, () => import('./pages/documents/DocumentsPage')),
+  insideThe(paths.document, () => import('./pages/documents/DocumentPage')),
+]
+const folder = createRoute({
+  getParentRoute: () => inside,
+  path: paths.folder,
+  validateSearch: viewOf,
+  component: lazyRouteComponent(() => import('./pages/documents/FolderPage'), 'Page'),
+})
+
 const agenda = insideThe(paths.agenda, () => import('./pages/AgendaPage'))
 const notifications = insideThe(paths.notifications, () => import('./pages/NotificationsPage'))
 
@@ -231,6 +244,8 @@ const routeTree = root.addChildren([
     settings.addChildren(settingsPages),
     community.addChildren(communityParts),
     messages.addChildren([room]),
+    ...documents,
+    folder,
   ]),
 ])
 

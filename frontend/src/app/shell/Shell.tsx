@@ -1,21 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { CONTENT, SkipLink } from '@/components/SkipLink'
 import { OfflineBanner } from '@/components/states/OfflineBanner'
 import { organisationQuery } from '@/entities/organisation/queries'
 import { useMembersChoices } from '@/entities/session/choices'
 import { useMember } from '@/entities/session/queries'
+import { useIsUploading } from '@/lib/uploading'
 import { useLive } from '../live'
 import { administrationPlacesFor, isAdministration, isDeep, isFocused, placesFor } from '../navigation'
+import { documentAddress } from '../paths'
 import { BottomBar } from './BottomBar'
 import { LegalLinks } from './LegalLinks'
-import { ShortcutList } from './ShortcutList'
 import { Sidebar } from './Sidebar'
 import styles from './shell.module.css'
 import { TopBar } from './TopBar'
 import { useFocusOnNavigation } from './useFocusOnNavigation'
 import { useShortcuts } from './useShortcuts'
+
+const ShortcutList = lazy(() => import('./ShortcutList').then((part) => ({ default: part.ShortcutList })))
+const UploadTray = lazy(() =>
+  import('@/features/documents/components/UploadTray').then((part) => ({ default: part.UploadTray })),
+)
 
 /** The frame of every page inside: sidebar, rail or bars by width, the page, and the legal links under it. */
 export function Shell() {
@@ -25,6 +31,7 @@ export function Shell() {
   const administering = isAdministration(pathname, member)
   const focused = isFocused(pathname)
   const places = placesFor(member, organisation)
+  const isUploading = useIsUploading(member.id)
   useMembersChoices(member)
   useLive(member.id)
   useFocusOnNavigation()
@@ -53,7 +60,16 @@ export function Shell() {
         )}
       </div>
       <BottomBar places={places} />
-      <ShortcutList open={listing} onClose={() => setListing(false)} places={places} />
+      {listing && (
+        <Suspense>
+          <ShortcutList open onClose={() => setListing(false)} places={places} />
+        </Suspense>
+      )}
+      {isUploading && (
+        <Suspense>
+          <UploadTray documentAddress={documentAddress} />
+        </Suspense>
+      )}
     </div>
   )
 }

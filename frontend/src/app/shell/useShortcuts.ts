@@ -7,10 +7,13 @@ import type { Place } from '../navigation'
 export const shortcuts = createPreference('parvis.shortcuts', ['on', 'off'], () => 'on')
 
 /** After `G`, the way to a place. */
-export const WAYS = { h: 'home', c: 'communities', m: 'messages', a: 'directory' } as const satisfies Record<
-  string,
-  Place['label']
->
+export const WAYS = {
+  h: 'home',
+  c: 'communities',
+  m: 'messages',
+  d: 'documents',
+  a: 'directory',
+} as const satisfies Record<string, Place['label']>
 /** How long `G` waits for what follows it. */
 const PATIENCE = 1_500
 

@@ -27,10 +27,6 @@ interface MenuProps {
 /** Arrows move, letters find, Esc closes and gives focus back. */
 export function Menu({ children, items, position = 'bottom-end', onOpen }: MenuProps) {
   const navigate = useNavigate()
-  const select = (item: MenuItem) => {
-    item.onSelect?.()
-    if (item.to !== undefined) navigate({ to: item.to })
-  }
   return (
     <MantineMenu
       position={position}
@@ -42,19 +38,28 @@ export function Menu({ children, items, position = 'bottom-end', onOpen }: MenuP
     >
       <MantineMenu.Target>{children}</MantineMenu.Target>
       <MantineMenu.Dropdown>
-        {items.map((item) => (
-          <Fragment key={item.label}>
-            {item.apart && <MantineMenu.Divider />}
-            <MantineMenu.Item
-              leftSection={item.icon && <Icon as={item.icon} size={17} />}
-              data-danger={item.danger || undefined}
-              onClick={() => select(item)}
-            >
-              {item.label}
-            </MantineMenu.Item>
-          </Fragment>
-        ))}
+        <MenuItems items={items} onGo={(to) => void navigate({ to })} />
       </MantineMenu.Dropdown>
     </MantineMenu>
   )
+}
+
+/** The lines of a menu, whatever opened it. */
+export function MenuItems({ items, onGo }: { items: readonly MenuItem[]; onGo: (to: string) => void }) {
+  const select = (item: MenuItem) => {
+    item.onSelect?.()
+    if (item.to !== undefined) onGo(item.to)
+  }
+  return items.map((item) => (
+    <Fragment key={item.label}>
+      {item.apart && <MantineMenu.Divider />}
+      <MantineMenu.Item
+        leftSection={item.icon && <Icon as={item.icon} size={17} />}
+        data-danger={item.danger || undefined}
+        onClick={() => select(item)}
+      >
+        {item.label}
+      </MantineMenu.Item>
+    </Fragment>
+  ))
 }

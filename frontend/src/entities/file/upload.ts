@@ -9,6 +9,8 @@ interface UploadOptions {
   /** From 0 to 1, as bytes leave. */
   onProgress?: (part: number) => void
   signal?: AbortSignal
+  /** For whom it counts, such as `folder:` and its id; oneself when absent. */
+  destination?: string
 }
 
 /** Sends a file as it is. `fetch` cannot tell how far an upload is, so this goes by XMLHttpRequest. */
@@ -22,11 +24,11 @@ export async function upload(file: File, options: UploadOptions = {}): Promise<U
   }
 }
 
-async function send(file: File, { onProgress, signal }: UploadOptions): Promise<UploadedFile> {
+async function send(file: File, { onProgress, signal, destination }: UploadOptions): Promise<UploadedFile> {
   const token = await csrfToken()
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', '/api/v1/files')
+    request.open('POST', destination ? `/api/v1/files?destination=${encodeURIComponent(destination)}` : '/api/v1/files')
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.setRequestHeader('content-disposition', `attachment; filename*=UTF-8''${encodeName(file.name)}`)
     request.setRequestHeader('accept-language', currentLanguage())

@@ -24,6 +24,7 @@ import { useText } from '@/lib/i18n'
 import { useTitle } from '@/lib/title'
 import { NotFoundPage } from '../../NotFoundPage'
 import { communityAddress, paths, personAddress } from '../../paths'
+import { texts as ofShell } from '../../texts'
 import pages from '../pages.module.css'
 import styles from './communities.module.css'
 
@@ -95,12 +96,14 @@ function Parts({ id, people, abilities }: Pick<Community, 'id' | 'people' | 'abi
   const tm = useText(moderation)
   const ta = useText(ofAgenda)
   const tc = useText(ofChat)
+  const td = useText(ofShell)
   const moderates = abilities.includes('manage_people')
   const waiting = useQuery({ ...waitingQuery(id), enabled: moderates }).data?.open
   const badge = waiting ? { badge: waiting } : {}
   const tabs = [
     { label: t('wall'), to: communityAddress(id) },
     ...(abilities.includes('read') ? [{ label: tc('channels'), to: partAddress(paths.communityRooms, id) }] : []),
+    ...(abilities.includes('read') ? [{ label: td('documents'), to: partAddress(paths.communityDocuments, id) }] : []),
     ...(abilities.includes('see_people')
       ? [{ label: t('members'), to: partAddress(paths.communityMembers, id), count: people }]
       : []),

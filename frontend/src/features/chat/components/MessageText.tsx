@@ -16,7 +16,7 @@ export const MessageText = memo(function MessageText({ html, viewerId }: Message
   useEffect(() => {
     for (const link of text.current?.querySelectorAll('a') ?? []) name(link, viewerId)
     const code = [...(text.current?.querySelectorAll<HTMLElement>('pre code[class*="language-"]') ?? [])]
-    if (code.length > 0) void import('../highlight').then(({ highlight }) => code.forEach(highlight))
+    if (code.length > 0) void import('@/lib/highlight').then(({ highlight }) => code.forEach(highlight))
   }, [html, viewerId])
   // biome-ignore lint/security/noDangerouslySetInnerHtml: the server's sanitiser is the one place that makes HTML.
   return <div ref={text} className={styles.text} dangerouslySetInnerHTML={{ __html: html }} />

@@ -1,0 +1,66 @@
+import { IconFolder } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Loaded } from '@/api/Loaded'
+import { Icon } from '@/components/Icon'
+import { PageTitle } from '@/components/PageTitle'
+import { CommunityTile } from '@/components/paving/CommunityTile'
+import { useText } from '@/lib/i18n'
+import { useLanguage } from '@/lib/language'
+import { formatSize } from '@/lib/size'
+import type { Addresses } from '../addresses'
+import { texts } from '../i18n'
+import { nameOfSpace } from '../names'
+import { spacesQuery } from '../queries'
+import type { Space } from '../types'
+import styles from './home.module.css'
+import { More } from './More'
+
+/** Where one's documents are: one's own space, and those of one's communities. */
+export function DocumentsHome({ to }: { to: Addresses }) {
+  const t = useText(texts)
+  const spaces = useInfiniteQuery(spacesQuery)
+  return (
+    <>
+      <PageTitle>{t('documents')}</PageTitle>
+      <section aria-label={t('spaces')} className={styles.part}>
+        <h2>{t('spaces')}</h2>
+        <Loaded query={spaces} lines={4}>
+          {(all) => (
+            <ul className={styles.spaces}>
+              {all.map((space) => (
+                <SpaceCard key={space.folder_id} space={space} to={to} />
+              ))}
+            </ul>
+          )}
+        </Loaded>
+        <More list={spaces} />
+      </section>
+    </>
+  )
+}
+
+function SpaceCard({ space, to }: { space: Space; to: Addresses }) {
+  const t = useText(texts)
+  const language = useLanguage()
+  const { folder_id, community, used, quota, archived } = space
+  const room = quota
+    ? t('used', { used: formatSize(used, language), quota: formatSize(quota, language) })
+    : formatSize(used, language)
+  return (
+    <li className={styles.space}>
+      {community ? (
+        <CommunityTile of={community.id} size={44} />
+      ) : (
+        <span className={styles.own}>
+          <Icon as={IconFolder} size={24} />
+        </span>
+      )}
+      <div>
+        <Link to={to.folder(folder_id)}>{nameOfSpace(space, t)}</Link>
+        <small>{archived ? t('archived') : room}</small>
+        {quota !== null && <meter min={0} max={quota} value={used} aria-hidden="true" />}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import { useText } from '@/lib/i18n'
+import { useLanguage } from '@/lib/language'
+import { formatSize } from '@/lib/size'
+import { texts } from '../i18n'
+import { nameOf } from '../names'
+import { communitySpaceQuery, mySpaceQuery } from '../queries'
+import type { Folder } from '../types'
+import styles from './panel.module.css'
+
+/** A folder beside what is in it: how much that is. */
+export function FolderPanel({ folder }: { folder: Folder }) {
+  const t = useText(texts)
+  return (
+    <>
+      <h2 className={styles.title}>{nameOf(folder, t)}</h2>
+      <p className={styles.meta}>
+        {t('holds', {
+          folders: t('foldersCount', { count: folder.folders }),
+          documents: t('documentsCount', { count: folder.documents }),
+        })}
+      </p>
+      {folder.kind === 'space' && <Used folder={folder} />}
+    </>
+  )
+}
+
+/** How much of its room a space takes. */
+function Used({ folder: { space } }: { folder: Folder }) {
+  const t = useText(texts)
+  const language = useLanguage()
+  const community = useQuery({
+    ...communitySpaceQuery(space.community?.id ?? ''),
+    enabled: space.kind === 'community' && space.community !== null,
+  })
+  const own = useQuery({ ...mySpaceQuery, enabled: space.kind === 'own' })
+  const data = community.data ?? own.data
+  if (!data?.quota) return null
+  const words = t('used', { used: formatSize(data.used, language), quota: formatSize(data.quota, language) })
+  return (
+    <section>
+      <h3>{t('room')}</h3>
+      <meter className={styles.meter} min={0} max={data.quota} value={data.used} aria-label={words} />
+      <p className={styles.meta}>{words}</p>
+    </section>
+  )
+}

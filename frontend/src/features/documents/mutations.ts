@@ -1,0 +1,111 @@
+import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { answer, api } from '@/api/client'
+import { DOCUMENTS } from './queries'
+import type { Document, FolderCard, Reference, Thing } from './types'
+
+type Listed = InfiniteData<{ items: { id: string; name: string }[] }>
+
+const ofFolder = (id: string) => ({ path: { folder_id: id } })
+const ofDocument = (id: string) => ({ path: { document_id: id } })
+const at = ({ version }: { version: number }) => ({ 'if-match': `"${version}"` })
+
+/** All that is shown of documents is read anew where it is shown: a folder's change is seen from far. */
+const refresh = (cache: QueryClient) => cache.invalidateQueries({ queryKey: DOCUMENTS })
+
+export function useCreateFolder(parentId: string) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ name, once }: { name: string; once: string }) =>
+      answer(
+        api.POST('/api/v1/folders/{folder_id}/folders', {
+          params: ofFolder(parentId),
+          body: { name },
+          headers: { 'idempotency-key': once },
+        }),
+      ),
+    onSuccess: () => refresh(cache),
+  })
+}
+
+/** The new name is there at once, and the old one again when the server does not take it. */
+export function useRename() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ thing, name }: { thing: Thing; name: string }) => change(thing, { name }),
+    onMutate: ({ thing, name }) =>
+      changeHeld(cache, (items) => items.map((one) => (one.id === thing.id ? { ...one, name } : one))),
+    onError: (_, __, takeBack) => takeBack?.(),
+    onSettled: () => refresh(cache),
+  })
+}
+
+/** What is moved leaves its folder at once, and is back when the server does not take it. */
+export function useMove() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ things, folderId }: { things: readonly Thing[]; folderId: string }) =>
+      each(things, (thing) =>
+        change(thing, thing.type === 'folder' ? { parent_id: folderId } : { folder_id: folderId }),
+      ),
+    onMutate: ({ things }) => changeHeld(cache, without(things)),
+    onError: (_, __, takeBack) => takeBack?.(),
+    onSettled: () => refresh(cache),
+  })
+}
+
+/** The same, of what was carried to a folder by pointer. */
+export function useMoveByReference(held: readonly (Document | FolderCard)[]) {
+  const move = useMove()
+  return (references: readonly Reference[], folderId: string) => {
+    const things = held
+      .filter(({ id }) => id !== folderId && references.some((one) => one.id === id))
+      .map((one) => ('group' in one ? documentAsThing(one) : folderAsThing(one)))
+    if (things.length > 0) move.mutate({ things, folderId })
+  }
+}
+
+function change(thing: Thing, body: { name?: string; parent_id?: string; folder_id?: string }) {
+  const headers = at(thing)
+  return answer<unknown>(
+    thing.type === 'folder'
+      ? api.PATCH('/api/v1/folders/{folder_id}', { params: ofFolder(thing.id), body, headers })
+      : api.PATCH('/api/v1/documents/{document_id}', { params: ofDocument(thing.id), body, headers }),
+  )
+}
+
+/** One after the other: what the server refuses stops the rest. */
+async function each<One>(things: readonly One[], act: (thing: One) => Promise<unknown>) {
+  for (const thing of things) await act(thing)
+}
+
+const without = (things: readonly { id: string }[]) => {
+  const gone = new Set(things.map(({ id }) => id))
+  return <Item extends { id: string }>(items: Item[]) => items.filter(({ id }) => !gone.has(id))
+}
+
+/** Changes what is held of the lists of folders; gives how to take that back. */
+function changeHeld(cache: QueryClient, by: (items: { id: string; name: string }[]) => { id: string; name: string }[]) {
+  const held = cache.getQueriesData<Listed>({ queryKey: [...DOCUMENTS, 'in'] })
+  for (const [key, data] of held) {
+    if (data?.pages)
+      cache.setQueryData(key, { ...data, pages: data.pages.map((page) => ({ ...page, items: by(page.items) })) })
+  }
+  return () => {
+    for (const [key, data] of held) cache.setQueryData(key, data)
+  }
+}
+
+export const folderAsThing = ({ id, name, version, abilities }: FolderCard): Thing => ({
+  type: 'folder',
+  id,
+  name,
+  version,
+  abilities,
+})
+export const documentAsThing = ({ id, name, version, abilities }: Document): Thing => ({
+  type: 'document',
+  id,
+  name,
+  version,
+  abilities,
+})

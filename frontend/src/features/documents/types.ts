@@ -1,0 +1,27 @@
+import type { components } from '@/api/schema.gen'
+
+type Schemas = components['schemas']
+
+export type Person = Schemas['PersonRef']
+
+export type Group = Schemas['DocumentOut']['group']
+export type Public = Schemas['FolderOut']['public']
+export type FolderAbility = Schemas['FolderOut']['abilities'][number]
+export type DocumentAbility = Schemas['DocumentOut']['abilities'][number]
+export type Step = Schemas['FolderRef']
+export type Space = Schemas['SpaceOut']
+export type FolderCard = Schemas['FolderCardOut']
+export type Folder = Schemas['FolderOut']
+export type Document = Schemas['DocumentCardOut']
+export type Preview = Schemas['PreviewOut']
+export type FullDocument = Schemas['DocumentOut']
+
+/** What a folder holds is of two kinds, and both are moved, renamed and thrown away alike. */
+export type Thing =
+  | { type: 'folder'; id: string; name: string; version: number; abilities: readonly FolderAbility[] }
+  | { type: 'document'; id: string; name: string; version: number; abilities: readonly DocumentAbility[] }
+export type Reference = Pick<Thing, 'type' | 'id'>
+
+/** Whether all of them may be acted on so. */
+export const allMay = (things: readonly Thing[], ability: 'rename' | 'move' | 'trash' | 'copy' | 'share') =>
+  things.length > 0 && things.every(({ abilities }) => (abilities as readonly string[]).includes(ability))
