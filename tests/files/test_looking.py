@@ -116,7 +116,8 @@ async def test_a_document_is_drawn_and_read_for_whoever_may_read_it(
         pictures = list(await session.scalars(select(File.id).where(File.claimed_kind == PAGE)))
         told = await session.scalar(select(LogEntry.data).where(LogEntry.type == FileLookedInto.type))
         assert "Turbidité" in await queries.text_of(session, file_id)
-        assert (await queries.looks_of(session, [file_id, uuid4()]))[file_id].drawn == 1
+    seen = await parvis.database.read(queries.looks_of, [file_id, uuid4()])
+    assert {id_: look.drawn for id_, look in seen.items()} == {file_id: 1}
     assert told == {"file_id": made["id"], "claimed_kind": "drawer", "claimed_id": str(drawer)}
     for picture in pictures:  # Only through the file whose page it is.
         assert (await browser.get(f"/api/v1/files/{picture}")).status_code == 404

@@ -53,8 +53,8 @@ async def test_plain_rows_have_the_columns_and_the_facts_of_their_entities(parvi
         assert len(ours) > 100
         for mapper in ours:
             result = await connection.execute(select(mapper.class_).limit(0))
-            names = plain_of(mapper)(range(len(mapper.columns)))._fields
-            assert tuple(result.keys()) == names, mapper.class_.__name__
+            selected = tuple(result.keys())  # Not those that are loaded by need.
+            assert plain_of(mapper)(range(len(selected)))._fields == selected, mapper.class_.__name__
 
     now, post_id = clock.now(), new_id()
 

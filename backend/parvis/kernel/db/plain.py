@@ -53,7 +53,7 @@ class _Shape:
         self._parts: list[Part] = []
         start = 0
         for one in selected:
-            width = len(inspect(one["expr"]).mapper.columns) if _is_entity(one) else 1
+            width = len(_columns(inspect(one["expr"]).mapper)) if _is_entity(one) else 1
             self._parts.append(_entity_at(start, inspect(one["expr"]).mapper) if _is_entity(one) else _at(start))
             start += width
 
@@ -88,16 +88,21 @@ def _at(place: int) -> Part:
 
 def _entity_at(start: int, mapper: Mapper[Any]) -> Part:
     """The entity whose columns begin there; None where an outer join found none."""
-    make, end = plain_of(mapper), start + len(mapper.columns)
-    columns: list[Any] = list(mapper.columns)
+    columns = _columns(mapper)
+    make, end = plain_of(mapper), start + len(columns)
     key = start + columns.index(mapper.primary_key[0])
     return lambda row: None if row[key] is None else make(row[start:end])
+
+
+def _columns(mapper: Mapper[Any]) -> list[Any]:
+    """Those that a statement selects which says nothing of them."""
+    return [column for column in mapper.columns if not mapper.get_property_by_column(column).deferred]
 
 
 @cache
 def plain_of(mapper: Mapper[Any]) -> Callable[[Any], Any]:
     """Makes a plain row of an entity's columns."""
-    names = [mapper.get_property_by_column(column).key for column in mapper.columns]
+    names = [mapper.get_property_by_column(column).key for column in _columns(mapper)]
     facts = {name: fact for name, fact in vars(mapper.class_).items() if isinstance(fact, property)}
     columns: Any = make_tuple("columns", names)
     plain: Any = type(mapper.class_.__name__, (columns,), {"__slots__": (), **facts})
