@@ -9,15 +9,21 @@ from sqlalchemy import Table, func, or_, select
 from parvis.accounts.models import Address, Affiliation, Cohort, Member, Password, Programme, Unit
 from parvis.demo import university
 from parvis.demo.rows import IN_ORDER, Row
+from parvis.documents.models import Document, DocumentVersion, Folder, Grant, Guard
+from parvis.files.models import File
 from parvis.kernel import clock
 from parvis.kernel.config import Settings
-from parvis.kernel.db import Database
+from parvis.kernel.db import Base, Database
+from parvis.kernel.storage import Storage
 from parvis.profiles.directory.models import DirectoryFacet, DirectoryPerson
 from parvis.profiles.directory.upkeep import rebuild
 from parvis.profiles.models import Contact, ProfileField
 
 FROM_CHANCE = {Password}
 """Passwords are random: of all else, every byte is the same."""
+
+
+OF_DOCUMENTS: Sequence[type[Base]] = (Guard, Grant, Folder, Document, DocumentVersion, File)
 
 
 async def kept(settings: Settings) -> dict[str, list[Any]]:
@@ -27,7 +33,7 @@ async def kept(settings: Settings) -> dict[str, list[Any]]:
     try:
         async with database.reading() as session:
             found = {}
-            for model in IN_ORDER:
+            for model in (*IN_ORDER, *OF_DOCUMENTS):
                 table = model.__table__
                 assert isinstance(table, Table)
                 if model not in FROM_CHANCE:
@@ -50,15 +56,34 @@ async def test_it_is_written_whole_and_the_same_byte_for_byte(
     assert len(first[Member.__tablename__]) == 400
     for model, least in (
         *((Address, 400), (Affiliation, 600), (Contact, 1000), (ProfileField, 600)),
-        *((Unit, 40), (Programme, 90), (Cohort, 100)),
+        *((Unit, 40), (Programme, 90), (Cohort, 100), (Folder, 6), (Document, 25)),
     ):
         assert len(first[model.__tablename__]) > least, model
+    await documents_are_whole(settings)
 
     elsewhere = tmp_path_factory.mktemp("again") / "parvis.db"
     elsewhere.write_bytes(request.getfixturevalue("migrated_sqlite").read_bytes())
     again = Settings(data_dir=elsewhere.parent, secret_key="a secret for tests, and for nothing else")
     await university.fill(again)
     assert await kept(again) == first
+
+
+async def documents_are_whole(settings: Settings) -> None:
+    """Of every kind, each version with its bytes, and each space as full as it says."""
+    database, storage = Database(settings.database), Storage.open(settings)
+    await database.start()
+    try:
+        async with database.reading() as session:
+            groups = set(await session.scalars(select(Document.group)))
+            files = list(await session.scalars(select(File).join(DocumentVersion)))
+            sizes = select(Folder.space_id, func.sum(DocumentVersion.size)).join(Document).join(DocumentVersion)
+            counted = {row[0]: row[1] for row in await session.execute(sizes.group_by(Folder.space_id))}
+            used = select(Folder.id, Folder.used).where(Folder.parent_id.is_(None))
+            assert {row[0]: row[1] for row in await session.execute(used)} == counted
+    finally:
+        await database.stop()
+    assert groups == {"pdf", "document", "sheet", "slides", "image", "video", "audio", "archive", "code", "text"}
+    assert [await storage.size(file.blob_key) for file in files] == [file.size for file in files]
 
 
 async def test_everybody_active_can_be_mailed_at_one_address_of_theirs(settings: Settings) -> None:

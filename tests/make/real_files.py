@@ -1,7 +1,7 @@
 """Files as people have them, made by the programs that people use: `python -m tests.make.real_files FOLDER`.
 
 LibreOffice writes the documents, ffmpeg the sound and the film, Pillow the photo as a telephone would. All is kept in
-`tests/samples/`, so that tests need none of them; run it again to make them anew.
+`backend/parvis/demo/papers/`, for the demonstration and for tests, which so need none of these programs.
 """
 
 import shutil
@@ -12,7 +12,10 @@ from pathlib import Path
 
 from PIL import Image
 
-SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+from parvis.demo.shelves import PAPERS
+
+SAMPLES = PAPERS
+
 NAMESPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{of}:1.0"'
     for name, of in {

@@ -31,6 +31,7 @@ from .gatherings import Gatherings
 from .known import known
 from .people import STAFF, STUDENTS, Person, academic_year
 from .rows import IN_ORDER, Row, Rows, activated
+from .shelves import fill_shelves
 from .sizes import EXTENTS, Size
 from .told import tell_of_answers
 
@@ -75,6 +76,7 @@ async def fill(
         for account in accounts:
             await database.write(tell_of_answers, account.email)
         await database.write(save_audiences)
+        await fill_shelves(settings, database, today)
         await database.write(schedule)
         return accounts
     finally:
