@@ -69,7 +69,7 @@ ANEW: dict[str, tuple[str, ...]] = {
     "folder.changed": SPACES,
     "document.changed": SPACES,
     "message.posted": MESSAGE,
-    "message.changed": MESSAGE,
+    "message.changed": (*MESSAGE, *TOLD),
     "message.unfurled": MESSAGE,
     "message.deleted": (*MESSAGE, *TOLD),
     "message.reactions_changed": MESSAGE,
