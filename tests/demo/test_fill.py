@@ -76,7 +76,8 @@ async def documents_are_whole(settings: Settings) -> None:
         async with database.reading() as session:
             groups = set(await session.scalars(select(Document.group)))
             files = list(await session.scalars(select(File).join(DocumentVersion)))
-            sizes = select(Folder.space_id, func.sum(DocumentVersion.size)).join(Document).join(DocumentVersion)
+            sizes = select(Folder.space_id, func.sum(DocumentVersion.size)).select_from(Folder)
+            sizes = sizes.join(Document, Document.folder_id == Folder.id).join(DocumentVersion)
             counted = {row[0]: row[1] for row in await session.execute(sizes.group_by(Folder.space_id))}
             used = select(Folder.id, Folder.used).where(Folder.parent_id.is_(None))
             assert {row[0]: row[1] for row in await session.execute(used)} == counted
