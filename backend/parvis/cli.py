@@ -14,6 +14,7 @@ from .accounts.models.people import AffiliationKind
 from .accounts.service.appointment import appoint_administrator
 from .demo import command as demonstration
 from .demo.sizes import Size
+from .files.checking import Findings, check_files
 from .imports import command as importing
 from .imports.options import CLOSED_BY_DEFAULT, Confirmation, Options
 from .kernel import migrations
@@ -120,6 +121,31 @@ def _progress(done: int, of: int) -> None:
     """One line, of what takes more than a moment; rewritten where somebody watches it."""
     if of > WITHIN_A_MOMENT and (sys.stderr.isatty() or done == of):
         typer.echo(f"\r{done:,} of {of:,} people", nl=done == of, err=True)
+
+
+@cli.command()
+def check() -> None:
+    """Hold the files against the store, both ways. Exit code 1: the bytes of a file are lost."""
+    settings = _settings()
+    _need_current_schema(settings)
+    found = asyncio.run(_checked(settings))
+    for what, names in (("lost", found.lost), ("orphan", found.orphans), ("left over", found.leftovers)):
+        for name in names:
+            typer.echo(f"{what}: {name}")
+    typer.echo(
+        f"{found.files} files: {len(found.lost)} without their bytes. {len(found.orphans)} blobs of no file, "
+        f"{len(found.leftovers)} uploads left over: they are cleared away within a day."
+    )
+    raise typer.Exit(FAILED if found.lost else 0)
+
+
+async def _checked(settings: Settings) -> Findings:
+    parvis = Parvis(settings, handlers=wiring.handlers)
+    await parvis.start()
+    try:
+        return await check_files(parvis)
+    finally:
+        await parvis.stop()
 
 
 @admin.command("create")

@@ -96,13 +96,13 @@ class Process:
 
     @classmethod
     def fresh(cls, words: list[str], environment: dict[str, str], log: Path) -> "Process":
+        return cls.of([sys.executable, "-m", "parvis", *words], environment, log)
+
+    @classmethod
+    def of(cls, command: list[str], environment: dict[str, str], log: Path) -> "Process":
+        """Any program."""
         with log.open("ab") as output:
-            process = Popen(
-                [sys.executable, "-m", "parvis", *words],
-                env={**os.environ, **environment},
-                stdout=output,
-                stderr=output,
-            )
+            process = Popen(command, env={**os.environ, **environment}, stdout=output, stderr=output)
         return cls(process.pid, process.poll)
 
     async def wait(self) -> int:

@@ -126,6 +126,13 @@ async def download_file(
     return await serve(request, parvis.storage, file)
 
 
+@router.head("/{file_id:uuid}", include_in_schema=False)
+async def look_at_file(file_id: UUID, request: Request, actor: Visiting, session: Reading, parvis: Running) -> Response:
+    """What a download would say of itself."""
+    file = await queries.readable_file(session, parvis.part(Readers), actor, file_id)
+    return await serve(request, parvis.storage, file)
+
+
 @router.put(
     "/{file_id:uuid}/picture",
     responses=documented([NotFound, InUse, UnsupportedMedia, TooLarge, UnreadablePicture, QuotaExceeded]),

@@ -16,7 +16,9 @@ from .names import disposition
 from .sniffing import UNKNOWN
 
 SHOWN = {"image/png", "image/jpeg", "image/webp", "image/gif"}
-"""Raster pictures, which a browser may show; anything else is downloaded."""
+"""Raster pictures, which a browser may show."""
+PLAYED = {"audio/mpeg", "audio/flac", "audio/wav", "application/ogg", "video/mp4", "video/webm"}
+"""Sound and films, which it may play, by ranges; anything else is downloaded."""
 ACTIVE = {"text/html", "image/svg+xml", "application/xml"}
 """What a browser would run, were it not told otherwise in three ways already."""
 INERT = "default-src 'none'; frame-ancestors 'none'; sandbox"
@@ -25,6 +27,7 @@ SERVED: dict[int | str, dict[str, Any]] = {
     status: {"description": description, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
     for status, description in ((200, "The file."), (206, "The part asked for."))
 }
+SERVED[302] = {"description": "Where the store has it, for some seconds: if the administrator chose so."}
 """How `serve` answers, for the published description."""
 
 
@@ -46,11 +49,17 @@ async def serve(
     headers = {**_headers(file), "etag": etag, "cache-control": cache_control}
     if not_modified(request, etag):
         return Response(status_code=304, headers=headers)
+    if (location := storage.proxied(file.blob_key)) is not None:
+        return Response(headers={**headers, "x-accel-redirect": location})  # It answers `Range` too.
+    if not _is_shown(file) and (address := storage.signed(file.blob_key, _told_by_store(file))) is not None:
+        return Response(status_code=302, headers={"location": address, "cache-control": "private, no-store"})
     part = _part(request, etag, file.size)
     start, end = part or (0, file.size)
     headers["content-length"] = str(end - start)
     if part is not None:
         headers["content-range"] = f"bytes {start}-{end - 1}/{file.size}"
+    if request.method == "HEAD":
+        return Response(status_code=206 if part else 200, headers=headers)
     body = await storage.get_stream(file.blob_key, start, end)
     return StreamingResponse(body, 206 if part else 200, headers)
 
@@ -58,11 +67,19 @@ async def serve(
 def _headers(file: File) -> Mapping[str, str]:
     return {
         "content-type": _content_type(file.media_type),
-        "content-disposition": disposition("inline" if file.media_type in SHOWN else "attachment", file.name),
+        "content-disposition": disposition("inline" if _is_shown(file) else "attachment", file.name),
         "content-security-policy": INERT,
         "x-content-type-options": "nosniff",
         "accept-ranges": "bytes",
     }
+
+
+def _is_shown(file: File) -> bool:
+    return file.media_type in SHOWN | PLAYED
+
+
+def _told_by_store(file: File) -> Mapping[str, str]:
+    return {"content-type": UNKNOWN, "content-disposition": disposition("attachment", file.name)}
 
 
 def _content_type(media_type: str) -> str:

@@ -1,6 +1,7 @@
 """The only reader of the environment. Each field below is one variable, prefixed `PARVIS_`."""
 
 import os
+import re
 import secrets
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,18 @@ class Settings(BaseSettings):
     )
     storage_access_key: SecretStr | None = Field(None, description="Access key of the S3-compatible store.")
     storage_secret_key: SecretStr | None = Field(None, description="Secret key of the S3-compatible store.")
+    storage_proxied: str = Field(
+        "",
+        description="Internal location of the nginx in front that stands on the storage folder, such as /_files: it "
+        "then sends the bytes (X-Accel-Redirect, see [running](running.md)). Default: Parvis does.",
+    )
+    storage_redirect: int = Field(
+        0,
+        ge=0,
+        le=60,
+        description="Seconds that an address signed for the S3 store holds, to which downloads are then sent. Whoever "
+        "has it reads for so long, whatever became of his rights. 0: never; Parvis sends the bytes.",
+    )
     public_url: str = Field("http://localhost:8000", description="Where people reach Parvis; https, or http loopback.")
     embedded_worker: bool = Field(True, description="Whether the server runs due work itself (else run parvis worker).")
     host: str = Field("127.0.0.1", description="Address to listen on.")
@@ -45,7 +58,7 @@ class Settings(BaseSettings):
     demo: bool = Field(False, description="Demonstration: a mail tray instead of SMTP; loopback only.")
     log_format: Literal["json", "console"] = Field("json", description="Shape of log lines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
-    upload_limit: int = Field(25 * 2**20, ge=1, description="Largest single upload, in bytes.")
+    upload_limit: int = Field(5 * 2**30, ge=1, description="Largest single upload, in bytes.")
     clamd: str = Field(
         "",
         description="Scanner of uploads (ClamAV’s daemon): tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl. "
@@ -93,6 +106,13 @@ class Settings(BaseSettings):
         if address and not is_socket and not (parts.scheme == "tcp" and parts.hostname and parts.port):
             raise ValueError("must be tcp://host:port or unix:///path")
         return address
+
+    @field_validator("storage_proxied")
+    @classmethod
+    def _an_own_location(cls, location: str) -> str:
+        if location and not re.fullmatch(r"(?:/[A-Za-z0-9_-]+)+", location):
+            raise ValueError("must be a location such as /_files")
+        return location
 
     @field_validator("meeting_url")
     @classmethod

@@ -26485,6 +26485,13 @@ export interface operations {
                     "*/*": string;
                 };
             };
+            /** @description Where the store has it, for some seconds: if the administrator chose so. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
             401: {
                 headers: {
@@ -26901,6 +26908,13 @@ export interface operations {
                 content: {
                     "*/*": string;
                 };
+            };
+            /** @description Where the store has it, for some seconds: if the administrator chose so. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid_token`: This token is not valid, or no longer is. */
             401: {
@@ -27319,6 +27333,13 @@ export interface operations {
                 content: {
                     "*/*": string;
                 };
+            };
+            /** @description Where the store has it, for some seconds: if the administrator chose so. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid_token`: This token is not valid, or no longer is. */
             401: {
@@ -30918,6 +30939,13 @@ export interface operations {
                 content: {
                     "*/*": string;
                 };
+            };
+            /** @description Where the store has it, for some seconds: if the administrator chose so. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
             401: {

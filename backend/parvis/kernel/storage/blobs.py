@@ -1,8 +1,9 @@
 """The store itself, over obstore: one class for a folder and for S3."""
 
 import asyncio
+import os
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +14,17 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import obstore
 from obstore.store import LocalStore, S3Store
 
+from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.errors import NotFound, Unavailable
 from parvis.kernel.ids import new_id
 
 from . import folder
 from .failures import store_errors
+from .handing import Signer
 from .incoming import PIECE, DigestMismatch, Incoming
 from .parts import Part, Parts
+from .sink import Sink
 
 if TYPE_CHECKING:
     from obstore import GetResult
@@ -51,9 +55,20 @@ def blob_key(digest: str) -> str:
 class Storage:
     """The blobs of one deployment. Each method raises `Unavailable` when the store does not answer."""
 
-    def __init__(self, store: LocalStore | S3Store, root: Path | None) -> None:
+    def __init__(
+        self,
+        store: LocalStore | S3Store,
+        root: Path | None,
+        *,
+        proxied: str = "",
+        signer: Signer | None = None,
+        redirect: int = 0,
+    ) -> None:
         self._store = store
         self._root = root
+        self._proxied = proxied
+        self._signer = signer
+        self._redirect = redirect
         self.parts = Parts(store, root)
 
     @classmethod
@@ -66,9 +81,11 @@ class Storage:
         if parts.scheme == "file" and parts.path and not parts.netloc:
             root = Path(unquote(parts.path))
             root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            return cls(LocalStore(root), root)
+            return cls(LocalStore(root), root, proxied=settings.storage_proxied)
         if parts.scheme == "s3" and parts.netloc:
-            return cls(_s3(parts.netloc, parse_qs(parts.query), settings), None)
+            options = parse_qs(parts.query)
+            signer = _signer(parts.netloc, options, settings)
+            return cls(_s3(parts.netloc, options, settings), None, signer=signer, redirect=settings.storage_redirect)
         raise ValueError("PARVIS_STORAGE_URL must be file:///folder or s3://bucket?endpoint=…&region=…")
 
     async def put_stream(
@@ -82,14 +99,8 @@ class Storage:
         temporary = f"{INCOMING}/{new_id().hex}"
         incoming = Incoming(pieces, max_bytes)
 
-        async def upload(parts: AsyncIterator[bytes]) -> None:
-            with store_errors():
-                await obstore.put_async(
-                    self._store, temporary, parts, chunk_size=PART, use_multipart=True, max_concurrency=PARTS_AT_ONCE
-                )
-
         try:
-            await incoming.pour(upload)
+            await self._receive(temporary, incoming)
             if expected_sha256 is not None and expected_sha256.lower() != incoming.digest:
                 raise DigestMismatch
             key = blob_key(incoming.digest)
@@ -122,8 +133,20 @@ class Storage:
         start, end = min(start, size), size if end is None else min(end, size)
         if end <= start:
             return _nothing()
+        if self._root is not None:
+            return _read(self._root / key, start, end)
         with store_errors():
             return _pieces(await obstore.get_async(self._store, key, options={"range": (start, end)}))
+
+    def proxied(self, key: str) -> str | None:
+        """Where the reverse proxy in front finds the blob by itself, if it was told to."""
+        return f"{self._proxied}/{key}" if self._proxied else None
+
+    def signed(self, key: str, said: Mapping[str, str]) -> str | None:
+        """Where the store itself gives the blob for some seconds, with these headers, if that was chosen."""
+        if self._signer is None or not self._redirect:
+            return None
+        return self._signer.sign(key, self._redirect, clock.now(), said)
 
     async def size(self, key: str) -> int:
         """The blob's bytes. Raises `NotFound`."""
@@ -166,6 +189,21 @@ class Storage:
             await self._remove(key)
         return len(stale)
 
+    async def _receive(self, temporary: str, incoming: Incoming) -> None:
+        async def upload(parts: AsyncIterator[bytes]) -> None:
+            with store_errors():
+                await obstore.put_async(
+                    self._store, temporary, parts, chunk_size=PART, use_multipart=True, max_concurrency=PARTS_AT_ONCE
+                )
+
+        if self._root is None:
+            await incoming.pour(upload)
+            return
+        async with Sink(self._root / temporary) as sink:
+            async for piece in incoming.received():
+                await sink.add(piece)
+            await sink.flush()
+
     async def _publish(self, temporary: str, key: str) -> None:
         """Gives the blob its name. On a folder, bytes and names are flushed first: acknowledged means kept."""
         if self._root is not None:
@@ -205,6 +243,42 @@ def _s3(bucket: str, options: dict[str, list[str]], settings: Settings) -> S3Sto
         client_options={"allow_http": bool(endpoint and endpoint.startswith("http://")), "timeout": "30s"},
         retry_config={"max_retries": 3},
     )
+
+
+def _signer(bucket: str, options: dict[str, list[str]], settings: Settings) -> Signer | None:
+    access_key, secret_key = settings.storage_access_key, settings.storage_secret_key
+    if access_key is None or secret_key is None:
+        return None
+    region = options.get("region", ["us-east-1"])[-1]
+    endpoint = options.get("endpoint", [f"https://s3.{region}.amazonaws.com"])[-1].rstrip("/")
+    scheme, _, host = endpoint.partition("://")
+    virtual = options.get("style") == ["virtual"]
+    address = f"{scheme}://{bucket}.{host}" if virtual else f"{endpoint}/{bucket}"
+    return Signer(address, region, access_key.get_secret_value(), secret_key.get_secret_value())
+
+
+async def _read(path: Path, start: int, end: int) -> AsyncIterator[bytes]:
+    """In pieces of 1 MiB, each read while the one before is sent."""
+    with store_errors():
+        file = await asyncio.to_thread(path.open, "rb", 0)
+    coming: asyncio.Future[bytes] | None = None
+    try:
+        while start < end:
+            with store_errors():
+                piece = await (coming or _read_ahead(file.fileno(), start, end))
+            if not piece:
+                raise Unavailable  # Shorter than it was a moment ago: the folder is not as we left it.
+            start += len(piece)
+            coming = _read_ahead(file.fileno(), start, end) if start < end else None
+            yield piece
+    finally:
+        if coming is not None:  # Else it might read from what the number stands for next.
+            await asyncio.wait({coming})
+        file.close()
+
+
+def _read_ahead(number: int, start: int, end: int) -> asyncio.Future[bytes]:
+    return asyncio.ensure_future(asyncio.to_thread(os.pread, number, min(PIECE, end - start), start))
 
 
 async def _pieces(found: "GetResult") -> AsyncIterator[bytes]:

@@ -38,9 +38,8 @@ class Growing:
 
 
 def publish(temporary: Path, final: Path) -> None:
-    """Moves a whole file to its name; when this returns, a power cut does not undo it."""
+    """Moves a whole, flushed file to its name; when this returns, a power cut does not undo it."""
     final.parent.mkdir(parents=True, exist_ok=True)
-    _flush(temporary)
     temporary.replace(final)
     for folder in list(final.parents)[:3]:
         _flush(folder)
@@ -53,6 +52,7 @@ def name_too(known: Path, other: Path) -> None:
         os.link(known, other)
     except PermissionError:
         shutil.copyfile(known, other)
+        _flush(other)
 
 
 def digest_of(path: Path) -> str:

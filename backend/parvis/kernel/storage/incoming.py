@@ -68,7 +68,7 @@ class Incoming:
         """Receives everything. Raises `TooLarge`, what the sender raises, and what the store raises."""
         uploading = asyncio.ensure_future(upload(self._parts()))
         try:
-            async for part in self._received():
+            async for part in self.received():
                 await self._hand_over(part, uploading)
             await self._hand_over(None, uploading)
             await asyncio.shield(uploading)
@@ -79,7 +79,8 @@ class Incoming:
                 uploading.exception()
             raise
 
-    async def _received(self) -> AsyncIterator[bytes]:
+    async def received(self) -> AsyncIterator[bytes]:
+        """What comes, in pieces of 1 MiB. Raises `TooLarge`, and what the sender raises."""
         async for piece in regrouped(self._counted(), PIECE):
             self._hash.update(piece)
             yield piece

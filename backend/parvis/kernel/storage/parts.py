@@ -18,6 +18,7 @@ from parvis.kernel.ids import new_id
 from . import folder
 from .failures import store_errors
 from .incoming import PIECE, regrouped
+from .sink import Sink
 
 PARTS = "parts"
 FLUSHED_EVERY = 32 * 2**20
@@ -76,24 +77,17 @@ class Parts:
 
     @staticmethod
     async def _in_file(root: Path, key: str, pieces: AsyncIterator[bytes]) -> AsyncGenerator[Part]:
-        with store_errors():
-            growing = await asyncio.to_thread(folder.Growing, root / key)
         said = 0
-        try:
+        async with Sink(root / key) as sink:
             async for piece in regrouped(pieces, PIECE):
-                with store_errors():
-                    size = await asyncio.to_thread(growing.add, piece)
-                if size - said >= FLUSHED_EVERY:
-                    with store_errors():
-                        await asyncio.to_thread(growing.flush)
-                    said = size
+                await sink.add(piece)
+                if sink.size - said >= FLUSHED_EVERY:
+                    await sink.flush()
+                    said = sink.size
                     yield Part(key, 0, said)
-            if growing.size > said:
-                with store_errors():
-                    await asyncio.to_thread(growing.flush)
-                yield Part(key, 0, growing.size)
-        finally:
-            growing.close()
+            if sink.size > said:
+                await sink.flush()
+                yield Part(key, 0, sink.size)
 
     async def _in_objects(self, key: str, pieces: AsyncIterator[bytes]) -> AsyncGenerator[Part]:
         start = 0

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile
 
 import orjson
 import structlog
@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from parvis.files.models import File
 from parvis.files.names import harmless
+from parvis.files.zipping import Pieces, entry, written
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound
 from parvis.kernel.i18n import Language
@@ -26,51 +27,20 @@ FORMAT = "parvis-personal-data/1"
 DATA = "data.json"
 
 
-class Pieces:
-    """What the zip writer takes for a file: keeps what is written until it is taken away."""
-
-    def __init__(self) -> None:
-        self._written: list[bytes] = []
-
-    def write(self, piece: bytes) -> int:
-        self._written.append(bytes(piece))
-        return len(piece)
-
-    def flush(self) -> None:
-        """There is nothing behind."""
-
-    def close(self) -> None:
-        """There is nothing to give back."""
-
-    def take(self) -> bytes:
-        taken, self._written = b"".join(self._written), []
-        return taken
-
-
 async def archive(parvis: Parvis, data: PersonalData, member_id: UUID, language: Language) -> AsyncIterator[bytes]:
     """All that the member is given: `data.json`, what explains it, and the files, in pieces of a zip file."""
     now, pieces = clock.now(), Pieces()
     with ZipFile(pieces, "w") as zipped:
         for name in README_NAMES.values():
-            zipped.writestr(_entry(name, now), readme(data, name))
-        async for piece in _packed(zipped, _entry(DATA, now), pieces, _json(parvis, data, member_id, now)):
+            zipped.writestr(entry(name, now), readme(data, name))
+        async for piece in written(zipped, entry(DATA, now), pieces, _json(parvis, data, member_id, now)):
             yield piece
         async for file in _files(parvis, data, member_id):
-            entry = _entry(f"files/{file.id}/{harmless(file.name)}", now, ZIP_STORED)
-            async for piece in _packed(zipped, entry, pieces, _bytes_of(parvis, file)):
+            about = entry(f"files/{file.id}/{harmless(file.name)}", now, ZIP_STORED)
+            async for piece in written(zipped, about, pieces, _bytes_of(parvis, file)):
                 yield piece
     yield pieces.take()
     log.info("export.written", language=language)
-
-
-async def _packed(
-    zipped: ZipFile, entry: ZipInfo, pieces: Pieces, content: AsyncIterator[bytes]
-) -> AsyncIterator[bytes]:
-    with zipped.open(entry, "w", force_zip64=True) as written:
-        async for piece in content:
-            written.write(piece)
-            if made := pieces.take():
-                yield made
 
 
 async def _json(parvis: Parvis, data: PersonalData, member_id: UUID, now: datetime) -> AsyncIterator[bytes]:
@@ -124,10 +94,3 @@ async def _bytes_of(parvis: Parvis, file: File) -> AsyncIterator[bytes]:
         return
     async for piece in pieces:
         yield piece
-
-
-def _entry(name: str, at: datetime, compression: int = ZIP_DEFLATED) -> ZipInfo:
-    entry = ZipInfo(name, at.timetuple()[:6])
-    entry.compress_type = compression
-    entry.external_attr = 0o600 << 16
-    return entry

@@ -1,0 +1,118 @@
+"""A folder on its way out: many files in one zip, written as it is sent.
+
+Nothing is held but a piece of one file and the list of names. What is compressed already (pictures, films, office
+documents) is stored as it is.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterable, AsyncIterator
+from datetime import datetime
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+import structlog
+from starlette.responses import StreamingResponse
+
+from parvis.kernel import clock
+from parvis.kernel.errors import NotFound
+from parvis.kernel.storage import Storage
+
+from .models import File
+from .names import disposition, harmless
+from .serving import INERT
+
+log = structlog.get_logger()
+
+LOOSE = re.compile(r"text/|image/(?:bmp|svg)|audio/wav|application/(?:xml|x-ole-storage)")
+"""What gets smaller."""
+
+
+class Pieces:
+    """What the zip writer takes for a file: keeps what is written until it is taken away."""
+
+    def __init__(self) -> None:
+        self._written: list[bytes] = []
+
+    def write(self, piece: bytes) -> int:
+        self._written.append(bytes(piece))
+        return len(piece)
+
+    def flush(self) -> None:
+        """There is nothing behind."""
+
+    def close(self) -> None:
+        """There is nothing to give back."""
+
+    def take(self) -> bytes:
+        taken, self._written = b"".join(self._written), []
+        return taken
+
+
+class Names:
+    """Paths in one zip: made harmless part by part, each once, also where letters of both sizes are one."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, path: str) -> str:
+        """`Plan.pdf`, and for another of that name `Plan (2).pdf`. A folder ends in a slash, and may come again."""
+        parts = [harmless(part) for part in path.split("/") if part not in {"", ".", ".."}]
+        if path.endswith("/"):
+            return "/".join(parts) + "/"
+        folder, name = "/".join(parts[:-1]), parts[-1] if parts else harmless("")
+        stem, dot, extension = name.rpartition(".") if "." in name[1:] else (name, "", "")
+        number, wanted = 1, f"{folder}/{name}".lstrip("/")
+        while wanted.casefold() in self._taken:
+            number += 1
+            wanted = f"{folder}/{stem} ({number}){dot}{extension}".lstrip("/")
+        self._taken.add(wanted.casefold())
+        return wanted
+
+
+async def packed(storage: Storage, entries: AsyncIterable[tuple[str, File | None]]) -> AsyncIterator[bytes]:
+    """The zip, in pieces, of files under their paths (`Cours/Plan.pdf`); of a folder, without a file, the path ends in
+    a slash. One whose blob is gone is left out."""
+    pieces, names = Pieces(), Names()
+    with ZipFile(pieces, "w") as zipped:
+        async for path, file in entries:
+            if file is None:
+                zipped.writestr(entry(names.take(f"{path.rstrip('/')}/"), clock.now()), b"")
+                continue
+            try:
+                content = await storage.get_stream(file.blob_key)
+            except NotFound:
+                log.warning("zip.file_gone", file=str(file.id))
+                continue
+            compression = ZIP_DEFLATED if LOOSE.match(file.media_type) else ZIP_STORED
+            async for piece in written(zipped, entry(names.take(path), file.created_at, compression), pieces, content):
+                yield piece
+    yield pieces.take()
+
+
+def answer(name: str, pieces: AsyncIterator[bytes]) -> StreamingResponse:
+    """A zip on its way, under its name."""
+    headers = {
+        "content-disposition": disposition("attachment", harmless(name)),
+        "content-security-policy": INERT,
+        "x-content-type-options": "nosniff",
+        "cache-control": "private, no-store",
+    }
+    return StreamingResponse(pieces, headers=headers, media_type="application/zip")
+
+
+async def written(
+    zipped: ZipFile, about: ZipInfo, pieces: Pieces, content: AsyncIterator[bytes]
+) -> AsyncIterator[bytes]:
+    """What of the zip is made by writing one entry into it."""
+    with zipped.open(about, "w", force_zip64=True) as writing:
+        async for piece in content:
+            await asyncio.to_thread(writing.write, piece)
+            if made := pieces.take():
+                yield made
+
+
+def entry(name: str, at: datetime, compression: int = ZIP_DEFLATED) -> ZipInfo:
+    about = ZipInfo(name, at.timetuple()[:6])
+    about.compress_type = compression
+    about.external_attr = 0o600 << 16
+    return about

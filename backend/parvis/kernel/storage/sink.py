@@ -1,0 +1,48 @@
+"""A new file in the folder, written beside what else goes on: one piece while the next one comes."""
+
+import asyncio
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from . import folder
+from .failures import store_errors
+
+
+class Sink:
+    """Takes pieces for one file: `async with Sink(path) as sink`. Its methods raise `InsufficientStorage` and
+    `Unavailable`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writing: asyncio.Future[int] | None = None
+        self.size = 0
+
+    async def __aenter__(self) -> Self:
+        with store_errors():
+            self._file = await asyncio.to_thread(folder.Growing, self._path)
+        return self
+
+    async def __aexit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if self._writing is not None:  # Else it might write to what the number stands for next.
+            await asyncio.wait({self._writing})
+        self._file.close()
+
+    async def add(self, piece: bytes) -> None:
+        await self._written()
+        self._writing = asyncio.ensure_future(asyncio.to_thread(self._file.add, piece))
+        self.size += len(piece)
+
+    async def flush(self) -> None:
+        """What was added is on the disk."""
+        await self._written()
+        with store_errors():
+            await asyncio.to_thread(self._file.flush)
+
+    async def _written(self) -> None:
+        if self._writing is not None:
+            with store_errors():
+                await asyncio.shield(self._writing)
+            self._writing = None
