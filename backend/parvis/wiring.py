@@ -85,6 +85,8 @@ from .documents.queries.documents import KIND as DOCUMENT_VERSION
 from .documents.queries.documents import may_read_version
 from .documents.queries.spaces import Quotas
 from .documents.service.keeping import destination
+from .documents.sharing import routes as document_sharing
+from .documents.sharing.tickets import Tickets
 from .engagement import events as engagement_events
 from .engagement import personal_data as engagement_data
 from .files import personal_data as files_data
@@ -329,6 +331,7 @@ def routers() -> Sequence[APIRouter]:
         *audiences.routers,
         *posts.routers,
         *documents.routers,
+        document_sharing.router,
         *announcements.routers,
         agenda.router,
         notifications.router,
@@ -417,6 +420,7 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(Providers(settings))
     parvis.add_part(Headcount())
     parvis.add_part(TotpVault(settings.secret))
+    parvis.add_part(Tickets(settings.secret))
     parvis.add_part(PictureMaker())
     parvis.add_part(PRESENTATIONS)
     parvis.add_part(_readers(settings))

@@ -36,6 +36,7 @@ async def test_anybody_may_know_what_the_organisation_is_and_which_addresses_are
         "registration": "domains",
         "guests": False,
         "weekly_announcements": 5,
+        "share_links": False,
         "registration_domains": sorted(DOMAINS),
         "domains": None,
         "publics": None,

@@ -109,7 +109,12 @@ async def make_cohort(parvis: Parvis, programme: Programme, year: int) -> Cohort
 
 
 async def make_organisation(
-    parvis: Parvis, *, registration: str = "domains", domains: Mapping[str, str] = DOMAINS, guests: bool = False
+    parvis: Parvis,
+    *,
+    registration: str = "domains",
+    domains: Mapping[str, str] = DOMAINS,
+    guests: bool = False,
+    share_links: bool = False,
 ) -> None:
     """The test's organisation, which lets in who has an address in its domains."""
 
@@ -123,6 +128,7 @@ async def make_organisation(
             "default_language": "fr",
             "registration": registration,
             "guests": guests,
+            "share_links": share_links,
             "domains": dict(domains),
         }
         await session.execute(insert(Organisation), [values])

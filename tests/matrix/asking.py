@@ -56,6 +56,7 @@ SAID_LATER = {
     "places": ["{community_id}"],
     "publish_at": (clock.now() + timedelta(days=200)).isoformat(),
 }
+NEXT_WEEK = (clock.now() + timedelta(days=7)).isoformat()
 PASSKEY_ANSWER = {"credential": {"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}}
 CASES = {"on a member": "{case}", "on who runs it": "{case_of_runner}"}
 NOBODY_IS = {"all": [{"kind": "city", "cities": ["Nulle part"]}]}
@@ -410,6 +411,16 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "takeBackMessageBookmark": in_each(MESSAGES, "message_id"),
     "takeBackMessageReaction": in_each(MESSAGES, "message_id", kind="thanks"),
     # --- documents
+    "downloadShared": asked(None, 404, token=UNKNOWN_SECRET),
+    "getShared": asked(None, 404, token=UNKNOWN_SECRET),
+    "getSharedPage": asked(None, 404, token=UNKNOWN_SECRET, number="1"),
+    "listSharedDocuments": asked(None, 404, token=UNKNOWN_SECRET),
+    "listSharedFolders": asked(None, 404, token=UNKNOWN_SECRET),
+    "shareDocument": asked({"expires_at": NEXT_WEEK}),
+    "shareFolder": asked({"expires_at": NEXT_WEEK}),
+    "unlockShared": asked({}, 404, token=UNKNOWN_SECRET),
+    "unshareDocument": asked(link_id="{document_link}"),
+    "unshareFolder": asked(link_id="{folder_link}"),
     "addDocument": asked({"file_id": "{own_file}"}),
     "changeDocument": Asked({"name": "Autre.txt"}, headers={"if-match": "*"}),
     "changeFolder": Asked({"name": "Autre"}, headers={"if-match": "*"}),

@@ -37,6 +37,7 @@ from parvis.communities.models import (
     JoinRequest,
 )
 from parvis.documents.models import Document, DocumentVersion, Folder
+from parvis.documents.sharing.models import ShareLink
 from parvis.engagement.models import Bookmark, Comment, Reaction, Thread
 from parvis.files.models import File, LinkCard
 from parvis.kernel import clock
@@ -70,7 +71,7 @@ from tests.make.communities import Place, Someone, arrive, make_community
 from tests.make.gatherings import gather
 from tests.make.people import make_organisation
 from tests.make.posts import comment, say
-from tests.make.spaces import space_of
+from tests.make.spaces import put_document, space_of
 
 ROWS_AT_ONCE = 500
 FEW, MANY = 10, 1_000
@@ -83,6 +84,8 @@ COUNTED_ELSEWHERE = {
     "listImportFindings": "tests/imports/test_routes.py",
     "listImports": "tests/imports/test_routes.py",
     "listLacking": "tests/accounts/test_graduation.py",
+    "listSharedDocuments": "tests/documents/test_sharing.py",
+    "listSharedFolders": "tests/documents/test_sharing.py",
     "searchConversation": "tests/chat/test_own.py",
     "listMyReports": "tests/moderation/test_reports.py",
     "listNotifications": "tests/notifications/test_told.py",
@@ -244,6 +247,7 @@ class Campus:
     def _put(self, number: int, member_id: UUID) -> list[tuple[type[Base], dict[str, Any]]]:
         """A folder and a document in the space of the community."""
         file_id, document_id, space_id = new_id(), new_id(), UUID(self.names["folder_id"])
+        later = clock.now() + timedelta(days=7)
         name, of_file = f"Plan {number}.txt", {"size": 1, "media_type": "text/plain"}
         placed = {"space_id": space_id, "guard_id": space_id, "depth": 1, "created_by": member_id}
         by = {"created_by": member_id, "changed_by": member_id}
@@ -252,6 +256,10 @@ class Campus:
             (File, {"id": file_id, "name": name, "sha256": uuid4().hex * 2, **of_file}),
             (Document, {"id": document_id, "folder_id": space_id, "name": name, "sort_key": name, **of_file, **by}),
             (DocumentVersion, {"document_id": document_id, "number": 1, "file_id": file_id, **of_file}),
+            *[
+                (ShareLink, {**shared, "token_hash": uuid4().bytes * 2, "created_by": member_id, "expires_at": later})
+                for shared in ({"folder_id": space_id}, {"document_id": UUID(self.names["document_id"])})
+            ],
         ]
 
     def _said(self, number: int, member_id: UUID) -> list[tuple[type[Base], dict[str, Any]]]:
@@ -285,7 +293,7 @@ async def begin_group(session: AsyncSession, group_id: UUID, nadia: Someone) -> 
 
 
 async def make_campus(parvis: Parvis, sign_in: SignIn) -> Campus:
-    await make_organisation(parvis, guests=True)
+    await make_organisation(parvis, guests=True, share_links=True)
     nadia = await arrive(parvis, sign_in, "Nadia Cherkaoui", "staff", roles=("administrator",))
     ines = await arrive(parvis, sign_in, "Inès Benali")
     place = await make_community(nadia)
@@ -302,10 +310,12 @@ async def make_campus(parvis: Parvis, sign_in: SignIn) -> Campus:
     async with parvis.database.reading() as session:
         circle_id = (await session.get_one(Community, UUID(place.id))).circle_id
     campus = Campus(parvis, nadia, place, circle_id, post, poll, event, answer)
+    space = await space_of(nadia, place)
     campus.names = {
         "community_id": place.id,
+        "document_id": (await put_document(nadia, space))["id"],
         "conversation_id": str(group_id),
-        "folder_id": (await space_of(nadia, place))["folder_id"],
+        "folder_id": space["folder_id"],
         "post_id": post["id"],
         "announcement": announced["id"],
         "comment_id": answer["id"],

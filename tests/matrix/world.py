@@ -35,7 +35,7 @@ from tests.make.hostile_files import picture
 from tests.make.moderation import decide, report, report_message
 from tests.make.people import make_cohort, make_organisation, make_programme, make_unit
 from tests.make.posts import comment, say
-from tests.make.spaces import make_folder, put_document, space_of
+from tests.make.spaces import document_url, folder_url, make_folder, put_document, space_of
 
 from .policy import ACCESSES, EVERYBODY, Access
 
@@ -82,7 +82,7 @@ class World:
 
 
 async def make_world(parvis: Parvis, sign_in: SignIn) -> World:
-    await make_organisation(parvis, guests=True)
+    await make_organisation(parvis, guests=True, share_links=True)
     world = World(parvis, sign_in)
     ruler = await arrive(parvis, sign_in, "Reine Royer", "staff", roles=("administrator", "communicator"))
     stranger = await arrive(parvis, sign_in, "Solène Sage")
@@ -225,6 +225,9 @@ async def _put_documents(names: Names, place: Place, founder: Someone) -> None:
     folder = await make_folder(founder, await space_of(founder, place))
     document = await put_document(founder, folder)
     names |= {"folder_id": folder["id"], "document_id": document["id"]}
+    week = (clock.now() + timedelta(days=7)).isoformat()
+    for name, url in (("folder_link", folder_url(folder)), ("document_link", document_url(document))):
+        names[name] = (await _done(founder, "POST", f"{url}/links", {"expires_at": week}))["id"]
 
 
 async def _case(reporter: Someone, post: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from parvis.kernel.personal_data import OF_OTHERS, ErasedBy, Holding, Part, Unti
 
 from .models import Document, DocumentVersion, Folder, Grant, Guard
 from .service.forgetting import forget_space
+from .sharing.models import ShareLink
 
 PARTS: Sequence[Part] = (
     Part(
@@ -15,6 +16,13 @@ PARTS: Sequence[Part] = (
             Holding(Guard.member_id, [Guard.id, Guard.inherits]),
             Holding(Folder.member_id, [Folder.id, Folder.used, Folder.created_at], ErasedBy(forget_space)),
             Holding(Grant.member_id, [Grant.guard_id, Grant.level, Grant.granted_at]),
+            Holding(
+                ShareLink.created_by,
+                [
+                    *(ShareLink.id, ShareLink.folder_id, ShareLink.document_id, ShareLink.max_uses, ShareLink.uses),
+                    *(ShareLink.allows_download, ShareLink.created_at, ShareLink.expires_at),
+                ],
+            ),
             Holding(Grant.granted_by, OF_OTHERS, Untied()),
             Holding(
                 DocumentVersion.created_by,

@@ -67,6 +67,8 @@ class Envelope:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 self._dress(MutableHeaders(scope=message), request_id)
+                if scope["path"].startswith(f"{API}/"):
+                    MutableHeaders(scope=message).setdefault("x-robots-tag", "noindex")
             await send(message)
 
         try:

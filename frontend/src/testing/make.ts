@@ -41,6 +41,7 @@ export const makeOrganisation = (more: Partial<Schemas['OrganisationOut']> = {})
   registration: 'domains',
   guests: false,
   weekly_announcements: 5,
+  share_links: false,
   registration_domains: ['valorne.example'],
   domains: null,
   publics: null,

@@ -26,6 +26,8 @@ class Organisation(Base):
     """Whether those who run places may invite people from outside to them."""
     weekly_announcements: Mapped[int] = mapped_column(default=5)
     """How many announcements a member is told within a week, but for essential ones."""
+    share_links: Mapped[bool] = mapped_column(default=False)
+    """Whether those who manage documents may make links to them for people without account."""
     domains: Mapped[dict[str, Any]]
     """Domain -> affiliation given to who registers with a verified address in it."""
     version: Mapped[int] = mapped_column(default=1)

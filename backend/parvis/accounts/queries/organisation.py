@@ -35,6 +35,7 @@ def default_organisation() -> Organisation:
         registration="invitation",
         guests=False,
         weekly_announcements=5,
+        share_links=False,
         domains={},
         version=0,
     )

@@ -48,6 +48,9 @@ class OrganisationChange(In):
     weekly_announcements: Weekly | None = Field(
         None, description="How many announcements a member is told within a week, but for essential ones."
     )
+    share_links: Flag | None = Field(
+        None, description="Whether those who manage documents may make links to them for people without account."
+    )
     domains: Annotated[dict[Domain, AffiliationKind], Field(max_length=100)] | None = Field(
         None, description="Domain -> affiliation given to who registers with a verified address in it."
     )
@@ -69,6 +72,7 @@ class OrganisationOut(Out):
     registration: Registration
     guests: bool = Field(description="Whether owners of communities may invite people from outside.")
     weekly_announcements: int = Field(description="How many announcements a member is told within a week.")
+    share_links: bool = Field(description="Whether links to documents, for people without account, are allowed.")
     registration_domains: list[str] = Field(description="Domains in which an address is enough to register.")
     domains: dict[str, AffiliationKind] | None = Field(description="With their affiliations; administrators only.")
     publics: dict[Public, int] | None = Field(description="How many members of each public; members only.")
@@ -89,6 +93,7 @@ class OrganisationOut(Out):
             registration=found.registration,
             guests=found.guests,
             weekly_announcements=found.weekly_announcements,
+            share_links=found.share_links,
             registration_domains=sorted(found.domains) if found.registration == "domains" else [],
             domains=found.domains if may_change else None,
             publics=dict(publics) if publics is not None else None,

@@ -30,11 +30,8 @@ async def forget_documents(session: AsyncSession, ids: Sequence[UUID]) -> None:
         await session.execute(less.execution_options(synchronize_session=False))
     versions = select(DocumentVersion.file_id).where(DocumentVersion.document_id.in_(ids))
     file_ids = list(await session.scalars(versions))
-    guards = list(
-        await session.scalars(select(Document.guard_id).where(Document.id.in_(ids), Document.guard_id.is_not(None)))
-    )
     await session.execute(delete(Document).where(Document.id.in_(ids)))
-    await session.execute(delete(Guard).where(Guard.id.in_(guards)))
+    await session.execute(delete(Guard).where(Guard.id.in_(ids)))
     for first in range(0, len(file_ids), AT_ONCE):
         await files.remove_all(session, file_ids[first : first + AT_ONCE])
     await entries.forget(session, ENTRY, ids)

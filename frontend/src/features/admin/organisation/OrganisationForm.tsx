@@ -29,6 +29,7 @@ const fields = [
   'registration',
   'guests',
   'weekly_announcements',
+  'share_links',
   'domains',
 ] as const
 
@@ -51,6 +52,7 @@ export function OrganisationForm({ organisation, version }: { organisation: Orga
     registration: t('fieldRegistration'),
     guests: t('fieldGuests'),
     weekly_announcements: t('fieldWeekly'),
+    share_links: t('fieldShareLinks'),
     domains: t('fieldDomains'),
   }
 
@@ -167,6 +169,14 @@ export function OrganisationForm({ organisation, version }: { organisation: Orga
           />
         </div>
         <div className={admin.block}>
+          <Checkbox
+            label={t('shareLinks')}
+            hint={t('shareLinksHint')}
+            checked={now.share_links}
+            onChange={(event) => change({ share_links: event.target.checked })}
+          />
+        </div>
+        <div className={admin.block}>
           <DomainTable
             lines={shownLines}
             onChange={changeLines}
@@ -189,7 +199,9 @@ export function OrganisationForm({ organisation, version }: { organisation: Orga
 
 /** What this form changes. */
 function settingsOf(organisation: Organisation) {
-  const { name, short_name, languages, default_language, registration, guests, weekly_announcements } = organisation
+  const { name, short_name, languages, default_language, registration } = organisation
+  const { guests, weekly_announcements, share_links } = organisation
   const domains = organisation.domains ?? {}
-  return { name, short_name, languages, default_language, registration, guests, weekly_announcements, domains }
+  const said = { name, short_name, languages, default_language, registration }
+  return { ...said, guests, weekly_announcements, share_links, domains }
 }

@@ -32,6 +32,9 @@ export const texts = dictionary({
       'Les propriétaires d’une communauté peuvent y inviter quelqu’un par courriel, pour un temps. Cette personne ne voit que cette communauté et ses membres.',
     weekly: 'Annonces par personne et par semaine',
     weeklyHint: 'Qui en a reçu autant en sept jours n’en reçoit pas d’autre, sauf si elle est essentielle.',
+    shareLinks: 'Permettre les liens de partage',
+    shareLinksHint:
+      'Qui gère un document ou un dossier peut en donner un lien à quelqu’un sans compte, pour un temps. Quand ceci est désactivé, aucun lien ne fonctionne.',
     domains: 'Domaines',
     domainsHint: 'L’affiliation donnée à qui s’inscrit avec une adresse du domaine.',
     noDomain: 'Aucun domaine pour l’instant.',
@@ -47,6 +50,7 @@ export const texts = dictionary({
     fieldRegistration: 'l’inscription',
     fieldGuests: 'l’accueil de l’extérieur',
     fieldWeekly: 'le nombre d’annonces par semaine',
+    fieldShareLinks: 'les liens de partage',
     fieldDomains: 'les domaines',
   },
   en: {
@@ -79,6 +83,9 @@ export const texts = dictionary({
       'Owners of a community may invite somebody to it by e-mail, for a time. That person sees that community and its members alone.',
     weekly: 'Announcements per person and week',
     weeklyHint: 'Who was told so many within seven days is told no other, unless it is essential.',
+    shareLinks: 'Allow share links',
+    shareLinksHint:
+      'Who manages a document or a folder may give somebody without account a link to it, for a time. While this is off, no link works.',
     domains: 'Domains',
     domainsHint: 'The affiliation given to who registers with an address in the domain.',
     noDomain: 'No domain for now.',
@@ -94,6 +101,7 @@ export const texts = dictionary({
     fieldRegistration: 'registration',
     fieldGuests: 'who comes from outside',
     fieldWeekly: 'the number of announcements per week',
+    fieldShareLinks: 'share links',
     fieldDomains: 'the domains',
   },
 })
