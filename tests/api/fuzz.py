@@ -13,6 +13,8 @@ from schemathesis.engine import events
 
 from tests.make.fuzzing import Target
 
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")  # Bytes, as they are.
+
 CHECKS = {
     # What a schema allows may still be refused for what it says: an unknown token, a cursor of another list.
     "positive_data_acceptance": {"enabled": False},
