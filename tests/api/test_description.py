@@ -54,7 +54,7 @@ PUBLIC = {
     "showTrayMail",
 }
 """Operations that do not look at who is asking. One that is added here is a decision."""
-FOR_ANYBODY = {"readSession", "signOut", "getOrganisation", "downloadFile"}
+FOR_ANYBODY = {"readSession", "signOut", "getOrganisation", "downloadFile", "getPreview", "getPreviewPage"}
 """Operations that answer nobody too, and look."""
 VERB = re.compile(r"[a-z]+([A-Z][a-z0-9]*)*")
 DESCRIPTION: dict[str, Any] = create_app(Settings.model_validate({"secret_key": "-" * 32})).openapi()
