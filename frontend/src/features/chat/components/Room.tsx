@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Loaded } from '@/api/Loaded'
 import type { AttachedDraft } from '@/entities/attachment/types'
 import { useAttachments } from '@/entities/attachment/useAttachments'
@@ -22,7 +22,6 @@ import { Asked, type Question } from './Asked'
 import { Composer, type ComposerHandle } from './Composer'
 import styles from './chat.module.css'
 import composing from './composer.module.css'
-import { Details } from './Details'
 import logs from './log.module.css'
 import { type LogHandle, MessageLog } from './MessageLog'
 import { RoomHead } from './RoomHead'
@@ -31,6 +30,9 @@ import { SidePanel } from './SidePanel'
 import { Thread } from './Thread'
 import type { MessageActs } from './useMessageActions'
 import { Writers } from './Writers'
+
+/** Asked for when it is opened: what runs a conversation weighs as much as what shows it. */
+const Details = lazy(() => import('./Details').then((part) => ({ default: part.Details })))
 
 export interface RoomSearch {
   /** The message that the address leads to. */
@@ -236,17 +238,19 @@ function Present({ conversation, search, onSearch, onGone, back, to }: RoomProps
       )}
       {(panel === 'details' || panel === 'search') && (
         <SidePanel label={t(panel === 'details' ? 'details' : 'searchHere')} onClose={close}>
-          <Details
-            key={panel}
-            onGo={(number) => onSearch({ ...search, m: number })}
-            conversation={conversation}
-            part={panel}
-            here={here}
-            to={to}
-            onClose={close}
-            onDate={(at) => void log.goToDate(at)}
-            onGone={onGone}
-          />
+          <Suspense>
+            <Details
+              key={panel}
+              onGo={(number) => onSearch({ ...search, m: number })}
+              conversation={conversation}
+              part={panel}
+              here={here}
+              to={to}
+              onClose={close}
+              onDate={(at) => void log.goToDate(at)}
+              onGone={onGone}
+            />
+          </Suspense>
         </SidePanel>
       )}
       <Asked question={question} isChannel={conversation.kind === 'channel'} onClose={() => setQuestion(undefined)} />
