@@ -1,0 +1,106 @@
+"""Documents are put where two people meet: a large file over a cut, and all by the keyboard, on every screen."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from parvis.accounts.models import Member
+from tests.journeys.test_ties import Enter, enter, served, somebody
+from tests.make.axe import grave_faults
+from tests.make.communities import Someone, make_community
+from tests.make.house import House
+from tests.make.served import Served
+from tests.make.spaces import make_folder, space_of
+from tests.realtime.wire import signed_in
+
+pytestmark = pytest.mark.browser
+__all__ = ["enter", "served"]
+LARGE = 24_000_000
+"""Bytes: as much as can be stopped on its way."""
+SENT = 60_000
+"""Milliseconds until files must be there, on a machine that does much else."""
+
+
+async def a_folder(served: House, owner: Member, other: Member, role: str = "moderator") -> str:
+    """Of a community in which both are."""
+    async with signed_in(cast(Served, served), owner) as at, signed_in(cast(Served, served), other) as beside:
+        someone = Someone(owner, at.browser)
+        place = await make_community(someone)
+        assert (await place.join(Someone(other, beside.browser))).is_success
+        if role != "member":
+            assert (await place.give_role(someone, Someone(other, beside.browser), role)).is_success
+        folder = await make_folder(someone, await space_of(someone, place), "Terrain Valorne 2027")
+        return str(folder["id"])
+
+
+def choose(page: Page, *files: tuple[str, bytes]) -> None:
+    chosen: list[Any] = [{"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files]
+    page.get_by_label("Choisir des fichiers").set_input_files(chosen)
+
+
+def row(page: Page, name: str) -> Any:
+    return page.get_by_role("row").filter(has=page.get_by_role("link", name=name, exact=True))
+
+
+def test_a_large_file_is_paused_cut_by_a_closed_page_and_gone_on_with(
+    served: House, enter: Enter, tmp_path: Path
+) -> None:
+    claire, ines = somebody(served, "Claire Vasseur", "alum"), somebody(served, "Inès Benali", "student")
+    folder = served.run(a_folder(served, claire, ines))
+    (tmp_path / "survol.bin").write_bytes(os.urandom(LARGE))
+    page = enter(claire)
+    page.goto(f"/documents/folders/{folder}")
+    expect(page.get_by_text("Ce dossier est vide")).to_be_visible()
+    page.context.new_cdp_session(page).send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": LARGE / 8},
+    )
+    page.get_by_label("Choisir des fichiers").set_input_files(tmp_path / "survol.bin")
+    expect(page.get_by_text(re.compile(r"[1-9]\d?\s% de"))).to_be_visible()
+    page.get_by_role("button", name="Mettre en pause survol.bin").click()
+    expect(page.get_by_text("En pause,")).to_be_visible()
+    page.get_by_role("button", name="Reprendre survol.bin").click()
+    expect(page.get_by_role("button", name="Mettre en pause survol.bin")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"[1-9]\d?\s% de"))).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Un envoi n’était pas terminé.")).to_be_visible()
+    page.get_by_label("Choisir de nouveau").set_input_files(tmp_path / "survol.bin")
+    expect(row(page, "survol.bin")).to_be_visible(timeout=SENT)
+    expect(page.get_by_role("heading", name="1 fichier déposé")).to_be_visible(timeout=SENT)
+
+
+def test_a_folder_is_gone_through_by_keyboard_on_every_screen(served: House, enter: Enter) -> None:
+    claire, ines = somebody(served, "Claire Vasseur", "alum"), somebody(served, "Inès Benali", "student")
+    folder = served.run(a_folder(served, claire, ines))
+    page = enter(claire)
+    page.goto(f"/documents/folders/{folder}")
+    expect(page.get_by_text("Ce dossier est vide")).to_be_visible()
+    choose(page, ("a.txt", b"A"), ("b.txt", b"B"), ("c.txt", b"C"))
+    expect(page.get_by_role("heading", name="3 fichiers déposés")).to_be_visible(timeout=SENT)
+    page.goto(f"/documents/folders/{folder}?sort=name")
+    row(page, "a.txt").focus()
+    page.keyboard.press("ArrowDown")
+    expect(row(page, "b.txt")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.get_by_text("2 documents sélectionnés")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="c.txt")).to_be_visible()
+    for width in (1440, 390):
+        looked = enter(ines, width=width, height=900)
+        for theme in ("light", "dark"):
+            looked.emulate_media(color_scheme=cast(Any, theme))
+            looked.goto("/documents")
+            expect(looked.get_by_role("link", name="Mes documents")).to_be_visible()
+            assert grave_faults(looked) == []
+            looked.goto(f"/documents/folders/{folder}")
+            expect(row(looked, "a.txt")).to_be_visible()
+            assert grave_faults(looked) == []
+            looked.get_by_role("link", name="a.txt").click()
+            expect(looked.get_by_role("heading", level=1, name="a.txt")).to_be_visible()
+            assert grave_faults(looked) == []
