@@ -26,6 +26,10 @@ class Growing:
         self.size += len(piece)
         return self.size
 
+    def begin_flushing(self) -> None:
+        """Brings to the disk what was added until now."""
+        os.fdatasync(self._file.fileno())
+
     def flush(self) -> None:
         os.fsync(self._file.fileno())
         if not self._is_named:
