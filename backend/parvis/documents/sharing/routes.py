@@ -4,19 +4,23 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.auth import SignedIn
 from parvis.accounts.passwords import Passwords, accepted
+from parvis.documents.queries.documents import SeenDocument
 from parvis.documents.service.problems import TooMany
 from parvis.files.looking import queries as looks
 from parvis.files.looking.schemas import PageSize
+from parvis.files.models import File
+from parvis.files.readers import Readers
 from parvis.files.serving import SERVED, RangeNotSatisfiable, serve
 from parvis.kernel import clock
 from parvis.kernel.errors import Forbidden, Invalid, NotFound, TooManyRequests
 from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import Meter, limited
 from parvis.kernel.pagination import Page, PageQuery
-from parvis.kernel.runtime import Running
+from parvis.kernel.runtime import Parvis, Running
 from parvis.kernel.secrets import hash_token
 from parvis.kernel.web import Reader, Reading, Writer, documented
 
@@ -187,7 +191,7 @@ async def download_shared(
     seen = await queries.document_in(session, shared, document_id)
     if not shared.link.allows_download:
         raise NoDownload
-    file = await queries.file_of(session, seen)
+    file = await _let_out(session, parvis, seen)
     return await serve(request, parvis.storage, file, cache_control=UNKEPT)
 
 
@@ -208,8 +212,17 @@ async def get_shared_page(
 ) -> Response:
     """See a page of what is shared, as a picture."""
     seen = await queries.document_in(session, shared, document_id)
+    await _let_out(session, parvis, seen)
     picture = await looks.picture_of_page(session, seen.file_id, number, is_small=size == "small")
     return await serve(request, parvis.storage, picture, cache_control=UNKEPT)
+
+
+async def _let_out(session: AsyncSession, parvis: Parvis, seen: SeenDocument) -> File:
+    """Its bytes, unless they are still to be scanned, or were found to harm. Raises `NotFound`."""
+    file = await queries.file_of(session, seen)
+    if not parvis.part(Readers).is_let_out(file):
+        raise NotFound
+    return file
 
 
 async def _hashed(passwords: Passwords, draft: ShareLinkDraft) -> str | None:
