@@ -46,7 +46,8 @@ from .audiences import personal_data as audiences_data
 from .audiences import routes as audiences
 from .audiences import subscribers as audience_subscribers
 from .audiences.service.automatic import SETTLE, settle_community, turn_day
-from .audiences.service.automatic import TURN as TURN_AUDIENCES
+from .audiences.service.keeping import KEEP, keep_audiences
+from .audiences.service.keeping import TURN as TURN_AUDIENCES
 from .audiences.service.saving import FREEZE, freeze_audiences
 from .chat import attached as chat_attached
 from .chat import events as chat_events
@@ -84,7 +85,11 @@ from .documents import subscribers as document_subscribers
 from .documents.queries.documents import KIND as DOCUMENT_VERSION
 from .documents.queries.documents import may_read_version
 from .documents.queries.spaces import Quotas
+from .documents.service.copying import COPY, copy_on
 from .documents.service.keeping import destination
+from .documents.service.trash import EMPTY as EMPTY_TRASH
+from .documents.service.trash import FORGET as FORGET_FOLDER
+from .documents.service.trash import empty_trash, forget_folders
 from .documents.sharing import routes as document_sharing
 from .documents.sharing.tickets import Tickets
 from .engagement import events as engagement_events
@@ -383,6 +388,10 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         REMIND_OF_ANNOUNCEMENT: remind_recipients(parvis.database),
         SETTLE: settle_community(parvis.database),
         TURN_AUDIENCES: turn_day(parvis.database),
+        KEEP: keep_audiences(parvis.database),
+        EMPTY_TRASH: empty_trash(parvis.database, parvis.settings.trash_days),
+        FORGET_FOLDER: forget_folders(parvis.database),
+        COPY: copy_on(parvis.database, _quotas(parvis.settings)),
         PUBLISH: publish_scheduled(parvis.database),
         CALL: call_everybody(parvis.database),
         TELL_COMING: tell_those_coming(parvis.database),
@@ -424,7 +433,7 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(PictureMaker())
     parvis.add_part(PRESENTATIONS)
     parvis.add_part(_readers(settings))
-    quotas = Quotas(member=settings.member_quota, community=settings.community_quota)
+    quotas = _quotas(settings)
     parvis.add_part(quotas)
     parvis.add_part(_destinations(parvis, quotas))
     parvis.add_part(PersonalData(PERSONAL_DATA))
@@ -458,6 +467,10 @@ def _readers(settings: Settings) -> Readers:
     readers.register(DOCUMENT_VERSION, may_read_version)
     readers.register(COMMUNITY_PICTURE, communities_queries.may_read_picture)
     return readers
+
+
+def _quotas(settings: Settings) -> Quotas:
+    return Quotas(member=settings.member_quota, community=settings.community_quota)
 
 
 def _destinations(parvis: Parvis, quotas: Quotas) -> Destinations:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from parvis.audiences.service.automatic import AFTER_MIDNIGHT, TOGETHER
+from parvis.audiences.service.automatic import TOGETHER
+from parvis.audiences.service.keeping import AFTER_MIDNIGHT
 from parvis.kernel import clock
 from parvis.kernel.runtime import Parvis
 from tests.conftest import SignIn, listen, run_jobs

@@ -137,6 +137,8 @@ TALK = only(INSIDERS, among=NOBODY)
 """In a channel of the community: who is not in it knows of none."""
 RUN_TALK = only(RUN_IT, among=INSIDERS)
 NOBODYS_TALK = only(NOBODY, among=INSIDERS)
+THROWN = only(RUN_IT, among=INSIDERS)
+"""In the trash: there for those who write."""
 CHANNELS = {"an open channel": TALK, "a channel by invitation": TALK, "what others say to each other": NOT_OF_ANOTHER}
 MESSAGES = {"in an open channel": TALK, "said between others": NOT_OF_ANOTHER}
 
@@ -543,8 +545,34 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
     },
     "documents": {
         "addDocument": TAKE_PART,
+        "addDocumentVersion": TAKE_PART,
         "changeDocument": TAKE_PART,
+        "changeDocumentVersion": TAKE_PART,
         "changeFolder": TAKE_PART,
+        "copyDocument": READ_POST,
+        "copyFolder": READ_POST,
+        "deleteDocumentVersion": TAKE_PART,
+        "deleteTrashedDocument": THROWN,
+        "deleteTrashedFolder": THROWN,
+        "downloadDocumentVersion": READ_POST,
+        "getDocumentRights": RUN_ITS_PLACE,
+        "getFolderRights": RUN_ITS_PLACE,
+        "listDocumentReaders": READ_POST,
+        "listDocumentVersions": READ_POST,
+        "listFolderReaders": READ_POST,
+        "listRecentDocuments": ANY_ACCOUNT,
+        "listSharedByMe": ANY_ACCOUNT,
+        "listSharedWithMe": ANY_ACCOUNT,
+        "listTrash": ANY_ACCOUNT,
+        "lockDocument": TAKE_PART,
+        "recoverDocument": TALK,
+        "recoverFolder": TALK,
+        "restoreDocumentVersion": TAKE_PART,
+        "setDocumentRights": RUN_ITS_PLACE,
+        "setFolderRights": RUN_ITS_PLACE,
+        "trashDocument": TAKE_PART,
+        "trashFolder": TAKE_PART,
+        "unlockDocument": TAKE_PART,
         "downloadDocument": READ_POST,
         "downloadShared": PUBLIC,
         "getCommunitySpace": READ,

@@ -36,7 +36,7 @@ from parvis.communities.models import (
     GuestInvitation,
     JoinRequest,
 )
-from parvis.documents.models import Document, DocumentVersion, Folder
+from parvis.documents.models import Document, DocumentVersion, Folder, Grant, Guard, GuardSource
 from parvis.documents.sharing.models import ShareLink
 from parvis.engagement.models import Bookmark, Comment, Reaction, Thread
 from parvis.files.models import File, LinkCard
@@ -249,17 +249,84 @@ class Campus:
         file_id, document_id, space_id = new_id(), new_id(), UUID(self.names["folder_id"])
         later = clock.now() + timedelta(days=7)
         name, of_file = f"Plan {number}.txt", {"size": 1, "media_type": "text/plain"}
-        placed = {"space_id": space_id, "guard_id": space_id, "depth": 1, "created_by": member_id}
-        by = {"created_by": member_id, "changed_by": member_id}
+        placed = {"space_id": space_id, "guard_id": space_id, "depth": 1, "created_by": member_id, "member_id": None}
+        by, here = {"created_by": member_id, "changed_by": member_id}, {"folder_id": space_id, "name": name, **of_file}
         return [
-            (Folder, {"parent_id": space_id, "name": f"Dossier {number}", "sort_key": f"dossier {number}", **placed}),
+            (
+                Folder,
+                {
+                    "id": new_id(),
+                    "parent_id": space_id,
+                    "name": f"Dossier {number}",
+                    "sort_key": f"dossier {number}",
+                    **placed,
+                },
+            ),
             (File, {"id": file_id, "name": name, "sha256": uuid4().hex * 2, **of_file}),
-            (Document, {"id": document_id, "folder_id": space_id, "name": name, "sort_key": name, **of_file, **by}),
-            (DocumentVersion, {"document_id": document_id, "number": 1, "file_id": file_id, **of_file}),
+            (Document, {"id": document_id, "sort_key": name, "trashed_at": None, "guard_id": None, **here, **by}),
+            (
+                DocumentVersion,
+                {"document_id": document_id, "number": 1, "file_id": file_id, "created_by": None, **of_file},
+            ),
             *[
                 (ShareLink, {**shared, "token_hash": uuid4().bytes * 2, "created_by": member_id, "expires_at": later})
                 for shared in ({"folder_id": space_id}, {"document_id": UUID(self.names["document_id"])})
             ],
+            *self._shared(number, member_id, name, of_file),
+        ]
+
+    def _shared(
+        self, number: int, member_id: UUID, name: str, of_file: dict[str, Any]
+    ) -> list[tuple[type[Base], dict[str, Any]]]:
+        """Another version of a document; one in the trash; one that Nadia shares with somebody; and somebody's space
+        that he shares with her."""
+        now, space_id, own_id = clock.now(), UUID(self.names["folder_id"]), new_id()
+        version_id, thrown_id, shared_id, theirs_id = new_id(), new_id(), new_id(), new_id()
+        files = [{"id": id_, "name": name, "sha256": uuid4().hex * 2, **of_file} for id_ in (version_id, shared_id)]
+        by = {"created_by": member_id, "changed_by": member_id}
+        here = {"folder_id": space_id, "name": name, **of_file, **by}
+        theirs, mine = {"member_id": member_id}, {"member_id": self.nadia.member.id}
+        guards: list[dict[str, Any]] = [
+            {"id": own_id, "parent_id": space_id, "space_id": space_id, "inherits": True},
+            {"id": theirs_id, "parent_id": None, "space_id": theirs_id, "inherits": False, **theirs},
+        ]
+        return [
+            *((File, file) for file in files),
+            (Document, {"id": thrown_id, "sort_key": f"jeté {number}", "trashed_at": now, "guard_id": None, **here}),
+            *((Guard, {"member_id": None, **guard}) for guard in guards),
+            *((GuardSource, {"guard_id": id_, "source_id": id_}) for id_ in (own_id, theirs_id)),
+            (Grant, {"guard_id": own_id, "level": 1, "granted_by": self.nadia.member.id, **theirs}),
+            (Grant, {"guard_id": theirs_id, "level": 1, "granted_by": member_id, **mine}),
+            (Grant, {"guard_id": space_id, "level": 1, "granted_by": member_id, **theirs}),
+            (Document, {"id": own_id, "sort_key": f"partagé {number}", "trashed_at": None, "guard_id": own_id, **here}),
+            (
+                DocumentVersion,
+                {"document_id": own_id, "number": 1, "file_id": shared_id, "created_by": None, **of_file},
+            ),
+            (
+                DocumentVersion,
+                {
+                    "document_id": UUID(self.names["document_id"]),
+                    "number": number + 2,
+                    "file_id": version_id,
+                    "created_by": member_id,
+                    **of_file,
+                },
+            ),
+            (
+                Folder,
+                {
+                    "id": theirs_id,
+                    "parent_id": None,
+                    "name": "",
+                    "sort_key": "",
+                    "space_id": theirs_id,
+                    "guard_id": theirs_id,
+                    "depth": 0,
+                    "created_by": None,
+                    **theirs,
+                },
+            ),
         ]
 
     def _said(self, number: int, member_id: UUID) -> list[tuple[type[Base], dict[str, Any]]]:

@@ -35,7 +35,7 @@ from tests.make.hostile_files import picture
 from tests.make.moderation import decide, report, report_message
 from tests.make.people import make_cohort, make_organisation, make_programme, make_unit
 from tests.make.posts import comment, say
-from tests.make.spaces import document_url, folder_url, make_folder, put_document, space_of
+from tests.make.spaces import changing, document_url, folder_url, make_folder, own_space, put_document, space_of
 
 from .policy import ACCESSES, EVERYBODY, Access
 
@@ -224,10 +224,15 @@ async def _talk(world: World, access: Access, place: Place, there: Mapping[str, 
 async def _put_documents(names: Names, place: Place, founder: Someone) -> None:
     folder = await make_folder(founder, await space_of(founder, place))
     document = await put_document(founder, folder)
+    await put_document(founder, folder, document["name"], if_exists="version")
     names |= {"folder_id": folder["id"], "document_id": document["id"]}
     week = (clock.now() + timedelta(days=7)).isoformat()
     for name, url in (("folder_link", folder_url(folder)), ("document_link", document_url(document))):
         names[name] = (await _done(founder, "POST", f"{url}/links", {"expires_at": week}))["id"]
+    thrown = await make_folder(founder, folder, "Ancien"), await put_document(founder, folder, "Ancien.txt")
+    names |= {"thrown_folder": thrown[0]["id"], "thrown_document": thrown[1]["id"]}
+    for url in (folder_url(thrown[0]), document_url(thrown[1])):
+        assert (await changing(founder, url, method="DELETE")).status_code == 204
 
 
 async def _case(reporter: Someone, post: dict[str, Any]) -> dict[str, Any]:
@@ -263,6 +268,7 @@ KEPT = (
     "audience",
     "announcement_draft",
     "upload",
+    "space",
     "file",
 )
 
@@ -329,7 +335,10 @@ async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
 
     await parvis.database.write(keep)
     file = await upload(someone.browser, b"Bonjour.", "bonjour.txt")
-    return {f"{prefix}{name}": str(id_) for name, id_ in ids.items()} | {f"{prefix}file": file["id"]}
+    made = {"file": file["id"], "space": (await own_space(someone))["folder_id"]}
+    return {f"{prefix}{name}": str(id_) for name, id_ in ids.items()} | {
+        f"{prefix}{name}": id_ for name, id_ in made.items()
+    }
 
 
 async def _announce(session: AsyncSession, author_id: UUID) -> str:

@@ -32,6 +32,7 @@ LEAD_ELSEWHERE = {
     "messages.client_id": "drawn at random by who sends",
     "uploads.turn": "drawn at random by a request",
     "audience_members.audience_id": "an audience that was saved",
+    "kept_audience_members.audience_id": "an audience that was saved",
     "guards.space_id": "the folder that is the space",
     "folders.space_id": "the folder that is the space",
     "folders.gone_id": "a folder",
@@ -41,6 +42,7 @@ LEAD_ELSEWHERE = {
 SAY_NOTHING_OF_MEMBERS = {
     "community_tags": "what a community is about, whoever made it",
     "guard_sources": "which rights of a space count where",
+    "kept_audiences": "by which audiences something is given",
 }
 """Tables that hang from rows which a member made and which stay when he goes."""
 

@@ -47,6 +47,26 @@ class AudienceMember(Base):
     member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
 
 
+class KeptAudience(Base):
+    """Something is given to all of an audience: who is in it is written down, and kept true."""
+
+    __tablename__ = "kept_audiences"
+
+    audience_id: Mapped[UUID] = mapped_column(ForeignKey("audiences.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class KeptAudienceMember(Base):
+    """Somebody is in an audience that is kept. `audience_id` leads to no row once the audience is deleted: they then go
+    in batches."""
+
+    __tablename__ = "kept_audience_members"
+    __table_args__ = (Index("ix_kept_audience_members_member_id", "member_id"), {"sqlite_with_rowid": False})
+
+    audience_id: Mapped[UUID] = mapped_column(primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+
+
 class AutomaticMembership(Base):
     """Whoever a rule takes in is a member of a community."""
 

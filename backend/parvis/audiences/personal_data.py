@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.kernel.jobs import enqueue
 from parvis.kernel.personal_data import AT_ONCE, ErasedBy, Holding, Part, Untied, Withheld
 
-from .models import Audience, AudienceMember, AutomaticMember, AutomaticMembership
+from .models import Audience, AudienceMember, AutomaticMember, AutomaticMembership, KeptAudienceMember
+from .service.keeping import keep_soon
 from .service.saving import FREEZE
 
 QUERIED: Withheld = Withheld(
@@ -29,6 +30,7 @@ async def hand_over(session: AsyncSession, member_id: UUID) -> int:
     await session.execute(delete(Audience).where(Audience.id.in_(gone)))
     for audience_id in gone:  # Who was in a frozen one goes in batches.
         await enqueue(session, FREEZE, {"id": str(audience_id)})
+        await keep_soon(session, audience_id)
     return len(ids)
 
 
@@ -46,6 +48,7 @@ PARTS: Sequence[Part] = (
                 ErasedBy(hand_over),
             ),
             Holding(AudienceMember.member_id, QUERIED),
+            Holding(KeptAudienceMember.member_id, QUERIED),
             Holding(
                 AutomaticMembership.set_by,
                 [AutomaticMembership.community_id, AutomaticMembership.rule, AutomaticMembership.set_at],

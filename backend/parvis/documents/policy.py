@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.policy import is_inside
+from parvis.audiences.models import KeptAudienceMember
 from parvis.circles.models import Membership, Role
 from parvis.circles.policy import circles_of, holds
 from parvis.communities.models import Community, CommunityBan
@@ -94,7 +95,13 @@ def guards_of(actor: Actor, least: int) -> CompoundSelect[UUID]:
 
 def granted_to(actor: Actor) -> ColumnElement[bool]:
     """Grants to the actor, or to all of what he is in now."""
-    return or_(Grant.member_id == actor.id, Grant.circle_id.in_(circles_of(actor.id)))
+    kept = aliased(KeptAudienceMember)
+    audiences = select(kept.audience_id).where(kept.member_id == actor.id)
+    return or_(
+        Grant.member_id == actor.id,
+        Grant.circle_id.in_(circles_of(actor.id)),
+        Grant.audience_id.in_(audiences),
+    )
 
 
 def _open_to(actor: Actor) -> Select[UUID]:

@@ -65,6 +65,7 @@ class Settings(BaseSettings):
         "Nobody else reads a file until it is found clean. Default: no scanner, and no gate.",
     )
     member_quota: int = Field(2 * 2**30, ge=0, description="Storage of each member, in bytes.")
+    trash_days: int = Field(30, ge=1, le=3650, description="Days after which what is in the trash is deleted for good.")
     community_quota: int = Field(20 * 2**30, ge=0, description="Storage of each community, in bytes.")
     unfurl: bool = Field(
         True, description="Whether links in posts and messages get a card, made of the page that they lead to."

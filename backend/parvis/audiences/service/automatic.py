@@ -6,7 +6,7 @@ tell it.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, delete, exists, insert, select
@@ -31,15 +31,13 @@ from parvis.kernel.errors import NotFound, require
 from parvis.kernel.events import record
 from parvis.kernel.jobs import Handler, LeasedJob, enqueue
 
+from .keeping import keep_all_soon, turn_after
+
 SETTLE = "audiences.settle"
 """The job that puts people in a community and takes them out, until its rule holds."""
-TURN = "audiences.turn"
-"""The job that has all communities settled, since dates pass."""
 AT_ONCE = 500
 TOGETHER = 5
 """Seconds in which what changes is settled together."""
-AFTER_MIDNIGHT = timedelta(minutes=10)
-"""When the directory has taken in what the day changed."""
 Unchanged = Callable[[int], None]
 
 
@@ -60,7 +58,7 @@ async def set_rule(
     kept.version += 1
     await session.flush()
     await _changed(session, actor, community_id, kept.version, "community.automatic_set")
-    await _turn_after(session, clock.now().date())
+    await turn_after(session, clock.now().date())
     return await queries.automatic(session, actor, community_id)
 
 
@@ -85,6 +83,7 @@ async def settle_all_soon(session: AsyncSession) -> None:
     due -= timedelta(seconds=due.second % TOGETHER)
     for community_id in await session.scalars(select(AutomaticMembership.community_id)):
         await _settle(session, community_id, due)
+    await keep_all_soon(session, due)
 
 
 async def remember_left(session: AsyncSession, community_id: UUID, member_id: UUID) -> None:
@@ -121,13 +120,9 @@ async def _turn(session: AsyncSession) -> None:
     ids = (await session.scalars(select(AutomaticMembership.community_id))).all()
     for community_id in ids:
         await _settle(session, community_id, clock.now())
-    if ids:
-        await _turn_after(session, clock.now().date())
-
-
-async def _turn_after(session: AsyncSession, day: date) -> None:
-    midnight = datetime.combine(day + timedelta(days=1), time.min, UTC)
-    await enqueue(session, TURN, {}, run_at=midnight + AFTER_MIDNIGHT, unique=day.isoformat())
+    is_any_kept = await keep_all_soon(session)
+    if ids or is_any_kept:
+        await turn_after(session, clock.now().date())
 
 
 async def _settle(session: AsyncSession, community_id: UUID, due: datetime) -> None:

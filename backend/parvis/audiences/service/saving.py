@@ -22,6 +22,8 @@ from parvis.kernel.errors import Conflict, NotFound, Text, require
 from parvis.kernel.events import record
 from parvis.kernel.jobs import Handler, LeasedJob, enqueue
 
+from .keeping import keep_soon
+
 FREEZE = "audiences.freeze"
 """The job that writes down who is in a frozen audience, and forgets who was in it before."""
 MOST_SAVED = 200
@@ -98,6 +100,7 @@ async def _keep(session: AsyncSession, kept: Audience, draft: AudienceDraft) -> 
 
 
 async def _write_down(session: AsyncSession, kept: Audience) -> None:
+    await keep_soon(session, kept.id)
     await enqueue(session, FREEZE, {"id": str(kept.id)})
 
 
@@ -136,6 +139,7 @@ async def _write_some(session: AsyncSession, audience_id: UUID) -> bool:
     if len(found) == AT_ONCE:
         return True
     counted = Count(None) if actor is None else await counting.count(session, actor, rule)
+    await keep_soon(session, audience_id)
     kept.people, kept.about, kept.frozen_at = counted.people, counted.about, clock.now()
     kept.version += 1
     await session.flush()

@@ -1,5 +1,13 @@
 """Routes of documents."""
 
-from . import documents, folders, spaces
+from . import documents, folders, rights, shared, spaces, trash, versions
 
-routers = (folders.router, documents.router, spaces.router)
+routers = (
+    folders.router,
+    shared.router,
+    trash.router,
+    documents.router,
+    versions.router,
+    rights.router,
+    spaces.router,
+)

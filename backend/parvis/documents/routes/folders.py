@@ -13,8 +13,8 @@ from parvis.documents.queries import folders as queries
 from parvis.documents.queries.documents import DocumentSort, WantedDocuments
 from parvis.documents.queries.folders import FolderSort, WholeFolder
 from parvis.documents.schemas.documents import DocumentCardOut, DocumentDraft, DocumentOut
-from parvis.documents.schemas.folders import FolderCardOut, FolderChange, FolderDraft, FolderOut
-from parvis.documents.service import documents, folders
+from parvis.documents.schemas.folders import FolderCardOut, FolderChange, FolderCopyDraft, FolderDraft, FolderOut
+from parvis.documents.service import copying, documents, folders
 from parvis.documents.service.problems import IntoItself, Locked, NameTaken, NotAlone, SpaceFull, TooDeep, TooMany
 from parvis.kernel.errors import Forbidden, NotFound, PreconditionFailed, PreconditionRequired
 from parvis.kernel.etag import etag_of
@@ -90,6 +90,20 @@ async def add_document(
     """Put an upload of yours in a folder, as a document or as a new version of one."""
     verb = documents.add
     return await once(lambda found: DocumentOut.of(found, actor), verb, actor, quotas, folder_id, draft)
+
+
+@router.post(
+    "/copies",
+    status_code=201,
+    responses=documented([NotFound, Forbidden, IntoItself, TooDeep, TooMany, SpaceFull, IdempotencyKeyReused]),
+    dependencies=[MAKING],
+)
+async def copy_folder(
+    folder_id: UUID, draft: FolderCopyDraft, actor: SignedIn, quotas: KnownQuotas, once: Once
+) -> FolderOut:
+    """Copy a folder with all in it that you read. Beyond a hundred documents the rest follows by itself."""
+    verb = copying.copy_folder
+    return await once(lambda found: FolderOut.of(found, actor), verb, actor, quotas, folder_id, draft)
 
 
 @router.patch("", responses=documented([*CHANGING, NameTaken, IntoItself, TooDeep, TooMany, NotAlone, SpaceFull]))

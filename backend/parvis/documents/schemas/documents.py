@@ -41,6 +41,13 @@ class DocumentChange(In):
         return self
 
 
+class DocumentCopyDraft(In):
+    """Where to copy a document to: its current version, as a document of its own."""
+
+    folder_id: UUID
+    name: ItemName | None = Field(None, description="Default: its own, with a number where that is taken.")
+
+
 class DocumentLockOut(Out):
     """Somebody changes it elsewhere: until then nobody else does."""
 

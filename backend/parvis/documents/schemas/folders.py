@@ -38,6 +38,13 @@ class FolderChange(In):
         return self
 
 
+class FolderCopyDraft(In):
+    """Where to copy a folder to."""
+
+    parent_id: UUID
+    name: ItemName | None = Field(None, description="Default: its own, with a number where that is taken.")
+
+
 class SpaceOut(Out):
     """The space of a community, or yours."""
 

@@ -45,6 +45,17 @@ async def claim(
     return file
 
 
+async def duplicate(
+    session: AsyncSession, actor: Actor, quotas: Quotas, space: Folder, document: Document, file: File
+) -> File:
+    """The same bytes again for a document, of a file that the actor may read. Raises `SpaceFull`."""
+    account = account_of(space, quotas)
+    try:
+        return await files.duplicate(session, file, actor, account, KIND, document.id, document.name)
+    except QuotaExceeded:
+        raise SpaceFull from None
+
+
 async def recount(
     session: AsyncSession, quotas: Quotas, space: Folder, documents: Collection[UUID] | Select[UUID]
 ) -> None:

@@ -47,6 +47,14 @@ class TooMany(Conflict):
     }
 
 
+class VersionKept(Conflict):
+    code = "version_kept"
+    title = {
+        "fr": "La version actuelle et celles qui sont figées ne se suppriment pas.",
+        "en": "The current version, and those that are frozen, are not deleted.",
+    }
+
+
 class NotAlone(Conflict):
     """Something in it is not for the actor to take away, or to take elsewhere."""
 

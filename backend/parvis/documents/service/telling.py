@@ -1,5 +1,6 @@
 """What verbs of this feature tell, and to whom: whoever may read behind a guard hears of it on one of its topics."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import and_, exists, select
@@ -51,6 +52,20 @@ async def tell_document(
             place=place, id=document.id, folder_id=document.folder_id, version=document.version, gone=gone
         )
         record(session, fact, actor_id=actor.id if actor else None)
+
+
+def tell_on(
+    session: AsyncSession, actor: Actor, places: Sequence[str], thing: Folder | Document, *, gone: bool = False
+) -> None:
+    """That a folder or a document changed, on these topics."""
+    for place in places:
+        said = {"place": place, "id": thing.id, "version": thing.version, "gone": gone}
+        fact: FolderChanged | DocumentChanged
+        if isinstance(thing, Folder):
+            fact = FolderChanged(folder_id=thing.parent_id, **said)
+        else:
+            fact = DocumentChanged(folder_id=thing.folder_id, **said)
+        record(session, fact, actor_id=actor.id)
 
 
 async def scrub_told(session: AsyncSession, guard_id: UUID, id_: UUID) -> None:
