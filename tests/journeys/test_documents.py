@@ -104,3 +104,46 @@ def test_a_folder_is_gone_through_by_keyboard_on_every_screen(served: House, ent
             looked.get_by_role("link", name="a.txt").click()
             expect(looked.get_by_role("heading", level=1, name="a.txt")).to_be_visible()
             assert grave_faults(looked) == []
+
+
+def test_versions_come_back_the_trash_too_and_what_is_restricted_is_gone_at_once(served: House, enter: Enter) -> None:
+    claire, ines = somebody(served, "Claire Vasseur", "alum"), somebody(served, "Inès Benali", "student")
+    folder = served.run(a_folder(served, claire, ines, role="member"))
+    giving, seeing = enter(claire), enter(ines)
+    giving.goto(f"/documents/folders/{folder}")
+    expect(giving.get_by_text("Ce dossier est vide")).to_be_visible()
+    choose(giving, ("cotes.csv", b"point;cote\nR1;12,5\n"))
+    expect(row(giving, "cotes.csv")).to_be_visible(timeout=SENT)
+    choose(giving, ("cotes.csv", b"point;cote\nR1;14,2\n"))
+    giving.get_by_role("dialog").get_by_role("button", name="Nouvelle version").click()
+    seeing.goto(f"/documents/folders/{folder}")
+    expect(row(seeing, "cotes.csv").get_by_role("gridcell", name="2", exact=True)).to_be_visible(timeout=SENT)
+
+    row(giving, "cotes.csv").get_by_text("Tableur,").click()
+    beside = giving.get_by_role("complementary", name="Aperçu")
+    expect(beside.get_by_text("Version 2, actuelle")).to_be_visible()
+    beside.get_by_role("button", name="Voir la version 1").click()
+    expect(giving.get_by_role("dialog").get_by_role("cell", name="12,5")).to_be_visible()
+    giving.get_by_role("button", name="Restaurer cette version").click()
+    expect(beside.get_by_text("reprise de la version 1")).to_be_visible()
+    expect(row(seeing, "cotes.csv").get_by_role("gridcell", name="3", exact=True)).to_be_visible()
+
+    giving.get_by_role("button", name="Actions sur cotes.csv").click()
+    giving.get_by_role("menuitem", name="Mettre à la corbeille").click()
+    expect(row(seeing, "cotes.csv")).to_have_count(0)
+    giving.goto("/documents/trash")
+    giving.get_by_role("combobox", name="Espace").select_option(label="Géographie et aménagement")
+    giving.get_by_role("button", name="Reprendre cotes.csv").click()
+    expect(row(seeing, "cotes.csv")).to_be_visible()
+
+    giving.goto(f"/documents/folders/{folder}")
+    giving.get_by_role("complementary").get_by_role("button", name="Partager").click()
+    dialog = giving.get_by_role("dialog")
+    dialog.get_by_text("Garder les droits du dossier parent").click()
+    dialog.get_by_role("button", name="Enregistrer").click()
+    expect(seeing.get_by_text("Page introuvable ou réservée")).to_be_visible()
+    for page in (giving, enter(claire, width=390, height=844)):
+        for place in (f"/documents/folders/{folder}", "/documents/trash", "/documents/shared", "/documents"):
+            page.goto(place)
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            assert grave_faults(page) == []

@@ -30,6 +30,8 @@ export const paths = {
   communityRooms: '/communities/$communityId/rooms',
   communityDocuments: '/communities/$communityId/documents',
   documents: '/documents',
+  documentsShared: '/documents/shared',
+  documentsTrash: '/documents/trash',
   folder: '/documents/folders/$folderId',
   document: '/documents/$documentId',
   messages: '/messages',

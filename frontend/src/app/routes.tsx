@@ -211,6 +211,8 @@ const room = createRoute({
 
 const documents = [
   insideThe(paths.documents, () => import('./pages/documents/DocumentsPage')),
+  insideThe(paths.documentsShared, () => import('./pages/documents/SharedPage')),
+  insideThe(paths.documentsTrash, () => import('./pages/documents/TrashPage')),
   insideThe(paths.document, () => import('./pages/documents/DocumentPage')),
 ]
 const folder = createRoute({

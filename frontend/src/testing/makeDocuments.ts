@@ -1,4 +1,4 @@
-import type { Folder, FolderCard, FullDocument, Preview, Space } from '@/features/documents/types'
+import type { Folder, FolderCard, FullDocument, Preview, Space, Version } from '@/features/documents/types'
 import { makeId } from './make'
 import { makePersonRef } from './makeCommunity'
 
@@ -67,6 +67,22 @@ export const makeSpace = (more: Partial<Space> = {}): Space => ({
   quota: 20_000_000_000,
   level: 'write',
   archived: false,
+  ...more,
+})
+
+export const makeVersion = (more: Partial<Version> = {}): Version => ({
+  number: 1,
+  label: '',
+  frozen: false,
+  current: false,
+  restored_from: null,
+  size: 6_000_000,
+  media_type: 'application/pdf',
+  created_by: makePersonRef({ name: 'Thomas Nguyen', public: 'alum' }),
+  created_at: '2026-11-20T08:00:00.000Z',
+  file_id: makeId(),
+  url: '/api/v1/files/x1',
+  abilities: ['change', 'restore', 'delete'],
   ...more,
 })
 

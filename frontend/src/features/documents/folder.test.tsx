@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { Toaster } from '@/components/toast/Toaster'
 import { sessionQuery } from '@/entities/session/queries'
 import { makeSession } from '@/testing/make'
-import { makeDocument, makeFolder, makeFolderCard, makePreview } from '@/testing/makeDocuments'
+import { makeDocument, makeFolder, makeFolderCard, makePreview, makeVersion } from '@/testing/makeDocuments'
 import { renderWithProviders } from '@/testing/render'
 import { problem, serve } from '@/testing/server'
 import { FolderView } from './components/FolderView'
@@ -10,6 +11,7 @@ import type { View } from './view'
 
 const plan = makeDocument()
 const notes = makeDocument({ name: 'Compte rendu.md', group: 'text', abilities: ['copy'], changed_by: null })
+const everybody = { kind: 'organisation', community: null, audience: null, level: 'read', people: null }
 const server = serve({
   'GET /api/v1/session': makeSession(),
   'GET /api/v1/folders/f1': makeFolder(),
@@ -17,9 +19,21 @@ const server = serve({
   'GET /api/v1/folders/f1/documents': { items: [plan, notes], next: null },
   [`GET /api/v1/documents/${plan.id}`]: plan,
   'GET /api/v1/files/*/preview': makePreview(),
+  'GET /api/v1/folders/f1/readers': { people: 12, groups: [], items: [], next: null },
+  'GET /api/v1/documents/*/readers': { people: null, groups: [everybody], items: [], next: null },
+  'GET /api/v1/documents/*/versions': {
+    items: [makeVersion({ number: 2, current: true, abilities: ['change'] }), makeVersion()],
+    next: null,
+  },
+  'DELETE /api/v1/documents/*': undefined,
+  'POST /api/v1/documents/*/recovery': plan,
 })
 const to = {
   home: '/documents',
+  shared: '/documents/shared',
+  trash: '/documents/trash',
+  community: (id: string) => `/communities/${id}`,
+  person: (id: string) => `/people/${id}`,
   folder: (id: string) => `/documents/folders/${id}`,
   document: (id: string) => `/documents/${id}`,
 }
@@ -41,6 +55,7 @@ async function arrive(view: View = {}) {
   const shown = (now: View) => (
     <>
       <FolderView folderId="f1" view={now} onView={onView} to={to} onOpen={onOpen} />
+      <Toaster />
     </>
   )
   const rendered = await renderWithProviders(null)
@@ -62,9 +77,10 @@ test('a folder says where it is, what is in it, whose and how open', async () =>
   expect(row('Plan de prévention')).toHaveTextContent('PDF, 6,2 Mo')
   expect(row('Plan de prévention')).toHaveTextContent('Thomas Nguyen')
   expect(screen.getByRole('columnheader', { name: 'Modifié' })).toHaveAttribute('aria-sort', 'descending')
+  expect(await screen.findByText('12 personnes peuvent le voir')).toBeInTheDocument()
 })
 
-test('the keyboard goes through the list, chooses and opens', async () => {
+test('the keyboard goes through the list, chooses and opens, and what is thrown away comes back', async () => {
   const { onOpen } = await arrive()
   row('Plan de prévention').focus()
   await userEvent.keyboard('{ArrowDown}')
@@ -76,6 +92,11 @@ test('the keyboard goes through the list, chooses and opens', async () => {
   await userEvent.keyboard(' ')
   expect(row('Plan de prévention')).toHaveAttribute('aria-selected', 'true')
   expect(screen.getByText('1 document sélectionné')).toBeInTheDocument()
+  await userEvent.keyboard('{Delete}')
+  await waitFor(() => expect(server.to('DELETE /api/v1/documents/*')).toHaveLength(1))
+  expect(server.to('DELETE /api/v1/documents/*')[0]?.headers.get('if-match')).toBe('"3"')
+  await userEvent.click(await screen.findByRole('button', { name: 'Annuler' }))
+  await waitFor(() => expect(server.to('POST /api/v1/documents/*/recovery')).toHaveLength(1))
 })
 
 test('a new name shows at once, and the old one again when it is taken', async () => {
@@ -93,13 +114,21 @@ test('a new name shows at once, and the old one again when it is taken', async (
   expect(screen.getByRole('link', { name: 'Plan de prévention.pdf', hidden: true })).toBeInTheDocument()
 })
 
-test('a document is looked at beside the list', async () => {
+test('a document is looked at beside the list, with its versions and who sees it', async () => {
   const { onView, look } = await arrive()
   await userEvent.click(screen.getByText('PDF, 6,2 Mo'))
   expect(onView).toHaveBeenCalledWith({ doc: plan.id })
   look({ doc: plan.id })
   const beside = await screen.findByRole('complementary', { name: 'Aperçu' })
   expect(await within(beside).findByRole('link', { name: 'Ouvrir' })).toHaveAttribute('href', to.document(plan.id))
+  expect(await within(beside).findByText('Version 2, actuelle')).toBeInTheDocument()
+  expect(await within(beside).findByText('Toute l’université')).toBeInTheDocument()
+  server.give({ 'PUT /api/v1/documents/*/versions/*/current': makeVersion({ number: 3 }) })
+  await userEvent.click(within(beside).getByRole('button', { name: 'Voir la version 1' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Restaurer cette version' }))
+  await waitFor(() =>
+    expect(server.to(`PUT /api/v1/documents/${plan.id}/versions/1/current`)[0]?.headers.get('if-match')).toBe('"3"'),
+  )
 })
 
 test('what nobody has says what to do, and what is looked for in vain how to see all', async () => {

@@ -5,14 +5,23 @@ interface Changed {
   data: { id: string; folder_id: string | null }
 }
 
-/** Something of a document: itself, and where it stands. */
+/** Something of a document: itself, where it stands, and what was last changed. */
 export function documentChanged(cache: QueryClient, { data }: Changed) {
-  readAnew(cache, documentKey(data.id), ...placeOf(data))
+  readAnew(cache, documentKey(data.id), ...placeOf(data), [...DOCUMENTS, 'recent'], [...DOCUMENTS, 'trash'])
 }
 
 /** Something of a folder: what is above it counts what is in it, and what is below may be open to others. */
 export function folderChanged(cache: QueryClient, { data }: Changed) {
-  readAnew(cache, folderKey(data.id), within(data.id), ...placeOf(data), [...DOCUMENTS, 'spaces'])
+  readAnew(
+    cache,
+    folderKey(data.id),
+    within(data.id),
+    ...placeOf(data),
+    [...DOCUMENTS, 'spaces'],
+    [...DOCUMENTS, 'trash'],
+    [...DOCUMENTS, 'rights', 'folder', data.id],
+    [...DOCUMENTS, 'readers', 'folder', data.id],
+  )
 }
 
 /** What one may see is other than it was: all of it is read anew, and what is not shown is forgotten. */

@@ -1,7 +1,7 @@
 import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
-import { DOCUMENTS } from './queries'
-import type { Document, FolderCard, Reference, Thing } from './types'
+import { DOCUMENTS, documentKey } from './queries'
+import type { Document, FolderCard, Reference, Rights, RightsDraft, Thing, Trashed, Version } from './types'
 
 type Listed = InfiniteData<{ items: { id: string; name: string }[] }>
 
@@ -62,6 +62,128 @@ export function useMoveByReference(held: readonly (Document | FolderCard)[]) {
       .map((one) => ('group' in one ? documentAsThing(one) : folderAsThing(one)))
     if (things.length > 0) move.mutate({ things, folderId })
   }
+}
+
+export function useTrash() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (things: readonly Thing[]) =>
+      each(things, (thing) =>
+        answer<unknown>(
+          thing.type === 'folder'
+            ? api.DELETE('/api/v1/folders/{folder_id}', { params: ofFolder(thing.id), headers: at(thing) })
+            : api.DELETE('/api/v1/documents/{document_id}', { params: ofDocument(thing.id), headers: at(thing) }),
+        ),
+      ),
+    onMutate: (things) => changeHeld(cache, without(things)),
+    onError: (_, __, takeBack) => takeBack?.(),
+    onSettled: () => refresh(cache),
+  })
+}
+
+/** Back where it was; what was only just thrown away is known by no more than its kind and id. */
+export function useRecover() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (things: readonly Reference[]) =>
+      each(things, ({ type, id }) =>
+        answer<unknown>(
+          type === 'folder'
+            ? api.POST('/api/v1/folders/{folder_id}/recovery', { params: ofFolder(id) })
+            : api.POST('/api/v1/documents/{document_id}/recovery', { params: ofDocument(id) }),
+        ),
+      ),
+    onSettled: () => refresh(cache),
+  })
+}
+
+export function useDeleteForGood() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ kind, id }: Pick<Trashed, 'kind' | 'id'>) =>
+      answer<unknown>(
+        kind === 'folder'
+          ? api.DELETE('/api/v1/documents/trash/folders/{folder_id}', { params: ofFolder(id) })
+          : api.DELETE('/api/v1/documents/trash/documents/{document_id}', { params: ofDocument(id) }),
+      ),
+    onSettled: () => refresh(cache),
+  })
+}
+
+export function useChangeVersion(document: Pick<Document, 'id' | 'version'>) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ number, ...body }: { number: number } & Partial<Pick<Version, 'label' | 'frozen'>>) =>
+      answer(
+        api.PATCH('/api/v1/documents/{document_id}/versions/{number}', {
+          params: { path: { document_id: document.id, number } },
+          body,
+          headers: at(document),
+        }),
+      ),
+    onSettled: () => cache.invalidateQueries({ queryKey: documentKey(document.id) }),
+  })
+}
+
+/** An earlier version becomes the current one, as a version of its own: nothing is lost. */
+export function useRestoreVersion(document: Pick<Document, 'id' | 'version'>) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (number: number) =>
+      answer(
+        api.PUT('/api/v1/documents/{document_id}/versions/{number}/current', {
+          params: { path: { document_id: document.id, number } },
+          headers: at(document),
+        }),
+      ),
+    onSettled: () => refresh(cache),
+  })
+}
+
+export function useDeleteVersion(document: Pick<Document, 'id' | 'version'>) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (number: number) =>
+      answer(
+        api.DELETE('/api/v1/documents/{document_id}/versions/{number}', {
+          params: { path: { document_id: document.id, number } },
+          headers: at(document),
+        }),
+      ),
+    onSettled: () => cache.invalidateQueries({ queryKey: documentKey(document.id) }),
+  })
+}
+
+export const LOCKED_FOR = 120
+
+export function useLock() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ documentId, locked }: { documentId: string; locked: boolean }) => {
+      const params = ofDocument(documentId)
+      return answer<unknown>(
+        locked
+          ? api.PUT('/api/v1/documents/{document_id}/lock', { params, body: { minutes: LOCKED_FOR } })
+          : api.DELETE('/api/v1/documents/{document_id}/lock', { params }),
+      )
+    },
+    onSettled: () => refresh(cache),
+  })
+}
+
+export function usePutRights({ type, id }: Reference) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ draft, held }: { draft: RightsDraft; held: Rights }): Promise<Rights> => {
+      const headers = at(held)
+      return answer(
+        type === 'folder'
+          ? api.PUT('/api/v1/folders/{folder_id}/rights', { params: ofFolder(id), body: draft, headers })
+          : api.PUT('/api/v1/documents/{document_id}/rights', { params: ofDocument(id), body: draft, headers }),
+      )
+    },
+    onSettled: () => refresh(cache),
+  })
 }
 
 function change(thing: Thing, body: { name?: string; parent_id?: string; folder_id?: string }) {

@@ -1,12 +1,13 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { listing } from '@/api/listing'
-import type { Document, FolderCard, Space } from './types'
+import type { Document, FolderCard, Reference, Shared, Space, Trashed, Version } from './types'
 import type { View } from './view'
 
 /** The key of all that is read of documents. */
 export const DOCUMENTS = ['documents'] as const
 const PAGE = 100
+const FEW = 12
 const LOOK_AGAIN = 1_000
 const LOOKS = 60
 
@@ -82,4 +83,68 @@ export const previewQuery = (fileId: string) =>
     staleTime: 5 * 60_000,
     refetchInterval: ({ state }) =>
       state.data?.state === 'waiting' && state.dataUpdateCount < LOOKS ? LOOK_AGAIN : false,
+  })
+
+export const versionsQuery = (documentId: string) =>
+  listing<Version>([...documentKey(documentId), 'versions'], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/documents/{document_id}/versions', {
+        params: { path: { document_id: documentId }, query: { limit: FEW, cursor } },
+        signal,
+      }),
+    ),
+  )
+
+export const rightsQuery = ({ type, id }: Reference) =>
+  queryOptions({
+    queryKey: [...DOCUMENTS, 'rights', id],
+    queryFn: ({ signal }) =>
+      answer(
+        type === 'folder'
+          ? api.GET('/api/v1/folders/{folder_id}/rights', { params: { path: { folder_id: id } }, signal })
+          : api.GET('/api/v1/documents/{document_id}/rights', { params: { path: { document_id: id } }, signal }),
+      ),
+  })
+
+/** Who can see it, in names and numbers. */
+export const readersQuery = ({ type, id }: Reference) =>
+  queryOptions({
+    queryKey: [...DOCUMENTS, 'readers', id],
+    queryFn: ({ signal }) =>
+      answer(
+        type === 'folder'
+          ? api.GET('/api/v1/folders/{folder_id}/readers', { params: { path: { folder_id: id } }, signal })
+          : api.GET('/api/v1/documents/{document_id}/readers', { params: { path: { document_id: id } }, signal }),
+      ),
+  })
+
+export const recentQuery = listing<Document>([...DOCUMENTS, 'recent'], (cursor, signal) =>
+  answer(api.GET('/api/v1/documents/recent', { params: { query: { limit: FEW, cursor } }, signal })),
+)
+
+/** What others share with the reader, or he with others. */
+export const sharedQuery = (way: 'with' | 'by') =>
+  listing<Shared>([...DOCUMENTS, 'shared', way], (cursor, signal) => {
+    const params = { query: { limit: PAGE, cursor } }
+    return answer(
+      way === 'with'
+        ? api.GET('/api/v1/documents/shared-with-me', { params, signal })
+        : api.GET('/api/v1/documents/shared-by-me', { params, signal }),
+    )
+  })
+
+export const trashQuery = (spaceId: string) =>
+  listing<Trashed>([...DOCUMENTS, 'trash', spaceId], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/documents/trash', { params: { query: { space_id: spaceId, limit: PAGE, cursor } }, signal }),
+    ),
+  )
+
+/** Whom one may give rights to, found by words. */
+export const peopleQuery = (words: string) =>
+  queryOptions({
+    queryKey: ['directory', 'to-share', words],
+    queryFn: async ({ signal }) =>
+      (await answer(api.GET('/api/v1/directory', { params: { query: { q: words, limit: 6 } }, signal }))).items,
+    placeholderData: keepPreviousData,
   })

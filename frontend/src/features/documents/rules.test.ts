@@ -1,4 +1,5 @@
 import { chosenOf, droppedOn } from './dropped'
+import { draftOf, withGiven } from './rights'
 import { tableOf } from './tables'
 import { viewOf } from './view'
 import { formatChanged } from './when'
@@ -48,6 +49,12 @@ test('an address says what it can, and nothing else', () => {
     doc: 'd1',
   })
   expect(viewOf({ sort: 'color', kind: 'moon' })).toEqual({})
+})
+
+test('rights are given once to each, and sent by ids', () => {
+  const community = { kind: 'community', id: 'c1', name: 'Chœur', person: null, level: 'read', from: null } as const
+  const given = withGiven(withGiven([], community), { ...community, level: 'write' })
+  expect(draftOf(false, given)).toEqual({ inherits: false, grants: [{ level: 'write', community_id: 'c1' }] })
 })
 
 test('a moment is said as shortly as it is near', () => {

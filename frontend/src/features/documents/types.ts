@@ -1,4 +1,4 @@
-import type { components } from '@/api/schema.gen'
+import type { components, paths } from '@/api/schema.gen'
 
 type Schemas = components['schemas']
 
@@ -8,6 +8,14 @@ export type Group = Schemas['DocumentOut']['group']
 export type Public = Schemas['FolderOut']['public']
 export type FolderAbility = Schemas['FolderOut']['abilities'][number]
 export type DocumentAbility = Schemas['DocumentOut']['abilities'][number]
+export type Level = Schemas['FolderOut']['level']
+export type Version = Schemas['DocumentVersionOut']
+export type Grant = Schemas['GrantOut']
+export type Rights = Schemas['RightsOut']
+export type RightsDraft = Schemas['RightsDraft']
+export type Trashed = Schemas['TrashedOut']
+export type Shared =
+  paths['/api/v1/documents/shared-with-me']['get']['responses'][200]['content']['application/json']['items'][number]
 export type Step = Schemas['FolderRef']
 export type Space = Schemas['SpaceOut']
 export type FolderCard = Schemas['FolderCardOut']
@@ -22,6 +30,7 @@ export type Thing =
   | { type: 'document'; id: string; name: string; version: number; abilities: readonly DocumentAbility[] }
 export type Reference = Pick<Thing, 'type' | 'id'>
 
+export const levels = ['read', 'comment', 'write', 'manage'] as const satisfies readonly Level[]
 /** Whether all of them may be acted on so. */
 export const allMay = (things: readonly Thing[], ability: 'rename' | 'move' | 'trash' | 'copy' | 'share') =>
   things.length > 0 && things.every(({ abilities }) => (abilities as readonly string[]).includes(ability))

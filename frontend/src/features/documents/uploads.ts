@@ -25,7 +25,7 @@ export interface Item {
   size: number
   modified: number
   /** Where it goes: below this folder, in those of the path, which are made when they lack. */
-  folderId: string
+  folderId: string | null
   path: readonly string[]
   stage: Stage
   /** From 0 to 1. */
@@ -36,6 +36,8 @@ export interface Item {
   /** Once it is all there. */
   fileId?: string
   documentId?: string
+  /** The document whose new version it is. */
+  versionOf?: string
 }
 
 export const AT_ONCE = 3
@@ -87,6 +89,14 @@ export class Uploads {
         .then((id) => this.#changed(id))
         .catch(() => {})
     }
+    this.#work()
+  }
+
+  /** A new version of a document, whatever the file is called. */
+  addVersion(documentId: string, folderId: string | null, file: File) {
+    beginUploading()
+    const item = { ...this.#itemOf(folderId, { file, path: [] }), versionOf: documentId }
+    this.#become([...this.#items, item])
     this.#work()
   }
 
@@ -146,7 +156,7 @@ export class Uploads {
     this.clear()
   }
 
-  #itemOf(folderId: string, { file, path }: Chosen): Item {
+  #itemOf(folderId: string | null, { file, path }: Chosen): Item {
     const key = crypto.randomUUID()
     this.#files.set(key, file)
     const { name, size, lastModified: modified } = file
@@ -188,7 +198,7 @@ export class Uploads {
     this.#stops.set(key, stop)
     try {
       if (file && !(await this.#knowsPosition(key, file))) return
-      const folderId = await this.#folder(item.folderId, item.path)
+      const folderId = item.folderId && (await this.#folder(item.folderId, item.path))
       const fileId = item.fileId ?? (await this.#sendBytes(item, file as File, folderId, stop.signal))
       if (stop.signal.aborted) return
       this.#set(key, { stage: 'filing', sent: 1, fileId })
@@ -212,9 +222,9 @@ export class Uploads {
     return false
   }
 
-  async #sendBytes({ key, address }: Item, file: File, folderId: string, signal: AbortSignal): Promise<string> {
+  async #sendBytes({ key, address }: Item, file: File, folderId: string | null, signal: AbortSignal): Promise<string> {
     const kept = await sendResumably(file, {
-      destination: `folder:${folderId}`,
+      ...(folderId !== null && { destination: `folder:${folderId}` }),
       signal,
       address,
       onProgress: (sent) => this.#set(key, { sent }),
@@ -228,7 +238,20 @@ export class Uploads {
   }
 
   /** Makes a document of what was sent, or a version of the one that has its name. */
-  async #file({ key, name }: Item, folderId: string, fileId: string) {
+  async #file({ key, name, versionOf }: Item, folderId: string | null, fileId: string) {
+    if (versionOf !== undefined) {
+      const params = { path: { document_id: versionOf } }
+      const { version } = await answer(api.GET('/api/v1/documents/{document_id}', { params }))
+      await answer(
+        api.POST('/api/v1/documents/{document_id}/versions', {
+          params,
+          body: { file_id: fileId, label: '' },
+          headers: { 'idempotency-key': key, 'if-match': `"${version}"` },
+        }),
+      )
+      return this.#done(key, folderId, versionOf)
+    }
+    if (folderId === null) return
     const said = this.#names.get(key) ?? this.#forAll.name
     if (said === 'skip') return this.cancel(key)
     try {
@@ -246,15 +269,16 @@ export class Uploads {
     }
   }
 
-  #done(key: string, folderId: string, documentId: string) {
+  #done(key: string, folderId: string | null, documentId: string) {
     this.#files.delete(key)
     this.#set(key, { stage: 'done', documentId })
-    this.#changed(folderId)
+    if (folderId !== null) this.#changed(folderId)
     void this.#cache.invalidateQueries({ queryKey: [...DOCUMENTS, 'one', documentId] })
   }
 
   #changed(folderId: string) {
     void this.#cache.invalidateQueries({ queryKey: within(folderId) })
+    void this.#cache.invalidateQueries({ queryKey: [...DOCUMENTS, 'recent'] })
   }
 
   #fail(key: string, error: unknown) {

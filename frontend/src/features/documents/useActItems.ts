@@ -1,20 +1,49 @@
-import { IconDownload, IconEdit, IconFolderSymlink } from '@tabler/icons-react'
+import {
+  IconDownload,
+  IconEdit,
+  IconFolderSymlink,
+  IconHistory,
+  IconLock,
+  IconLockOpen,
+  IconShare3,
+  IconTrash,
+} from '@tabler/icons-react'
 import type { MenuItem } from '@/components/overlays/Menu'
 import { useText } from '@/lib/i18n'
 import { texts } from './i18n'
-import type { Thing } from './types'
+import type { Document, Thing } from './types'
 import type { Acting } from './useActing'
 
 /** What may be done with one thing, as the lines of its menu. */
 export function useActItems(acting: Acting) {
   const t = useText(texts)
-  return (thing: Thing): MenuItem[] => {
+  return (thing: Thing, document?: Document): MenuItem[] => {
     const may = new Set<string>(thing.abilities)
     const ask = (act: Parameters<Acting['ask']>[0]) => () => acting.ask(act, [thing])
     const lines: (MenuItem | false)[] = [
-      thing.type === 'document' && { label: t('download'), icon: IconDownload, onSelect: () => acting.download(thing) },
+      thing.type === 'document' && {
+        label: t('download'),
+        icon: IconDownload,
+        onSelect: () => acting.download(thing),
+      },
+      may.has('share') && { label: t('share'), icon: IconShare3, onSelect: ask('share') },
+      may.has('add_version') &&
+        document !== undefined && {
+          label: t('newVersion'),
+          icon: IconHistory,
+          onSelect: () => acting.newVersion(document),
+        },
       may.has('rename') && { label: t('rename'), icon: IconEdit, onSelect: ask('rename') },
       may.has('move') && { label: t('move'), icon: IconFolderSymlink, onSelect: ask('move') },
+      may.has('lock') && { label: t('lock'), icon: IconLock, onSelect: () => acting.lock(thing.id, true) },
+      may.has('unlock') && { label: t('unlock'), icon: IconLockOpen, onSelect: () => acting.lock(thing.id, false) },
+      may.has('trash') && {
+        label: t('trash'),
+        icon: IconTrash,
+        danger: true,
+        apart: true,
+        onSelect: () => acting.trash([thing]),
+      },
     ]
     return lines.filter((line) => line !== false)
   }

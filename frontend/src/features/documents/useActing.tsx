@@ -1,35 +1,98 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
+import { messageOf } from '@/api/problem'
+import { showToast } from '@/components/toast/toasts'
+import { useText } from '@/lib/i18n'
 import { NameDialog } from './components/NameDialog'
 import { PlaceDialog } from './components/PlaceDialog'
-import type { Reference, Thing } from './types'
+import { RightsDialog } from './components/RightsDialog'
+import { texts } from './i18n'
+import { useLock, useRecover, useTrash } from './mutations'
+import type { Document, Reference, Thing } from './types'
+import { useUploads } from './uploads'
 
-export type Act = 'rename' | 'move'
+export type Act = 'rename' | 'move' | 'share'
 
 export interface Acting {
   /** Opens the dialog of what is to be done. */
   ask: (act: Act, things: readonly Thing[]) => void
+  trash: (things: readonly Thing[]) => void
   download: (document: Reference) => void
+  newVersion: (document: Document) => void
+  lock: (documentId: string, locked: boolean) => void
+  /** Why the last did not work. */
+  fault: string | null
   /** The dialogs themselves, to be put somewhere on the page. */
   dialogs: ReactNode
 }
 
 /** Everything that is done with folders and documents, from wherever it is asked for. */
-export function useActing(): Acting {
+export function useActing({ onTrashed }: { onTrashed?: (things: readonly Thing[]) => void } = {}): Acting {
+  const t = useText(texts)
   const [asked, setAsked] = useState<{ act: Act; things: readonly Thing[] }>()
   const [open, setOpen] = useState(false)
+  const [fault, setFault] = useState<string | null>(null)
+  const versionFor = useRef<Document>(undefined)
+  const picker = useRef<HTMLInputElement>(null)
+  const uploads = useUploads()
+  const trashing = useTrash()
+  const recovering = useRecover()
+  const locking = useLock()
+  const onError = (error: unknown) => setFault(messageOf(error))
+
+  const trash = (things: readonly Thing[]) => {
+    setFault(null)
+    trashing.mutate(things, {
+      onError,
+      onSuccess: () => {
+        onTrashed?.(things)
+        showToast({
+          text:
+            things.length === 1
+              ? t('trashedOne', { name: things[0]?.name ?? '' })
+              : t('trashedSome', { count: things.length }),
+          action: { label: t('undo'), onSelect: () => recovering.mutate(things, { onError }) },
+        })
+      },
+    })
+  }
+  const takeVersion = (file: File | undefined) => {
+    const document = versionFor.current
+    if (file && document) uploads.addVersion(document.id, document.folder?.id ?? null, file)
+    if (picker.current) picker.current.value = ''
+  }
   const close = () => setOpen(false)
   const things = asked?.things ?? []
   const [first] = things
   return {
     ask: (act, those) => {
+      setFault(null)
       setAsked({ act, things: those })
       setOpen(true)
     },
+    trash,
     download: ({ id }) => download(`/api/v1/documents/${id}/content`),
-    dialogs: first && (
+    newVersion: (document) => {
+      versionFor.current = document
+      picker.current?.click()
+    },
+    lock: (documentId, locked) => locking.mutate({ documentId, locked }, { onError, onSuccess: () => setFault(null) }),
+    fault,
+    dialogs: (
       <>
-        <NameDialog open={open && asked?.act === 'rename'} onClose={close} thing={first} />
-        <PlaceDialog open={open && asked?.act === 'move'} onClose={close} things={things} />
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          aria-label={t('newVersion')}
+          onChange={(event) => takeVersion(event.target.files?.[0])}
+        />
+        {first && (
+          <>
+            <NameDialog open={open && asked?.act === 'rename'} onClose={close} thing={first} />
+            <PlaceDialog open={open && asked?.act === 'move'} onClose={close} things={things} />
+            <RightsDialog open={open && asked?.act === 'share'} onClose={close} thing={first} />
+          </>
+        )}
       </>
     ),
   }

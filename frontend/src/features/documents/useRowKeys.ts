@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { ListProps } from './components/listProps'
 import { documentAsThing } from './mutations'
+import { allMay } from './types'
 
 interface RowKeys extends Pick<ListProps, 'documents' | 'selection' | 'acting' | 'onOpen' | 'onLook'> {
   /** A row that is not drawn comes to the screen. */
@@ -22,6 +23,7 @@ export function useRowKeys({ documents, selection, acting, onOpen, onLook, onScr
   const press = (event: KeyboardEvent<HTMLElement>) => {
     const document = active === undefined ? undefined : documents[active]
     if (document === undefined || active === undefined || isOfControl(event)) return
+    const chosen = selection.chosen.length > 0 ? selection.chosen : [document]
     const acts: Record<string, () => void> = {
       ArrowDown: () => goTo(active + 1),
       ArrowUp: () => goTo(active - 1),
@@ -30,6 +32,10 @@ export function useRowKeys({ documents, selection, acting, onOpen, onLook, onScr
       Enter: () => onOpen(document.id),
       ' ': () => selection.toggle(document.id),
       Escape: () => (selection.ids.size > 0 ? selection.clear() : onLook(undefined)),
+      Delete: () => {
+        const things = chosen.map(documentAsThing)
+        if (allMay(things, 'trash')) acting.trash(things)
+      },
       F2: () => document.abilities.includes('rename') && acting.ask('rename', [documentAsThing(document)]),
     }
     const act = event.key === 'a' && (event.ctrlKey || event.metaKey) ? selection.all : acts[event.key]
@@ -51,4 +57,4 @@ const OWN = new Set(['row', 'gridcell', 'rowheader'])
 const isOfControl = ({ target, key }: KeyboardEvent<HTMLElement>) =>
   target instanceof HTMLElement &&
   !OWN.has(target.getAttribute('role') ?? '') &&
-  !(key.startsWith('Arrow') || key === 'Home' || key === 'End')
+  !(key.startsWith('Arrow') || key === 'Home' || key === 'End' || key === 'Delete')

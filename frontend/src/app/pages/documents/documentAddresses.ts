@@ -1,8 +1,12 @@
 import type { Addresses } from '@/features/documents/addresses'
-import { documentAddress, folderAddress, paths } from '../../paths'
+import { communityAddress, documentAddress, folderAddress, paths, personAddress } from '../../paths'
 
 export const documentAddresses: Addresses = {
   home: paths.documents,
+  shared: paths.documentsShared,
+  trash: paths.documentsTrash,
   folder: folderAddress,
   document: documentAddress,
+  community: communityAddress,
+  person: personAddress,
 }

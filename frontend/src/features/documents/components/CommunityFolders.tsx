@@ -2,6 +2,7 @@ import { IconExternalLink } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Loaded } from '@/api/Loaded'
 import { ButtonLink } from '@/components/buttons/ButtonLink'
+import { FormError } from '@/components/forms/FormError'
 import { Slab } from '@/components/Slab'
 import { EmptyState } from '@/components/states/EmptyState'
 import { useText } from '@/lib/i18n'
@@ -48,6 +49,7 @@ export function CommunityFolders({ folderId, to }: { folderId: string; to: Addre
                 <Adding folder={data} />
               </div>
             )}
+            <FormError>{acting.fault}</FormError>
             <FolderCards folders={folders} acting={acting} to={to} onCarried={carry} />
             <Loaded query={documents} lines={5}>
               {(all) =>

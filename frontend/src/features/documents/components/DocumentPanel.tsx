@@ -1,7 +1,7 @@
-import { IconDownload, IconExternalLink } from '@tabler/icons-react'
+import { IconDownload, IconExternalLink, IconShare3 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Loaded } from '@/api/Loaded'
-import { buttonLook } from '@/components/buttons/Button'
+import { Button, buttonLook } from '@/components/buttons/Button'
 import { ButtonLink } from '@/components/buttons/ButtonLink'
 import { Icon } from '@/components/Icon'
 import { useText } from '@/lib/i18n'
@@ -9,17 +9,23 @@ import { useLanguage } from '@/lib/language'
 import { formatSize } from '@/lib/size'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
+import { documentAsThing } from '../mutations'
 import { documentQuery } from '../queries'
+import type { Acting } from '../useActing'
+import { AccessList } from './AccessList'
+import { LockLine } from './LockLine'
 import { Preview } from './Preview'
 import styles from './panel.module.css'
+import { Versions } from './Versions'
 
 interface DocumentPanelProps {
   id: string
+  acting: Acting
   to: Addresses
 }
 
-/** A document beside its list: a glance, and what may be done. */
-export function DocumentPanel({ id, to }: DocumentPanelProps) {
+/** A document beside its list: a glance, what may be done, what it was, who has access. */
+export function DocumentPanel({ id, acting, to }: DocumentPanelProps) {
   const t = useText(texts)
   const language = useLanguage()
   const query = useQuery(documentQuery(id))
@@ -32,10 +38,20 @@ export function DocumentPanel({ id, to }: DocumentPanelProps) {
           <p className={styles.meta}>
             {t('kindAndSize', { kind: t(document.group), size: formatSize(document.size, language) })}
           </p>
+          <LockLine document={document} acting={acting} />
           <div className={styles.acts}>
             <ButtonLink to={to.document(id)} icon={IconExternalLink}>
               {t('open')}
             </ButtonLink>
+            {document.abilities.includes('share') && (
+              <Button
+                look="secondary"
+                icon={IconShare3}
+                onClick={() => acting.ask('share', [documentAsThing(document)])}
+              >
+                {t('share')}
+              </Button>
+            )}
             <a
               href={`/api/v1/documents/${id}/content`}
               download
@@ -46,6 +62,14 @@ export function DocumentPanel({ id, to }: DocumentPanelProps) {
               <Icon as={IconDownload} size={17} />
             </a>
           </div>
+          <section>
+            <h3>{t('versions')}</h3>
+            <Versions document={document} />
+          </section>
+          <section>
+            <h3>{t('access')}</h3>
+            <AccessList thing={documentAsThing(document)} to={to} />
+          </section>
         </>
       )}
     </Loaded>

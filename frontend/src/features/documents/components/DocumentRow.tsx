@@ -118,7 +118,7 @@ export function DocumentRow(props: DocumentRowProps) {
         {formatNumber(number, language)}
       </span>
       <span role="gridcell" tabIndex={-1} className={styles.cellActs}>
-        <Menu items={items(documentAsThing(document))}>
+        <Menu items={items(documentAsThing(document), document)}>
           <IconButton icon={IconDots} label={t('actionsOn', { name })} tabIndex={tab} />
         </Menu>
       </span>

@@ -19,7 +19,7 @@ import { More } from './More'
 /** Up to so many rows the page draws them all; beyond, those on the screen. */
 const DRAWN_WHOLE = 200
 
-/** The documents of a folder, one a row; arrows go from one to the next, Enter opens, Space chooses. */
+/** The documents of a folder, one a row; arrows go from one to the next, Enter opens, Space chooses, Del throws away. */
 export function DocumentTable(props: ListProps) {
   const { label, list, documents, selection, view, onView, acting } = props
   const t = useText(texts)
@@ -81,7 +81,7 @@ export function DocumentTable(props: ListProps) {
         at={menuAt}
         onClose={() => setMenuAt(undefined)}
         label={t('actionsOn', { name: menuAt?.document.name ?? '' })}
-        items={menuAt ? items(documentAsThing(menuAt.document)) : []}
+        items={menuAt ? items(documentAsThing(menuAt.document), menuAt.document) : []}
       />
     </>
   )

@@ -54,7 +54,7 @@ export function DocumentTiles({ label, list, documents, selection, view, acting,
                     {t('kindAndSize', { kind: t(group), size: formatSize(size, language) })}
                   </span>
                 </span>
-                <Menu items={items(documentAsThing(document))}>
+                <Menu items={items(documentAsThing(document), document)}>
                   <IconButton icon={IconDots} label={t('actionsOn', { name })} />
                 </Menu>
               </div>

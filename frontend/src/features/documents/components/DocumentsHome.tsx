@@ -1,28 +1,46 @@
-import { IconFolder } from '@tabler/icons-react'
+import { IconFolder, IconShare3, IconTrash } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Loaded } from '@/api/Loaded'
+import { ButtonLink } from '@/components/buttons/ButtonLink'
 import { Icon } from '@/components/Icon'
 import { PageTitle } from '@/components/PageTitle'
 import { CommunityTile } from '@/components/paving/CommunityTile'
+import { Slab } from '@/components/Slab'
+import { EmptyState } from '@/components/states/EmptyState'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { formatSize } from '@/lib/size'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { nameOfSpace } from '../names'
-import { spacesQuery } from '../queries'
+import { recentQuery, spacesQuery } from '../queries'
 import type { Space } from '../types'
+import { DocumentList } from './DocumentList'
 import styles from './home.module.css'
 import { More } from './More'
 
-/** Where one's documents are: one's own space, and those of one's communities. */
+/** Where one's documents are: one's own space, those of one's communities, and what was last worked on. */
 export function DocumentsHome({ to }: { to: Addresses }) {
   const t = useText(texts)
   const spaces = useInfiniteQuery(spacesQuery)
+  const recent = useInfiniteQuery(recentQuery)
   return (
     <>
-      <PageTitle>{t('documents')}</PageTitle>
+      <PageTitle
+        action={
+          <div className={styles.ways}>
+            <ButtonLink to={to.shared} look="secondary" icon={IconShare3}>
+              {t('shared')}
+            </ButtonLink>
+            <ButtonLink to={to.trash} look="secondary" icon={IconTrash}>
+              {t('trashPlace')}
+            </ButtonLink>
+          </div>
+        }
+      >
+        {t('documents')}
+      </PageTitle>
       <section aria-label={t('spaces')} className={styles.part}>
         <h2>{t('spaces')}</h2>
         <Loaded query={spaces} lines={4}>
@@ -36,6 +54,20 @@ export function DocumentsHome({ to }: { to: Addresses }) {
         </Loaded>
         <More list={spaces} />
       </section>
+      <Slab title={t('recent')} className={styles.part}>
+        <Loaded query={recent} lines={5}>
+          {(documents) =>
+            documents.length === 0 ? (
+              <EmptyState title={t('noRecent')} heading="h3">
+                {t('noRecentText')}
+              </EmptyState>
+            ) : (
+              <DocumentList documents={documents} to={to} />
+            )
+          }
+        </Loaded>
+        <More list={recent} />
+      </Slab>
     </>
   )
 }
@@ -44,9 +76,7 @@ function SpaceCard({ space, to }: { space: Space; to: Addresses }) {
   const t = useText(texts)
   const language = useLanguage()
   const { folder_id, community, used, quota, archived } = space
-  const room = quota
-    ? t('used', { used: formatSize(used, language), quota: formatSize(quota, language) })
-    : formatSize(used, language)
+  const room = t('used', { used: formatSize(used, language), quota: formatSize(quota, language) })
   return (
     <li className={styles.space}>
       {community ? (
@@ -59,7 +89,7 @@ function SpaceCard({ space, to }: { space: Space; to: Addresses }) {
       <div>
         <Link to={to.folder(folder_id)}>{nameOfSpace(space, t)}</Link>
         <small>{archived ? t('archived') : room}</small>
-        {quota !== null && <meter min={0} max={quota} value={used} aria-hidden="true" />}
+        <meter min={0} max={quota} value={used} aria-hidden="true" />
       </div>
     </li>
   )

@@ -1,16 +1,29 @@
+import { IconShare3 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Button } from '@/components/buttons/Button'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { formatSize } from '@/lib/size'
+import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
+import { folderAsThing } from '../mutations'
 import { nameOf } from '../names'
 import { communitySpaceQuery, mySpaceQuery } from '../queries'
 import type { Folder } from '../types'
+import type { Acting } from '../useActing'
+import { AccessList } from './AccessList'
 import styles from './panel.module.css'
 
-/** A folder beside what is in it: how much that is. */
-export function FolderPanel({ folder }: { folder: Folder }) {
+interface FolderPanelProps {
+  folder: Folder
+  acting: Acting
+  to: Addresses
+}
+
+/** A folder beside what is in it: how much, who has access. */
+export function FolderPanel({ folder, acting, to }: FolderPanelProps) {
   const t = useText(texts)
+  const thing = folderAsThing(folder)
   return (
     <>
       <h2 className={styles.title}>{nameOf(folder, t)}</h2>
@@ -20,7 +33,18 @@ export function FolderPanel({ folder }: { folder: Folder }) {
           documents: t('documentsCount', { count: folder.documents }),
         })}
       </p>
+      <div className={styles.acts}>
+        {folder.abilities.includes('share') && (
+          <Button look="secondary" icon={IconShare3} onClick={() => acting.ask('share', [thing])}>
+            {t('share')}
+          </Button>
+        )}
+      </div>
       {folder.kind === 'space' && <Used folder={folder} />}
+      <section>
+        <h3>{t('access')}</h3>
+        <AccessList thing={thing} to={to} />
+      </section>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Loaded } from '@/api/Loaded'
 import { Button } from '@/components/buttons/Button'
+import { FormError } from '@/components/forms/FormError'
 import { EmptyState } from '@/components/states/EmptyState'
 import { useText } from '@/lib/i18n'
 import { useTitle } from '@/lib/title'
@@ -56,7 +57,9 @@ function Present({ folder, view, onView, to, onOpen }: FolderViewProps & { folde
   const selection = useSelection(documents)
   const isWide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
   const isNarrow = useMediaQuery('(max-width: 43.74em)', false, { getInitialValueInEffect: false })
-  const acting = useActing()
+  const acting = useActing({
+    onTrashed: (things) => things.some(({ id }) => id === view.doc) && onView({ ...view, doc: undefined }),
+  })
   const carry = useMoveByReference([...folders, ...documents])
   const uploads = useUploads()
   const looksFor = view.q !== undefined || view.kind !== undefined || view.by !== undefined
@@ -75,6 +78,7 @@ function Present({ folder, view, onView, to, onOpen }: FolderViewProps & { folde
             {mayAdd && <Adding folder={folder} />}
           </div>
           <FolderTools folder={folder} view={view} onView={onView} documents={documents} />
+          <FormError>{acting.fault}</FormError>
           {!looksFor && <FolderCards folders={folders} acting={acting} to={to} onCarried={carry} />}
           <SelectionBar selection={selection} acting={acting} />
           <Loaded query={list} lines={6}>
@@ -103,9 +107,9 @@ function Present({ folder, view, onView, to, onOpen }: FolderViewProps & { folde
           open={view.doc !== undefined && !isNarrow}
           onClose={() => onView({ ...view, doc: undefined })}
           label={t('beside')}
-          otherwise={<FolderPanel folder={folder} />}
+          otherwise={<FolderPanel folder={folder} acting={acting} to={to} />}
         >
-          {view.doc !== undefined && <DocumentPanel key={view.doc} id={view.doc} to={to} />}
+          {view.doc !== undefined && <DocumentPanel key={view.doc} id={view.doc} acting={acting} to={to} />}
         </SidePlace>
       </div>
       {acting.dialogs}

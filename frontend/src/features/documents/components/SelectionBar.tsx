@@ -1,4 +1,4 @@
-import { IconDownload, IconFolderSymlink, IconX } from '@tabler/icons-react'
+import { IconDownload, IconFolderSymlink, IconTrash, IconX } from '@tabler/icons-react'
 import { Button } from '@/components/buttons/Button'
 import { IconButton } from '@/components/buttons/IconButton'
 import { useText } from '@/lib/i18n'
@@ -26,6 +26,11 @@ export function SelectionBar({ selection, acting }: { selection: Selection; acti
           {allMay(things, 'move') && (
             <Button look="soft" size="small" icon={IconFolderSymlink} onClick={() => acting.ask('move', things)}>
               {t('move')}
+            </Button>
+          )}
+          {allMay(things, 'trash') && (
+            <Button look="danger" size="small" icon={IconTrash} onClick={() => acting.trash(things)}>
+              {t('trash')}
             </Button>
           )}
         </div>
