@@ -82,6 +82,7 @@ from .documents import live as documents_live
 from .documents import personal_data as documents_data
 from .documents import routes as documents
 from .documents import subscribers as document_subscribers
+from .documents.queries import referred as documents_referred
 from .documents.queries.documents import KIND as DOCUMENT_VERSION
 from .documents.queries.documents import may_read_version
 from .documents.queries.spaces import Quotas
@@ -95,6 +96,7 @@ from .documents.sharing.tickets import Tickets
 from .engagement import events as engagement_events
 from .engagement import personal_data as engagement_data
 from .files import personal_data as files_data
+from .files import referred as files_referred
 from .files import routes as files
 from .files.cards import LINK_IMAGE
 from .files.destinations import Destinations
@@ -189,6 +191,7 @@ LISTENERS: Sequence[Listener] = (
     document_subscribers.listener,
 )
 PRESENTATIONS = Presentations(presentation)
+files_referred.DOCUMENTS.answered_by(documents_referred.cards)
 TOLD: Sequence[type[Event]] = (
     circles_events.AccessGained,
     circles_events.AccessLost,

@@ -19,8 +19,8 @@ SHOWN = {
     "CommunityPresenceOut": "member_ids online",
     "JoinRequestOut": "created_at message person",
     "BanOut": "at id name reason",
-    "PostOut": "abilities announcement author body bookmarked comments edited_at event files gone html id idea images "
-    "kind language links places poll reach reactions said_at threads title version",
+    "PostOut": "abilities announcement author body bookmarked comments documents edited_at event files gone html id "
+    "idea images kind language links places poll reach reactions said_at threads title version",
     "SpaceOut": "archived community folder_id kind level name quota used",
     "FolderOut": "abilities access changed_at created_by documents folders id kind level name parent_id path public "
     "space version",

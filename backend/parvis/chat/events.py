@@ -10,6 +10,7 @@ from uuid import UUID
 from parvis.accounts.events import MemberEvent
 from parvis.accounts.models.people import Public
 from parvis.engagement.models import ReactionKind
+from parvis.files.referred import ReferredDocumentOut
 from parvis.files.shown import OfferedFileOut, ShownImageOut, ShownLinkOut
 from parvis.kernel.events import Event, Told
 from parvis.kernel.schemas import Instant, Out
@@ -47,6 +48,10 @@ class MessageImageOut(ShownImageOut):
 
 class MessageFileOut(OfferedFileOut):
     """A file that a message offers. It is downloaded, never shown, unless it is a raster picture."""
+
+
+class MessageDocumentOut(ReferredDocumentOut):
+    """A document that a message refers to."""
 
 
 class MessageLinkOut(ShownLinkOut):

@@ -93,9 +93,9 @@ class Message(Base):
     """Something said. `root_id`: the message to whose thread it belongs. `number`: in the main flow, or in the thread;
     `sequence`: in the conversation, replies among the rest. `client_id` and `fingerprint`: by which a message that is
     sent again is known. `text`: Markdown; empty once it is deleted. `attached`: how many files it shows; `links`: how
-    many cards of pages, null once its author took them off; `forwarded`: from whom and where. `reactions`, `replies`,
-    `repliers` (the last three) and `last_reply_at` are kept with each change. `hidden_at`: moderators hid it from all
-    but its author."""
+    many cards of pages, null once its author took them off; `document_ids`: of documents that it refers to;
+    `forwarded`: from whom and where. `reactions`, `replies`, `repliers` (the last three) and `last_reply_at` are kept
+    with each change. `hidden_at`: moderators hid it from all but its author."""
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -155,6 +155,7 @@ class Message(Base):
     forwarded: Mapped[dict[str, Any] | None]
     attached: Mapped[int] = mapped_column(default=0)
     links: Mapped[int | None] = mapped_column(default=0)
+    document_ids: Mapped[list[str] | None]
     reactions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     replies: Mapped[int] = mapped_column(default=0)
     repliers: Mapped[list[str] | None]

@@ -87,7 +87,7 @@ PARTS: Sequence[Part] = (
                 Message.author_id,
                 [
                     *(Message.id, Message.conversation_id, Message.root_id, Message.number, Message.kind),
-                    *(Message.text, Message.created_at, Message.edited_at),
+                    *(Message.text, Message.document_ids, Message.created_at, Message.edited_at),
                 ],
                 ErasedBy(_empty),
             ),

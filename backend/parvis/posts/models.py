@@ -41,6 +41,8 @@ class Post(Base):
     title: Mapped[str] = mapped_column(default="")
     body: Mapped[str]
     language: Mapped[str] = mapped_column(default="fr")
+    document_ids: Mapped[list[str] | None]
+    """Documents that it refers to."""
     said_at: Mapped[datetime] = mapped_column(default=clock.now)
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]

@@ -92,7 +92,10 @@ PARTS: Sequence[Part] = (
         [
             Holding(
                 Post.author_id,
-                [Post.id, Post.kind, Post.title, Post.body, Post.language, Post.said_at, Post.edited_at],
+                [
+                    *(Post.id, Post.kind, Post.title, Post.body, Post.language, Post.document_ids),
+                    *(Post.said_at, Post.edited_at),
+                ],
                 ErasedBy(_erase),
             ),
             Holding(

@@ -25,6 +25,7 @@ from parvis.engagement.models import Bookmark, Comment, Thread
 from parvis.engagement.policy import Stance
 from parvis.engagement.queries import Discussion, Reacted, Tally
 from parvis.files.models import LinkCard
+from parvis.files.referred import DOCUMENTS, Card, ids_in
 from parvis.files.shown import Attached
 from parvis.kernel.db import among
 from parvis.kernel.errors import NotFound, require
@@ -93,6 +94,8 @@ class SeenPost:
     announcement: SeenAnnouncement | None
     attached: Attached
     cards: Sequence[LinkCard]
+    documents: Mapping[UUID, Card]
+    """Of those that it refers to, which the reader may read."""
 
     @property
     def is_hidden(self) -> bool:
@@ -139,7 +142,8 @@ async def post(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPost:
 
 async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenPost]:
     """Those of these that are visible to the actor, in that order. Three queries, and one for each kind of which there
-    are some (polls, ideas, events, announcements), for what they show, and for cards; none for no posts."""
+    are some (polls, ideas, events, announcements), for what they show, for cards of pages and for documents; none for
+    no posts."""
     if not ids:
         return []
     rows = await _standing(session, actor, ids)
@@ -154,6 +158,7 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     announcing = await announced.announcements(session, actor, of_kind["announcement"])
     shown = await attached(session, [id_ for id_, row in by_id.items() if row.shows])
     unfurled = await LINKS.cards(session, [id_ for id_, row in by_id.items() if row.leads])
+    referred = await DOCUMENTS.cards(session, actor, ids_in([row.post.document_ids for row in by_id.values()]))
     people = await _people(session, actor, [row.post for row in by_id.values()], ideas)
     placed: dict[UUID, list[Placed]] = defaultdict(list)
     reaching: dict[UUID, Reaching] = {}
@@ -178,6 +183,7 @@ async def posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
             announcing.get(id_),
             shown.get(id_, NOTHING),
             unfurled.get(id_, ()),
+            referred,
         )
         for id_ in ids
         if id_ in by_id

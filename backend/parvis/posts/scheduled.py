@@ -11,6 +11,7 @@ from parvis.accounts.actor import Actor
 from parvis.communities.models import Community
 from parvis.communities.queries import seen as communities_seen
 from parvis.engagement.mentions import named_in
+from parvis.files.referred import DOCUMENTS, Card
 from parvis.files.shown import Attached
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
@@ -32,6 +33,7 @@ class Scheduled:
     places: Sequence[Community]
     people: Mapping[UUID, Named]
     attached: Attached
+    documents: Mapping[UUID, Card]
 
 
 async def scheduled(session: AsyncSession, actor: Actor, scheduled_id: UUID) -> Scheduled:
@@ -58,7 +60,10 @@ async def _complete(session: AsyncSession, actor: Actor, rows: Sequence[Schedule
     places = {one.community.id: one.community for one in await communities_seen(session, actor, sorted(ids))}
     people = await named(session, actor, sorted({id_ for draft in drafts.values() for id_ in named_in(draft.body)}))
     shown = await shown_aside(session, drafts)
+    documents = await DOCUMENTS.cards(session, actor, {id_ for one in drafts.values() for id_ in one.document_ids})
     return [
-        Scheduled(kept, draft, [places[id_] for id_ in draft.places if id_ in places], people, shown[kept.id])
+        Scheduled(
+            kept, draft, [places[id_] for id_ in draft.places if id_ in places], people, shown[kept.id], documents
+        )
         for kept, draft in zip(rows, drafts.values(), strict=True)
     ]

@@ -12496,6 +12496,34 @@ export interface components {
             type: "message.deleted";
         };
         /**
+         * MessageDocumentOut
+         * @description A document that a message refers to.
+         */
+        MessageDocumentOut: {
+            /**
+             * Group
+             * @description What people call such a file: `document`, `sheet`, `pdf`…
+             */
+            group: string | null;
+            /** Id */
+            id: string | null;
+            /** Is Locked */
+            is_locked: boolean;
+            /** Media Type */
+            media_type: string | null;
+            /** Name */
+            name: string | null;
+            /** Size */
+            size: number | null;
+            /** Thumbnail Url */
+            thumbnail_url: string | null;
+            /**
+             * Url
+             * @description Where its current version is downloaded.
+             */
+            url: string | null;
+        };
+        /**
          * MessageDraft
          * @description Something to say. `text`: Markdown; `@[Name](person:id)` names a member, whose name is not kept.
          */
@@ -12506,6 +12534,11 @@ export interface components {
              * @description Drawn by who sends: sent again, it is said once.
              */
             client_id: string;
+            /**
+             * Document Ids
+             * @description Documents to refer to, in this order, that you may read. Nobody gains a right to them by it.
+             */
+            document_ids?: string[];
             /**
              * Files
              * @description Uploads to offer, in this order, whatever they are; or files that are offered already.
@@ -12637,6 +12670,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Documents */
+            documents: components["schemas"]["MessageDocumentOut"][];
             /** Edited At */
             edited_at: string | null;
             /** Files */
@@ -14980,6 +15015,11 @@ export interface components {
              * @enum {string}
              */
             discussion: "shared" | "each";
+            /**
+             * Document Ids
+             * @description Documents to refer to, in this order, that you may read. Nobody gains a right to them by it.
+             */
+            document_ids?: string[];
             /** @description Of an event, and of nothing else. */
             event?: components["schemas"]["EventDraft"] | null;
             /**
@@ -15135,6 +15175,11 @@ export interface components {
         PostChange: {
             /** Body */
             body?: string | null;
+            /**
+             * Document Ids
+             * @description Documents to refer to, in this order, that you may read. Nobody gains a right to them by it.
+             */
+            document_ids?: string[] | null;
             /** @description Of an event: all of it anew. Those who come are told. */
             event?: components["schemas"]["EventDraft"] | null;
             /**
@@ -15244,6 +15289,34 @@ export interface components {
             type: "post.deleted";
         };
         /**
+         * PostDocumentOut
+         * @description A document that a post refers to.
+         */
+        PostDocumentOut: {
+            /**
+             * Group
+             * @description What people call such a file: `document`, `sheet`, `pdf`…
+             */
+            group: string | null;
+            /** Id */
+            id: string | null;
+            /** Is Locked */
+            is_locked: boolean;
+            /** Media Type */
+            media_type: string | null;
+            /** Name */
+            name: string | null;
+            /** Size */
+            size: number | null;
+            /** Thumbnail Url */
+            thumbnail_url: string | null;
+            /**
+             * Url
+             * @description Where its current version is downloaded.
+             */
+            url: string | null;
+        };
+        /**
          * PostDraft
          * @description Something to say. `body`: Markdown; `@[Name](person:id)` names a member, whose name is not kept. `@communauté`
          *     calls everybody where you run the community.
@@ -15251,6 +15324,11 @@ export interface components {
         PostDraft: {
             /** Body */
             body: string;
+            /**
+             * Document Ids
+             * @description Documents to refer to, in this order, that you may read. Nobody gains a right to them by it.
+             */
+            document_ids?: string[];
             /** @description Of an event, and of nothing else. */
             event?: components["schemas"]["EventDraft"] | null;
             /**
@@ -15362,6 +15440,8 @@ export interface components {
              * @description In all of these.
              */
             comments: number;
+            /** Documents */
+            documents: components["schemas"]["PostDocumentOut"][];
             /** Edited At */
             edited_at: string | null;
             event: components["schemas"]["EventOut"] | null;
@@ -16756,6 +16836,11 @@ export interface components {
              * @enum {string}
              */
             discussion: "shared" | "each";
+            /**
+             * Document Ids
+             * @description Documents to refer to, in this order, that you may read. Nobody gains a right to them by it.
+             */
+            document_ids?: string[];
             /** @description Of an event, and of nothing else. */
             event?: components["schemas"]["EventDraft"] | null;
             /**
@@ -16900,6 +16985,8 @@ export interface components {
              * @enum {string}
              */
             discussion: "shared" | "each";
+            /** Documents */
+            documents: components["schemas"]["PostDocumentOut"][];
             event: components["schemas"]["ScheduledEventOut"] | null;
             /** Files */
             files: components["schemas"]["PostFileOut"][];

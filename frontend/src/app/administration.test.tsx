@@ -128,6 +128,7 @@ test('inside, the mails stand in the navigation', async () => {
     'Accueil',
     'Communautés',
     'Messages',
+    'Documents',
     'Annuaire',
     'Notifications',
     'Agenda',

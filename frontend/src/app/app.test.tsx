@@ -47,7 +47,7 @@ test('navigation shows only what exists and what is allowed', async () => {
     within(navigation)
       .getAllByRole('link')
       .map((link) => link.textContent),
-  ).toEqual(['Accueil', 'Communautés', 'Messages', 'Annuaire', 'Notifications', 'Agenda', 'Réglages'])
+  ).toEqual(['Accueil', 'Communautés', 'Messages', 'Documents', 'Annuaire', 'Notifications', 'Agenda', 'Réglages'])
   expect(within(navigation).getByRole('link', { current: 'page' })).toHaveTextContent('Accueil')
 })
 

@@ -20,6 +20,7 @@ export const makeMessage = (more: Partial<Schemas['MessageOut']> = {}): Schemas[
   forwarded: null,
   images: [],
   files: [],
+  documents: [],
   links: [],
   hidden: false,
   reactions: [],

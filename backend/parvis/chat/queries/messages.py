@@ -25,6 +25,7 @@ from parvis.chat.unfurled import LINKS
 from parvis.engagement.mentions import named_in
 from parvis.engagement.models import Bookmark
 from parvis.files.models import LinkCard
+from parvis.files.referred import DOCUMENTS, Card, ids_in
 from parvis.files.shown import Attached
 from parvis.kernel.analysis import terms_of
 from parvis.kernel.db import Id, UtcDateTime
@@ -45,7 +46,8 @@ _m = MESSAGES.c
 SHOWN = (
     *(_m.id, _m.conversation_id, _m.root_id, _m.number, _m.sequence, _m.kind, _m.author_id, _m.client_id, _m.text),
     *(_m.quote_id, _m.forwarded, _m.attached, _m.reactions, _m.replies, _m.repliers, _m.last_reply_at),
-    *(_m.pinned_at, _m.created_at, _m.edited_at, _m.deleted_at, _m.version, _m.links, _m.hidden_at),
+    *(_m.pinned_at, _m.created_at, _m.edited_at, _m.deleted_at, _m.version, _m.links, _m.document_ids),
+    _m.hidden_at,
 )
 _IS_ASIDE = and_(BOOKMARKS.c.member_id == READER, BOOKMARKS.c.subject_id == _m.id)
 _READ: Select[*tuple[Any, ...]] = select(*SHOWN, BOOKMARKS.c.at.is_not(None).label("bookmarked")).select_from(
@@ -134,6 +136,8 @@ class Seen:
     about: Mapping[UUID, Sequence[UUID]] = field(default_factory=dict)
     """Whom lines are about."""
     cards: Mapping[UUID, Sequence[LinkCard]] = field(default_factory=dict)
+    documents: Mapping[UUID, Card] = field(default_factory=dict)
+    """Of those that messages refer to, which the reader may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +218,12 @@ async def seen(session: AsyncSession, actor: Actor, kept: Faces, there: There, r
     showing = [row.id for row in rows if row.attached]
     shown = await attached(session, showing) if showing else {}
     cards = await LINKS.cards(session, [row.id for row in rows if row.links])
+    documents = await DOCUMENTS.cards(session, actor, ids_in([row.document_ids for row in rows if row.document_ids]))
     sources = await _sources(session, actor, [row.forwarded for row in rows if row.forwarded])
     about = await _about(session, [row.id for row in rows if row.kind != "said"])
     concerned = _concerned(rows, quotes.values()) | {id_ for ids in about.values() for id_ in ids}
     people = await faces(session, actor, kept, concerned)
-    return Seen(there, rows, people, quotes, reacted, threads, shown, sources, about, cards)
+    return Seen(there, rows, people, quotes, reacted, threads, shown, sources, about, cards, documents)
 
 
 async def pinned(session: AsyncSession, actor: Actor, kept: Faces, conversation_id: UUID) -> Seen:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import Row
 
 from parvis.accounts.actor import Actor
-from parvis.chat.events import MessageFileOut, MessageImageOut, MessageLinkOut
+from parvis.chat.events import MessageDocumentOut, MessageFileOut, MessageImageOut, MessageLinkOut
 from parvis.chat.models import MessageKind, MessageRevision
 from parvis.chat.policy import MessageAbility, message_abilities
 from parvis.chat.queries.messages import SHOWN, OwnThread, Seen, Stretch
@@ -19,6 +19,7 @@ from parvis.chat.queries.people import Face
 from parvis.engagement.mentions import rendered, with_names
 from parvis.engagement.models import REACTIONS
 from parvis.engagement.schemas import ReactionOut
+from parvis.files.referred import REFERRED, DocumentIds
 from parvis.files.shown import FILES, IMAGES, Attached, Files, Images
 from parvis.kernel.schemas import In, Instant, Out, Prose
 from parvis.kernel.text import beginning
@@ -42,10 +43,11 @@ class MessageDraft(In):
 
     images: Images = Field(default_factory=list, description=IMAGES)
     files: Files = Field(default_factory=list, description=FILES)
+    document_ids: DocumentIds = Field(default_factory=list, description=REFERRED)
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not (self.text or self.images or self.files):
+        if not (self.text or self.images or self.files or self.document_ids):
             raise PydanticCustomError("empty", "a message says something")
         return self
 
@@ -117,6 +119,7 @@ class MessageOut(Out):
     forwarded: ForwardedOut | None
     images: list[MessageImageOut]
     files: list[MessageFileOut]
+    documents: list[MessageDocumentOut]
     links: list[MessageLinkOut] = Field(description="Cards of the first pages that it leads to.")
     reactions: list[ReactionOut]
     pinned: bool
@@ -221,7 +224,7 @@ class Writing:
         told: Sequence[Any] = row if isinstance(row, Row) else _columns(row)
         id_, conversation_id, root_id, number, _, kind, author_id, client_id, text = told[:9]
         quote_id, forwarded, attached, reactions, replies = told[9:14]
-        pinned_at, created_at, edited_at, deleted_at, version, links, hidden_at, bookmarked = told[16:]
+        pinned_at, created_at, edited_at, deleted_at, version, links, document_ids, hidden_at, bookmarked = told[16:]
         seen = self._seen
         is_own, is_said, is_hidden = author_id == self._reader, kind == "said", hidden_at is not None
         is_there = deleted_at is None and (is_own or not is_hidden)
@@ -241,6 +244,7 @@ class Writing:
             "quote": _quote(seen, quote_id) if quote_id and is_there else None,
             "forwarded": _forwarded(seen, forwarded) if forwarded and is_there else None,
             **_attached(seen.attached.get(id_) if attached and is_there else None),
+            "documents": _documents(seen, document_ids) if document_ids and is_there else [],
             "links": _links(seen, id_) if links and is_there else [],
             "reactions": _reactions(reactions, seen.reacted.get(id_, ())) if reactions and is_there else [],
             "pinned": pinned_at is not None,
@@ -320,6 +324,10 @@ def _attached(shown: Attached | None) -> dict[str, Any]:
 
 def _links(seen: Seen, message_id: UUID) -> list[dict[str, Any]]:
     return [one.model_dump(mode="json") for one in MessageLinkOut.all_of(seen.cards.get(message_id, ()))]
+
+
+def _documents(seen: Seen, ids: Sequence[str]) -> list[dict[str, Any]]:
+    return [one.model_dump(mode="json") for one in MessageDocumentOut.all_of(ids, seen.documents)]
 
 
 def _reactions(counts: Mapping[str, int], mine: Any) -> list[dict[str, Any]]:

@@ -80,7 +80,7 @@ async def delete(session: AsyncSession, actor: Actor, message_id: UUID) -> None:
 async def empty(session: AsyncSession, message: Message) -> None:
     """Leaves the place of a message alone: what it said is in no log, version or mention any more."""
     message.text, message.deleted_at, message.edited_at, message.pinned_at = "", clock.now(), None, None
-    message.author_id, message.forwarded, message.reactions = None, None, {}
+    message.author_id, message.forwarded, message.document_ids, message.reactions = None, None, None, {}
     message.quote_id, message.hidden_at = None, None
     message.version += 1
     for table in (MessageRevision, MessageReaction, MessageMention):

@@ -26,6 +26,8 @@ from parvis.chat.queries.people import Face, Faces, bare, faces
 from parvis.chat.queries.standing import CONVERSATIONS, There, among, standing
 from parvis.chat.schemas.messages import BEGINNING, ForwardDraft, MessageDraft
 from parvis.engagement.mentions import named_in, rendered, with_names, without_names
+from parvis.files.referred import DOCUMENTS
+from parvis.files.referred import kept as kept_ids
 from parvis.files.shown import Attached
 from parvis.kernel import clock
 from parvis.kernel.db import Id, UtcDateTime, Write
@@ -105,6 +107,7 @@ class Fresh:
     forwarded: Any = None
     attached: int = 0
     links: int | None = 0
+    document_ids: Any = None
     reactions: Any = None
     replies: int = 0
     repliers: Any = None
@@ -157,6 +160,8 @@ async def post(
     said.client_id, said.quote_id = draft.client_id, draft.quote_id
     said.attached = len(draft.images) + len(draft.files) if source is None else source.attached
     said.forwarded = source.told if source else None
+    cards = await DOCUMENTS.referable(session, actor, draft.document_ids) if draft.document_ids else {}
+    said.document_ids = kept_ids(draft.document_ids)
     quote = await _quoted(session, there, draft.quote_id) if draft.quote_id else None
     await session.execute(
         _INSERT,
@@ -177,6 +182,7 @@ async def post(
                 "forwarded": said.forwarded,
                 "attached": said.attached,
                 "links": 0,
+                "document_ids": said.document_ids,
                 "reactions": _NOTHING,
                 "replies": 0,
                 "version": 1,
@@ -190,7 +196,7 @@ async def post(
         return await one(session, actor, kept, said.id), True
     people = await _people(session, actor, kept, said, quote)
     quotes, attached = {quote.id: quote} if quote else {}, {said.id: shown} if shown else {}
-    return Seen(there, [said], people, quotes, attached=attached), True  # type: ignore[list-item]
+    return Seen(there, [said], people, quotes, attached=attached, documents=cards), True  # type: ignore[list-item]
 
 
 _NOTHING: dict[str, Any] = {}
@@ -207,10 +213,11 @@ async def forward(
         raise NotFound
     told = row.forwarded or {"author_id": str(row.author_id), "conversation_id": str(row.conversation_id)}
     source = Source(row.id, told, row.attached, seen.attached.get(row.id, Attached()))
+    refers = [UUID(id_) for id_ in row.document_ids or () if UUID(id_) in seen.documents]
     said = []
     for conversation_id, client_id in zip(draft.conversation_ids, draft.client_ids, strict=False):
         again = MessageDraft.model_construct(
-            client_id=client_id, text=row.text, root_id=None, quote_id=None, images=[], files=[]
+            client_id=client_id, text=row.text, root_id=None, quote_id=None, images=[], files=[], document_ids=refers
         )
         said.append((await post(session, actor, kept, conversation_id, again, source))[0])
     return said
@@ -228,6 +235,8 @@ def _fingerprint(conversation_id: UUID, draft: MessageDraft, source: Source | No
     said: list[Any] = [conversation_id, draft.text, draft.root_id, draft.quote_id]
     if draft.images or draft.files or source:
         said += [[image.id for image in draft.images], draft.files, source.id if source else None]
+    if draft.document_ids:
+        said.append(draft.document_ids)
     return blake2b(orjson.dumps(said), digest_size=16).digest()
 
 
@@ -299,7 +308,10 @@ async def _tell(
         files=MessageFileOut.all_of(shown.files) if shown else [],
         replies=said.number if said.root_id else None,
         created_at=said.created_at,
-        complete=len(present) == len(spoken_of) and (quote is None or quotes) and said.forwarded is None,
+        complete=len(present) == len(spoken_of)
+        and (quote is None or quotes)
+        and said.forwarded is None
+        and said.document_ids is None,
     )
     record(session, fact, actor_id=actor.id)
 

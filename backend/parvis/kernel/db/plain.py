@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Row, Select, inspect
+from sqlalchemy import Connection, Row, Select, inspect, select
 from sqlalchemy.engine import IteratorResult, Result
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,6 +34,14 @@ class PlainSession(SessionInHand):
         result = self._connection.execute(statement, *args, **kwargs)
         shape = _shape_of(statement) if isinstance(statement, Select) else None
         return result if shape is None else shape.of(result)
+
+    async def get(self, entity: Any, ident: Any, **kwargs: Any) -> Any:
+        """The same by its key: a session's own way begins a transaction, which a reading of PostgreSQL has not."""
+        if kwargs.get("options"):
+            return self.sync_session.get(entity, ident, **kwargs)
+        keys = ident if isinstance(ident, tuple) else (ident,)
+        is_it = [column == key for column, key in zip(inspect(entity).primary_key, keys, strict=True)]
+        return (await self.execute(select(entity).where(*is_it))).scalar_one_or_none()
 
 
 def read_in_hand(connection: Connection, call: Call) -> Any:

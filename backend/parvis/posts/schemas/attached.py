@@ -1,5 +1,6 @@
 """Pictures, files and links of posts, over HTTP."""
 
+from parvis.files.referred import ReferredDocumentOut
 from parvis.files.shown import OfferedFileOut, ShownImageOut, ShownLinkOut
 
 
@@ -13,3 +14,7 @@ class PostFileOut(OfferedFileOut):
 
 class LinkOut(ShownLinkOut):
     """What a page that a post leads to says of itself. It comes some time after the post."""
+
+
+class PostDocumentOut(ReferredDocumentOut):
+    """A document that a post refers to."""

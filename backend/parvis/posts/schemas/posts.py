@@ -11,6 +11,7 @@ from parvis.accounts.actor import Actor
 from parvis.communities.schemas.communities import CommunityRef
 from parvis.engagement.mentions import rendered, with_names
 from parvis.engagement.schemas import ReactionOut, ThreadOut, person_out
+from parvis.files.referred import REFERRED, DocumentIds
 from parvis.files.shown import FILES, IMAGES, Files, Images
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Line, Out, Prose, refuse_null
@@ -22,7 +23,7 @@ from parvis.profiles.schemas.people import PersonRef
 
 from .announced import AnnouncementOut, Facts
 from .asked import IdeaOut, PollDraft, PollOut
-from .attached import LinkOut, PostFileOut, PostImageOut
+from .attached import LinkOut, PostDocumentOut, PostFileOut, PostImageOut
 from .gatherings import EventDraft, EventOut
 
 MOST_PLACES = 10
@@ -55,6 +56,7 @@ class PostDraft(WordsDraft):
 
     kind: SaidKind = "message"
     title: Title = Field("", description="A question, an idea or an event needs one.")
+    document_ids: DocumentIds = Field(default_factory=list, description=REFERRED)
     poll: PollDraft | None = Field(None, description="Of a poll, and of nothing else.")
     event: EventDraft | None = Field(None, description="Of an event, and of nothing else.")
 
@@ -84,6 +86,7 @@ class PostChange(In):
     language: Language | None = None
     images: Images | None = Field(None, description=IMAGES)
     files: Files | None = Field(None, description=FILES)
+    document_ids: DocumentIds | None = Field(None, description=REFERRED)
     event: EventDraft | None = Field(None, description="Of an event: all of it anew. Those who come are told.")
     facts: Facts | None = Field(None, description="Of an announcement, and of nothing else.")
 
@@ -152,6 +155,7 @@ class PostOut(Out):
     reactions: list[ReactionOut]
     images: list[PostImageOut]
     files: list[PostFileOut]
+    documents: list[PostDocumentOut]
     links: list[LinkOut] = Field(description="Cards of the first pages that it leads to.")
     poll: PollOut | None
     idea: IdeaOut | None
@@ -184,6 +188,7 @@ class PostOut(Out):
             reactions=ReactionOut.all_of(seen.reacted) if is_there else [],
             images=PostImageOut.all_of(seen.attached.images),
             files=PostFileOut.all_of(seen.attached.files),
+            documents=PostDocumentOut.all_of(post.document_ids if is_there else None, seen.documents),
             links=LinkOut.all_of(seen.cards),
             poll=PollOut.of(seen.poll) if seen.poll and is_there else None,
             idea=IdeaOut.of(seen.idea, seen.people) if seen.idea and is_there else None,

@@ -13,7 +13,7 @@ from parvis.posts.models import Discussing, ResultsShown, SaidKind
 from parvis.posts.scheduled import Scheduled
 
 from .asked import PollDraft
-from .attached import PostFileOut, PostImageOut
+from .attached import PostDocumentOut, PostFileOut, PostImageOut
 from .gatherings import ScheduledEventOut
 from .posts import PlacedDraft
 
@@ -51,6 +51,7 @@ class ScheduledPostOut(Out):
     event: ScheduledEventOut | None
     images: list[PostImageOut]
     files: list[PostFileOut]
+    documents: list[PostDocumentOut]
     places: list[CommunityRef] = Field(description="Communities, of those that you may still know of.")
     discussion: Discussing
     publish_at: Instant
@@ -71,6 +72,7 @@ class ScheduledPostOut(Out):
             event=ScheduledEventOut.of(draft.event) if draft.event else None,
             images=PostImageOut.all_of(found.attached.images),
             files=PostFileOut.all_of(found.attached.files),
+            documents=PostDocumentOut.all_of([str(id_) for id_ in draft.document_ids], found.documents),
             places=[CommunityRef(id=one.id, name=one.name) for one in found.places],
             discussion=draft.discussion,
             publish_at=kept.publish_at,

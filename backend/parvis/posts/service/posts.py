@@ -13,6 +13,7 @@ from parvis.communities.queries import Seen
 from parvis.communities.service.activity import stir
 from parvis.engagement import service as engagement
 from parvis.engagement.mentions import EVERYBODY, named_in, without_names
+from parvis.files.referred import DOCUMENTS, ids_in, kept
 from parvis.files.shown import Attached
 from parvis.kernel import clock, entries
 from parvis.kernel.errors import NotFound, Text, invalid, require
@@ -98,9 +99,13 @@ async def edit(session: AsyncSession, actor: Actor, post_id: UUID, draft: PostCh
     post = found.post
     require(policy.may_edit(actor, post, found.where(), found.reach), AUTHOR_ONLY)
     unchanged(post.version)
-    given = draft.model_dump(exclude_unset=True, exclude={"images", "files", "event", "facts"})
+    given = draft.model_dump(exclude_unset=True, exclude={"images", "files", "document_ids", "event", "facts"})
     if "body" in given:
         given["body"] = without_names(given["body"])
+    if draft.document_ids is not None:
+        added = set(draft.document_ids) - ids_in([post.document_ids])
+        await DOCUMENTS.referable(session, actor, sorted(added))
+        given["document_ids"] = kept(draft.document_ids)
     changed = {field: value for field, value in given.items() if getattr(post, field) != value}
     if post.kind in TITLED and changed.get("title") == "":
         raise invalid("title", "needed", "Donnez-lui un titre.", "Give it a title.")
@@ -181,7 +186,7 @@ async def standing(session: AsyncSession, actor: Actor, post_id: UUID) -> SeenPo
 
 async def scrub(session: AsyncSession, post: Post) -> None:
     """Takes away what it says and said, who said it, and what it is found by."""
-    post.title, post.body, post.author_id = "", "", None
+    post.title, post.body, post.author_id, post.document_ids = "", "", None, None
     post.deleted_at, post.edited_at = clock.now(), None
     post.version += 1
     await session.flush()
@@ -222,7 +227,10 @@ async def _add(
 async def _say(session: AsyncSession, actor: Actor, draft: WordsDraft) -> Post:
     kind: PostKind = draft.kind if isinstance(draft, PostDraft) else "announcement"
     said = {"kind": kind, "title": draft.title, "body": without_names(draft.body), "language": draft.language}
-    post = Post(**said, author_id=actor.id, said_at=clock.now(), version=1)
+    document_ids = draft.document_ids if isinstance(draft, PostDraft) else []
+    await DOCUMENTS.referable(session, actor, document_ids)
+    refers = kept(document_ids)
+    post = Post(**said, author_id=actor.id, document_ids=refers, said_at=clock.now(), version=1)
     session.add(post)
     await session.flush()
     return post

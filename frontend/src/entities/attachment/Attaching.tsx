@@ -1,5 +1,5 @@
-import { IconPaperclip, IconPhoto } from '@tabler/icons-react'
-import { type ClipboardEvent, type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { IconFolder, IconPaperclip, IconPhoto } from '@tabler/icons-react'
+import { type ClipboardEvent, type DragEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { Button } from '@/components/buttons/Button'
 import { FieldError } from '@/components/forms/Field'
 import { useText } from '@/lib/i18n'
@@ -9,16 +9,20 @@ import styles from './attachment.module.css'
 import { texts } from './texts'
 import type { Attachments } from './useAttachments'
 
+const DocumentPicker = lazy(async () => ({ default: (await import('./DocumentPicker')).DocumentPicker }))
+
 interface AttachingProps {
   attachments: Attachments
   /** Whether anything may be attached here. */
   allowed: boolean
+  /** Whether it may refer to documents. */
+  refers?: boolean
   /** The fields of what is written: what is dropped or pasted there is attached. */
   children: ReactNode
 }
 
 /** Where something is written and things are attached to it: chosen, dropped or pasted. */
-export function Attaching({ attachments, allowed, children }: AttachingProps) {
+export function Attaching({ attachments, allowed, refers = true, children }: AttachingProps) {
   const t = useText(texts)
   const [dropping, setDropping] = useState(false)
   const take = (list: FileList | undefined) => list && list.length > 0 && attachments.add(list)
@@ -51,7 +55,10 @@ export function Attaching({ attachments, allowed, children }: AttachingProps) {
       {children}
       {dropping && <p className={styles.dropHere}>{t('dropHere')}</p>}
       <Attached attachments={attachments} />
-      {allowed && <Choosing attachments={attachments} />}
+      <div className={styles.choosing}>
+        {allowed && <Choosing attachments={attachments} />}
+        {refers && <FromDocuments attachments={attachments} />}
+      </div>
     </div>
   )
 }
@@ -65,7 +72,7 @@ function Choosing({ attachments }: { attachments: Attachments }) {
     input.value = ''
   }
   return (
-    <div className={styles.choosing}>
+    <>
       <input
         ref={images}
         type="file"
@@ -89,7 +96,24 @@ function Choosing({ attachments }: { attachments: Attachments }) {
       <Button look="quiet" size="small" icon={IconPaperclip} onClick={() => files.current?.click()}>
         {t('addFiles')}
       </Button>
-    </div>
+    </>
+  )
+}
+
+function FromDocuments({ attachments }: { attachments: Attachments }) {
+  const t = useText(texts)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button look="quiet" size="small" icon={IconFolder} onClick={() => setOpen(true)}>
+        {t('fromDocuments')}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <DocumentPicker open onClose={() => setOpen(false)} onChoose={attachments.refer} />
+        </Suspense>
+      )}
+    </>
   )
 }
 
@@ -98,7 +122,8 @@ export function Attached({ attachments }: { attachments: Attachments }) {
   const t = useText(texts)
   const { items, judged, tooMany } = attachments
   const images = items.filter(({ isImage }) => isImage)
-  const files = items.filter(({ isImage }) => !isImage)
+  const files = items.filter(({ isImage, group }) => !isImage && group === undefined)
+  const documents = items.filter(({ group }) => group !== undefined)
   const waits = judged && items.some(({ ready }) => !ready)
   return (
     <>
@@ -112,6 +137,13 @@ export function Attached({ attachments }: { attachments: Attachments }) {
       {files.length > 0 && (
         <ul className={styles.attached} aria-label={t('files')}>
           {files.map((item, index) => (
+            <AttachedFile key={item.key} item={item} first={index === 0} attachments={attachments} />
+          ))}
+        </ul>
+      )}
+      {documents.length > 0 && (
+        <ul className={styles.attached} aria-label={t('documents')}>
+          {documents.map((item, index) => (
             <AttachedFile key={item.key} item={item} first={index === 0} attachments={attachments} />
           ))}
         </ul>

@@ -5,6 +5,7 @@ import { renderWithProviders } from '@/testing/render'
 import { problem, serve } from '@/testing/server'
 import { network } from '@/testing/uploads'
 import { Attaching } from './Attaching'
+import { DocumentCards } from './DocumentCards'
 import { FileList } from './FileList'
 import { Gallery } from './Gallery'
 import { LinkCards } from './LinkCards'
@@ -88,7 +89,7 @@ test('ten pictures at most', async () => {
     screen.getByLabelText('Choisir des images'),
     Array.from({ length: 12 }, (_, index) => png(`${index}.png`)),
   )
-  expect(await screen.findByText(/Dix images et dix fichiers/)).toBeInTheDocument()
+  expect(await screen.findByText(/Dix images, dix fichiers et dix documents/)).toBeInTheDocument()
   expect(screen.getAllByRole('checkbox')).toHaveLength(10)
 })
 
@@ -126,4 +127,43 @@ test('a link says where it leads, and asks nobody else for its picture', async (
   expect(first).toHaveAttribute('href', 'https://a.example/')
   expect(first?.querySelector('img')).toHaveAttribute('src', '/api/v1/files/1')
   expect(second?.querySelector('img')).toBeNull()
+})
+
+test('a document is chosen by space and folder, and by its words; who may not read one sees a lock', async () => {
+  const space = { folder_id: makeId(), kind: 'community', name: 'Cartographie', community: null }
+  const [folderId, id] = [makeId(), makeId()]
+  const document = { id, name: 'Plan.pdf', size: 2048, group: 'pdf' }
+  const page = (...items: unknown[]) => ({ items, next: null })
+  const asked: (string | null)[] = []
+  server.give({
+    'GET /api/v1/documents/spaces': page(space),
+    [`GET /api/v1/folders/${space.folder_id}`]: { kind: 'space', name: 'Cartographie', path: [], space },
+    [`GET /api/v1/folders/${space.folder_id}/folders`]: page({ id: folderId, name: 'Cours' }),
+    [`GET /api/v1/folders/${space.folder_id}/documents`]: page(),
+    [`GET /api/v1/folders/${folderId}`]: {
+      ...{ kind: 'folder', name: 'Cours', space },
+      path: [{ id: space.folder_id, name: 'Cartographie' }],
+    },
+    [`GET /api/v1/folders/${folderId}/folders`]: page(),
+    [`GET /api/v1/folders/${folderId}/documents`]: ({ search }) => {
+      asked.push(search.get('q'))
+      return page(document)
+    },
+  })
+  const drafts = await write()
+  await userEvent.click(screen.getByRole('button', { name: 'Joindre depuis Documents' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Cartographie' }))
+  expect(await screen.findByText('Aucun document dans ce dossier.')).toBeVisible()
+  await userEvent.click(await screen.findByRole('button', { name: 'Cours' }))
+  await userEvent.type(await screen.findByRole('searchbox', { name: 'Chercher dans ce dossier' }), 'plan')
+  await waitFor(() => expect(asked.at(-1)).toBe('plan'))
+  await userEvent.click(await screen.findByRole('button', { name: /Plan\.pdf/ }))
+  expect(await screen.findByRole('list', { name: 'Documents joints' })).toHaveTextContent('Plan.pdf')
+  await publish()
+  expect(drafts).toEqual([{ images: [], files: [], document_ids: [id] }])
+  const nothing = { name: null, media_type: null, group: null, size: null, url: null, thumbnail_url: null }
+  const card = { ...document, is_locked: false, media_type: 'application/pdf', url: '/plan', thumbnail_url: null }
+  await renderWithProviders(<DocumentCards documents={[{ id: null, is_locked: true, ...nothing }, card]} />)
+  expect(screen.getByText(/Document verrouillé/)).toBeVisible()
+  expect(screen.getByRole('link', { name: /Plan\.pdf/ })).toHaveAttribute('href', `/documents/${id}`)
 })

@@ -65,7 +65,7 @@ export function AnnouncementEditor({ kept, sent, onDone }: AnnouncementEditorPro
               error={errors.fields.title}
               onChange={(event) => set({ title: event.target.value })}
             />
-            <Attaching attachments={attachments} allowed>
+            <Attaching attachments={attachments} allowed refers={false}>
               <TextArea
                 label={t('body')}
                 hint={t('bodyHint')}

@@ -61,6 +61,7 @@ export function messagePosted(cache: QueryClient, { data }: LiveEventOf<'message
 const viewerOf = (cache: QueryClient) => cache.getQueryData(sessionQuery.queryKey)?.member?.id ?? ''
 
 const EMPTY = {
+  documents: [],
   hidden: false,
   links: [],
   forwarded: null,

@@ -48,7 +48,11 @@ export function useOutbox(memberId: string, { conversationId, rootId }: Flow) {
 }
 
 /** What is attached to a message, as one counts it while it is on its way. */
-export const namesOf = ({ images, files }: AttachedDraft) => [...images.map(({ id }) => id), ...files]
+export const namesOf = ({ images, files, document_ids = [] }: AttachedDraft) => [
+  ...images.map(({ id }) => id),
+  ...files,
+  ...document_ids,
+]
 
 let last = 0
 /** Two messages are never of the same instant: by it they are in order after a reload. */

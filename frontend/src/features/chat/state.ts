@@ -11,6 +11,7 @@ export const gone = (message: Message): Message => ({
   html: '',
   images: [],
   files: [],
+  documents: [],
   links: [],
   quote: null,
   forwarded: null,

@@ -81,7 +81,7 @@ test('what was hidden is shown again', async () => {
 
 test('one reports for a reason, and is thanked', async () => {
   await renderWithProviders(<ReportDialog open onClose={() => {}} postId={makeId()} />)
-  await userEvent.click(screen.getByRole('button', { name: 'Envoyer le signalement' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Envoyer le signalement' }))
   expect(screen.getByText('Choisissez une raison.')).toBeInTheDocument()
   await userEvent.click(screen.getByRole('radio', { name: 'Publicité ou message indésirable' }))
   await userEvent.type(screen.getByLabelText(/Ce que la modération/), 'Encore.')

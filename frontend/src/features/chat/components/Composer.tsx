@@ -4,6 +4,7 @@ import {
   IconBlockquote,
   IconBold,
   IconCode,
+  IconFolder,
   IconItalic,
   IconLink,
   IconList,
@@ -18,7 +19,9 @@ import {
   type ClipboardEvent,
   type DragEvent,
   type KeyboardEvent,
+  lazy,
   type Ref,
+  Suspense,
   useImperativeHandle,
   useRef,
   useState,
@@ -189,6 +192,7 @@ export function Composer({ ref, writing, attachments, small = false, quoting, ..
 
 function Attach({ attachments }: { attachments: Attachments }) {
   const t = useText(texts)
+  const [choosing, setChoosing] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -204,9 +208,24 @@ function Attach({ attachments }: { attachments: Attachments }) {
           target.value = ''
         }}
       />
+      <IconButton
+        icon={IconFolder}
+        label={t('attachDocument')}
+        className={styles.extra}
+        onClick={() => setChoosing(true)}
+      />
+      {choosing && (
+        <Suspense fallback={null}>
+          <DocumentPicker open onClose={() => setChoosing(false)} onChoose={attachments.refer} />
+        </Suspense>
+      )}
     </>
   )
 }
+
+const DocumentPicker = lazy(async () => ({
+  default: (await import('@/entities/attachment/DocumentPicker')).DocumentPicker,
+}))
 
 const EMOJI = [
   ...'😀😄😂🙂😉😊😍🤔😅😢😭😮😴🤯🥳😎👍👎👏🙏💪🤝👋✌️❤️💛💚💙🎉🎓📚✏️💡🔬🧪💻📎📅✅❌⚠️❓🔥⭐☕🍕🌍🚲',

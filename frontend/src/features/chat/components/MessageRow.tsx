@@ -8,6 +8,7 @@ import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { FileList } from '@/entities/attachment/FileList'
 import { Gallery } from '@/entities/attachment/Gallery'
 import { LinkCards } from '@/entities/attachment/LinkCards'
+import { Referred } from '@/entities/attachment/Referred'
 import { HiddenNote } from '@/entities/report/HiddenNote'
 import { formatDate, formatTime } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
@@ -115,6 +116,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             <div className={styles.attached}>
               <Gallery images={message.images} />
               <FileList files={message.files} />
+              <Referred documents={message.documents} />
               <LinkCards links={message.links} />
             </div>
             {continues && <Marks message={message} />}

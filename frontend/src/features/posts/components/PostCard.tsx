@@ -9,6 +9,7 @@ import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { FileList } from '@/entities/attachment/FileList'
 import { Gallery } from '@/entities/attachment/Gallery'
 import { LinkCards } from '@/entities/attachment/LinkCards'
+import { Referred } from '@/entities/attachment/Referred'
 import { HiddenNote } from '@/entities/report/HiddenNote'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
@@ -114,6 +115,7 @@ function Body({ post, alone }: { post: Post; alone: boolean }) {
       {announcement && <AnnouncementBody post={{ ...post, announcement }} alone={alone} />}
       <Gallery images={post.images} />
       <FileList files={post.files} />
+      <Referred documents={post.documents} />
       <LinkCards links={post.links} />
       {poll && <Poll post={{ ...post, poll }} />}
       {idea && <Idea post={{ ...post, idea }} />}
