@@ -286,14 +286,15 @@ class Campus:
         by = {"created_by": member_id, "changed_by": member_id}
         here = {"folder_id": space_id, "name": name, **of_file, **by}
         theirs, mine = {"member_id": member_id}, {"member_id": self.nadia.member.id}
+        of_place = {"circle_id": self.circle_id, "community_id": UUID(self.place.id)}
         guards: list[dict[str, Any]] = [
-            {"id": own_id, "parent_id": space_id, "space_id": space_id, "inherits": True},
+            {"id": own_id, "parent_id": space_id, "space_id": space_id, "inherits": True, **of_place},
             {"id": theirs_id, "parent_id": None, "space_id": theirs_id, "inherits": False, **theirs},
         ]
         return [
             *((File, file) for file in files),
             (Document, {"id": thrown_id, "sort_key": f"jeté {number}", "trashed_at": now, "guard_id": None, **here}),
-            *((Guard, {"member_id": None, **guard}) for guard in guards),
+            *((Guard, {"member_id": None, "circle_id": None, "community_id": None, **guard}) for guard in guards),
             *((GuardSource, {"guard_id": id_, "source_id": id_}) for id_ in (own_id, theirs_id)),
             (Grant, {"guard_id": own_id, "level": 1, "granted_by": self.nadia.member.id, **theirs}),
             (Grant, {"guard_id": theirs_id, "level": 1, "granted_by": member_id, **mine}),

@@ -83,15 +83,19 @@ async def rights(session: AsyncSession, actor: Actor, thing_id: UUID, guard_id: 
     return Rights(guard.inherits, guard.version, own, above)
 
 
-async def grants(session: AsyncSession, actor: Actor, guard_id: UUID) -> list[SeenGrant]:
-    """All that count behind a guard, the highest first. Seven queries at most."""
+async def grants(session: AsyncSession, actor: Actor, guard_id: UUID, *, to_groups: bool = False) -> list[SeenGrant]:
+    """All that count behind a guard, the highest first. Ten queries at most. `to_groups`: those alone, without where
+    they were made, in five."""
     query = select(Grant).join(GuardSource, GuardSource.source_id == Grant.guard_id)
     query = query.where(GuardSource.guard_id == guard_id).order_by(Grant.level.desc(), Grant.granted_at, Grant.id)
+    if to_groups:
+        query = query.where(Grant.member_id.is_(None))
     found = list(await session.scalars(query.execution_options(populate_existing=True)))
     people = await named(session, actor, sorted({one.member_id for one in found if one.member_id}))
     communities = await _names(session, Community, visible_community(actor), [one.community_id for one in found])
     audiences = await _names(session, Audience, visible_audience(actor), [one.audience_id for one in found])
-    sources = {one.folder.id: one.name for one in await folders(session, actor, [one.guard_id for one in found])}
+    made_in = [] if to_groups else await folders(session, actor, [one.guard_id for one in found])
+    sources = {one.folder.id: one.name for one in made_in}
     counted = await _counts(session, found)
     return [
         SeenGrant(
@@ -107,8 +111,8 @@ async def grants(session: AsyncSession, actor: Actor, guard_id: UUID) -> list[Se
 
 
 async def readers(session: AsyncSession, actor: Actor, guard_id: UUID, page: PageRequest) -> tuple[Readers, str | None]:
-    """Who reads behind a guard: groups, and a page of those to whom themselves it is granted. Twelve queries."""
-    found = await grants(session, actor, guard_id)
+    """Who reads behind a guard: groups, and a page of those to whom themselves it is granted. Nine queries at most."""
+    groups = await grants(session, actor, guard_id, to_groups=True)
     is_open = (await behind(session, actor, [guard_id]))[guard_id].public == "organisation"
     theirs = _by_name(guard_id)
     statement = (
@@ -121,7 +125,6 @@ async def readers(session: AsyncSession, actor: Actor, guard_id: UUID, page: Pag
     people = await named(session, actor, [row[0] for row in members.items])
     seen = [SeenReader(people[row[0]], row[1]) for row in members.items if row[0] in people]
     counted = None if is_open else await _how_many(session, guard_id)
-    groups = [one for one in found if one.grant.member_id is None]
     return Readers(counted, groups, is_open, seen), members.next
 
 
