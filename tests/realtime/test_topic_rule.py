@@ -26,6 +26,7 @@ OF_MANY = {"square", "conversation", "community", "door", "folder", "document"}
 POINTS_AT = {"kind", "id", "version"}
 IN_ROOM = "who follows a conversation reads what is said there from where he came in, and knows all who are in it"
 COUNTED = "numbers and counts of what is said say no word of it"
+FROM_BEGINNING = "null where somebody does not read the conversation from the beginning"
 OF_MESSAGE = dict.fromkeys(("conversation_id", "root_id", "number"), COUNTED)
 SEEN_BY_ALL: dict[str, dict[str, str]] = {
     "conversation.changed": {"conversation_id": "the topic itself says it"},
@@ -38,12 +39,20 @@ SEEN_BY_ALL: dict[str, dict[str, str]] = {
     },
     "message.changed": {
         **OF_MESSAGE,
-        **dict.fromkeys(("text", "html"), "null where somebody does not read the conversation from the beginning"),
+        **dict.fromkeys(("text", "html", "links"), FROM_BEGINNING),
         "edited_at": COUNTED,
     },
+    "message.unfurled": {**OF_MESSAGE, "links": FROM_BEGINNING},
     "message.deleted": OF_MESSAGE,
     "message.reactions_changed": {**OF_MESSAGE, "reactions": COUNTED},
     "message.pin_changed": {**OF_MESSAGE, "pinned": COUNTED},
+    **{
+        name: {
+            "folder_id": "it says of what to fetch the list, as `id` does, and answers to who may read it",
+            "gone": "whoever follows the place is told that something of it is there no more",
+        }
+        for name in ("folder.changed", "document.changed")
+    },
     "community.people_changed": {"people": "whoever reads a community reads how many its members are"},
     **{
         name: {"post_id": "it says of what to fetch the discussion, as `id` does, and answers to who may read it"}
