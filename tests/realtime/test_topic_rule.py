@@ -98,11 +98,11 @@ def faults(event: type[Event]) -> list[str]:
     """What is wrong with what an event tells."""
     if "told" not in vars(event):
         return [f"{event.__name__} does not say what clients are told"]
-    found, kind = [], topic_kind(event)
+    found, kind = list[str](), topic_kind(event)
+    if event.told is None:  # What nobody is told may stand where nobody follows.
+        return found
     if kind != OF_ONE_MEMBER and kind not in OF_MANY:
         found.append(f"{event.__name__} stands on {kind}, which nobody follows")
-    if event.told is None:
-        return found
     for name in event.told.fields:
         if name not in event.model_fields:
             found.append(f"{event.__name__} has no field {name}")
