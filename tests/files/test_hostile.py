@@ -29,6 +29,7 @@ from tests.make.real_files import SAMPLES
 from .uploads import FILES, upload
 
 SHOWN = {"image/png", "image/jpeg", "image/webp", "image/gif"}
+PLAYED = {"audio/mpeg", "audio/flac", "audio/wav", "application/ogg", "video/mp4", "video/webm"}
 
 
 @pytest.fixture(autouse=True)
@@ -112,7 +113,7 @@ def children() -> resource.struct_rusage:
     return resource.getrusage(resource.RUSAGE_CHILDREN)
 
 
-def assert_inert(got: httpx.Response, name: str, shown: Collection[str] = SHOWN) -> None:
+def assert_inert(got: httpx.Response, name: str, shown: Collection[str] = SHOWN | PLAYED) -> None:
     media_type = got.headers["content-type"].partition(";")[0]
     assert got.status_code == 200, name
     assert media_type not in {"text/html", "image/svg+xml", "application/xml", "text/xml"}, name
