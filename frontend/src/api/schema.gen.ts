@@ -10059,6 +10059,26 @@ export interface components {
             version: number;
         };
         /**
+         * DocumentReadersOut
+         * @description Who can see something, as far as you may know.
+         */
+        DocumentReadersOut: {
+            /** Groups */
+            groups: components["schemas"]["ReadingGroupOut"][];
+            /**
+             * Items
+             * @description A page of those who may by themselves.
+             */
+            items: components["schemas"]["ReaderOut"][];
+            /** Next */
+            next: string | null;
+            /**
+             * People
+             * @description How many, each once; null: the whole organisation.
+             */
+            people: number | null;
+        };
+        /**
          * DocumentVersionOut
          * @description What a document was from some moment on.
          */
@@ -14640,10 +14660,10 @@ export interface components {
             /** Next */
             next: string | null;
         };
-        /** Page[SharedOut] */
-        Page_SharedOut_: {
+        /** Page[SharedThingOut] */
+        Page_SharedThingOut_: {
             /** Items */
-            items: components["schemas"]["parvis__documents__schemas__shared__SharedOut"][];
+            items: components["schemas"]["SharedThingOut"][];
             /** Next */
             next: string | null;
         };
@@ -16367,6 +16387,19 @@ export interface components {
             person: components["schemas"]["PersonRef"];
         };
         /**
+         * ReadersOut
+         * @description Who else has read up to a message.
+         */
+        ReadersOut: {
+            /** People */
+            people: components["schemas"]["PersonRef"][];
+            /**
+             * Shown
+             * @description Not in rooms of more than fifty, nor to who hides how far he has read.
+             */
+            shown: boolean;
+        };
+        /**
          * ReadingGroupOut
          * @description Many who read something together.
          */
@@ -17442,6 +17475,40 @@ export interface components {
             password: string;
         };
         /**
+         * SharedByLinkOut
+         * @description What a link leads to. Before a link that asks for a password was opened, not what that is called.
+         */
+        SharedByLinkOut: {
+            /** Allows Download */
+            allows_download: boolean;
+            /** Asks Password */
+            asks_password: boolean;
+            /** @description Of a document. */
+            document: components["schemas"]["SharedDocumentOut"] | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Folder Id
+             * @description Of a folder.
+             */
+            folder_id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "document" | "folder";
+            /** Name */
+            name: string | null;
+            /**
+             * Opened
+             * @description Whether the ticket is good: else it is to be opened first.
+             */
+            opened: boolean;
+        };
+        /**
          * SharedDocumentOut
          * @description A document that is shared, to who holds the link.
          */
@@ -17490,6 +17557,20 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * SharedThingOut
+         * @description A folder or a document to which somebody was given rights.
+         */
+        SharedThingOut: {
+            document: components["schemas"]["DocumentCardOut"] | null;
+            folder: components["schemas"]["FolderCardOut"] | null;
+            /**
+             * Shared At
+             * Format: date-time
+             * @description When that was last done.
+             */
+            shared_at: string;
         };
         /**
          * ShownAffiliation
@@ -18470,87 +18551,6 @@ export interface components {
             public?: ("student" | "alum" | "staff" | "partner") | null;
             /** Years */
             years: number[];
-        };
-        /**
-         * ReadersOut
-         * @description Who else has read up to a message.
-         */
-        parvis__chat__schemas__conversations__ReadersOut: {
-            /** People */
-            people: components["schemas"]["PersonRef"][];
-            /**
-             * Shown
-             * @description Not in rooms of more than fifty, nor to who hides how far he has read.
-             */
-            shown: boolean;
-        };
-        /**
-         * ReadersOut
-         * @description Who can see something, as far as you may know.
-         */
-        parvis__documents__schemas__rights__ReadersOut: {
-            /** Groups */
-            groups: components["schemas"]["ReadingGroupOut"][];
-            /**
-             * Items
-             * @description A page of those who may by themselves.
-             */
-            items: components["schemas"]["ReaderOut"][];
-            /** Next */
-            next: string | null;
-            /**
-             * People
-             * @description How many, each once; null: the whole organisation.
-             */
-            people: number | null;
-        };
-        /**
-         * SharedOut
-         * @description A folder or a document to which somebody was given rights.
-         */
-        parvis__documents__schemas__shared__SharedOut: {
-            document: components["schemas"]["DocumentCardOut"] | null;
-            folder: components["schemas"]["FolderCardOut"] | null;
-            /**
-             * Shared At
-             * Format: date-time
-             * @description When that was last done.
-             */
-            shared_at: string;
-        };
-        /**
-         * SharedOut
-         * @description What a link leads to. Before a link that asks for a password was opened, not what that is called.
-         */
-        parvis__documents__sharing__schemas__SharedOut: {
-            /** Allows Download */
-            allows_download: boolean;
-            /** Asks Password */
-            asks_password: boolean;
-            /** @description Of a document. */
-            document: components["schemas"]["SharedDocumentOut"] | null;
-            /**
-             * Expires At
-             * Format: date-time
-             */
-            expires_at: string;
-            /**
-             * Folder Id
-             * @description Of a folder.
-             */
-            folder_id: string | null;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "document" | "folder";
-            /** Name */
-            name: string | null;
-            /**
-             * Opened
-             * @description Whether the ticket is good: else it is to be opened first.
-             */
-            opened: boolean;
         };
     };
     responses: never;
@@ -27007,7 +27007,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["parvis__chat__schemas__conversations__ReadersOut"];
+                    "application/json": components["schemas"]["ReadersOut"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
@@ -27585,7 +27585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_SharedOut_"];
+                    "application/json": components["schemas"]["Page_SharedThingOut_"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
@@ -27646,7 +27646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_SharedOut_"];
+                    "application/json": components["schemas"]["Page_SharedThingOut_"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
@@ -28832,7 +28832,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["parvis__documents__schemas__rights__ReadersOut"];
+                    "application/json": components["schemas"]["DocumentReadersOut"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
@@ -31691,7 +31691,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["parvis__documents__schemas__rights__ReadersOut"];
+                    "application/json": components["schemas"]["DocumentReadersOut"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
@@ -47305,7 +47305,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["parvis__documents__sharing__schemas__SharedOut"];
+                    "application/json": components["schemas"]["SharedByLinkOut"];
                 };
             };
             /** @description `not_found`: Page not found or restricted. */

@@ -9,7 +9,7 @@ from parvis.documents.queries import documents as documents_of
 from parvis.documents.queries import folders as folders_of
 from parvis.documents.queries import rights as queries
 from parvis.documents.queries.rights import Rights
-from parvis.documents.schemas.rights import ReadersOut, RightsDraft, RightsOut
+from parvis.documents.schemas.rights import DocumentReadersOut, RightsDraft, RightsOut
 from parvis.documents.service import rights as service
 from parvis.documents.service.problems import TooMany
 from parvis.kernel.errors import Forbidden, NotFound, PreconditionFailed, PreconditionRequired
@@ -38,10 +38,10 @@ async def set_folder_rights(
 
 
 @router.get(f"{FOLDER}/readers", responses=documented([NotFound]))
-async def list_folder_readers(folder_id: UUID, actor: SignedIn, read: Reader, page: PageQuery) -> ReadersOut:
+async def list_folder_readers(folder_id: UUID, actor: SignedIn, read: Reader, page: PageQuery) -> DocumentReadersOut:
     """Who can see a folder, in names and numbers, as far as you may know."""
     found = await read(folders_of.folder, actor, folder_id)
-    return ReadersOut.of(*await read(queries.readers, actor, found.folder.guard_id, page))
+    return DocumentReadersOut.of(*await read(queries.readers, actor, found.folder.guard_id, page))
 
 
 @router.get(f"{DOCUMENT}/rights", responses=documented([NotFound, Forbidden]))
@@ -59,10 +59,12 @@ async def set_document_rights(
 
 
 @router.get(f"{DOCUMENT}/readers", responses=documented([NotFound]))
-async def list_document_readers(document_id: UUID, actor: SignedIn, read: Reader, page: PageQuery) -> ReadersOut:
+async def list_document_readers(
+    document_id: UUID, actor: SignedIn, read: Reader, page: PageQuery
+) -> DocumentReadersOut:
     """Who can see a document."""
     found = await read(documents_of.document, actor, document_id)
-    return ReadersOut.of(*await read(queries.readers, actor, found.guard_id, page))
+    return DocumentReadersOut.of(*await read(queries.readers, actor, found.guard_id, page))
 
 
 def _out(found: Rights, response: Response) -> RightsOut:

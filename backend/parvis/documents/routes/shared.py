@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from parvis.accounts.auth import SignedIn
 from parvis.documents.queries import shared as queries
 from parvis.documents.schemas.documents import DocumentCardOut
-from parvis.documents.schemas.shared import SharedOut
+from parvis.documents.schemas.shared import SharedThingOut
 from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.web import Reader
 
@@ -25,14 +25,16 @@ async def list_recent_documents(actor: SignedIn, read: Reader, page: PageQuery) 
 
 
 @router.get("/shared-with-me")
-async def list_shared_with_me(actor: SignedIn, read: Reader, page: PageQuery) -> Page[SharedOut]:
+async def list_shared_with_me(actor: SignedIn, read: Reader, page: PageQuery) -> Page[SharedThingOut]:
     """What others share with you, elsewhere than in your communities' spaces: the last first."""
     found, following = await read(queries.shared_with, actor, page)
-    return Page[SharedOut](items=[SharedOut.of(one, actor) for one in found], next=following)
+    return Page[SharedThingOut](items=[SharedThingOut.of(one, actor) for one in found], next=following)
 
 
 @router.get("/shared-by-me")
-async def list_shared_by_me(actor: SignedIn, read: Reader, page: PageQuery, member_id: With = None) -> Page[SharedOut]:
+async def list_shared_by_me(
+    actor: SignedIn, read: Reader, page: PageQuery, member_id: With = None
+) -> Page[SharedThingOut]:
     """What you share with others: the last first."""
     found, following = await read(queries.shared_by, actor, member_id, page)
-    return Page[SharedOut](items=[SharedOut.of(one, actor) for one in found], next=following)
+    return Page[SharedThingOut](items=[SharedThingOut.of(one, actor) for one in found], next=following)

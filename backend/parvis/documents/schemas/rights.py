@@ -124,7 +124,7 @@ class ReaderOut(Out):
     level: Level
 
 
-class ReadersOut(Out):
+class DocumentReadersOut(Out):
     """Who can see something, as far as you may know."""
 
     people: int | None = Field(description="How many, each once; null: the whole organisation.")

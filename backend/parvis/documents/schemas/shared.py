@@ -12,7 +12,7 @@ from .documents import DocumentCardOut
 from .folders import FolderCardOut
 
 
-class SharedOut(Out):
+class SharedThingOut(Out):
     """A folder or a document to which somebody was given rights."""
 
     folder: FolderCardOut | None

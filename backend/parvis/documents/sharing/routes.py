@@ -29,9 +29,9 @@ from .problems import LinksOff, NoDownload, NotOpened, WrongPassword
 from .queries import Shared, Thing
 from .schemas import (
     NewShareLinkOut,
+    SharedByLinkOut,
     SharedDocumentOut,
     SharedFolderOut,
-    SharedOut,
     ShareLinkDraft,
     ShareLinkOut,
     ShareTicketOut,
@@ -132,12 +132,12 @@ Opened = Annotated[Shared, Depends(_opened)]
 
 
 @router.get(AT, responses=documented([NotFound]), dependencies=FOLLOWING)
-async def get_shared(shared: Followed, parvis: Running, ticket: Ticket = "") -> SharedOut:
+async def get_shared(shared: Followed, parvis: Running, ticket: Ticket = "") -> SharedByLinkOut:
     """What a link leads to. No session is needed. A link that does not work, or no longer, is not there."""
     opened = parvis.part(Tickets).is_good(ticket, shared.link.id)
     if not opened and not _is_left(shared):
         raise NotFound
-    return SharedOut.of(shared, opened=opened)
+    return SharedByLinkOut.of(shared, opened=opened)
 
 
 @router.post(f"{AT}/unlock", responses=documented([NotFound, WrongPassword, TooManyRequests]))

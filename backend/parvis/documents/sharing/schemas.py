@@ -97,7 +97,7 @@ class SharedFolderOut(Out):
         return cls(id=folder.id, name=folder.name, changed_at=folder.changed_at)
 
 
-class SharedOut(Out):
+class SharedByLinkOut(Out):
     """What a link leads to. Before a link that asks for a password was opened, not what that is called."""
 
     kind: Literal["document", "folder"]

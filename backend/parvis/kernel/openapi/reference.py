@@ -141,8 +141,14 @@ def _spaced(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
+OF_EXTENSIONS = {"460": "Checksum Mismatch"}
+"""Names of statuses that are not HTTP's own: of tus 1.0."""
+
+
 def _status_name(status: str) -> str:
-    return HTTPStatus(int(status)).phrase if status.isdigit() else "Otherwise"
+    if not status.isdigit():
+        return "Otherwise"
+    return OF_EXTENSIONS.get(status) or HTTPStatus(int(status)).phrase
 
 
 TEMPLATES = Environment(
