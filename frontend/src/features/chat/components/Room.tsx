@@ -18,7 +18,7 @@ import { useAnnounced } from '../useAnnounced'
 import { useLog } from '../useLog'
 import { useReadMark } from '../useReadMark'
 import { useWriting } from '../useWriting'
-import { Asked, type Question } from './Asked'
+import type { Question } from './Asked'
 import { Composer, type ComposerHandle } from './Composer'
 import styles from './chat.module.css'
 import composing from './composer.module.css'
@@ -33,6 +33,9 @@ import { Writers } from './Writers'
 
 /** Asked for when it is opened: what runs a conversation weighs as much as what shows it. */
 const Details = lazy(() => import('./Details').then((part) => ({ default: part.Details })))
+
+/** Its dialogs are fetched when something is asked. */
+const Asked = lazy(async () => ({ default: (await import('./Asked')).Asked }))
 
 export interface RoomSearch {
   /** The message that the address leads to. */
@@ -253,7 +256,15 @@ function Present({ conversation, search, onSearch, onGone, back, to }: RoomProps
           </Suspense>
         </SidePanel>
       )}
-      <Asked question={question} isChannel={conversation.kind === 'channel'} onClose={() => setQuestion(undefined)} />
+      {question !== undefined && (
+        <Suspense fallback={null}>
+          <Asked
+            question={question}
+            isChannel={conversation.kind === 'channel'}
+            onClose={() => setQuestion(undefined)}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { IconMessageCircle } from '@tabler/icons-react'
-import { type ReactNode, useId, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { Button } from '@/components/buttons/Button'
 import { Prose } from '@/components/Prose'
 import { MixBar } from '@/components/people/MixBar'
@@ -19,7 +19,6 @@ import type { Discussed, Place, Post } from '../queries'
 import { AcceptedAnswer } from './AcceptedAnswer'
 import { AnnouncementBody, AnnouncementHead } from './AnnouncementParts'
 import { Comments } from './Comments'
-import { Editing } from './Editing'
 import { Event } from './Event'
 import { Idea } from './Idea'
 import { Keep } from './Keep'
@@ -28,6 +27,8 @@ import { Poll } from './Poll'
 import { PostHead } from './PostHead'
 import styles from './posts.module.css'
 import { Reactions } from './Reactions'
+
+const Editing = lazy(async () => ({ default: (await import('./Editing')).Editing }))
 
 interface PostCardProps {
   post: Post
@@ -61,7 +62,13 @@ export function PostCard({ post, communityId, reason, alone = false, commentId, 
         <PostHead post={post} place={communityId ? place : undefined} onEdit={() => setEditing(true)} to={to} />
         <Title id={heading} post={post} as={alone ? 'h1' : 'h2'} />
         {place?.hidden && <HiddenNote />}
-        {editing ? <Editing post={post} onDone={() => setEditing(false)} /> : <Body post={post} alone={alone} />}
+        {editing ? (
+          <Suspense fallback={null}>
+            <Editing post={post} onDone={() => setEditing(false)} />
+          </Suspense>
+        ) : (
+          <Body post={post} alone={alone} />
+        )}
         {thread && thread.people > 0 && (
           <p className={styles.mix}>
             <MixBar counts={thread.mix} />
