@@ -45,7 +45,13 @@ async def bare(conversation_id: UUID, draft: MessageDraft, actor: SignedIn) -> M
     author = {"id": actor.id, "name": actor.name, "public": actor.shown_public, "affiliation": None, "avatar": None}
     said = {"id": new_id(), "conversation_id": conversation_id, "root_id": None, "number": 1, "kind": "said"}
     said |= {"author": author, "client_id": draft.client_id, "text": draft.text, "html": draft.text, "about": []}
-    said |= dict.fromkeys(("quote", "forwarded", "thread", "edited_at")) | {"images": [], "files": [], "reactions": []}
+    said |= dict.fromkeys(("quote", "forwarded", "thread", "edited_at")) | {
+        "images": [],
+        "files": [],
+        "links": [],
+        "documents": [],
+        "reactions": [],
+    }
     said |= {"pinned": False, "bookmarked": False, "gone": False, "created_at": instant(clock.now()), "version": 1}
     return MessageOut.model_validate({**said, "abilities": ["reply", "quote", "react", "edit", "delete"]})
 

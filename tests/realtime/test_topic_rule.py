@@ -23,6 +23,8 @@ from parvis.kernel.ids import new_id
 
 OF_ONE_MEMBER = "member"
 OF_MANY = {"square", "conversation", "community", "door", "folder", "document"}
+OF_NOBODY = {"file"}
+"""Topics of what no client is told, for listeners alone."""
 POINTS_AT = {"kind", "id", "version"}
 IN_ROOM = "who follows a conversation reads what is said there from where he came in, and knows all who are in it"
 COUNTED = "numbers and counts of what is said say no word of it"
@@ -99,10 +101,11 @@ def faults(event: type[Event]) -> list[str]:
     if "told" not in vars(event):
         return [f"{event.__name__} does not say what clients are told"]
     found, kind = list[str](), topic_kind(event)
-    if event.told is None:  # What nobody is told may stand where nobody follows.
-        return found
-    if kind != OF_ONE_MEMBER and kind not in OF_MANY:
+    is_kept_among_us = event.told is None and kind in OF_NOBODY
+    if kind != OF_ONE_MEMBER and kind not in OF_MANY and not is_kept_among_us:
         found.append(f"{event.__name__} stands on {kind}, which nobody follows")
+    if event.told is None:
+        return found
     for name in event.told.fields:
         if name not in event.model_fields:
             found.append(f"{event.__name__} has no field {name}")
