@@ -58,8 +58,9 @@ async def served(settings: Settings, **server_options: Any) -> AsyncIterator[Ser
 
 
 def _listening(idle: Iterable[int]) -> socket.socket:
-    """On the port of an application built before, if it is still free: its routes took a while."""
-    for port in idle:
+    """On the port of an application built before, if it is still free: its routes took a while. The one that stopped
+    last is the first: who starts a server again meets it where it was."""
+    for port in reversed(list(idle)):
         with contextlib.suppress(OSError):
             return socket.create_server(("127.0.0.1", port))
     return socket.create_server(("127.0.0.1", 0))
