@@ -13,6 +13,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every page is made of is one file, whatever pages share beside it.
+          groups: [{ name: 'frame', tags: ['$initial'] }],
+        },
+      },
+    },
   },
   test: {
     globals: true,

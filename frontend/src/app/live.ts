@@ -1,5 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import type { QueryClient } from '@tanstack/react-query'
 import { COMMUNITIES, myCommunitiesQuery } from '@/entities/community/queries'
 import { takeWaiting, toldChanged } from '@/entities/notification/live'
 import { NOTIFICATIONS } from '@/entities/notification/queries'
@@ -172,17 +171,11 @@ export const handlers: Handlers = {
   'export.deleted': readAnew(['me', 'exports']),
 }
 
-/** Keeps what is shown true, for as long as the member is here. */
-export function useLive(memberId: string) {
-  const cache = useQueryClient()
-  useEffect(() => {
-    const connection = new Connection(server, audienceOf(cache), browser, keptCursorOf(memberId))
-    void connection.run()
-    return () => {
-      connection.stop()
-      reportFollowing(true)
-    }
-  }, [cache, memberId])
+/** Keeps what is held true from here on; gives how to end that. */
+export function keepTrue(cache: QueryClient, memberId: string) {
+  const connection = new Connection(server, audienceOf(cache), browser, keptCursorOf(memberId))
+  void connection.run()
+  return () => connection.stop()
 }
 
 export const audienceOf = (cache: QueryClient): Audience => ({

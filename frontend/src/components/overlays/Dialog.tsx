@@ -1,12 +1,6 @@
-import { Modal } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useId, useSyncExternalStore } from 'react'
-import { useText } from '@/lib/i18n'
-import { IconButton } from '../buttons/IconButton'
-import { texts } from '../texts'
-import styles from './overlays.module.css'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 
-interface DialogProps {
+export interface DialogProps {
   open: boolean
   onClose: () => void
   title: string
@@ -17,66 +11,22 @@ interface DialogProps {
   width?: number
 }
 
-/** Holds focus, closes with Esc, gives focus back. The page behind is inert; mark the first useful field with `data-autofocus`. */
-export function Dialog({ open, onClose, title, children, footer, width = 520 }: DialogProps) {
-  const t = useText(texts)
-  const { onTop, depth } = useStack(open)
-  return (
-    <Modal.Root
-      opened={open}
-      onClose={onClose}
-      closeOnEscape={onTop}
-      zIndex={LOWEST + depth}
-      size={width}
-      lockScroll={false}
-      centered
-      transitionProps={{ duration: 200 }}
-      classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '' }}
-    >
-      <Modal.Overlay />
-      <Modal.Content inert={!onTop}>
-        <header className={styles.head}>
-          <Modal.Title component="h2" className={styles.title}>
-            {title}
-          </Modal.Title>
-          <IconButton icon={IconX} label={t('close')} onClick={onClose} />
-        </header>
-        <div className={styles.body}>{children}</div>
-        {footer && <footer className={styles.foot}>{footer}</footer>}
-      </Modal.Content>
-    </Modal.Root>
-  )
-}
-
-const LOWEST = 200
-let stack: readonly string[] = []
-const listeners = new Set<() => void>()
+const fetchWindow = async () => ({ default: (await import('./DialogWindow')).DialogWindow })
+const DialogWindow = lazy(fetchWindow)
 
 /**
- * A dialog may ask for another, such as a proof of who is there. Only the one on top can be reached, by pointer, keyboard
- * or reader; the page behind them cannot while there is one.
+ * Holds focus, closes with Esc, gives focus back. The page behind is inert; mark the first useful field with
+ * `data-autofocus`. What it is made of comes after the page that may open it.
  */
-function useStack(open: boolean): { onTop: boolean; depth: number } {
-  const id = useId()
-  useEffect(() => {
-    if (!open) return
-    restack([...stack, id])
-    return () => restack(stack.filter((one) => one !== id))
-  }, [open, id])
-  const opened = useSyncExternalStore(subscribe, () => stack)
-  const depth = opened.indexOf(id)
-  return { onTop: depth === -1 || depth === opened.length - 1, depth: Math.max(depth, 0) }
-}
-
-function restack(next: readonly string[]) {
-  stack = next
-  document.getElementById('root')?.toggleAttribute('inert', stack.length > 0)
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener)
-  return () => {
-    listeners.delete(listener)
-  }
+export function Dialog(props: DialogProps) {
+  const [wasOpen, setWasOpen] = useState(props.open)
+  if (props.open && !wasOpen) setWasOpen(true)
+  useEffect(() => void fetchWindow().catch(() => {}), [])
+  return (
+    wasOpen && (
+      <Suspense>
+        <DialogWindow {...props} />
+      </Suspense>
+    )
+  )
 }

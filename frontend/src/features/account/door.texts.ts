@@ -20,10 +20,6 @@ export const texts = dictionary({
     signInTitle: 'Votre lien de connexion',
     signInLead: 'Il ne sert qu’une fois.',
     signIn: 'Se connecter',
-    otherTitle: 'Votre code de connexion',
-    otherLead: 'Ce lien a été demandé dans un autre navigateur. Tapez ce code là-bas\u00a0:',
-    otherCode: 'Code de connexion',
-    otherWarning: 'Vous n’avez rien demandé\u00a0? Fermez cette page et ne donnez ce code à personne.',
 
     activateTitle: 'Votre compte vous attend',
     activateLead: 'Votre établissement l’a préparé. Un geste suffit pour l’ouvrir.',
@@ -86,10 +82,6 @@ export const texts = dictionary({
     signInTitle: 'Your sign-in link',
     signInLead: 'It works once.',
     signIn: 'Sign in',
-    otherTitle: 'Your sign-in code',
-    otherLead: 'This link was asked for in another browser. Type this code there:',
-    otherCode: 'Sign-in code',
-    otherWarning: 'You asked for nothing? Close this page and give this code to nobody.',
 
     activateTitle: 'Your account is waiting for you',
     activateLead: 'Your institution prepared it. One step opens it.',

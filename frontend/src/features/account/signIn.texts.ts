@@ -44,6 +44,11 @@ export const texts = dictionary({
     restart: 'Recommencer la connexion',
     tooLate: 'Cette étape a expiré. Recommencez la connexion.',
 
+    otherTitle: 'Votre code de connexion',
+    otherLead: 'Ce lien a été demandé dans un autre navigateur. Tapez ce code là-bas\u00a0:',
+    otherCode: 'Code de connexion',
+    otherWarning: 'Vous n’avez rien demandé\u00a0? Fermez cette page et ne donnez ce code à personne.',
+
     leavingTitle: 'Votre compte est fermé',
     leavingLead: 'Vous avez demandé sa suppression\u00a0: tout sera effacé le {date}. Vous pouvez encore le garder.',
     stay: 'Garder mon compte',
@@ -90,6 +95,11 @@ export const texts = dictionary({
     check: 'Check',
     restart: 'Start signing in again',
     tooLate: 'This step has expired. Start signing in again.',
+
+    otherTitle: 'Your sign-in code',
+    otherLead: 'This link was asked for in another browser. Type this code there:',
+    otherCode: 'Sign-in code',
+    otherWarning: 'You asked for nothing? Close this page and give this code to nobody.',
 
     leavingTitle: 'Your account is closed',
     leavingLead: 'You asked for it to be deleted: everything will be erased on {date}. You can still keep it.',

@@ -2,9 +2,6 @@ import { dictionary } from '@/lib/i18n'
 
 export const texts = dictionary({
   fr: {
-    waiting: 'On attend votre réponse',
-    requestsWaiting: { one: '{count} demande de contact', other: '{count} demandes de contact' },
-    mentoringWaiting: { one: '{count} demande de mentorat', other: '{count} demandes de mentorat' },
     add: 'Ajouter',
     accept: 'Accepter',
     decline: 'Décliner',
@@ -90,9 +87,6 @@ export const texts = dictionary({
     somebody: 'Une personne qui n’est plus visible',
   },
   en: {
-    waiting: 'People wait for your answer',
-    requestsWaiting: { one: '{count} contact request', other: '{count} contact requests' },
-    mentoringWaiting: { one: '{count} mentoring request', other: '{count} mentoring requests' },
     add: 'Add',
     accept: 'Accept',
     decline: 'Decline',

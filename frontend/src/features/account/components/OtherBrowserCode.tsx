@@ -1,6 +1,6 @@
 import { EntranceTitle } from '@/components/EntranceTitle'
 import { useText } from '@/lib/i18n'
-import { texts } from '../door.texts'
+import { texts } from '../signIn.texts'
 import styles from './account.module.css'
 
 /** A link opened elsewhere than where it was asked for: its code is carried by hand. */

@@ -1,7 +1,8 @@
-import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import styles from './chat.module.css'
+
+const Drawer = lazy(async () => ({ default: (await import('@/components/overlays/Drawer')).Drawer }))
 
 interface SidePanelProps {
   label: string
@@ -20,11 +21,10 @@ export function SidePanel({ label, onClose, children }: SidePanelProps) {
     )
   }
   return (
-    <Drawer.Root opened onClose={onClose} position="right" size={420} lockScroll={false}>
-      <Drawer.Overlay className={styles.overlay} />
-      <Drawer.Content aria-label={label}>
+    <Suspense>
+      <Drawer open onClose={onClose} label={label} width={420} overlay={styles.overlay}>
         <div className={`${styles.panel} ${styles.drawer}`}>{children}</div>
-      </Drawer.Content>
-    </Drawer.Root>
+      </Drawer>
+    </Suspense>
   )
 }

@@ -1,10 +1,11 @@
-import { Drawer } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { IconButton } from '@/components/buttons/IconButton'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import styles from './panel.module.css'
+
+const Drawer = lazy(async () => ({ default: (await import('@/components/overlays/Drawer')).Drawer }))
 
 interface SidePlaceProps {
   isWide: boolean
@@ -35,14 +36,13 @@ export function SidePlace({ isWide, open, onClose, label, children, otherwise }:
     )
   }
   return (
-    <Drawer.Root opened={open} onClose={onClose} position="right" size={400} lockScroll={false}>
-      <Drawer.Overlay className={styles.overlay} />
-      <Drawer.Content aria-label={label}>
+    <Suspense>
+      <Drawer open={open} onClose={onClose} label={label} width={400} overlay={styles.overlay}>
         <div className={styles.drawer}>
           {close}
           {children}
         </div>
-      </Drawer.Content>
-    </Drawer.Root>
+      </Drawer>
+    </Suspense>
   )
 }

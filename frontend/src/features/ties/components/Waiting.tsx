@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Slab } from '@/components/Slab'
 import { useText } from '@/lib/i18n'
-import { texts } from '../i18n'
 import { mentorshipsCountQuery, requestsCountQuery } from '../queries'
+import { texts } from '../waiting.texts'
 import styles from './ties.module.css'
 
 interface WaitingProps {
