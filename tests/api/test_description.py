@@ -45,6 +45,7 @@ PUBLIC = {
     "listSharedFolders",
     "listSharedDocuments",
     "downloadShared",
+    "downloadSharedFolder",
     "getSharedPage",
     "getAuthorizationRequest",
     "getAuthorizationServerMetadata",

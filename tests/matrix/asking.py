@@ -412,6 +412,7 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "takeBackMessageReaction": in_each(MESSAGES, "message_id", kind="thanks"),
     # --- documents
     "downloadShared": asked(None, 404, token=UNKNOWN_SECRET),
+    "downloadSharedFolder": asked(None, 404, token=UNKNOWN_SECRET),
     "getShared": asked(None, 404, token=UNKNOWN_SECRET),
     "getSharedPage": asked(None, 404, token=UNKNOWN_SECRET, number="1"),
     "listSharedDocuments": asked(None, 404, token=UNKNOWN_SECRET),

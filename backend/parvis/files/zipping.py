@@ -8,10 +8,12 @@ import asyncio
 import re
 from collections.abc import AsyncIterable, AsyncIterator
 from datetime import datetime
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import structlog
 from starlette.responses import StreamingResponse
+from starlette.types import Send
 
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound
@@ -23,8 +25,31 @@ from .serving import INERT
 
 log = structlog.get_logger()
 
+
+class CutShort(Exception):
+    """Who fetches a zip may not have the rest of it."""
+
+
+class Sent(StreamingResponse):
+    """A zip on its way. One that is cut short ends without its end: the server closes the connection, by which a client
+    knows that this is not all."""
+
+    async def stream_response(self, send: Send) -> None:
+        try:
+            await super().stream_response(send)
+        except CutShort:
+            log.info("zip.cut_short")
+
+
 LOOSE = re.compile(r"text/|image/(?:bmp|svg)|audio/wav|application/(?:xml|x-ole-storage)")
 """What gets smaller."""
+
+
+ZIPPED: dict[str, Any] = {
+    "description": "The zip.",
+    "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
+}
+"""How `answer` answers, for the published description."""
 
 
 class Pieces:
@@ -97,7 +122,7 @@ def answer(name: str, pieces: AsyncIterator[bytes]) -> StreamingResponse:
         "x-content-type-options": "nosniff",
         "cache-control": "private, no-store",
     }
-    return StreamingResponse(pieces, headers=headers, media_type="application/zip")
+    return Sent(pieces, headers=headers, media_type="application/zip")
 
 
 async def written(

@@ -7,30 +7,35 @@ from fastapi import APIRouter, Query, Response
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.auth import SignedIn
+from parvis.documents.archive import Root
 from parvis.documents.models import Group
 from parvis.documents.queries import documents as documents_in
 from parvis.documents.queries import folders as queries
+from parvis.documents.queries.archive import Chosen
 from parvis.documents.queries.documents import DocumentSort, WantedDocuments
 from parvis.documents.queries.folders import FolderSort, WholeFolder
 from parvis.documents.schemas.documents import DocumentCardOut, DocumentDraft, DocumentOut
 from parvis.documents.schemas.folders import FolderCardOut, FolderChange, FolderCopyDraft, FolderDraft, FolderOut
 from parvis.documents.service import copying, documents, folders
 from parvis.documents.service.problems import IntoItself, Locked, NameTaken, NotAlone, SpaceFull, TooDeep, TooMany
+from parvis.files.zipping import ZIPPED
 from parvis.kernel.errors import Forbidden, NotFound, PreconditionFailed, PreconditionRequired
 from parvis.kernel.etag import etag_of
 from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
+from parvis.kernel.runtime import Running
 from parvis.kernel.schemas import Line
 from parvis.kernel.web import IfMatchNeeded, Reader, Writer, documented
 
-from .parts import KnownQuotas, whose
+from .parts import KnownQuotas, eyes_of, sent, whose
 
 router = APIRouter(prefix="/folders/{folder_id:uuid}", tags=["documents"])
 
 CHANGING = [NotFound, Forbidden, PreconditionFailed, PreconditionRequired]
 MAKING = limited("make_in_space", "3600/hour", network="144000/hour", who=whose)
 Groups = Annotated[list[Group], Query(max_length=11, description="Of these kinds alone.")]
+Some = Annotated[list[UUID], Query(max_length=100, description="Only these of what stands right in it.")]
 By = Annotated[UUID | None, Query(description="Last changed by this member.")]
 Words = Annotated[Line, Query(max_length=200, description="Words of the name: then also in all folders below.")]
 
@@ -65,6 +70,26 @@ async def list_documents(
     wanted = WantedDocuments(q, kind, by)
     found, following = await read(documents_in.page_of_documents, actor, folder_id, wanted, sort, page)
     return Page[DocumentCardOut](items=[DocumentCardOut.card(one, actor) for one in found], next=following)
+
+
+@router.get(
+    "/archive",
+    response_class=Response,
+    responses={200: ZIPPED, **documented([NotFound])},
+    dependencies=[limited("archive", "240/hour", network="4800/hour", who=whose)],
+)
+async def download_folder(
+    folder_id: UUID,
+    actor: SignedIn,
+    read: Reader,
+    parvis: Running,
+    folder: Some = [],  # noqa: B006 — the framework makes a new one of it
+    document: Some = [],  # noqa: B006
+) -> Response:
+    """Download a folder as a zip, or what is chosen of it. What you may not read is not in it; it breaks off when you
+    lose the folder."""
+    found = await read(queries.folder, actor, folder_id)
+    return sent(parvis, Root(folder_id, found.name, Chosen(folder, document)), eyes_of(parvis, actor))
 
 
 @router.post(

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor, acting_later
 from parvis.accounts.queries.organisation import organisation
+from parvis.documents.archive import Root
 from parvis.documents.models import MANAGE, Document, Folder
 from parvis.documents.policy import MANAGERS_ONLY, guards_of, may_share, visible_document, visible_folder
 from parvis.documents.queries import documents, folders
@@ -144,6 +145,14 @@ async def page_of_folders(
     statement = statement.where(Folder.guard_id.in_(_managed_by(shared.maker)))
     found: Page[Folder] = await paginate(session, statement, FOLDERS_ORDER, page, lambda folder: folder)
     return list(found.items), found.next
+
+
+async def folder_in(session: AsyncSession, shared: Shared, folder_id: UUID | None) -> Root:
+    """The shared folder, or one in it. Raises `NotFound`."""
+    at = await _folder_in(session, shared, folder_id)
+    if isinstance(shared.seen, SeenFolder) and at == shared.seen.folder.id:
+        return Root(at, shared.seen.name)
+    return Root(at, (await folders.folder(session, shared.maker, at)).name)
 
 
 async def _seen(session: AsyncSession, actor: Actor, thing: Thing) -> SeenDocument | SeenFolder:

@@ -8,6 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.auth import SignedIn
 from parvis.accounts.passwords import Passwords, accepted
+from parvis.documents.archive import Archive
+from parvis.documents.models import MANAGE
+from parvis.documents.queries.archive import Sight
 from parvis.documents.queries.documents import SeenDocument
 from parvis.documents.service.problems import TooMany
 from parvis.files.looking import queries as looks
@@ -15,6 +18,7 @@ from parvis.files.looking.schemas import PageSize
 from parvis.files.models import File
 from parvis.files.readers import Readers
 from parvis.files.serving import SERVED, RangeNotSatisfiable, serve
+from parvis.files.zipping import ZIPPED, answer
 from parvis.kernel import clock
 from parvis.kernel.errors import Forbidden, Invalid, NotFound, TooManyRequests
 from parvis.kernel.idempotency import IdempotencyKeyReused, Once
@@ -193,6 +197,30 @@ async def download_shared(
         raise NoDownload
     file = await _let_out(session, parvis, seen)
     return await serve(request, parvis.storage, file, cache_control=UNKEPT)
+
+
+@router.get(
+    f"{AT}/archive",
+    response_class=Response,
+    responses={200: ZIPPED, **documented([*SHOWN, NoDownload])},
+    dependencies=FOLLOWING,
+)
+async def download_shared_folder(
+    token: Token, shared: Opened, session: Reading, parvis: Running, folder_id: InFolder = None
+) -> Response:
+    """Download a shared folder as a zip, where the link allows that; it breaks off when the link ends."""
+    root = await queries.folder_in(session, shared, folder_id)
+    if not shared.link.allows_download:
+        raise NoDownload
+
+    async def look() -> Sight:
+        followed = await parvis.database.read(queries.follow, token)
+        if folder_id is not None:
+            await parvis.database.read(queries.folder_in, followed, folder_id)
+        return Sight(followed.maker, MANAGE)
+
+    archive = Archive(parvis, root, look, parvis.part(Readers).is_let_out)
+    return answer(f"{root.name}.zip", archive.pieces())
 
 
 @router.get(
