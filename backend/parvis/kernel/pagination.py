@@ -4,7 +4,7 @@ A list is ordered by columns whose last is unique (an id), each ascending or `.d
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar, cast
@@ -75,12 +75,14 @@ async def paginate(
     columns: Sequence[Ordering],
     page: PageRequest,
     present: Callable[..., T],
+    told: Mapping[str, object] | None = None,
 ) -> Page[T]:
-    """The page of `statement` in the order of `columns`; `present` gets the entities of each row.
+    """The page of `statement` in the order of `columns`; `present` gets the entities of each row. `told`: what the
+    statement has left open, who reads for one.
 
     Raises `Invalid` when the cursor is not one of this list.
     """
-    rows = (await session.execute(keyset(statement, columns, page.cursor, page.limit))).all()
+    rows = (await session.execute(keyset(statement, columns, page.cursor, page.limit), told)).all()
     return _page(rows, len(columns), page.limit, present)
 
 

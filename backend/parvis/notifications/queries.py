@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.chat.models import Conversation, Message
 from parvis.circles.policy import is_in
 from parvis.communities.models import Community
 from parvis.engagement.mentions import named_in, with_names
 from parvis.engagement.models import Comment
+from parvis.kernel.db import among
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.kernel.text import beginning
@@ -104,12 +106,17 @@ class _Told:
 
 async def waiting(session: AsyncSession, actor: Actor) -> Waiting:
     """One query, which looks at no more than the first hundred unread ones."""
+    found = (await session.execute(_waiting_for(actor.stand_in()), {"reader": actor.id})).one()
+    return Waiting(*found)
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _waiting_for(actor: Actor) -> Select[*tuple[int, int]]:
     unread = select(Notification.id).join(Inbox, Inbox.member_id == Notification.member_id)
     unread = unread.where(unread_by(actor)).limit(MOST_COUNTED)
     count = select(func.count()).select_from(unread.subquery()).scalar_subquery()
     last = select(Inbox.last).where(Inbox.member_id == actor.id).scalar_subquery()
-    found = (await session.execute(select(count, func.coalesce(last, 0)))).one()
-    return Waiting(*found)
+    return select(count, func.coalesce(last, 0))
 
 
 async def page_of_notifications(
@@ -118,24 +125,30 @@ async def page_of_notifications(
     """A page of what the actor is told, the last first; the cursor of the next; and the number of what he was told last
     before it was read. Seven queries."""
     position = await session.scalar(select(Inbox.last).where(Inbox.member_id == actor.id)) or 0
-    statement = _own().where(unread_by(actor) if unread else visible_to(actor))
+    statement = _own(actor.stand_in(), unread=unread)
     if about_id is not None:
         statement = statement.where(Notification.about_id == about_id)
-    found = await paginate(session, statement, ORDER, page, lambda one, all_read: (one, max(one.read, all_read)))
+    reader = {"reader": actor.id}
+    found = await paginate(
+        session, statement, ORDER, page, lambda one, all_read: (one, max(one.read, all_read)), reader
+    )
     return await _seen(session, actor, found.items), found.next, position
 
 
 async def notification(session: AsyncSession, actor: Actor, notification_id: UUID) -> Seen:
     """One of the actor's own. Six queries. Raises `NotFound`."""
-    statement = _own().where(visible_to(actor), Notification.id == notification_id)
-    rows = (await session.execute(statement.execution_options(populate_existing=True))).all()
+    statement = _own(actor.stand_in()).where(Notification.id == notification_id)
+    fresh = statement.execution_options(populate_existing=True)
+    rows = (await session.execute(fresh, {"reader": actor.id})).all()
     if not rows:
         raise NotFound
     return (await _seen(session, actor, [(one, max(one.read, all_read)) for one, all_read in rows]))[0]
 
 
-def _own() -> Select[*tuple[Notification, int]]:
-    return select(Notification, Inbox.all_read).join(Inbox, Inbox.member_id == Notification.member_id)
+@lru_cache(maxsize=2 * KINDS_OF_READERS)
+def _own(actor: Actor, *, unread: bool = False) -> Select[*tuple[Notification, int]]:
+    query = select(Notification, Inbox.all_read).join(Inbox, Inbox.member_id == Notification.member_id)
+    return query.where(unread_by(actor) if unread else visible_to(actor))
 
 
 async def _seen(session: AsyncSession, actor: Actor, rows: Sequence[tuple[Notification, int]]) -> list[Seen]:
@@ -179,18 +192,26 @@ def _line(reason: Reason, told: Sequence[_Told], people: Mapping[UUID, Named]) -
 
 async def _acts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[_Told]]:
     """What the actor may see of each of these, the last first."""
-    said, root = aliased(Message), aliased(Message)
-    query: Select[*tuple[Any, ...]] = select(Act, Comment.thread_id, said.number, root.number).join(
-        Notification, Notification.id == Act.notification_id
-    )
-    query = query.outerjoin(Comment, Comment.id == Act.said_id)
-    query = query.outerjoin(said, said.id == Act.said_id).outerjoin(root, root.id == said.root_id)
-    query = query.where(Notification.id.in_(ids), visible_act(actor)).order_by(Act.number.desc())
     found: dict[UUID, list[_Told]] = defaultdict(list)
-    for act, thread_id, number, below in await session.execute(query):
+    rows = await session.execute(_acts_for(actor.stand_in()), {"reader": actor.id, "ids": ids})
+    for act, thread_id, number, below in rows:
         flow, reply = (number, None) if below is None else (below, number)
         found[act.notification_id].append(_Told(act, thread_id, flow, reply))
     return found
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _acts_for(actor: Actor) -> Select[*tuple[Any, ...]]:
+    said, root = aliased(Message), aliased(Message)
+    return (
+        select(Act, Comment.thread_id, said.number, root.number)
+        .join(Notification, Notification.id == Act.notification_id)
+        .outerjoin(Comment, Comment.id == Act.said_id)
+        .outerjoin(said, said.id == Act.said_id)
+        .outerjoin(root, root.id == said.root_id)
+        .where(among(Notification.id, "ids"), visible_act(actor))
+        .order_by(Act.number.desc())
+    )
 
 
 async def _posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Subject]:
