@@ -93,7 +93,6 @@ def test_a_cohort_graduates_and_one_of_it_signs_in_by_her_own_address(
     assert grave_faults(page) == []
     asked.get_by_role("button", name="Diplômer la promotion").click()
     expect(page.get_by_text(re.compile(r"La promotion est diplômée au .* 2 personnes"))).to_be_visible()
-    page.screenshot(path=f"var/shots/graduation-{width}-{theme}.png", full_page=True)
 
     served.move_time(timedelta(days=41))
     hers = arrive(width=width, height=900 if width > 700 else 844, theme=theme).page

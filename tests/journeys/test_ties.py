@@ -140,5 +140,3 @@ def test_ties_keep_nobody_out(language: str, width: int, served: House, enter: E
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.locator("main [aria-busy=true]")).to_have_count(0)
         assert grave_faults_in_themes(page, language) == [], address
-        name = address.split("?")[0].split("/")[1]
-        page.screenshot(path=f"var/shots/ties-{name}-{width}-{language}.png", full_page=True)
