@@ -1,9 +1,12 @@
 import asyncio
+import gc
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+import anyio
 import pytest
 
 from parvis.kernel import clock
@@ -208,6 +211,28 @@ def leave_half(peer: Peer) -> None:
         peer.bucket.client.put_object(Bucket=peer.bucket.name, Key="incoming/half", Body=b"hal")
     else:
         (peer.folder / "files" / "incoming" / "half#1").write_bytes(b"hal")
+
+
+async def test_who_goes_away_at_any_moment_leaves_nothing_open(storage: Storage, peer: Peer) -> None:
+    """Let go as a request is: anew at each wait, until it has ended."""
+    stored = await storage.put_stream(pieces(BIG))
+    for moment in range(40):
+        with anyio.CancelScope() as request:
+            asyncio.get_running_loop().call_later(moment / 5_000, request.cancel)
+            async for _ in await storage.get_stream(stored.key):
+                await asyncio.sleep(0)
+        gc.collect()
+        async with asyncio.timeout(10):
+            while open_in(peer.folder):  # noqa: ASYNC110 — a thread still reads
+                await asyncio.sleep(0.001)
+
+
+def open_in(folder: Path) -> list[Path]:
+    files: list[Path] = []
+    for number in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):
+            files.append(number.readlink())
+    return [file for file in files if file.is_relative_to(folder / "files")]
 
 
 async def test_memory_does_not_grow_with_the_file(storage: Storage) -> None:

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -258,27 +260,48 @@ def _signer(bucket: str, options: dict[str, list[str]], settings: Settings) -> S
 
 
 async def _read(path: Path, start: int, end: int) -> AsyncIterator[bytes]:
-    """In pieces of 1 MiB, each read while the one before is sent."""
+    """In pieces of 1 MiB, each read while the one before is sent. Who is cut off at any moment leaves nothing open."""
     with store_errors():
-        file = await asyncio.to_thread(path.open, "rb", 0)
+        file = await _opened(path)
     coming: asyncio.Future[bytes] | None = None
     try:
         while start < end:
+            coming = coming or _read_ahead(file.fileno(), start, end)
             with store_errors():
-                piece = await (coming or _read_ahead(file.fileno(), start, end))
+                piece = await asyncio.shield(coming)
             if not piece:
                 raise Unavailable  # Shorter than it was a moment ago: the folder is not as we left it.
             start += len(piece)
             coming = _read_ahead(file.fileno(), start, end) if start < end else None
             yield piece
     finally:
-        if coming is not None:  # Else it might read from what the number stands for next.
-            await asyncio.wait({coming})
-        file.close()
+        if coming is None or coming.done():
+            file.close()
+        else:  # It still reads from this number, which would soon stand for another file.
+            coming.add_done_callback(partial(_close, file))
+
+
+async def _opened(path: Path) -> FileIO:
+    opening = asyncio.get_running_loop().run_in_executor(None, partial(FileIO, path))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        opening.add_done_callback(_close_opened)
+        raise
 
 
 def _read_ahead(number: int, start: int, end: int) -> asyncio.Future[bytes]:
-    return asyncio.ensure_future(asyncio.to_thread(os.pread, number, min(PIECE, end - start), start))
+    return asyncio.get_running_loop().run_in_executor(None, os.pread, number, min(PIECE, end - start), start)
+
+
+def _close(file: FileIO, reading: asyncio.Future[bytes]) -> None:
+    reading.exception()
+    file.close()
+
+
+def _close_opened(opening: asyncio.Future[FileIO]) -> None:
+    if opening.exception() is None:
+        opening.result().close()
 
 
 async def _pieces(found: "GetResult") -> AsyncIterator[bytes]:
