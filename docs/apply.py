@@ -66,6 +66,7 @@ ANEW: dict[str, tuple[str, ...]] = {
     "calendar.feed_changed": ("/me/calendar-feed",),
     "conversation.changed": CONVERSATION,
     "conversation.mine_changed": CONVERSATION,
+    "folder.followed": ("/folders/{folder_id}",),
     "folder.changed": SPACES,
     "document.changed": SPACES,
     "message.posted": MESSAGE,

@@ -88,6 +88,7 @@ from .documents.queries.documents import may_read_version
 from .documents.queries.spaces import Quotas
 from .documents.service.copying import COPY, copy_on
 from .documents.service.keeping import destination
+from .documents.service.noting import TELL_FOLLOWERS
 from .documents.service.trash import EMPTY as EMPTY_TRASH
 from .documents.service.trash import FORGET as FORGET_FOLDER
 from .documents.service.trash import empty_trash, forget_folders
@@ -143,6 +144,7 @@ from .notifications import subscribers as notification_subscribers
 from .notifications.schemas import NotificationsCountOut
 from .notifications.service.calling import CALL, call_everybody
 from .notifications.service.coming import TELL_COMING, remind_those_coming, tell_those_coming
+from .notifications.service.following import tell_followers
 from .notifications.service.forgetting import FORGET as FORGET_NOTIFICATIONS
 from .notifications.service.forgetting import forget_old
 from .personal_data import events as own_data_events
@@ -244,6 +246,7 @@ TOLD: Sequence[type[Event]] = (
     chat_events.MyConversationChanged,
     chat_events.MyThreadChanged,
     chat_events.MyChatChosen,
+    documents_events.FolderFollowed,
     documents_events.FolderChanged,
     documents_events.DocumentChanged,
     engagement_events.MyReactionChanged,
@@ -401,6 +404,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         REMIND_OF_EVENT: remind_those_coming(parvis.database),
         SEAT: seat_waiting(parvis.database),
         FORGET_NOTIFICATIONS: forget_old(parvis.database),
+        TELL_FOLLOWERS: tell_followers(parvis.database),
         LEFT: tell_of_left(parvis.database),
         FORGET_CONVERSATION: forget_conversations(parvis.database),
         UNFURL: unfurl_posts(parvis),

@@ -22,8 +22,8 @@ SHOWN = {
     "PostOut": "abilities announcement author body bookmarked comments documents edited_at event files gone html id "
     "idea images kind language links places poll reach reactions said_at threads title version",
     "SpaceOut": "archived community folder_id kind level name quota used",
-    "FolderOut": "abilities access changed_at created_by documents folders id kind level name parent_id path public "
-    "space version",
+    "FolderOut": "abilities access changed_at created_by documents folders id is_followed kind level name parent_id "
+    "path public space version",
     "DocumentOut": "abilities access changed_at changed_by created_at created_by file_id folder group id kind level "
     "lock media_type name number path preview size space url version",
     "CommentOut": "abilities accepted author body created_at edited_at gone hidden html id parent_id reactions replies "

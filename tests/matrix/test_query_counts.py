@@ -36,7 +36,7 @@ from parvis.communities.models import (
     GuestInvitation,
     JoinRequest,
 )
-from parvis.documents.models import Document, DocumentVersion, Folder, Grant, Guard, GuardSource
+from parvis.documents.models import Document, DocumentVersion, Folder, FolderAct, Grant, Guard, GuardSource
 from parvis.documents.sharing.models import ShareLink
 from parvis.engagement.models import Bookmark, Comment, Reaction, Thread
 from parvis.files.models import File, LinkCard
@@ -267,6 +267,17 @@ class Campus:
             (
                 DocumentVersion,
                 {"document_id": document_id, "number": 1, "file_id": file_id, "created_by": None, **of_file},
+            ),
+            (
+                FolderAct,
+                {
+                    "folder_id": space_id,
+                    "document_id": document_id,
+                    "inner_id": None,
+                    "what": "added",
+                    "number": 1,
+                    "by": member_id,
+                },
             ),
             *[
                 (ShareLink, {**shared, "token_hash": uuid4().bytes * 2, "created_by": member_id, "expires_at": later})

@@ -557,6 +557,13 @@ async def _(world: World) -> AsyncIterator[list[str]]:
     await put_document(world.nadia, space, "Légende.txt")
 
 
+@makes("folder.followed")
+async def _(world: World) -> AsyncIterator[list[str]]:
+    url = f"/folders/{world.kept['folder']['id']}"
+    yield [url]
+    await world.done(world.ines, "PUT", f"/api/v1{url}/following")
+
+
 @makes("announcement.draft_changed", chapter="administration")
 async def _(world: World) -> AsyncIterator[list[str]]:
     draft = await world.done(world.ines, "POST", DRAFTS, {"title": "Horaires", "body": "Jusqu’à minuit."})

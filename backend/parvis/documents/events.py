@@ -5,6 +5,7 @@ see. A community's stand on `community:{id}`, a member's own on `member:{id}`; w
 from typing import ClassVar, Literal
 from uuid import UUID
 
+from parvis.accounts.events import MemberEvent
 from parvis.kernel.events import Event, Told
 
 READ_SCOPE = "documents:read"
@@ -26,6 +27,15 @@ class PlacedEvent(Event):
 
     def topic(self) -> str:
         return self.place
+
+
+class FolderFollowed(MemberEvent):
+    """The member follows a folder, or no longer does."""
+
+    type: ClassVar[str] = "folder.followed"
+    told = Told(READ_SCOPE, ("folder_id", "is_followed"))
+    folder_id: UUID
+    is_followed: bool
 
 
 class FolderChanged(PlacedEvent):

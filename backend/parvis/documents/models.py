@@ -19,6 +19,9 @@ Group = Literal["document", "sheet", "slides", "pdf", "image", "video", "audio",
 """What people call a kind of file."""
 STANDS = text("gone_id IS NULL")
 IS_SPACE, NOT_TO_ONE = text("parent_id IS NULL"), text("member_id IS NULL")
+What = Literal["made", "added", "version_added", "restored", "renamed", "moved", "trashed", "recovered", "shared"]
+"""What is done in a folder: made, a folder; added, a document; restored, an earlier version; shared, rights given or a
+link made."""
 IS_THERE, IS_THROWN = text("trashed_at IS NULL"), text("trashed_at IS NOT NULL")
 
 
@@ -207,3 +210,40 @@ class DocumentVersion(Base):
     restored_from: Mapped[int | None]
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class FollowedFolder(Base):
+    """A member is told of what is added in a folder, and in all below it."""
+
+    __tablename__ = "followed_folders"
+    __table_args__ = (
+        Index("ix_followed_folders_folder_id", "folder_id", "member_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    folder_id: Mapped[UUID] = mapped_column(ForeignKey("folders.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class FolderAct(Base):
+    """What somebody did in a folder (`folder_id`), with a document or a folder in it (`inner_id`). `number`: of the
+    version that was made."""
+
+    __tablename__ = "folder_acts"
+    __table_args__ = (
+        CheckConstraint("(document_id IS NULL) <> (inner_id IS NULL)", name="one_thing"),
+        Index("ix_folder_acts_folder_id", "folder_id", "id"),
+        Index("ix_folder_acts_document_id", "document_id"),
+        Index("ix_folder_acts_inner_id", "inner_id"),
+        Index("ix_folder_acts_by", "by"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    folder_id: Mapped[UUID] = mapped_column(ForeignKey("folders.id", ondelete="CASCADE"))
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
+    inner_id: Mapped[UUID | None] = mapped_column(ForeignKey("folders.id", ondelete="CASCADE"))
+    what: Mapped[str]
+    number: Mapped[int | None]
+    by: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)

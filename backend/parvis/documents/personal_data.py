@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from parvis.kernel.personal_data import OF_OTHERS, ErasedBy, Holding, Part, Untied
 
-from .models import Document, DocumentVersion, Folder, Grant, Guard
+from .models import Document, DocumentVersion, Folder, FolderAct, FollowedFolder, Grant, Guard
 from .service.forgetting import forget_space
 from .sharing.models import ShareLink
 
@@ -22,6 +22,12 @@ PARTS: Sequence[Part] = (
                     *(ShareLink.id, ShareLink.folder_id, ShareLink.document_id, ShareLink.max_uses, ShareLink.uses),
                     *(ShareLink.allows_download, ShareLink.created_at, ShareLink.expires_at),
                 ],
+            ),
+            Holding(FollowedFolder.member_id, [FollowedFolder.folder_id, FollowedFolder.since]),
+            Holding(
+                FolderAct.by,
+                [FolderAct.folder_id, FolderAct.document_id, FolderAct.inner_id, FolderAct.what, FolderAct.at],
+                Untied(),
             ),
             Holding(Grant.granted_by, OF_OTHERS, Untied()),
             Holding(

@@ -12,11 +12,20 @@ from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
 NotificationKind = Literal[
-    "post", "community", "requests", "cases", "organisation_cases", "decisions", "contacts", "mentoring", "conversation"
+    "post",
+    "community",
+    "requests",
+    "cases",
+    "organisation_cases",
+    "decisions",
+    "contacts",
+    "mentoring",
+    "conversation",
+    "folder",
 ]
 """Of what it is: a post and its discussions; of a community its door to the member, those who wait at it, what is
 reported there, or what its moderators decided that concerns him; who wants to know him, or to be accompanied, and who
-agreed; what is said to him in a conversation."""
+agreed; what is said to him in a conversation; what is added in a folder that he follows."""
 Reason = Literal[
     "announcement",
     "not_read",
@@ -41,11 +50,14 @@ Reason = Literal[
     "mentoring_declined",
     "contact_asked",
     "contact_accepted",
+    "document_added",
+    "version_added",
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """From what is said first of a notification to what is said last."""
 OF_POST: frozenset[Reason] = frozenset({"cancelled", "moved", "seat", "reminder", "not_read"})
 """What happens to an event, or is about to; that an announcement was not read: nothing that somebody said."""
+OF_FOLDER: frozenset[Reason] = frozenset({"document_added", "version_added"})
 UNREAD = text("last > read")
 
 

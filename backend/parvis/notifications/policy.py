@@ -13,6 +13,8 @@ from parvis.circles.models import Membership
 from parvis.circles.policy import holds, is_in
 from parvis.communities import policy as communities
 from parvis.communities.models import Community, CommunityInvitation, JoinRequest
+from parvis.documents.models import Document, Folder, FolderAct
+from parvis.documents.policy import visible_document, visible_folder
 from parvis.engagement.models import Comment, Thread
 from parvis.engagement.policy import kept_from
 from parvis.posts.models import Post, PostPlace, PostReach
@@ -61,6 +63,7 @@ def visible_act(actor: Actor) -> ColumnElement[bool]:
             and_(Notification.kind == "cases", _runs(actor)),
             and_(Notification.kind == "organisation_cases", true() if may_moderate(actor) else false()),
             and_(Notification.kind == "decisions", or_(Notification.about_id == actor.id, _knows(actor))),
+            and_(Notification.kind == "folder", _is_followed_there(actor)),
             and_(Notification.kind.in_(("contacts", "mentoring")), _may_find(actor), _still_holds(actor)),
         ),
     )
@@ -104,6 +107,18 @@ def _is_heard(actor: Actor) -> ColumnElement[bool]:
         or_(Act.reason != "mention", names.correlate_except(MessageMention)),
     )
     return said.correlate_except(Message)
+
+
+def _is_followed_there(actor: Actor) -> ColumnElement[bool]:
+    """The actor reads the folder, and what was put in it or below it, wherever that stands now."""
+    put = exists().where(
+        FolderAct.id == Act.said_id,
+        Document.id == FolderAct.document_id,
+        Folder.id == Document.folder_id,
+        visible_document(actor),
+    )
+    there = exists().where(Folder.id == Notification.about_id, visible_folder(actor))
+    return and_(there.correlate_except(Folder), put.correlate_except(FolderAct, Document, Folder))
 
 
 def _is_welcome(actor: Actor) -> ColumnElement[bool]:

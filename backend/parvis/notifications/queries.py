@@ -15,6 +15,9 @@ from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.chat.models import Conversation, Message
 from parvis.circles.policy import is_in
 from parvis.communities.models import Community
+from parvis.documents.models import Folder, FolderAct
+from parvis.documents.policy import visible_folder
+from parvis.documents.queries.folders import named_folders
 from parvis.engagement.mentions import named_in, with_names
 from parvis.engagement.models import Comment
 from parvis.kernel.db import among
@@ -57,6 +60,7 @@ class Line:
     number: int | None = None
     """Of a message, in its conversation; of a reply, that of the message that it is below."""
     reply_number: int | None = None
+    document_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class _Told:
     thread_id: UUID | None
     number: int | None
     reply_number: int | None
+    document_id: UUID | None
 
 
 async def waiting(session: AsyncSession, actor: Actor) -> Waiting:
@@ -157,6 +162,8 @@ async def _seen(session: AsyncSession, actor: Actor, rows: Sequence[tuple[Notifi
     subjects |= await _communities(session, [one.about_id for one, _ in rows if one.kind in OF_COMMUNITIES])
     talks = [one.about_id for one, _ in rows if one.kind == "conversation"]
     subjects |= await _conversations(session, talks) if talks else {}
+    watched = [one.about_id for one, _ in rows if one.kind == "folder"]
+    subjects |= await _folders(session, actor, watched) if watched else {}
     ids = {one.act.actor_id for acts in told.values() for one in acts if one.act.actor_id is not None}
     ids.update(id_ for subject in subjects.values() for id_ in named_in(subject.words))
     people = await named(session, actor, sorted(ids))
@@ -187,16 +194,18 @@ def _line(reason: Reason, told: Sequence[_Told], people: Mapping[UUID, Named]) -
     actors = list(dict.fromkeys(one.act.actor_id for one in told))
     last = told[0]
     shown = [people[id_] for id_ in actors if id_ is not None and id_ in people]
-    return Line(reason, shown[:MOST_NAMED], len(actors), last.act.said_id, last.number, last.reply_number)
+    return Line(
+        reason, shown[:MOST_NAMED], len(actors), last.act.said_id, last.number, last.reply_number, last.document_id
+    )
 
 
 async def _acts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[_Told]]:
     """What the actor may see of each of these, the last first."""
     found: dict[UUID, list[_Told]] = defaultdict(list)
     rows = await session.execute(_acts_for(actor.stand_in()), {"reader": actor.id, "ids": ids})
-    for act, thread_id, number, below in rows:
+    for act, thread_id, number, below, document_id in rows:
         flow, reply = (number, None) if below is None else (below, number)
-        found[act.notification_id].append(_Told(act, thread_id, flow, reply))
+        found[act.notification_id].append(_Told(act, thread_id, flow, reply, document_id))
     return found
 
 
@@ -204,8 +213,9 @@ async def _acts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dic
 def _acts_for(actor: Actor) -> Select[*tuple[Any, ...]]:
     said, root = aliased(Message), aliased(Message)
     return (
-        select(Act, Comment.thread_id, said.number, root.number)
+        select(Act, Comment.thread_id, said.number, root.number, FolderAct.document_id)
         .join(Notification, Notification.id == Act.notification_id)
+        .outerjoin(FolderAct, FolderAct.id == Act.said_id)
         .outerjoin(Comment, Comment.id == Act.said_id)
         .outerjoin(said, said.id == Act.said_id)
         .outerjoin(root, root.id == said.root_id)
@@ -243,3 +253,8 @@ async def _conversations(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUI
         id_: Subject(name, [Place(community_id, community)] if community_id else [])
         for id_, name, community_id, community in await session.execute(query)
     }
+
+
+async def _folders(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+    query = named_folders().where(Folder.id.in_(ids), visible_folder(actor))
+    return {folder.id: Subject(name, []) for folder, name in await session.execute(query)}

@@ -2607,6 +2607,26 @@ export interface paths {
         patch: operations["changeFolder"];
         trace?: never;
     };
+    "/api/v1/folders/{folder_id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done in a folder or space and in all below it, the last first, with what you may read now
+         * @description What was done in a folder or space and in all below it, the last first, with what you may read now.
+         */
+        get: operations["listFolderActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/folders/{folder_id}/archive": {
         parameters: {
             query?: never;
@@ -2699,6 +2719,30 @@ export interface paths {
          */
         post: operations["makeFolder"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder_id}/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Be told of documents and versions that others add in a folder or space, and in all below it
+         * @description Be told of documents and versions that others add in a folder or space, and in all below it.
+         */
+        put: operations["followFolder"];
+        post?: never;
+        /**
+         * Be told no longer
+         * @description Be told no longer.
+         */
+        delete: operations["unfollowFolder"];
         options?: never;
         head?: never;
         patch?: never;
@@ -10342,7 +10386,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["AnnouncementToldEvent"] | components["schemas"]["AnnouncementDraftChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["ConversationChangedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageChangedEvent"] | components["schemas"]["MessageUnfurledEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageReactionsChangedEvent"] | components["schemas"]["MessagePinChangedEvent"] | components["schemas"]["MyConversationChangedEvent"] | components["schemas"]["MyThreadChangedEvent"] | components["schemas"]["MyChatChosenEvent"] | components["schemas"]["FolderChangedEvent"] | components["schemas"]["DocumentChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["CalendarFeedChangedEvent"] | components["schemas"]["AutomaticMembershipChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["AnnouncementToldEvent"] | components["schemas"]["AnnouncementDraftChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["ConversationChangedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageChangedEvent"] | components["schemas"]["MessageUnfurledEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageReactionsChangedEvent"] | components["schemas"]["MessagePinChangedEvent"] | components["schemas"]["MyConversationChangedEvent"] | components["schemas"]["MyThreadChangedEvent"] | components["schemas"]["MyChatChosenEvent"] | components["schemas"]["FolderFollowedEvent"] | components["schemas"]["FolderChangedEvent"] | components["schemas"]["DocumentChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["CalendarFeedChangedEvent"] | components["schemas"]["AutomaticMembershipChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -10750,6 +10794,60 @@ export interface components {
             value: string | null;
         };
         /**
+         * FolderActOut
+         * @description What somebody did in a folder, or in one below it.
+         */
+        FolderActOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /** @description Where; null when you may not read there any more. */
+            folder: components["schemas"]["FolderRef"] | null;
+            /**
+             * Group
+             * @description Of a document.
+             */
+            group: ("document" | "sheet" | "slides" | "pdf" | "image" | "video" | "audio" | "archive" | "code" | "text" | "other") | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Is Trashed
+             * @description It is in the trash, as those see who write there.
+             */
+            is_trashed: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "folder" | "document";
+            /**
+             * Name
+             * @description As it is called now; empty of a space.
+             */
+            name: string;
+            /**
+             * Number
+             * @description Of the version that was made.
+             */
+            number: number | null;
+            /**
+             * Thing Id
+             * Format: uuid
+             */
+            thing_id: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "made" | "added" | "version_added" | "restored" | "renamed" | "moved" | "trashed" | "recovered" | "shared";
+        };
+        /**
          * FolderCardOut
          * @description A folder in a list, as you see it.
          */
@@ -10895,6 +10993,43 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** FolderFollowedData */
+        FolderFollowedData: {
+            /**
+             * Folder Id
+             * Format: uuid
+             */
+            folder_id: string;
+            /** Is Followed */
+            is_followed: boolean;
+        };
+        /**
+         * FolderFollowedEvent
+         * @description The member follows a folder, or no longer does.
+         */
+        FolderFollowedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["FolderFollowedData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "folder.followed";
+        };
         /**
          * FolderOut
          * @description A folder, with the way to it as far as you may read it.
@@ -10926,6 +11061,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Is Followed
+             * @description You are told of what others add in it and below it.
+             */
+            is_followed: boolean;
             /**
              * Kind
              * @enum {string}
@@ -13906,6 +14046,11 @@ export interface components {
              */
             count: number;
             /**
+             * Document Id
+             * @description The last that was added, in a folder that you follow.
+             */
+            document_id: string | null;
+            /**
              * Message Number
              * @description Of the message, in its conversation; of a reply, of its root.
              */
@@ -13916,7 +14061,7 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "announcement" | "not_read" | "cancelled" | "moved" | "seat" | "reminder" | "mention" | "call" | "accepted" | "reply" | "comment" | "answered" | "request" | "invitation" | "let_in" | "reported" | "decided" | "examined" | "mentoring_asked" | "mentoring_accepted" | "mentoring_declined" | "contact_asked" | "contact_accepted";
+            reason: "announcement" | "not_read" | "cancelled" | "moved" | "seat" | "reminder" | "mention" | "call" | "accepted" | "reply" | "comment" | "answered" | "request" | "invitation" | "let_in" | "reported" | "decided" | "examined" | "mentoring_asked" | "mentoring_accepted" | "mentoring_declined" | "contact_asked" | "contact_accepted" | "document_added" | "version_added";
             /**
              * Reply Number
              * @description Of a reply, in its thread.
@@ -13934,7 +14079,7 @@ export interface components {
             /**
              * About Id
              * Format: uuid
-             * @description The post, community or conversation; you, of what is about no place.
+             * @description The post, community, conversation or folder; you, of what is about no place.
              */
             about_id: string;
             /**
@@ -13951,10 +14096,10 @@ export interface components {
             id: string;
             /**
              * Kind
-             * @description `post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; `cases`: what is reported where you moderate; `organisation_cases`: what falls to the organisation’s moderators; `decisions`: what moderators decided that concerns you; `contacts`, `mentoring`: who asks you, and who agreed; `conversation`: who names you there or answers where you talk.
+             * @description `post`: it and its discussions; `community`: your way into it; `requests`: who asks you in; `cases`: what is reported where you moderate; `organisation_cases`: what falls to the organisation’s moderators; `decisions`: what moderators decided that concerns you; `contacts`, `mentoring`: who asks you, and who agreed; `conversation`: who names you there or answers where you talk; `folder`: what others add in a folder that you follow.
              * @enum {string}
              */
-            kind: "post" | "community" | "requests" | "cases" | "organisation_cases" | "decisions" | "contacts" | "mentoring" | "conversation";
+            kind: "post" | "community" | "requests" | "cases" | "organisation_cases" | "decisions" | "contacts" | "mentoring" | "conversation" | "folder";
             /** Lines */
             lines: components["schemas"]["NotificationLineOut"][];
             /**
@@ -13971,7 +14116,7 @@ export interface components {
             post_kind: ("message" | "question" | "poll" | "idea" | "event" | "announcement") | null;
             /**
              * Subject
-             * @description The post’s title or its first words; the name of the community or conversation; empty of what is about you, and of a conversation without a name.
+             * @description The post’s title or its first words; the name of the community, conversation or folder; empty of what is about you, and of a conversation without a name.
              */
             subject: string;
             /**
@@ -14527,6 +14672,13 @@ export interface components {
         Page_FindingOut_: {
             /** Items */
             items: components["schemas"]["FindingOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[FolderActOut] */
+        Page_FolderActOut_: {
+            /** Items */
+            items: components["schemas"]["FolderActOut"][];
             /** Next */
             next: string | null;
         };
@@ -31002,6 +31154,78 @@ export interface operations {
             };
         };
     };
+    listFolderActs: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FolderActOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     downloadFolder: {
         parameters: {
             query?: {
@@ -31538,6 +31762,145 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many`: This is too much at once, or for a single space. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unfollowFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

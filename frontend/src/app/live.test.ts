@@ -139,6 +139,7 @@ const READ_ANEW: Record<Exclude<LiveEvent['type'], Saying>, readonly string[]> =
   'chat.mine_chosen': ['chat-preferences'],
   'conversation.changed': ['chat/conversations'],
   'conversation.mine_changed': ['chat/conversations'],
+  'folder.followed': ['documents'],
   'folder.changed': ['documents'],
   'document.changed': ['documents'],
   'post.published': ['posts', 'communities/at-hand', 'feed/new'],

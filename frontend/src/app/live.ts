@@ -115,6 +115,7 @@ export const handlers: Handlers = {
   'conversation.mine_changed': conversationMineChanged,
   'thread.mine_changed': threadMineChanged,
   'chat.mine_chosen': readAnew(['chat-preferences']),
+  'folder.followed': readAnew(DOCUMENTS),
   'folder.changed': readAnew(DOCUMENTS),
   'document.changed': readAnew(DOCUMENTS),
   'post.published': (cache) => {

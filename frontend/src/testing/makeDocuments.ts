@@ -55,6 +55,7 @@ export const makeFolder = (more: Partial<Folder> = {}): Folder => ({
   ...makeFolderCard({ id: 'f1', name: 'Terrain Valorne 2027', parent_id: 's1' }),
   path: [{ id: 's1', name: 'Géographie et aménagement' }],
   space: makeSpaceRef(),
+  is_followed: false,
   ...more,
 })
 

@@ -28,5 +28,6 @@ export const makeLine = (more: Partial<Schemas['NotificationLineOut']> = {}): Sc
   comment_id: makeId(),
   message_number: null,
   reply_number: null,
+  document_id: null,
   ...more,
 })

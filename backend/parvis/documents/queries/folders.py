@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, func, literal, select
+from sqlalchemy import CTE, ColumnElement, Select, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Member
 from parvis.communities.models import Community
-from parvis.documents.models import Document, Folder
+from parvis.documents.models import Document, Folder, FollowedFolder
 from parvis.documents.policy import visible_document, visible_folder
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import Ordering, Page, PageRequest, paginate
@@ -70,6 +70,7 @@ class WholeFolder:
     seen: SeenFolder
     path: Sequence[Crumb]
     space: SeenSpace
+    is_followed: bool
 
 
 def named_folders() -> Select[*tuple[Any, ...]]:
@@ -104,9 +105,11 @@ async def folders(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> l
 
 
 async def whole(session: AsyncSession, actor: Actor, folder_id: UUID) -> WholeFolder:
-    """Seven queries. Raises `NotFound`."""
+    """Eight queries. Raises `NotFound`."""
     seen = await folder(session, actor, folder_id)
-    return WholeFolder(seen, *await way_to(session, actor, seen.folder))
+    path, space = await way_to(session, actor, seen.folder)
+    mine = exists().where(FollowedFolder.member_id == actor.id, FollowedFolder.folder_id == folder_id)
+    return WholeFolder(seen, path, space, bool(await session.scalar(select(mine))))
 
 
 async def _inside(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, literal, select, union
+from sqlalchemy import CompoundSelect, Select, and_, exists, func, literal, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
-from parvis.accounts.models import Member
+from parvis.accounts.models import Affiliation, Member, MemberRole
+from parvis.accounts.queries.people import holds_today
 from parvis.audiences.models import Audience, KeptAudienceMember
 from parvis.audiences.policy import visible_to as visible_audience
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds
-from parvis.communities.models import Community
+from parvis.communities.models import Community, CommunityBan
 from parvis.communities.policy import visible_to as visible_community
 from parvis.documents.models import MANAGE, Grant, Guard, GuardSource
 from parvis.documents.policy import MANAGERS_ONLY, may_share
@@ -138,18 +140,39 @@ def _by_name(guard_id: UUID) -> Any:
 
 
 async def _how_many(session: AsyncSession, guard_id: UUID) -> int:
+    return await session.scalar(select(func.count()).select_from(_every(guard_id).subquery())) or 0
+
+
+async def readers_of(session: AsyncSession, guard_id: UUID) -> Select[UUID]:
+    """Ids of all who read behind a guard, each once, as `policy.readable_by` would find it of each. One query."""
+    source = aliased(Guard)
+    is_open = exists().where(
+        GuardSource.guard_id == guard_id,
+        source.id == GuardSource.source_id,
+        source.parent_id.is_(None),
+        Community.id == source.community_id,
+        Community.access == "open",
+    )
+    found = [select(_every(guard_id).subquery().c.member_id)]
+    if await session.scalar(select(is_open)):
+        found += [select(Affiliation.member_id).where(holds_today()), select(MemberRole.member_id)]
+    every = union(*found).subquery()
+    theirs = select(CommunityBan.member_id).join(Guard, Guard.community_id == CommunityBan.community_id)
+    return select(every.c.member_id).where(every.c.member_id.not_in(theirs.where(Guard.id == guard_id)))
+
+
+def _every(guard_id: UUID) -> CompoundSelect[UUID]:
     """Each once: by themselves, by a community or an audience, and those who run the community of the space."""
     counts = and_(GuardSource.source_id == Grant.guard_id, GuardSource.guard_id == guard_id)
     by_circle = select(Membership.member_id).join(Grant, Grant.circle_id == Membership.circle_id)
     by_audience = select(KeptAudienceMember.member_id).join(Grant, Grant.audience_id == KeptAudienceMember.audience_id)
     runs = select(Membership.member_id).join(Guard, Guard.circle_id == Membership.circle_id)
-    every = union(
+    return union(
         select(_by_name(guard_id).c.member_id),
         by_circle.join(GuardSource, counts).where(holds()),
         by_audience.join(GuardSource, counts),
         runs.where(Guard.id == guard_id, Membership.role.in_(("owner", "moderator")), holds()),
-    ).subquery()
-    return await session.scalar(select(func.count()).select_from(every)) or 0
+    )
 
 
 async def _counts(session: AsyncSession, found: Sequence[Grant]) -> dict[UUID, int]:

@@ -1,9 +1,10 @@
 """Routes of documents."""
 
-from . import documents, folders, rights, shared, spaces, trash, versions
+from . import activity, documents, folders, rights, shared, spaces, trash, versions
 
 routers = (
     folders.router,
+    activity.router,
     shared.router,
     trash.router,
     documents.router,

@@ -126,6 +126,7 @@ class FolderOut(FolderCardOut):
 
     path: list[FolderRef] = Field(description="From the outermost to what it stands in.")
     space: SpaceRef
+    is_followed: bool = Field(description="You are told of what others add in it and below it.")
 
     @classmethod
     def of(cls, found: WholeFolder, actor: Actor) -> Self:
@@ -133,6 +134,7 @@ class FolderOut(FolderCardOut):
             **_card(found.seen, actor),
             path=[FolderRef.of(crumb) for crumb in found.path],
             space=SpaceRef.of(found.space),
+            is_followed=found.is_followed,
         )
 
 

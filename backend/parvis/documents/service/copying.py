@@ -28,6 +28,7 @@ from .documents import keep_version
 from .folders import free_name, put
 from .holding import HeldFolder, hold_folder
 from .keeping import duplicate
+from .noting import note
 from .problems import IntoItself, SpaceFull, TooMany
 from .telling import tell_document, tell_folder
 
@@ -45,6 +46,7 @@ async def copy_document(
     require(policy.may_write(held.level), WRITERS_ONLY)
     seen = await document(session, actor, document_id)
     made = await _copy(session, actor, quotas, held, seen.document, seen.file_id, draft.name or seen.document.name)
+    await note(session, actor, "added", made, number=made.number)
     await tell_document(session, actor, made, held.folder.guard_id)
     return await whole_document(session, actor, made.id)
 
@@ -74,6 +76,7 @@ async def copy_folder(
             raise TooMany
         waiting.pop(0)
     pairs = {str(before): str(after.id) for before, after in copies.items()}
+    await note(session, actor, "made", made)
     await tell_folder(session, actor, made)
     await _copy_some(session, actor, quotas, pairs, None)
     return await whole_folder(session, actor, made.id)

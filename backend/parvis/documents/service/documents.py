@@ -25,6 +25,7 @@ from .folders import free_name, name_taken, named_so, refuse_taken
 from .guarding import stand_under
 from .holding import HeldDocument, HeldFolder, hold_document, hold_folder, refuse_locked
 from .keeping import claim, recount, rename_files
+from .noting import note
 from .spaces import take_room
 from .telling import scrub_told, tell_document
 
@@ -48,6 +49,7 @@ async def add(
     if taken is not None:
         name = await free_name(session, folder_id, name)
     document = await put(session, actor, quotas, held, file, name)
+    await note(session, actor, "added", document, number=document.number)
     await tell_document(session, actor, document, held.folder.guard_id)
     return await whole(session, actor, document.id)
 
@@ -153,12 +155,15 @@ async def change(
     if target is not None:
         await tell_document(session, actor, document, held.folder.guard_id, gone=True)
         await _move(session, quotas, held, target)
-    if name != document.name:
+    is_renamed = name != document.name
+    if is_renamed:
         document.name, document.sort_key = name, sort_key(name)
         document.group = group_of(document.media_type, name)
         await rename_files(session, document)
     touch(actor, document)
     await session.flush()
+    if target is not None or is_renamed:
+        await note(session, actor, "moved" if target else "renamed", document)
     await tell_document(session, actor, document, (target or held).folder.guard_id)
     return await whole(session, actor, document_id)
 
@@ -190,6 +195,7 @@ async def _add_to(
     held = await hold_document(session, actor, document_id)
     require(policy.may_write(held.level), WRITERS_ONLY)
     await refuse_locked(session, actor, held.document)
-    await add_version(session, actor, quotas, held.space, held.document, file_id)
+    made = await add_version(session, actor, quotas, held.space, held.document, file_id)
+    await note(session, actor, "version_added", held.document, number=made.number)
     await tell_document(session, actor, held.document, held.folder.guard_id)
     return await whole(session, actor, document_id)

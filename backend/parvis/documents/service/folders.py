@@ -21,6 +21,7 @@ from parvis.kernel.errors import Conflict, require
 from .guarding import guards_in, rehang, stand_under
 from .holding import HeldFolder, hold_folder, hold_folders
 from .keeping import recount
+from .noting import note
 from .problems import IntoItself, NameTaken, NotAlone, TooDeep, TooMany
 from .spaces import take_room
 from .telling import scrub_told, tell_folder
@@ -33,6 +34,7 @@ async def make(session: AsyncSession, actor: Actor, parent_id: UUID, draft: Fold
     held = await hold_folder(session, actor, parent_id)
     require(policy.may_write(held.level), WRITERS_ONLY)
     made = await put(session, actor, held, draft.name)
+    await note(session, actor, "made", made)
     await tell_folder(session, actor, made)
     return await whole(session, actor, made.id)
 
@@ -85,6 +87,8 @@ async def change(
     held.folder.version += 1
     held.folder.changed_at = clock.now()
     await session.flush()
+    if target is not None or draft.name is not None:
+        await note(session, actor, "moved" if target else "renamed", held.folder)
     await tell_folder(session, actor, held.folder)
     return await whole(session, actor, folder_id)
 

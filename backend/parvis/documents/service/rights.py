@@ -31,6 +31,7 @@ from parvis.profiles.policy import visible_member
 from .documents import Unchanged
 from .guarding import give_own, rechain, take_own
 from .holding import hold_document, hold_folder
+from .noting import note
 from .telling import tell_on, topics_of
 
 MOST_TOLD = 500
@@ -98,6 +99,8 @@ async def _set(session: AsyncSession, actor: Actor, of: _Thing, draft: RightsDra
         gained_by = await _people(session, await _grants(session, thing.id))
         after_id = guard.id
     await _release_unused(session, lost)
+    if any(subject not in kept for subject in wanted):
+        await note(session, actor, "shared", thing)
     thing.version += 1
     thing.changed_at = clock.now()
     await session.flush()

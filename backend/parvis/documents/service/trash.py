@@ -27,6 +27,7 @@ from .folders import free_name, refuse_others
 from .forgetting import forget_documents, forget_folder
 from .guarding import rehang, stand_under
 from .holding import hold_document, hold_folder, hold_spaces, refuse_locked
+from .noting import note
 from .telling import scrub_told, tell_document, tell_folder
 
 EMPTY = "documents.empty_trash"
@@ -51,6 +52,7 @@ async def trash_folder(session: AsyncSession, actor: Actor, folder_id: UUID, unc
     held.folder.version += 1
     await session.flush()
     await scrub_told(session, held.folder.guard_id, folder_id)
+    await note(session, actor, "trashed", held.folder)
     await tell_folder(session, actor, held.folder, gone=True)
     await _empty_later(session)
 
@@ -66,6 +68,7 @@ async def trash_document(session: AsyncSession, actor: Actor, document_id: UUID,
     held.document.version += 1
     await session.flush()
     await scrub_told(session, held.guard_id, document_id)
+    await note(session, actor, "trashed", held.document)
     await tell_document(session, actor, held.document, held.folder.guard_id, gone=True)
     await _empty_later(session)
 
@@ -94,6 +97,7 @@ async def recover_folder(session: AsyncSession, actor: Actor, folder_id: UUID) -
     elif moved and before != target.guard_id:
         await rehang(session, folder, before, target.guard_id)
     await session.refresh(folder)
+    await note(session, actor, "recovered", folder)
     await tell_folder(session, actor, folder)
     return await whole_folder(session, actor, folder_id)
 
@@ -111,6 +115,7 @@ async def recover_document(session: AsyncSession, actor: Actor, document_id: UUI
     await session.flush()
     if moved and document.guard_id is not None:
         await stand_under(session, document.guard_id, target.guard_id)
+    await note(session, actor, "recovered", document)
     await tell_document(session, actor, document, target.guard_id)
     return await whole_document(session, actor, document_id)
 

@@ -22,6 +22,7 @@ from parvis.kernel.errors import NotFound, require
 from .documents import Unchanged, add_version, keep_version, touch
 from .holding import HeldDocument, hold_document, refuse_locked
 from .keeping import duplicate
+from .noting import note
 from .problems import VersionKept
 from .spaces import take_room
 from .telling import tell_document
@@ -39,6 +40,7 @@ async def add(
     held = await _hold(session, actor, document_id, unchanged)
     await refuse_locked(session, actor, held.document)
     made = await add_version(session, actor, quotas, held.space, held.document, draft.file_id, draft.label)
+    await note(session, actor, "version_added", held.document, number=made.number)
     await tell_document(session, actor, held.document, held.folder.guard_id)
     return await version(session, actor, document_id, made.number)
 
@@ -72,6 +74,7 @@ async def restore(
     earlier = await session.get_one(File, (await _version(session, document_id, number)).file_id)
     file = await duplicate(session, actor, quotas, held.space, held.document, earlier)
     made = await keep_version(session, actor, held.space, held.document, file, restored_from=number)
+    await note(session, actor, "restored", held.document, number=made.number)
     await tell_document(session, actor, held.document, held.folder.guard_id)
     return await version(session, actor, document_id, made.number)
 

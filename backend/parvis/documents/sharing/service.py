@@ -11,6 +11,7 @@ from parvis.accounts.actor import Actor
 from parvis.accounts.queries.organisation import organisation
 from parvis.documents.queries.documents import SeenDocument
 from parvis.documents.queries.folders import SeenFolder
+from parvis.documents.service.noting import note
 from parvis.documents.service.problems import TooMany
 from parvis.documents.service.telling import tell_document, tell_folder
 from parvis.kernel import clock
@@ -69,6 +70,7 @@ async def make(
         "protected": password_hash is not None,
     }
     audit(session, actor.id, f"{thing.kind}.shared", thing.kind, thing.id, detail)
+    await note(session, actor, "shared", seen.document if isinstance(seen, SeenDocument) else seen.folder)
     await _tell(session, actor, seen)
     return NewLink(SeenLink(link, await named(session, actor, [actor.id])), token)
 

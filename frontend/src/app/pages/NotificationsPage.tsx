@@ -9,6 +9,7 @@ import {
   communityMembersAddress,
   communityModerationAddress,
   conversationAddress,
+  folderAddress,
   paths,
   postAddress,
 } from '../paths'
@@ -42,6 +43,7 @@ function addressOf({ kind, about_id, lines, unseen }: Notification): string {
   if (kind === 'contacts') return contactsAddress(lines)
   if (kind === 'mentoring') return mentoringAddress(lines)
   if (kind === 'conversation') return messageAddress(about_id, lines)
+  if (kind === 'folder') return folderAddress(about_id)
   if (kind === 'community') return communityAddress(about_id)
   return postAddress(about_id, unseen === 1 ? (lines[0]?.comment_id ?? undefined) : undefined)
 }

@@ -86,6 +86,19 @@ export const texts = dictionary({
       one: '{who} ne peut pas donner suite à votre demande d’échange',
       other: '{who} ne peuvent pas donner suite à votre demande d’échange',
     },
+    document_added: {
+      one: '{who} a ajouté des documents dans {subject}',
+      other: '{who} ont ajouté des documents dans {subject}',
+    },
+    version_added: {
+      one: '{who} a déposé de nouvelles versions dans {subject}',
+      other: '{who} ont déposé de nouvelles versions dans {subject}',
+    },
+    alsoDocumentAdded: { one: '{who} a ajouté des documents', other: '{who} ont ajouté des documents' },
+    alsoVersionAdded: {
+      one: '{who} a déposé de nouvelles versions',
+      other: '{who} ont déposé de nouvelles versions',
+    },
     alsoExamined: 'Votre signalement a été examiné',
     alsoMention: { one: '{who} parle de vous', other: '{who} parlent de vous' },
     alsoCall: { one: '{who} appelle toute la communauté', other: '{who} appellent toute la communauté' },
@@ -160,6 +173,16 @@ export const texts = dictionary({
       one: '{who} cannot take up the exchange you asked for',
       other: '{who} cannot take up the exchange you asked for',
     },
+    document_added: {
+      one: '{who} added documents in {subject}',
+      other: '{who} added documents in {subject}',
+    },
+    version_added: {
+      one: '{who} added new versions in {subject}',
+      other: '{who} added new versions in {subject}',
+    },
+    alsoDocumentAdded: { one: '{who} added documents', other: '{who} added documents' },
+    alsoVersionAdded: { one: '{who} added new versions', other: '{who} added new versions' },
     alsoExamined: 'Your report was looked at',
     alsoMention: { one: '{who} mentioned you', other: '{who} mentioned you' },
     alsoCall: { one: '{who} calls the whole community', other: '{who} call the whole community' },

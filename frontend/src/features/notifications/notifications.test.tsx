@@ -35,6 +35,8 @@ test.each<[Partial<Notification>, Partial<Line>, string]>([
   [{ kind: 'community', subject: 'Club' }, { reason: 'let_in', people }, 'a accepté votre demande : Club'],
   [{ kind: 'organisation_cases', subject: '' }, { reason: 'reported', people: [] }, 'la modération de l’organisation'],
   [{ kind: 'decisions', subject: '' }, { reason: 'decided', people: [] }, 'décidé d’un de vos messages sur la place'],
+  [{ kind: 'folder', subject: 'Cours' }, { reason: 'document_added', people }, 'a ajouté des documents dans Cours'],
+  [{ kind: 'folder', subject: 'Cours' }, { reason: 'version_added', people }, 'de nouvelles versions dans Cours'],
   [{ kind: 'cases', subject: 'Club' }, { reason: 'reported', people: [] }, 'attend votre décision dans Club'],
   [
     { kind: 'decisions', subject: 'Club' },

@@ -20,6 +20,8 @@ const ALSO = {
   mentoring_asked: 'mentoring_asked',
   mentoring_accepted: 'mentoring_accepted',
   mentoring_declined: 'mentoring_declined',
+  document_added: 'alsoDocumentAdded',
+  version_added: 'alsoVersionAdded',
 } as const
 
 /** Who did what, of what: « Inès Benali et 2 autres ont répondu à votre question « … » ». */
