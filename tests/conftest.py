@@ -31,7 +31,7 @@ from parvis.kernel.config import Settings
 from parvis.kernel.events import LogEntry, Position
 from parvis.kernel.listeners import Listeners
 from parvis.kernel.runtime import Parvis
-from tests.make import warm
+from tests.make import template, warm
 from tests.make.mailbox import Mailbox, smtp_server
 
 ORIGIN = "https://testserver"
@@ -107,18 +107,6 @@ def known_statements() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with all tables and no rows; each test takes a copy."""
-    path = tmp_path_factory.mktemp("template") / "parvis.db"
-    migrations.migrate(f"sqlite:///{path}")
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return path
-
-
 EMPTY_ALL = """
 CREATE FUNCTION empty_all() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -175,7 +163,7 @@ def database_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -
     """An empty, migrated database."""
     if dialect == "sqlite":
         path = tmp_path / "parvis.db"
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        shutil.copyfile(template.migrated(), path)
         return f"sqlite:///{path}"
     emptying: Engine = request.getfixturevalue("emptying")
     with emptying.begin() as connection:

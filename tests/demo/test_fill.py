@@ -1,5 +1,6 @@
 """The demonstration as it is written, on each database."""
 
+import shutil
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from parvis.kernel.storage import Storage
 from parvis.profiles.directory.models import DirectoryFacet, DirectoryPerson
 from parvis.profiles.directory.upkeep import rebuild
 from parvis.profiles.models import Contact, ProfileField
+from tests.make import template
 
 FROM_CHANCE = {Password}
 """Passwords are random: of all else, every byte is the same."""
@@ -45,7 +47,7 @@ async def kept(settings: Settings) -> dict[str, list[Any]]:
 
 
 async def test_it_is_written_whole_and_the_same_byte_for_byte(
-    settings: Settings, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     told: list[tuple[int, int]] = []
     accounts = await university.fill(settings, tell=lambda done, of: told.append((done, of)))
@@ -62,7 +64,7 @@ async def test_it_is_written_whole_and_the_same_byte_for_byte(
     await documents_are_whole(settings)
 
     elsewhere = tmp_path_factory.mktemp("again") / "parvis.db"
-    elsewhere.write_bytes(request.getfixturevalue("migrated_sqlite").read_bytes())
+    shutil.copyfile(template.migrated(), elsewhere)
     again = Settings(data_dir=elsewhere.parent, secret_key="a secret for tests, and for nothing else")
     await university.fill(again)
     assert await kept(again) == first

@@ -1,28 +1,27 @@
 """Parvis served to browsers from a thread of this process: a test can prepare who lives there, and move time."""
 
 import asyncio
-import sqlite3
+import shutil
 import threading
 import time
 from collections.abc import Collection, Coroutine, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Member
-from parvis.kernel import clock, migrations
+from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.identity_providers import IdentityProvider
 from parvis.kernel.runtime import Parvis
 
+from . import template
 from .mailbox import Mailbox, link_in, smtp_server
 from .people import PASSWORD, make_member, make_organisation
 from .served import served
@@ -82,7 +81,7 @@ async def _change(session: AsyncSession, member: Member, values: dict[str, str])
 def house(folder: Path, *, oidc: Sequence[IdentityProvider] = (), **settled: Any) -> Iterator[House]:
     """A served Parvis for the length of the block, with a real mail server. `database_url`, if settled, is migrated."""
     own = folder / "parvis.db"
-    own.write_bytes(_migrated())
+    shutil.copyfile(template.migrated(), own)
     url = settled.pop("database_url", f"sqlite:///{own}")
     with smtp_server() as mailbox:
         settings = Settings(
@@ -106,17 +105,6 @@ def house(folder: Path, *, oidc: Sequence[IdentityProvider] = (), **settled: Any
         finally:
             stopping.set()
             thread.join(timeout=60)
-
-
-@cache
-def _migrated() -> bytes:
-    """A database file with all tables and no rows: to migrate each house's takes longer than to serve it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "parvis.db"
-        migrations.migrate(f"sqlite:///{path}")
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return path.read_bytes()
 
 
 async def _serve(settings: Settings, mailbox: Mailbox, opened: Future[House], stopping: threading.Event) -> None:

@@ -29,6 +29,16 @@ DOMAINS = {"univ.example": "student", "staff.univ.example": "staff", "alumni.uni
 PASSWORD = "bicyclette-violette-au-grenier"
 
 
+_hashes: dict[str, str] = {}
+
+
+async def hash_of(parvis: Parvis, password: str) -> str:
+    """What is kept of a password, made once: it takes longer than most tests, as it should."""
+    if password not in _hashes:
+        _hashes[password] = await parvis.part(Passwords).hash(password)
+    return _hashes[password]
+
+
 async def make_member(
     parvis: Parvis,
     name: str = "Benoît Martin",
@@ -43,7 +53,7 @@ async def make_member(
 ) -> Member:
     """A member with one address, by default made of the name in `univ.example`; verified unless not `activated`."""
     email = email or f"{fold(name).replace(' ', '.')}@univ.example"
-    hashed = await parvis.part(Passwords).hash(password) if password else None
+    hashed = await hash_of(parvis, password) if password else None
 
     async def make(session: AsyncSession) -> Member:
         now = clock.now()
