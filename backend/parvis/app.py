@@ -18,6 +18,7 @@ from .kernel.logging import configure_logging
 from .kernel.runtime import Parvis
 from .kernel.signpost import Signpost
 from .kernel.web import API, operation_id
+from .pages.together.door import AheadOfPages
 from .realtime.door import Ahead
 from .worker import Worker
 
@@ -72,6 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(BodyLimit, limit=BODY_LIMIT)
     app.add_middleware(RateLimitFields)
     app.add_middleware(Ahead)
+    app.add_middleware(AheadOfPages)
     app.add_middleware(Envelope, settings=settings)
     return app
 

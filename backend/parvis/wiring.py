@@ -94,6 +94,7 @@ from .documents.service.trash import FORGET as FORGET_FOLDER
 from .documents.service.trash import empty_trash, forget_folders
 from .documents.sharing import routes as document_sharing
 from .documents.sharing.tickets import Tickets
+from .documents.written import PAGES
 from .engagement import events as engagement_events
 from .engagement import personal_data as engagement_data
 from .files import personal_data as files_data
@@ -147,6 +148,12 @@ from .notifications.service.coming import TELL_COMING, remind_those_coming, tell
 from .notifications.service.following import tell_followers
 from .notifications.service.forgetting import FORGET as FORGET_NOTIFICATIONS
 from .notifications.service.forgetting import forget_old
+from .pages import personal_data as pages_data
+from .pages import routes as pages
+from .pages.service.making import Keeper as PageKeeper
+from .pages.service.settling import SETTLE as SETTLE_PAGE
+from .pages.service.settling import settle_pages
+from .pages.together.rooms import Rooms
 from .personal_data import events as own_data_events
 from .personal_data import personal_data as own_data
 from .personal_data import routes as personal_data
@@ -194,6 +201,7 @@ LISTENERS: Sequence[Listener] = (
 )
 PRESENTATIONS = Presentations(presentation)
 files_referred.DOCUMENTS.answered_by(documents_referred.cards)
+PAGES.kept_by(PageKeeper())
 TOLD: Sequence[type[Event]] = (
     circles_events.AccessGained,
     circles_events.AccessLost,
@@ -289,6 +297,7 @@ PERSONAL_DATA: Sequence[Part] = (
     *posts_data.PARTS,
     *chat_data.PARTS,
     *documents_data.PARTS,
+    *pages_data.PARTS,
     *engagement_data.PARTS,
     *agenda_data.PARTS,
     *notifications_data.PARTS,
@@ -343,6 +352,7 @@ def routers() -> Sequence[APIRouter]:
         *posts.routers,
         *documents.routers,
         document_sharing.router,
+        pages.router,
         *announcements.routers,
         agenda.router,
         notifications.router,
@@ -398,6 +408,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         EMPTY_TRASH: empty_trash(parvis.database, parvis.settings.trash_days),
         FORGET_FOLDER: forget_folders(parvis.database),
         COPY: copy_on(parvis.database, _quotas(parvis.settings)),
+        SETTLE_PAGE: settle_pages(parvis.database),
         PUBLISH: publish_scheduled(parvis.database),
         CALL: call_everybody(parvis.database),
         TELL_COMING: tell_those_coming(parvis.database),
@@ -448,17 +459,18 @@ def fill_ports(parvis: Parvis) -> None:
     faces = Faces()
     parvis.add_part(faces)
     parvis.add_part(Meetings(settings))
-    hub, sockets = Hub(), Sockets(parvis, SHAPES)
+    hub, sockets, rooms = Hub(), Sockets(parvis, SHAPES), Rooms(parvis)
     parvis.add_part(hub)
     parvis.add_part(sockets)
-    parvis.on_facts += [actors.committed, faces.committed, sockets.committed]
+    parvis.add_part(rooms)
+    parvis.on_facts += [actors.committed, faces.committed, sockets.committed, rooms.committed]
     # First those who keep what it makes others read.
-    for follower in (actors.told, faces.told, hub.told, sockets.told):
+    for follower in (actors.told, faces.told, hub.told, sockets.told, rooms.told):
         parvis.tail.follow(follower)
-    parvis.on_passing.append(sockets.presence.told)
+    parvis.on_passing += [sockets.presence.told, rooms.passed]
     parvis.add_part(Presences(Connected(sockets.presence.online.among)))
-    parvis.on_drain += [hub.close, sockets.close]
-    parvis.on_stop.append(sockets.stopped)
+    parvis.on_drain += [hub.close, sockets.close, rooms.close]
+    parvis.on_stop += [sockets.stopped, rooms.stopped]
 
 
 def _readers(settings: Settings) -> Readers:

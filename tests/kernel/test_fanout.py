@@ -29,18 +29,20 @@ class Talk:
     """One socket, as the application meets it. `fail` and `end` are obeyed, everything else is said back."""
 
     outlet: Outlet
-    texts: list[str | None] = field(default_factory=list)
+    texts: list[str | bytes] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def heard(self, text: str | None) -> None:
-        self.texts.append(text)
-        if text == "fail":
-            raise ValueError(text)
-        if text == "end":
+    def heard(self, said: str | bytes) -> None:
+        self.texts.append(said)
+        if said == "fail":
+            raise ValueError(said)
+        if said == "end":
             self.outlet.end(4002)
-        elif text is not None:
-            self.outlet.send(Message(text.encode()))
+        elif isinstance(said, str):
+            self.outlet.send(Message(said.encode()))
+        else:
+            self.outlet.send(Message(said, is_binary=True))
 
     def gone(self, code: int) -> None:
         self.codes.append(code)
@@ -103,8 +105,8 @@ async def test_what_is_heard_is_what_was_said_however_it_was_cut(ws: str, way: t
         await client.send([b"\x00", b"\xff"])
         await client.send(["", ""])
         await asyncio.wait_for(pong, PATIENCE)
-        assert [await client.recv() for _ in range(3)] == ["in three parts, é", "x" * 60_000, ""]
-        assert talk.texts == ["hello", "in three parts, é", "x" * 60_000, None, ""]
+        assert [await client.recv() for _ in range(4)] == ["in three parts, é", "x" * 60_000, b"\x00\xff", ""]
+        assert talk.texts == ["hello", "in three parts, é", "x" * 60_000, b"\x00\xff", ""]
         await client.close(4999)
         assert await talk.end() == [4999]
 

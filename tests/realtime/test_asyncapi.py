@@ -81,7 +81,7 @@ async def test_what_is_heard_is_what_is_described(settings: Settings) -> None:
             await ear.say(type="dance")
             server.parvis.drain()
             await ear.closed()
-        said: list[Frame] = [*ear.frames, json.loads(frames.PING.text), json.loads(frames.RESYNC.text)]
+        said: list[Frame] = [*ear.frames, json.loads(frames.PING.content), json.loads(frames.RESYNC.content)]
         assert {frame["type"] for frame in said} >= {"ready", "events", "live", "event", "bye", "ping", "resync"}
         valid = checker()
         assert [frame for frame in said if not valid.is_valid(frame)] == []

@@ -8,6 +8,7 @@ from parvis.accounts.names import sort_name
 from parvis.files.names import harmless
 
 from .models import Group
+from .written import PAGE_TYPE
 
 DIGITS = re.compile(r"\d+")
 MOST_TRIES = 1_000
@@ -23,6 +24,7 @@ BY_MEDIA_TYPE: Mapping[str, Group] = {
     "application/ogg": "audio",
     "application/epub+zip": "document",
     "application/xml": "code",
+    PAGE_TYPE: "document",
     "text/html": "code",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "document",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "sheet",

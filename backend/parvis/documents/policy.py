@@ -205,6 +205,8 @@ REFUSED_WHILE_LOCKED: frozenset[DocumentAbility] = frozenset(
     {"rename", "move", "trash", "add_version", "restore", "delete_version", "lock"}
 )
 """To others than who locked it."""
+NOT_OF_PAGES: frozenset[DocumentAbility] = frozenset({"add_version", "restore", "lock", "unlock"})
+"""What is written by several at once is neither replaced nor held."""
 
 
 def folder_abilities(level: int, above: int, *, is_space: bool) -> list[FolderAbility]:
@@ -215,10 +217,12 @@ def folder_abilities(level: int, above: int, *, is_space: bool) -> list[FolderAb
 
 
 def document_abilities(
-    level: int, above: int, *, locked_by: Literal["nobody", "oneself", "another"]
+    level: int, above: int, *, locked_by: Literal["nobody", "oneself", "another"], is_page: bool = False
 ) -> list[DocumentAbility]:
     """What he may do with a document. Another's lock is for managers to break."""
     found = [ability for ability, may in DOCUMENT_RULES.items() if may(level, above)]
+    if is_page:
+        return [ability for ability in found if ability not in NOT_OF_PAGES]
     if locked_by == "another":
         found = [ability for ability in found if ability not in REFUSED_WHILE_LOCKED]
     can_unlock = locked_by == "oneself" or (locked_by == "another" and may_share(level))

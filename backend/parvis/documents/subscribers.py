@@ -16,6 +16,7 @@ from .events import DocumentChanged
 from .models import Document, DocumentVersion, Folder
 from .queries.documents import ENTRY, KIND
 from .service.telling import tell_document
+from .written import PAGES
 
 
 async def react(session: AsyncSession, fact: Fact) -> None:
@@ -31,11 +32,12 @@ async def index_documents(session: AsyncSession, ids: Sequence[UUID]) -> None:
     """Makes all these that are kept found, at most 500."""
     current = and_(DocumentVersion.document_id == Document.id, DocumentVersion.number == Document.number)
     query = select(Document, DocumentVersion.file_id).join(DocumentVersion, current).where(Document.id.in_(ids))
+    said = await PAGES.keeper.texts(session, ids)
     drafts = [
         entries.Draft(
             document.id,
             document.name,
-            await looks.text_of(session, file_id),
+            said.get(document.id, "") if document.kind == "page" else await looks.text_of(session, file_id),
             "fr",
             place_id=document.folder_id,
             named=True,

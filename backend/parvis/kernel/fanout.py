@@ -42,33 +42,34 @@ SERVER_OPTIONS: Mapping[str, Any] = {
 """How uvicorn serves sockets. The protocol spoken on them asks who is still there, so that pages know it too."""
 
 _EXTENSION = "parvis.outlet"
-_TEXT = 0x81
-"""First byte of a text message in one frame (RFC 6455 section 5.2)."""
+_TEXT, _BINARY = 0x81, 0x82
+"""First byte of a message in one frame (RFC 6455 section 5.2)."""
 
 
 class Message:
-    """A text for sockets, and its one frame."""
+    """A text for sockets, or bytes, and its one frame."""
 
-    __slots__ = ("frame", "text")
+    __slots__ = ("content", "frame", "is_binary")
 
-    def __init__(self, text: bytes) -> None:
-        self.text = text
-        self.frame = _header(len(text)) + text
+    def __init__(self, content: bytes, *, is_binary: bool = False) -> None:
+        self.content = content
+        self.is_binary = is_binary
+        self.frame = _header(_BINARY if is_binary else _TEXT, len(content)) + content
 
 
-def _header(length: int) -> bytes:
+def _header(first: int, length: int) -> bytes:
     if length < 126:
-        return struct.pack("!BB", _TEXT, length)
+        return struct.pack("!BB", first, length)
     if length < 2**16:
-        return struct.pack("!BBH", _TEXT, 126, length)
-    return struct.pack("!BBQ", _TEXT, 127, length)
+        return struct.pack("!BBH", first, 126, length)
+    return struct.pack("!BBQ", first, 127, length)
 
 
 class Listener(Protocol):
     """Who is told what a client says. Neither may wait: it is called where the connection is read."""
 
-    def heard(self, text: str | None) -> None:
-        """A message; None when it is not a text."""
+    def heard(self, said: str | bytes) -> None:
+        """A message: a text, or bytes."""
         ...
 
     def gone(self, code: int) -> None:
@@ -84,9 +85,9 @@ class Outlet(Protocol):
         """Whether nothing more can be said."""
         ...
 
-    async def listen(self, listener: Listener) -> None:
-        """Tells the listener all that the client says from now on. Called once, before anything is said; it may return
-        long before the socket is over."""
+    async def listen(self, listener: Listener, largest: int = LARGEST_FRAME) -> None:
+        """Tells the listener all that the client says from now on, in messages of at most so many bytes where we speak
+        the protocol ourselves. Called once, before anything is said; it may return long before the socket is over."""
         ...
 
     def send(self, message: Message, *, droppable: bool = False) -> None:
@@ -177,15 +178,16 @@ class Direct(asyncio.Protocol):
         self._closing: asyncio.TimerHandle | None = None
         self.is_over = False
 
-    async def listen(self, listener: Listener) -> None:
+    async def listen(self, listener: Listener, largest: int = LARGEST_FRAME) -> None:
         server, self._server = self._server, None
         assert server is not None, "it listens once"
         self._listener = listener
+        self._connection.max_message_size = largest
         for message in server.handed_over(self):
             if message["type"] == "websocket.disconnect":
                 self._leave(message["code"])
             else:
-                self._hear(message.get("text"))
+                self._hear(_said(message))
 
     # --- what is said -------------------------------------------------------------------------------------------------
 
@@ -267,13 +269,13 @@ class Direct(asyncio.Protocol):
             return
         self._parts = None
         try:
-            self._hear(str(data, "utf-8") if self._is_text else None)
+            self._hear(str(data, "utf-8") if self._is_text else bytes(data))
         except UnicodeDecodeError:
             self._connection.fail(1007)
             self._broken()
 
-    def _hear(self, text: str | None) -> None:
-        if self._listener is not None and not _is_heard(self._listener, text):
+    def _hear(self, said: str | bytes) -> None:
+        if self._listener is not None and not _is_heard(self._listener, said):
             self.end(FAILED)
 
     def _pong(self) -> None:
@@ -346,12 +348,12 @@ class Plain:
     def is_over(self) -> bool:
         return self._code is not None
 
-    async def listen(self, listener: Listener) -> None:
+    async def listen(self, listener: Listener, largest: int = LARGEST_FRAME) -> None:
         code = 1006
         try:
             async with self._patience:
                 while (message := await self._receive())["type"] != "websocket.disconnect":
-                    if self._code is None and not _is_heard(listener, message.get("text")):
+                    if self._code is None and not _is_heard(listener, _said(message)):
                         self.end(FAILED)
                 code = message["code"]
         except TimeoutError:
@@ -363,13 +365,13 @@ class Plain:
     def send(self, message: Message, *, droppable: bool = False) -> None:
         if self._code is not None:
             return
-        room = _room(len(self._waiting), self._bytes + len(message.text), droppable)
+        room = _room(len(self._waiting), self._bytes + len(message.content), droppable)
         if room is False:
             self._waiting.clear()
             self.end(SLOW)
         elif room is True:
             self._waiting.append(message)
-            self._bytes += len(message.text)
+            self._bytes += len(message.content)
             self._go_on()
 
     def end(self, code: int) -> None:
@@ -390,8 +392,9 @@ class Plain:
         try:
             while self._waiting:
                 message = self._waiting.popleft()
-                self._bytes -= len(message.text)
-                await self._send({"type": "websocket.send", "text": message.text.decode()})
+                self._bytes -= len(message.content)
+                said = {"bytes": message.content} if message.is_binary else {"text": message.content.decode()}
+                await self._send({"type": "websocket.send", **said})
             if self._code is not None:
                 await self._send({"type": "websocket.close", "code": self._code})
         except Exception:  # noqa: BLE001 — servers tell in their own ways that the client has gone, and `receive` does too
@@ -401,9 +404,14 @@ class Plain:
             self._empty.set()
 
 
-def _is_heard(listener: Listener, text: str | None) -> bool:
+def _said(message: Mapping[str, Any]) -> str | bytes:
+    text = message.get("text")
+    return text if text is not None else message.get("bytes") or b""
+
+
+def _is_heard(listener: Listener, said: str | bytes) -> bool:
     try:
-        listener.heard(text)
+        listener.heard(said)
     except Exception:
         log.exception("socket.failed")
         return False

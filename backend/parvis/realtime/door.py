@@ -76,14 +76,14 @@ class Door:
         await outlet.listen(Visit(parvis, outlet, Headers(scope=scope).get("origin")))
 
 
-def may_knock(scope: Scope, settings: Settings) -> bool:
+def may_knock(scope: Scope, settings: Settings, protocol: str = frames.PROTOCOL) -> bool:
     """Whether a page of ours opens it, or no page at all; pages of other origins that may use the API come with tokens.
     What cookies say is not asked: browsers send them along with any page's sockets."""
     headers = Headers(scope=scope)
     origins = headers.getlist("origin")
     ours = {settings.public_url, *settings.cors_origins}
     is_our_host = headers.get("host", "") == urlsplit(settings.public_url).netloc
-    return frames.PROTOCOL in scope["subprotocols"] and is_our_host and (not origins or set(origins) <= ours)
+    return protocol in scope["subprotocols"] and is_our_host and (not origins or set(origins) <= ours)
 
 
 class Entrance:
@@ -93,7 +93,7 @@ class Entrance:
         self.origin = origin
         self.until = asyncio.get_running_loop().call_later(HELLO_SECONDS, too_late)
         self.is_open = False
-        self.early: list[str | None] = []
+        self.early: list[str | bytes] = []
         """What is said between the hello and the answer to it."""
 
 
@@ -110,12 +110,12 @@ class Visit:
         self._entrance: Entrance | None = Entrance(origin, self._too_late)
         self._socket: Socket | None = None
 
-    def heard(self, text: str | None) -> None:
+    def heard(self, said: str | bytes) -> None:
         try:
             if self._socket is not None:
-                self._say(self._socket, text)
+                self._say(self._socket, said)
             elif self._entrance is not None:
-                self._knock(self._entrance, text)
+                self._knock(self._entrance, said)
         except Refused as refusal:
             self._end(refusal.code)
 
@@ -141,14 +141,14 @@ class Visit:
         if self._entrance is not None and not self._entrance.is_open:
             self._end(frames.UNKNOWN)
 
-    def _knock(self, entrance: Entrance, text: str | None) -> None:
+    def _knock(self, entrance: Entrance, said: str | bytes) -> None:
         """Raises `Refused`."""
         if entrance.is_open:
-            entrance.early.append(text)
+            entrance.early.append(said)
             if len(entrance.early) > FRAMES:
                 raise Refused(frames.TOO_MANY)
             return
-        frame = read(text)
+        frame = read(said)
         if not isinstance(frame, frames.Hello) or frame.ticket is None:
             raise Refused(frames.UNKNOWN)
         entrance.is_open = True
@@ -157,7 +157,7 @@ class Visit:
     async def _come_in(self, entrance: Entrance, ticket: str, since: Cursor | None) -> None:
         try:
             async with self._sockets.turns:
-                actor = await self._known_by(ticket, entrance.origin)
+                actor = await known_by(self._parvis, ticket, entrance.origin, SCOPE)
         except Refused as refusal:
             self._end(refusal.code)
         except asyncio.CancelledError:
@@ -175,31 +175,19 @@ class Visit:
         entrance.until.cancel()
         self._entrance, self._socket = None, socket
         self._sockets.add(socket)
-        for text in entrance.early:
+        for said in entrance.early:
             if not self._outlet.is_over:
-                self.heard(text)
-
-    async def _known_by(self, ticket: str, origin: str | None) -> Actor:
-        """Raises `Refused`: a ticket that a browser asked for is for a page of ours."""
-        try:
-            credential = await self._parvis.database.write(take_ticket, ticket)
-        except Gone:
-            raise Refused(frames.UNKNOWN) from None
-        actor = await self._parvis.part(Actors).once_more(credential)
-        is_page = origin == self._parvis.settings.public_url
-        if actor is None or not actor.may_use(SCOPE) or (actor.scopes is None and not is_page):
-            raise Refused(frames.UNKNOWN)
-        return actor
+                self.heard(said)
 
     # --- what the client says -----------------------------------------------------------------------------------------
 
-    def _say(self, socket: Socket, text: str | None) -> None:
+    def _say(self, socket: Socket, said: str | bytes) -> None:
         """Raises `Refused`."""
         if not socket.count_frame():
             raise Refused(frames.TOO_MANY)
-        frame = read(text)
+        frame = read(said)
         if frame is None:
-            self._not_understood(socket, text)
+            self._not_understood(socket, said)
         elif isinstance(frame, frames.Hello):
             cursor = cursor_of(frame.since)
             if frame.ticket is not None or cursor is None or not socket.needs_cursor:
@@ -210,18 +198,31 @@ class Visit:
         elif isinstance(frame, frames.Typing):
             self._sockets.presence.type_in(socket)
 
-    def _not_understood(self, socket: Socket, text: str | None) -> None:
-        ref = from_json(text or "{}").get("ref")
+    def _not_understood(self, socket: Socket, said: str | bytes) -> None:
+        ref = from_json(said).get("ref")
         given = ref if isinstance(ref, str) and len(ref) <= 64 else None
         socket.outlet.send(frames.message(frames.Err(ref=given, code="unknown_frame")))
 
 
-def read(text: str | None) -> "frames.Hello | frames.Pong | frames.View | frames.Typing | None":
+async def known_by(parvis: Parvis, ticket: str, origin: str | None, scope: str) -> Actor:
+    """Raises `Refused`: a ticket that a browser asked for is for a page of ours."""
+    try:
+        credential = await parvis.database.write(take_ticket, ticket)
+    except Gone:
+        raise Refused(frames.UNKNOWN) from None
+    actor = await parvis.part(Actors).once_more(credential)
+    is_page = origin == parvis.settings.public_url
+    if actor is None or not actor.may_use(scope) or (actor.scopes is None and not is_page):
+        raise Refused(frames.UNKNOWN)
+    return actor
+
+
+def read(said: str | bytes) -> "frames.Hello | frames.Pong | frames.View | frames.Typing | None":
     """The frame in a message, or None for one of another version of the protocol. Raises `Refused`."""
-    if text is None or len(text) > frames.LARGEST:
+    if not isinstance(said, str) or len(said) > frames.LARGEST:
         raise Refused(frames.BAD_FRAME)
     try:
-        return frames.read_frame(text)
+        return frames.read_frame(said)
     except ValidationError as error:
         if [fault["type"] for fault in error.errors()] == ["union_tag_invalid"]:
             return None

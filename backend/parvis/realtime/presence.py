@@ -30,6 +30,8 @@ ALIVE_EVERY, LOST_AFTER = 10, 35.0
 """Seconds: how often a process says that it is there, and after how long without it its people are gone."""
 
 Kind = Literal["viewing", "came", "left", "typing"]
+SAID = frozenset({"who", "here", "came", "left", "typing", "alive", online.KIND})
+"""By processes to each other, about this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Presence:
         """Another process says something; what it says of places that nobody here looks at is nothing to us."""
         said = orjson.loads(payload)
         process = said["process"]
-        if process == self._process:
+        if process == self._process or said["kind"] not in SAID:
             return
         self._heard_at[process] = monotonic()
         if said["kind"] == online.KIND:

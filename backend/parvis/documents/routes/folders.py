@@ -17,7 +17,16 @@ from parvis.documents.queries.folders import FolderSort, WholeFolder
 from parvis.documents.schemas.documents import DocumentCardOut, DocumentDraft, DocumentOut
 from parvis.documents.schemas.folders import FolderCardOut, FolderChange, FolderCopyDraft, FolderDraft, FolderOut
 from parvis.documents.service import copying, documents, folders
-from parvis.documents.service.problems import IntoItself, Locked, NameTaken, NotAlone, SpaceFull, TooDeep, TooMany
+from parvis.documents.service.problems import (
+    IntoItself,
+    IsPage,
+    Locked,
+    NameTaken,
+    NotAlone,
+    SpaceFull,
+    TooDeep,
+    TooMany,
+)
 from parvis.files.zipping import ZIPPED
 from parvis.kernel.errors import Forbidden, NotFound, PreconditionFailed, PreconditionRequired
 from parvis.kernel.etag import etag_of
@@ -106,7 +115,7 @@ async def make_folder(folder_id: UUID, draft: FolderDraft, actor: SignedIn, once
 @router.post(
     "/documents",
     status_code=201,
-    responses=documented([NotFound, Forbidden, NameTaken, Locked, SpaceFull, IdempotencyKeyReused]),
+    responses=documented([NotFound, Forbidden, NameTaken, Locked, IsPage, SpaceFull, IdempotencyKeyReused]),
     dependencies=[MAKING],
 )
 async def add_document(

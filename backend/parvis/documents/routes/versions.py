@@ -13,7 +13,7 @@ from parvis.documents.queries.versions import SeenVersion
 from parvis.documents.schemas.documents import DocumentOut
 from parvis.documents.schemas.versions import DocumentVersionOut, LockDraft, VersionChange, VersionDraft
 from parvis.documents.service import versions as service
-from parvis.documents.service.problems import Locked, SpaceFull, VersionKept
+from parvis.documents.service.problems import IsPage, Locked, SpaceFull, VersionKept
 from parvis.files.serving import SERVED, RangeNotSatisfiable
 from parvis.kernel.errors import Forbidden, NotFound, PreconditionFailed, PreconditionRequired
 from parvis.kernel.etag import etag_of
@@ -41,7 +41,7 @@ async def list_document_versions(
 @router.post(
     "/versions",
     status_code=201,
-    responses=documented([*CHANGING, Locked, SpaceFull]),
+    responses=documented([*CHANGING, Locked, IsPage, SpaceFull]),
     dependencies=[limited("make_in_space", "3600/hour", network="144000/hour", who=whose)],
 )
 async def add_document_version(
@@ -71,7 +71,7 @@ async def change_document_version(
     return _out(await write(service.change, actor, document_id, number, draft, unchanged), actor, response)
 
 
-@router.put("/versions/{number}/current", responses=documented([*CHANGING, Locked, SpaceFull]))
+@router.put("/versions/{number}/current", responses=documented([*CHANGING, Locked, IsPage, SpaceFull]))
 async def restore_document_version(
     document_id: UUID,
     number: Number,
@@ -106,7 +106,7 @@ async def download_document_version(
     return await let_out(request, file)
 
 
-@router.put("/lock", responses=documented([NotFound, Forbidden, Locked]))
+@router.put("/lock", responses=documented([NotFound, Forbidden, Locked, IsPage]))
 async def lock_document(document_id: UUID, draft: LockDraft, actor: SignedIn, write: Writer) -> DocumentOut:
     """Have nobody else change a document while you do, elsewhere, for some minutes. Again holds it from now."""
     return DocumentOut.of(await write(service.lock, actor, document_id, draft.minutes), actor)

@@ -121,7 +121,7 @@ def _card(seen: SeenDocument, actor: Actor) -> dict[str, object]:
     held: Literal["nobody", "oneself", "another"] = "another"
     if until is None or is_mine:
         held = "nobody" if until is None else "oneself"
-    can = document_abilities(seen.behind.level, seen.above, locked_by=held)
+    can = document_abilities(seen.behind.level, seen.above, locked_by=held, is_page=document.kind == "page")
     return {
         "id": document.id,
         "kind": document.kind,

@@ -17,6 +17,7 @@ from parvis.documents.queries.folders import whole as whole_folder
 from parvis.documents.queries.spaces import Quotas
 from parvis.documents.schemas.documents import DocumentCopyDraft
 from parvis.documents.schemas.folders import FolderCopyDraft
+from parvis.documents.written import PAGES
 from parvis.files.models import File
 from parvis.kernel import clock
 from parvis.kernel.db import Database
@@ -148,6 +149,8 @@ async def _copy(
     await session.flush()
     file = await duplicate(session, actor, quotas, held.space, made, await session.get_one(File, file_id))
     await keep_version(session, actor, held.space, made, file)
+    if made.kind == "page":
+        await PAGES.keeper.copied(session, actor, source.id, made)
     held.folder.changed_at = clock.now()
     await session.flush()
     return made

@@ -26,6 +26,7 @@ from .guarding import stand_under
 from .holding import HeldDocument, HeldFolder, hold_document, hold_folder, refuse_locked
 from .keeping import claim, recount, rename_files
 from .noting import note
+from .problems import IsPage
 from .spaces import take_room
 from .telling import scrub_told, tell_document
 
@@ -123,6 +124,12 @@ async def keep_version(
     return made
 
 
+def refuse_page(document: Document) -> None:
+    """Raises `IsPage` for what is written here."""
+    if document.kind == "page":
+        raise IsPage
+
+
 def touch(actor: Actor, document: Document) -> None:
     document.changed_at, document.changed_by = clock.now(), actor.id
     document.version += 1
@@ -194,6 +201,7 @@ async def _add_to(
 ) -> WholeDocument:
     held = await hold_document(session, actor, document_id)
     require(policy.may_write(held.level), WRITERS_ONLY)
+    refuse_page(held.document)
     await refuse_locked(session, actor, held.document)
     made = await add_version(session, actor, quotas, held.space, held.document, file_id)
     await note(session, actor, "version_added", held.document, number=made.number)

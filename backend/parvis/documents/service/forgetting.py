@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.documents.models import Document, DocumentVersion, Folder, Guard
 from parvis.documents.queries.documents import ENTRY
 from parvis.documents.queries.folders import below
+from parvis.documents.written import PAGES
 from parvis.files import service as files
 from parvis.kernel import entries
 from parvis.kernel.personal_data import AT_ONCE
@@ -30,6 +31,7 @@ async def forget_documents(session: AsyncSession, ids: Sequence[UUID]) -> None:
         await session.execute(less.execution_options(synchronize_session=False))
     versions = select(DocumentVersion.file_id).where(DocumentVersion.document_id.in_(ids))
     file_ids = list(await session.scalars(versions))
+    await PAGES.keeper.forgotten(session, ids)
     await session.execute(delete(Document).where(Document.id.in_(ids)))
     await session.execute(delete(Guard).where(Guard.id.in_(ids)))
     for first in range(0, len(file_ids), AT_ONCE):

@@ -55,6 +55,14 @@ class VersionKept(Conflict):
     }
 
 
+class IsPage(Conflict):
+    code = "is_page"
+    title = {
+        "fr": "Une page s’écrit ici : elle ne se remplace pas par un fichier.",
+        "en": "A page is written here: no file takes its place.",
+    }
+
+
 class NotAlone(Conflict):
     """Something in it is not for the actor to take away, or to take elsewhere."""
 

@@ -19,7 +19,7 @@ from parvis.kernel import clock
 from parvis.kernel.audit import audit
 from parvis.kernel.errors import NotFound, require
 
-from .documents import Unchanged, add_version, keep_version, touch
+from .documents import Unchanged, add_version, keep_version, refuse_page, touch
 from .holding import HeldDocument, hold_document, refuse_locked
 from .keeping import duplicate
 from .noting import note
@@ -36,8 +36,9 @@ async def add(
     draft: VersionDraft,
     unchanged: Unchanged,
 ) -> SeenVersion:
-    """Raises `NotFound`, `Forbidden`, `PreconditionFailed`, `Locked` and `SpaceFull`."""
+    """Raises `NotFound`, `Forbidden`, `PreconditionFailed`, `Locked`, `IsPage` and `SpaceFull`."""
     held = await _hold(session, actor, document_id, unchanged)
+    refuse_page(held.document)
     await refuse_locked(session, actor, held.document)
     made = await add_version(session, actor, quotas, held.space, held.document, draft.file_id, draft.label)
     await note(session, actor, "version_added", held.document, number=made.number)
@@ -68,8 +69,9 @@ async def restore(
     session: AsyncSession, actor: Actor, quotas: Quotas, document_id: UUID, number: int, unchanged: Unchanged
 ) -> SeenVersion:
     """Makes a new version with the bytes of an earlier one. Raises `NotFound`, `Forbidden`, `PreconditionFailed`,
-    `Locked` and `SpaceFull`."""
+    `Locked`, `IsPage` and `SpaceFull`."""
     held = await _hold(session, actor, document_id, unchanged)
+    refuse_page(held.document)
     await refuse_locked(session, actor, held.document)
     earlier = await session.get_one(File, (await _version(session, document_id, number)).file_id)
     file = await duplicate(session, actor, quotas, held.space, held.document, earlier)
@@ -99,6 +101,7 @@ async def lock(session: AsyncSession, actor: Actor, document_id: UUID, minutes: 
     """Holds a document for so long, or longer. Raises `NotFound`, `Forbidden` and `Locked`."""
     held = await hold_document(session, actor, document_id)
     require(policy.may_write(held.level), WRITERS_ONLY)
+    refuse_page(held.document)
     await refuse_locked(session, actor, held.document)
     held.document.locked_by = actor.id
     held.document.locked_until = clock.now() + timedelta(minutes=minutes)

@@ -1,0 +1,56 @@
+"""What pages hold: a state with what was written since, and whose clients wrote it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parvis.kernel import clock
+from parvis.kernel.db import Base
+
+MEDIA_TYPE = "application/vnd.parvis.page"
+
+
+class WrittenPage(Base):
+    """What a document of kind `page` holds: `state` is one Yjs update, with all that was written up to `state_seq`;
+    `seq` is the last that was. `text`: what it says, as it was when that was last written down."""
+
+    __tablename__ = "written_pages"
+
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    state: Mapped[bytes] = mapped_column(LargeBinary)
+    state_seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    size: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Bytes of its state, and of what was written since."""
+    text: Mapped[str] = mapped_column(default="")
+    written_by: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"), index=True)
+    written_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class PageUpdate(Base):
+    """What was written in one moment: a Yjs update. `seq` counts in its page from 1, without gaps."""
+
+    __tablename__ = "page_updates"
+
+    document_id: Mapped[UUID] = mapped_column(
+        ForeignKey("written_pages.document_id", ondelete="CASCADE"), primary_key=True
+    )
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PageClient(Base):
+    """Who writes under which Yjs client id in a page. None: somebody whose account was erased. `last_seq`: the last
+    that was written so."""
+
+    __tablename__ = "page_clients"
+    __table_args__ = (Index("ix_page_clients_member_id", "member_id", "document_id"),)
+
+    document_id: Mapped[UUID] = mapped_column(
+        ForeignKey("written_pages.document_id", ondelete="CASCADE"), primary_key=True
+    )
+    client_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    member_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    last_seq: Mapped[int] = mapped_column(BigInteger, default=0)

@@ -1,0 +1,23 @@
+"""What pages hold of members."""
+
+from collections.abc import Sequence
+
+from parvis.kernel.personal_data import Holding, Part, Untied
+
+from .models import PageClient, WrittenPage
+
+PARTS: Sequence[Part] = (
+    Part(
+        "written_pages",
+        {"fr": "Les pages que vous avez écrites avec d’autres", "en": "The pages that you wrote with others"},
+        [
+            Holding(
+                WrittenPage.written_by,
+                [WrittenPage.document_id, WrittenPage.written_at],
+                Untied(),
+                name="pages_written_last",
+            ),
+            Holding(PageClient.member_id, [PageClient.document_id, PageClient.client_id], Untied()),
+        ],
+    ),
+)

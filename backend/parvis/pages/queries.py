@@ -1,0 +1,148 @@
+"""Reading pages."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.documents.models import Document, Folder
+from parvis.documents.policy import visible_document
+from parvis.documents.queries.documents import WholeDocument, whole
+from parvis.documents.queries.folders import ancestors
+from parvis.documents.queries.standing import NOTHING, behind
+from parvis.kernel.errors import NotFound
+from parvis.profiles.queries.people import Named, named
+
+from .models import PageClient, PageUpdate, WrittenPage
+
+MOST_SHOWN = 20
+"""Of those who wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written in a page up to `seq`: updates, from the first."""
+
+    updates: Sequence[bytes]
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A page as an actor sees it. `people`: how many wrote; `writers`: the last of them whom the actor may find."""
+
+    document: WholeDocument
+    written: Written
+    people: int
+    writers: Sequence[Named]
+
+    @property
+    def level(self) -> int:
+        return self.document.seen.behind.level
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a page stands, for one who reads it: `level` is his; a change of any of `places` may change it."""
+
+    level: int
+    community_id: UUID | None
+    places: frozenset[UUID]
+
+
+async def page(session: AsyncSession, actor: Actor, document_id: UUID) -> SeenPage:
+    """Ten queries. Raises `NotFound` for what the actor may not read, or is no page."""
+    document = await whole(session, actor, document_id)
+    said = await written(session, document_id)
+    writers = select(PageClient.member_id, func.max(PageClient.last_seq)).group_by(PageClient.member_id)
+    rows = (await session.execute(writers.where(PageClient.document_id == document_id, PageClient.last_seq > 0))).all()
+    latest = [id_ for id_, _ in sorted(rows, key=lambda row: -row[1]) if id_ is not None][:MOST_SHOWN]
+    people = await named(session, actor, latest)
+    return SeenPage(document, said, len(rows), [people[id_] for id_ in latest if id_ in people])
+
+
+async def read_state(session: AsyncSession, actor: Actor, document_id: UUID) -> Written:
+    """Three queries. Raises `NotFound`."""
+    await refuse_hidden(session, actor, document_id)
+    return await written(session, document_id)
+
+
+async def refuse_hidden(session: AsyncSession, actor: Actor, document_id: UUID) -> None:
+    """Raises `NotFound` for what the actor may not read, or is no page."""
+    query = select(Document.id).join(Folder, Folder.id == Document.folder_id)
+    query = query.where(Document.id == document_id, Document.kind == "page", visible_document(actor))
+    if (await session.execute(query)).first() is None:
+        raise NotFound
+
+
+async def stand(session: AsyncSession, actor: Actor, document_id: UUID) -> Stand:
+    """Three queries. Raises `NotFound`."""
+    query = select(Document.guard_id, Folder.guard_id, Folder.id, Folder.space_id).join(
+        Folder, Folder.id == Document.folder_id
+    )
+    query = query.where(Document.id == document_id, Document.kind == "page", visible_document(actor))
+    found = (await session.execute(query)).one_or_none()
+    if found is None:
+        raise NotFound
+    own_guard, folder_guard, folder_id, space_id = found
+    guards = await behind(session, actor, [own_guard or folder_guard])
+    above = ancestors(folder_id)
+    community = select(Folder.community_id).where(Folder.id == space_id).scalar_subquery()
+    rows = (await session.execute(select(above.c.id, community))).all()
+    level = guards.get(own_guard or folder_guard, NOTHING).level
+    return Stand(level, rows[0][1], frozenset({document_id, *(row[0] for row in rows)}))
+
+
+async def written(session: AsyncSession, document_id: UUID) -> Written:
+    """All that was written, whoever asks. Two queries. Raises `NotFound`."""
+    query = select(WrittenPage.state, WrittenPage.state_seq, WrittenPage.seq).where(
+        WrittenPage.document_id == document_id
+    )
+    found = (await session.execute(query)).one_or_none()
+    if found is None:
+        raise NotFound
+    state, state_seq, seq = found
+    later = await _updates(session, document_id, state_seq, seq)
+    if len(later) < seq - state_seq:  # Brought together between the two: read once more.
+        return await written(session, document_id)
+    return Written([state, *later], seq)
+
+
+async def written_after(session: AsyncSession, document_id: UUID, seq: int) -> Written:
+    """What was written after that. Raises `NotFound`."""
+    last = await session.scalar(select(WrittenPage.seq).where(WrittenPage.document_id == document_id))
+    if last is None:
+        raise NotFound
+    later = await _updates(session, document_id, seq, last)
+    if len(later) < last - seq:  # Some were brought together: they are in the state.
+        return await written(session, document_id)
+    return Written(later, last)
+
+
+async def _updates(session: AsyncSession, document_id: UUID, after: int, last: int) -> Sequence[bytes]:
+    query = select(PageUpdate.content).where(PageUpdate.document_id == document_id)
+    query = query.where(PageUpdate.seq > after, PageUpdate.seq <= last).order_by(PageUpdate.seq)
+    return list(await session.scalars(query))
+
+
+async def last_of(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, int]:
+    """The last that was written in each of these pages. One query."""
+    rows: Any = await session.execute(
+        select(WrittenPage.document_id, WrittenPage.seq).where(WrittenPage.document_id.in_(ids))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def clients_of(session: AsyncSession, document_id: UUID) -> Mapping[int, UUID | None]:
+    """Who writes under which client id."""
+    query = select(PageClient.client_id, PageClient.member_id).where(PageClient.document_id == document_id)
+    return {row[0]: row[1] for row in (await session.execute(query)).all()}
+
+
+async def texts(session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    query = select(WrittenPage.document_id, WrittenPage.text).where(WrittenPage.document_id.in_(ids))
+    return {row[0]: row[1] for row in (await session.execute(query)).all()}

@@ -1,0 +1,87 @@
+"""What was written in a page, brought together in the background: one state instead of many updates, its text to be
+found by, and that the document changed told to those who see it in their lists.
+
+Nothing is ever in neither: what was brought together goes in the unit of work that keeps the state it is in.
+"""
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.documents.models import Document, Folder
+from parvis.documents.service.telling import tell_document
+from parvis.kernel import clock
+from parvis.kernel.db import Database
+from parvis.kernel.errors import NotFound
+from parvis.kernel.jobs import Handler, LeasedJob, enqueue
+from parvis.pages import tree, yjs
+from parvis.pages.models import PageUpdate, WrittenPage
+from parvis.pages.queries import Written, written
+
+SETTLE = "pages.settle"
+"""The job that brings a page together."""
+AFTER = timedelta(seconds=20)
+MANY = 500
+"""Updates that do not wait so long."""
+LONGEST_TEXT = 1_000_000
+"""Letters by which a page is found."""
+
+
+async def settle_later(session: AsyncSession, document_id: UUID, state_seq: int, seq: int) -> None:
+    """With the first that is written after a state, and again when much was."""
+    said = {"document_id": str(document_id)}
+    if seq == state_seq + 1:
+        await enqueue(session, SETTLE, said, run_at=clock.now() + AFTER, unique=f"{document_id} {state_seq}")
+    elif (seq - state_seq) % MANY == 0:
+        await enqueue(session, SETTLE, said, unique=f"{document_id} {state_seq} {seq}")
+
+
+def settle_pages(database: Database) -> Handler:
+    """The handler of `pages.settle`."""
+
+    async def settle(job: LeasedJob) -> None:
+        document_id = UUID(job.payload["document_id"])
+        try:
+            found = await database.read(written, document_id)
+        except NotFound:
+            return
+        state, text = await asyncio.to_thread(_bring_together, found)
+        await database.write(_settle, document_id, found.seq, state, text)
+
+    return settle
+
+
+def _bring_together(found: Written) -> tuple[bytes, str]:
+    document = yjs.document(found.updates)
+    return document.get_update(), tree.text_of(tree.read(document))[:LONGEST_TEXT]
+
+
+async def _settle(session: AsyncSession, document_id: UUID, seq: int, state: bytes, text: str) -> None:
+    """Again changes nothing; and nothing when another process brought more together."""
+    query = select(WrittenPage).where(WrittenPage.document_id == document_id).with_for_update()
+    page = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if page is None or page.state_seq >= seq:
+        return
+    page.state, page.state_seq, page.text = state, seq, text
+    gone = delete(PageUpdate).where(PageUpdate.document_id == document_id, PageUpdate.seq <= seq)
+    await session.execute(gone.execution_options(synchronize_session=False))
+    later = select(PageUpdate.content).where(PageUpdate.document_id == document_id)
+    page.size = len(state) + sum([len(content) for content in await session.scalars(later)])
+    if page.seq > seq:
+        await settle_later(session, document_id, seq, seq + 1)
+    await _tell(session, page)
+
+
+async def _tell(session: AsyncSession, page: WrittenPage) -> None:
+    """Lists show when it was last written in, and by whom. Its version stays, so that who renames it meanwhile can."""
+    query = select(Document, Folder.guard_id).join(Folder, Folder.id == Document.folder_id)
+    query = query.where(Document.id == page.document_id).with_for_update(of=Document)
+    document, guard_id = (await session.execute(query.execution_options(populate_existing=True))).one()
+    document.changed_at, document.changed_by = page.written_at, page.written_by
+    document.size = len(page.state)
+    await session.flush()
+    if document.trashed_at is None:
+        await tell_document(session, None, document, guard_id)
