@@ -151,8 +151,10 @@ from .notifications.service.forgetting import forget_old
 from .pages import personal_data as pages_data
 from .pages import routes as pages
 from .pages.service.making import Keeper as PageKeeper
+from .pages.service.settling import KEEP as KEEP_PAGE_VERSION
 from .pages.service.settling import SETTLE as SETTLE_PAGE
 from .pages.service.settling import settle_pages
+from .pages.service.versions import keep_versions
 from .pages.together.rooms import Rooms
 from .personal_data import events as own_data_events
 from .personal_data import personal_data as own_data
@@ -408,6 +410,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         EMPTY_TRASH: empty_trash(parvis.database, parvis.settings.trash_days),
         FORGET_FOLDER: forget_folders(parvis.database),
         COPY: copy_on(parvis.database, _quotas(parvis.settings)),
+        KEEP_PAGE_VERSION: keep_versions(parvis, _quotas(parvis.settings)),
         SETTLE_PAGE: settle_pages(parvis.database),
         PUBLISH: publish_scheduled(parvis.database),
         CALL: call_everybody(parvis.database),

@@ -89,6 +89,7 @@ COUNTED_ELSEWHERE = {
     "searchConversation": "tests/chat/test_own.py",
     "listMyReports": "tests/moderation/test_reports.py",
     "listNotifications": "tests/notifications/test_told.py",
+    "listWrittenVersions": "tests/pages/test_versions.py",
     "listSpaces": "tests/documents/test_folders.py",
     "listScheduledPosts": "tests/posts/test_scheduled.py",
     "listTray": "a demonstration alone has one",

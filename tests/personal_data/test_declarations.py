@@ -40,6 +40,7 @@ LEAD_ELSEWHERE = {
 }
 """Columns that hold an id, have no foreign key to tell of what, and never hold a member's."""
 SAY_NOTHING_OF_MEMBERS = {
+    "page_versions": "what a page said at some moment, whoever wrote it",
     "page_updates": "what was written by all who write in a page, until it is brought together",
     "community_tags": "what a community is about, whoever made it",
     "guard_sources": "which rights of a space count where",

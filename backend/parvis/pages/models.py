@@ -54,3 +54,30 @@ class PageClient(Base):
     client_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     last_seq: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class PageVersion(Base):
+    """A version of a page: what was written up to `seq`, in so many `characters`."""
+
+    __tablename__ = "page_versions"
+
+    document_id: Mapped[UUID] = mapped_column(
+        ForeignKey("written_pages.document_id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    characters: Mapped[int]
+    kept_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class PageAuthor(Base):
+    """Who wrote in a page between a version and the one before."""
+
+    __tablename__ = "page_authors"
+    __table_args__ = (Index("ix_page_authors_member_id", "member_id", "document_id"),)
+
+    document_id: Mapped[UUID] = mapped_column(
+        ForeignKey("written_pages.document_id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)

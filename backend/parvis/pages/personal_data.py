@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from parvis.kernel.personal_data import Holding, Part, Untied
 
-from .models import PageClient, WrittenPage
+from .models import PageAuthor, PageClient, WrittenPage
 
 PARTS: Sequence[Part] = (
     Part(
@@ -17,6 +17,7 @@ PARTS: Sequence[Part] = (
                 Untied(),
                 name="pages_written_last",
             ),
+            Holding(PageAuthor.member_id, [PageAuthor.document_id, PageAuthor.number]),
             Holding(PageClient.member_id, [PageClient.document_id, PageClient.client_id], Untied()),
         ],
     ),

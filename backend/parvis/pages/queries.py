@@ -11,13 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.actor import Actor
 from parvis.documents.models import Document, Folder
 from parvis.documents.policy import visible_document
+from parvis.documents.queries import versions as document_versions
 from parvis.documents.queries.documents import WholeDocument, whole
 from parvis.documents.queries.folders import ancestors
 from parvis.documents.queries.standing import NOTHING, behind
+from parvis.documents.queries.versions import SeenVersion
 from parvis.kernel.errors import NotFound
+from parvis.kernel.pagination import PageRequest
 from parvis.profiles.queries.people import Named, named
 
-from .models import PageClient, PageUpdate, WrittenPage
+from .models import PageAuthor, PageClient, PageUpdate, PageVersion, WrittenPage
 
 MOST_SHOWN = 20
 """Of those who wrote."""
@@ -146,3 +149,49 @@ async def clients_of(session: AsyncSession, document_id: UUID) -> Mapping[int, U
 async def texts(session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:
     query = select(WrittenPage.document_id, WrittenPage.text).where(WrittenPage.document_id.in_(ids))
     return {row[0]: row[1] for row in (await session.execute(query)).all()}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPageVersion:
+    """A version of a page, with those who wrote since the one before whom the actor may find."""
+
+    seen: SeenVersion
+    characters: int
+    authors: Sequence[Named]
+
+
+async def page_of_versions(
+    session: AsyncSession, actor: Actor, document_id: UUID, page: PageRequest
+) -> tuple[list[SeenPageVersion], str | None]:
+    """The last first. Nine queries. Raises `NotFound`."""
+    await refuse_hidden(session, actor, document_id)
+    found, following = await document_versions.page_of_versions(session, actor, document_id, page)
+    return await _with_authors(session, actor, document_id, found), following
+
+
+async def version(session: AsyncSession, actor: Actor, document_id: UUID, number: int) -> SeenPageVersion:
+    """Nine queries. Raises `NotFound`."""
+    await refuse_hidden(session, actor, document_id)
+    found = await document_versions.version(session, actor, document_id, number)
+    return (await _with_authors(session, actor, document_id, [found]))[0]
+
+
+async def _with_authors(
+    session: AsyncSession, actor: Actor, document_id: UUID, found: Sequence[SeenVersion]
+) -> list[SeenPageVersion]:
+    numbers = [one.version.number for one in found]
+    lengths = select(PageVersion.number, PageVersion.characters)
+    lengths = lengths.where(PageVersion.document_id == document_id, PageVersion.number.in_(numbers))
+    characters = {row[0]: row[1] for row in (await session.execute(lengths)).all()}
+    wrote = select(PageAuthor.number, PageAuthor.member_id)
+    wrote = wrote.where(PageAuthor.document_id == document_id, PageAuthor.number.in_(numbers))
+    rows = (await session.execute(wrote.order_by(PageAuthor.member_id))).all()
+    people = await named(session, actor, sorted({row[1] for row in rows}))
+    return [
+        SeenPageVersion(
+            one,
+            characters.get(one.version.number, 0),
+            [people[id_] for number, id_ in rows if number == one.version.number and id_ in people],
+        )
+        for one in found
+    ]

@@ -4,8 +4,9 @@ import asyncio
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from parvis.accounts.actor import Actor
 from parvis.accounts.auth import SignedIn
 from parvis.documents.queries.spaces import Quotas
 from parvis.documents.schemas.documents import DocumentOut
@@ -14,14 +15,27 @@ from parvis.kernel.errors import Forbidden, NotFound
 from parvis.kernel.etag import etag_of, not_modified
 from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import limited
-from parvis.kernel.runtime import Running
+from parvis.kernel.pagination import Page, PageQuery
+from parvis.kernel.runtime import Parvis, Running
 from parvis.kernel.web import Language, Reader, documented
 
 from . import queries, tree, yjs
+from .comparing import compare
 from .queries import SeenPage, Written
-from .schemas import PageDraft, PageTemplateOut, PageTemplatesOut, WrittenPageOut
-from .service import making
+from .schemas import (
+    PageComparisonOut,
+    PageDraft,
+    PageTemplateOut,
+    PageTemplatesOut,
+    RestoredPageOut,
+    WrittenPageOut,
+    WrittenVersionContentOut,
+    WrittenVersionDraft,
+    WrittenVersionOut,
+)
+from .service import making, versions
 from .templates import content_of
+from .together.rooms import Rooms
 from .tree import Node
 
 router = APIRouter(tags=["documents"])
@@ -41,6 +55,8 @@ async def _whose(actor: SignedIn) -> str:
     return str(actor.id)
 
 
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+To = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="Another version; absent: the page as it is now.")]
 KnownQuotas = Annotated[Quotas, Depends(_quotas)]
 
 
@@ -88,6 +104,68 @@ async def get_page_state(document_id: UUID, request: Request, actor: SignedIn, r
         return Response(status_code=304, headers=headers)
     state = await asyncio.to_thread(_merged, found)
     return Response(state, media_type="application/octet-stream", headers=headers)
+
+
+@router.get(f"{PAGE}/versions", responses=documented([NotFound]))
+async def list_written_versions(
+    document_id: UUID, actor: SignedIn, read: Reader, page: PageQuery
+) -> Page[WrittenVersionOut]:
+    """Versions of a page, the last first. They are named, frozen and deleted as those of any document."""
+    found, following = await read(queries.page_of_versions, actor, document_id, page)
+    return Page[WrittenVersionOut](items=[WrittenVersionOut.of(one) for one in found], next=following)
+
+
+@router.post(f"{PAGE}/versions", status_code=201, responses=documented([NotFound, Forbidden, SpaceFull]))
+async def keep_written_version(
+    document_id: UUID, draft: WrittenVersionDraft, actor: SignedIn, quotas: KnownQuotas, parvis: Running
+) -> WrittenVersionOut:
+    """Keep a version of a page as it is now. Others are kept by themselves when nobody has written for ten minutes."""
+    number = await _keep_now(parvis, actor, quotas, document_id, draft.label)
+    return WrittenVersionOut.of(await parvis.database.read(queries.version, actor, document_id, number))
+
+
+@router.get(f"{PAGE}/versions/{{number}}", responses=documented([NotFound]))
+async def get_written_version(
+    document_id: UUID, number: Number, actor: SignedIn, parvis: Running
+) -> WrittenVersionContentOut:
+    """What a version says."""
+    found = await parvis.database.read(queries.version, actor, document_id, number)
+    content = await versions.earlier(parvis, actor, document_id, number)
+    return WrittenVersionContentOut(version=WrittenVersionOut.of(found), content=content)
+
+
+@router.get(f"{PAGE}/versions/{{number}}/comparison", responses=documented([NotFound]))
+async def compare_written_versions(
+    document_id: UUID, number: Number, actor: SignedIn, parvis: Running, to: To = None
+) -> PageComparisonOut:
+    """What changed since a version, up to another or to now."""
+    before = await versions.earlier(parvis, actor, document_id, number)
+    if to is not None:
+        after = await versions.earlier(parvis, actor, document_id, to)
+    else:
+        written = await parvis.database.read(queries.read_state, actor, document_id)
+        after = await asyncio.to_thread(tree.of, written.updates)
+    return PageComparisonOut.of(await asyncio.to_thread(compare, before, after))
+
+
+@router.put(f"{PAGE}/versions/{{number}}/current", responses=documented([NotFound, Forbidden, SpaceFull]))
+async def restore_written_version(
+    document_id: UUID, number: Number, actor: SignedIn, quotas: KnownQuotas, parvis: Running
+) -> RestoredPageOut:
+    """Have a page say again what a version said. What it said until now is kept as a version before."""
+    content = await versions.earlier(parvis, actor, document_id, number)
+    kept_number = await _keep_now(parvis, actor, quotas, document_id, "")
+    written = await parvis.database.read(queries.read_state, actor, document_id)
+    update, client_id = await asyncio.to_thread(versions.rewriting, written, content["content"])
+    kept = await parvis.database.write(versions.rewrite, actor, document_id, number, update, client_id)
+    parvis.part(Rooms).written_otherwise(document_id)
+    return RestoredPageOut(kept_number=kept_number, seq=kept.seq)
+
+
+async def _keep_now(parvis: Parvis, actor: Actor, quotas: Quotas, document_id: UUID, label: str) -> int:
+    written = await parvis.database.read(queries.read_state, actor, document_id)
+    taken = await versions.snapshot(parvis, written)
+    return await parvis.database.write(versions.keep_now, actor, quotas, document_id, taken, label)
 
 
 def _read_whole(found: SeenPage) -> tuple[Node, str]:

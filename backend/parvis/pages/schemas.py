@@ -1,22 +1,23 @@
 """Pages over HTTP."""
 
-from typing import Annotated, Any, Self
+from collections.abc import Sequence
+from typing import Any, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from parvis.accounts.actor import Actor
 from parvis.documents.schemas.documents import DocumentOut
-from parvis.documents.schemas.folders import ItemName
-from parvis.kernel.schemas import In, Line, Out
+from parvis.documents.schemas.folders import ItemName, person
+from parvis.documents.schemas.versions import Label
+from parvis.kernel.schemas import In, Instant, Out
 from parvis.kernel.web import API
 from parvis.profiles.schemas.people import PersonRef
 
+from .comparing import Change, ComparedBlock
 from .policy import PageLevel, abilities
-from .queries import SeenPage
+from .queries import SeenPage, SeenPageVersion
 from .templates import TEMPLATES, Template
 from .tree import Node
-
-Title = Annotated[Line, StringConstraints(max_length=200)]
 
 
 class PageDraft(In):
@@ -68,3 +69,72 @@ class WrittenPageOut(Out):
             state_url=f"{API}/pages/{found.document.seen.document.id}/state",
             abilities=abilities(actor, found.level),
         )
+
+
+class WrittenVersionDraft(In):
+    """A version of a page as it is now."""
+
+    label: Label = ""
+
+
+class WrittenVersionOut(Out):
+    """What a page was at some moment."""
+
+    number: int
+    label: str
+    is_frozen: bool
+    is_current: bool = Field(description="The last that was kept: the page may say more by now.")
+    created_at: Instant
+    created_by: PersonRef | None
+    authors: list[PersonRef] = Field(description="Who wrote since the one before, whom you may find.")
+    characters: int
+    restored_from: int | None
+
+    @classmethod
+    def of(cls, found: SeenPageVersion) -> Self:
+        version = found.seen.version
+        return cls(
+            number=version.number,
+            label=version.label,
+            is_frozen=version.is_frozen,
+            is_current=found.seen.is_current,
+            created_at=version.created_at,
+            created_by=person(found.seen.people, version.created_by),
+            authors=[PersonRef.of(one) for one in found.authors],
+            characters=found.characters,
+            restored_from=version.restored_from,
+        )
+
+
+class WrittenVersionContentOut(Out):
+    version: WrittenVersionOut
+    content: dict[str, Any] = Field(description="Its tree, as that of a page.")
+
+
+class ComparedRunOut(Out):
+    text: str
+    change: Literal["same", "added", "removed"]
+
+
+class ComparedBlockOut(Out):
+    change: Change
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    runs: list[ComparedRunOut] = Field(description="Its words, those that went and those that came in their place.")
+
+
+class PageComparisonOut(Out):
+    """What changed from a version to another."""
+
+    blocks: list[ComparedBlockOut]
+
+    @classmethod
+    def of(cls, found: Sequence[ComparedBlock]) -> Self:
+        return cls(blocks=[ComparedBlockOut.model_validate(one) for one in found])
+
+
+class RestoredPageOut(Out):
+    """A page that says again what a version said."""
+
+    kept_number: int = Field(description="The version that says what it said until now.")
+    seq: int

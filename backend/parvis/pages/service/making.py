@@ -17,6 +17,7 @@ from parvis.documents.service.documents import keep_version
 from parvis.documents.service.folders import free_name
 from parvis.documents.service.holding import hold_folder
 from parvis.documents.service.keeping import account_of
+from parvis.documents.service.noting import note
 from parvis.documents.service.problems import SpaceFull
 from parvis.documents.service.telling import tell_document
 from parvis.documents.written import PAGE_TYPE
@@ -30,6 +31,8 @@ from parvis.kernel.storage import Storage
 from parvis.pages import queries, tree
 from parvis.pages.models import PageClient, PageUpdate, WrittenPage
 from parvis.pages.tree import Node
+
+from .versions import note_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,10 @@ async def make(
     )
     await session.flush()
     session.add(PageClient(document_id=document.id, client_id=beginning.client_id, member_id=actor.id, last_seq=0))
+    await note_version(session, document.id, document.number, 0, len(beginning.text), since=-1)
     held.folder.changed_at = clock.now()
     await session.flush()
+    await note(session, actor, "added", document, number=document.number)
     await tell_document(session, actor, document, held.folder.guard_id)
     return await whole(session, actor, document.id)
 
@@ -119,6 +124,7 @@ class Keeper:
         columns = ["document_id", "client_id", "member_id", "last_seq"]
         theirs = clients.where(PageClient.document_id == source)
         await session.execute(insert(PageClient).from_select(columns, theirs))
+        await note_version(session, made.id, made.number, page.seq, len(page.text), since=-1)
 
     async def texts(self, session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:
         return await queries.texts(session, ids)

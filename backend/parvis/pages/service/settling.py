@@ -23,7 +23,10 @@ from parvis.pages.queries import Written, written
 
 SETTLE = "pages.settle"
 """The job that brings a page together."""
+KEEP = "pages.keep_version"
+"""The job that keeps a version when nobody has written for a while."""
 AFTER = timedelta(seconds=20)
+KEPT_AFTER = timedelta(minutes=10)
 MANY = 500
 """Updates that do not wait so long."""
 LONGEST_TEXT = 1_000_000
@@ -72,6 +75,8 @@ async def _settle(session: AsyncSession, document_id: UUID, seq: int, state: byt
     page.size = len(state) + sum([len(content) for content in await session.scalars(later)])
     if page.seq > seq:
         await settle_later(session, document_id, seq, seq + 1)
+    said = {"document_id": str(document_id)}
+    await enqueue(session, KEEP, said, run_at=clock.now() + KEPT_AFTER, unique=f"{document_id}")
     await _tell(session, page)
 
 

@@ -10,6 +10,7 @@ import orjson
 import structlog
 
 from parvis.accounts.actor import Actor, Actors
+from parvis.documents.events import DocumentChanged
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound
 from parvis.kernel.events import Fact
@@ -150,6 +151,9 @@ class Rooms:
             return
         for fact in facts:
             self._judge_for(fact.type, fact.data)
+            room = self._rooms.get(UUID(str(fact.data["id"]))) if fact.type == DocumentChanged.type else None
+            if room is not None:
+                room.tell(frames.VERSIONS)
 
     def _judge_for(self, kind: str, data: Mapping[str, Any]) -> None:
         area = kind.partition(".")[0]
@@ -226,6 +230,14 @@ class Rooms:
     def _say(self, kind: str, room: Room, **said: Any) -> None:
         about = {"process": self._process, "kind": kind, "document": str(room.document_id)}
         self._parvis.broker.pass_on(orjson.dumps(about | said))
+
+    def written_otherwise(self, document_id: UUID) -> None:
+        """By a request of this process, and not on a socket."""
+        room = self._rooms.get(document_id)
+        if room is not None:
+            room.catch_up_soon()
+        said = {"process": self._process, "kind": WROTE, "document": str(document_id)}
+        self._parvis.broker.pass_on(orjson.dumps(said))
 
     def passed(self, payload: bytes) -> None:
         """Another process says something; of pages in which nobody here is it is nothing to us."""
