@@ -1,11 +1,15 @@
-"""Documents are put where two people meet: a large file over a cut, and all by the keyboard, on every screen."""
+"""Documents are put where two people meet: a whole folder that others see come, and visitors by a link; a large file
+over a cut; and all by the keyboard, on every screen."""
 
+import io
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from parvis.accounts.models import Member
@@ -13,6 +17,7 @@ from tests.journeys.test_ties import Enter, enter, served, somebody
 from tests.make.axe import grave_faults
 from tests.make.communities import Someone, make_community
 from tests.make.house import House
+from tests.make.people import make_organisation
 from tests.make.served import Served
 from tests.make.spaces import make_folder, space_of
 from tests.realtime.wire import signed_in
@@ -37,6 +42,18 @@ async def a_folder(served: House, owner: Member, other: Member, role: str = "mod
         return str(folder["id"])
 
 
+def files_in(folder: Path) -> Path:
+    """What somebody brings from a field trip; a photo says where it was taken."""
+    below = folder / "Relevés" / "Photos"
+    below.mkdir(parents=True)
+    into, exif = io.BytesIO(), Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (45.0, 11.0, 0.0), 3: "E", 4: (5.0, 43.0, 0.0)})
+    Image.new("RGB", (640, 480), (120, 160, 190)).save(into, "JPEG", exif=exif)
+    (below / "berge.jpg").write_bytes(into.getvalue())
+    (folder / "Relevés" / "cotes.csv").write_text("point;cote\nR1;12,5\n", encoding="utf-8")
+    return folder / "Relevés"
+
+
 def choose(page: Page, *files: tuple[str, bytes]) -> None:
     chosen: list[Any] = [{"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files]
     page.get_by_label("Choisir des fichiers").set_input_files(chosen)
@@ -44,6 +61,57 @@ def choose(page: Page, *files: tuple[str, bytes]) -> None:
 
 def row(page: Page, name: str) -> Any:
     return page.get_by_role("row").filter(has=page.get_by_role("link", name=name, exact=True))
+
+
+def test_a_whole_folder_is_seen_to_come_moved_in_and_shown_by_a_link_until_that_is_deleted(
+    served: House, enter: Enter, page_of: Callable[..., Page], tmp_path: Path
+) -> None:
+    served.run(make_organisation(served.parvis, share_links=True))
+    claire, ines = somebody(served, "Claire Vasseur", "alum"), somebody(served, "Inès Benali", "student")
+    folder = served.run(a_folder(served, claire, ines))
+    giving, seeing = enter(claire), enter(ines)
+    for page in (giving, seeing):
+        page.goto(f"/documents/folders/{folder}")
+        expect(page.get_by_text("Ce dossier est vide")).to_be_visible()
+    giving.get_by_label("Choisir un dossier").set_input_files(files_in(tmp_path))
+    expect(giving.get_by_role("dialog", name="Cette photo dit où elle a été prise")).to_be_visible()
+    giving.get_by_role("button", name="Retirer la position").click()
+    expect(giving.get_by_role("heading", name="2 fichiers déposés")).to_be_visible(timeout=SENT)
+    seeing.get_by_role("link", name="Relevés").click()
+    expect(row(seeing, "cotes.csv")).to_be_visible()
+
+    giving.get_by_role("button", name="Fermer", exact=True).click()
+    giving.get_by_role("link", name="Relevés").click()
+    giving.get_by_role("button", name="Actions sur cotes.csv").click()
+    giving.get_by_role("menuitem", name="Déplacer").click()
+    giving.get_by_role("dialog").get_by_role("button", name="Photos").click()
+    giving.get_by_role("button", name="Déplacer ici").click()
+    expect(row(seeing, "cotes.csv")).to_have_count(0)
+
+    giving.get_by_role("complementary").get_by_role("button", name="Partager par un lien").click()
+    dialog = giving.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Mot de passe").fill("trois points deux saisons")
+    dialog.get_by_text("Permettre de télécharger").click()
+    dialog.get_by_role("button", name="Créer le lien").click()
+    link = dialog.get_by_label("Lien", exact=True).input_value()
+    assert grave_faults(giving) == []
+    visitor = page_of(width=390, height=844)
+    visitor.goto(link)
+    visitor.get_by_role("textbox", name="Mot de passe").fill("trois points deux saisons")
+    assert grave_faults(visitor) == []
+    visitor.keyboard.press("Enter")
+    visitor.get_by_role("button", name="Photos").click()
+    with visitor.expect_download() as download:
+        visitor.get_by_role("link", name="Télécharger cotes.csv").click()
+    assert "R1;12,5" in download.value.path().read_text()
+    visitor.get_by_role("button", name="berge.jpg").click()
+    expect(visitor.get_by_role("img", name="berge.jpg")).to_be_visible()
+    assert grave_faults(visitor) == []
+    dialog.get_by_role("button", name=re.compile("^Supprimer le lien de Claire")).click()
+    giving.get_by_role("button", name="Supprimer", exact=True).click()
+    expect(dialog.get_by_text("Aucun lien pour l’instant.")).to_be_visible()
+    visitor.reload()
+    expect(visitor.get_by_role("heading", name="Ce lien ne mène nulle part")).to_be_visible()
 
 
 def test_a_large_file_is_paused_cut_by_a_closed_page_and_gone_on_with(

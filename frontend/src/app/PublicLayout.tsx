@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/buttons/ButtonLink'
 import { LanguageSwitch } from '@/components/LanguageSwitch'
 import { Logo } from '@/components/Logo'
@@ -14,7 +15,7 @@ import { useFocusOnNavigation } from './shell/useFocusOnNavigation'
 import { texts } from './texts'
 
 /** What visitors may read without signing in: a bar with the way in, the page, the legal links. */
-export function PublicLayout() {
+export function PublicLayout({ children = <Outlet /> }: { children?: ReactNode }) {
   const t = useText(texts)
   const { data: organisation } = useQuery(organisationQuery)
   useFocusOnNavigation()
@@ -36,7 +37,7 @@ export function PublicLayout() {
       </header>
       <OfflineBanner />
       <main id={CONTENT} tabIndex={-1} className={styles.main}>
-        <Outlet />
+        {children}
       </main>
       <footer className={styles.footer}>
         <LegalLinks />

@@ -34,6 +34,7 @@ export const paths = {
   documentsTrash: '/documents/trash',
   folder: '/documents/folders/$folderId',
   document: '/documents/$documentId',
+  sharedByLink: '/shared',
   messages: '/messages',
   conversation: '/messages/$conversationId',
   post: '/posts/$postId',

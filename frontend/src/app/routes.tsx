@@ -18,7 +18,6 @@ import { parseSearch, writeSearch } from '@/lib/search'
 import { CrashPage } from './CrashPage'
 import { EntranceLayout } from './EntranceLayout'
 import { NotFoundPage } from './NotFoundPage'
-import { OpenToAll } from './OpenToAll'
 import { paths } from './paths'
 import { SignedInOnly } from './SignedInOnly'
 import { WaitingPage } from './WaitingPage'
@@ -168,7 +167,7 @@ const administration = [
 const openToAll = createRoute({
   getParentRoute: () => root,
   id: 'open-to-all',
-  component: OpenToAll,
+  component: lazyRouteComponent(() => import('./OpenToAll'), 'OpenToAll'),
   beforeLoad: ({ context }) => context.queryClient.ensureQueryData(sessionQuery).then(() => {}),
 })
 const openPages = [
@@ -222,6 +221,12 @@ const folder = createRoute({
   component: lazyRouteComponent(() => import('./pages/documents/FolderPage'), 'Page'),
 })
 
+const sharedByLink = createRoute({
+  getParentRoute: () => root,
+  path: paths.sharedByLink,
+  component: lazyRouteComponent(() => import('./pages/documents/ByLinkPage'), 'Page'),
+})
+
 const agenda = insideThe(paths.agenda, () => import('./pages/AgendaPage'))
 const notifications = insideThe(paths.notifications, () => import('./pages/NotificationsPage'))
 
@@ -239,6 +244,7 @@ if (import.meta.env.MODE !== 'production') {
 const routeTree = root.addChildren([
   entrance.addChildren([signIn, ...doors]),
   openToAll.addChildren(openPages),
+  sharedByLink,
   inside.addChildren([
     ...pages,
     ...administration,

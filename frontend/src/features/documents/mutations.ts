@@ -217,17 +217,19 @@ function changeHeld(cache: QueryClient, by: (items: { id: string; name: string }
   }
 }
 
-export const folderAsThing = ({ id, name, version, abilities }: FolderCard): Thing => ({
+export const folderAsThing = ({ id, name, version, parent_id, abilities }: FolderCard): Thing => ({
   type: 'folder',
   id,
   name,
   version,
+  parentId: parent_id,
   abilities,
 })
-export const documentAsThing = ({ id, name, version, abilities }: Document): Thing => ({
+export const documentAsThing = ({ id, name, version, folder, abilities }: Document): Thing => ({
   type: 'document',
   id,
   name,
   version,
+  parentId: folder?.id ?? null,
   abilities,
 })

@@ -25,9 +25,16 @@ export type Preview = Schemas['PreviewOut']
 export type FullDocument = Schemas['DocumentOut']
 
 /** What a folder holds is of two kinds, and both are moved, renamed and thrown away alike. */
-export type Thing =
-  | { type: 'folder'; id: string; name: string; version: number; abilities: readonly FolderAbility[] }
-  | { type: 'document'; id: string; name: string; version: number; abilities: readonly DocumentAbility[] }
+export type Thing = {
+  id: string
+  name: string
+  version: number
+  /** The folder that it is in, as far as the reader may know. */
+  parentId: string | null
+} & (
+  | { type: 'folder'; abilities: readonly FolderAbility[] }
+  | { type: 'document'; abilities: readonly DocumentAbility[] }
+)
 export type Reference = Pick<Thing, 'type' | 'id'>
 
 export const levels = ['read', 'comment', 'write', 'manage'] as const satisfies readonly Level[]

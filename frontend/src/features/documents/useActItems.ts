@@ -3,6 +3,7 @@ import {
   IconEdit,
   IconFolderSymlink,
   IconHistory,
+  IconLink,
   IconLock,
   IconLockOpen,
   IconShare3,
@@ -27,6 +28,7 @@ export function useActItems(acting: Acting) {
         onSelect: () => acting.download(thing),
       },
       may.has('share') && { label: t('share'), icon: IconShare3, onSelect: ask('share') },
+      may.has('share') && { label: t('shareLinks'), icon: IconLink, onSelect: ask('links') },
       may.has('add_version') &&
         document !== undefined && {
           label: t('newVersion'),

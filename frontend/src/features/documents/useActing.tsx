@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { messageOf } from '@/api/problem'
 import { showToast } from '@/components/toast/toasts'
 import { useText } from '@/lib/i18n'
@@ -10,7 +10,9 @@ import { useLock, useRecover, useTrash } from './mutations'
 import type { Document, Reference, Thing } from './types'
 import { useUploads } from './uploads'
 
-export type Act = 'rename' | 'move' | 'share'
+const LinksDialog = lazy(async () => ({ default: (await import('./components/LinksDialog')).LinksDialog }))
+
+export type Act = 'rename' | 'move' | 'share' | 'links'
 
 export interface Acting {
   /** Opens the dialog of what is to be done. */
@@ -91,6 +93,11 @@ export function useActing({ onTrashed }: { onTrashed?: (things: readonly Thing[]
             <NameDialog open={open && asked?.act === 'rename'} onClose={close} thing={first} />
             <PlaceDialog open={open && asked?.act === 'move'} onClose={close} things={things} />
             <RightsDialog open={open && asked?.act === 'share'} onClose={close} thing={first} />
+            {asked?.act === 'links' && (
+              <Suspense>
+                <LinksDialog open={open} onClose={close} thing={first} />
+              </Suspense>
+            )}
           </>
         )}
       </>

@@ -1,4 +1,4 @@
-import { IconDownload, IconExternalLink, IconShare3 } from '@tabler/icons-react'
+import { IconDownload, IconExternalLink, IconLink, IconShare3 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Loaded } from '@/api/Loaded'
 import { Button, buttonLook } from '@/components/buttons/Button'
@@ -44,13 +44,23 @@ export function DocumentPanel({ id, acting, to }: DocumentPanelProps) {
               {t('open')}
             </ButtonLink>
             {document.abilities.includes('share') && (
-              <Button
-                look="secondary"
-                icon={IconShare3}
-                onClick={() => acting.ask('share', [documentAsThing(document)])}
-              >
-                {t('share')}
-              </Button>
+              <>
+                <Button
+                  look="secondary"
+                  icon={IconShare3}
+                  onClick={() => acting.ask('share', [documentAsThing(document)])}
+                >
+                  {t('share')}
+                </Button>
+                <Button
+                  look="secondary"
+                  icon={IconLink}
+                  className={styles.square}
+                  aria-label={t('shareLinks')}
+                  title={t('shareLinks')}
+                  onClick={() => acting.ask('links', [documentAsThing(document)])}
+                />
+              </>
             )}
             <a
               href={`/api/v1/documents/${id}/content`}

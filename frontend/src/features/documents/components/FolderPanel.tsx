@@ -1,4 +1,4 @@
-import { IconShare3 } from '@tabler/icons-react'
+import { IconLink, IconShare3 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '@/components/buttons/Button'
 import { useText } from '@/lib/i18n'
@@ -35,9 +35,19 @@ export function FolderPanel({ folder, acting, to }: FolderPanelProps) {
       </p>
       <div className={styles.acts}>
         {folder.abilities.includes('share') && (
-          <Button look="secondary" icon={IconShare3} onClick={() => acting.ask('share', [thing])}>
-            {t('share')}
-          </Button>
+          <>
+            <Button look="secondary" icon={IconShare3} onClick={() => acting.ask('share', [thing])}>
+              {t('share')}
+            </Button>
+            <Button
+              look="secondary"
+              icon={IconLink}
+              className={styles.square}
+              aria-label={t('shareLinks')}
+              title={t('shareLinks')}
+              onClick={() => acting.ask('links', [thing])}
+            />
+          </>
         )}
       </div>
       {folder.kind === 'space' && <Used folder={folder} />}

@@ -18,6 +18,8 @@ interface GiveToProps {
   onGive: (given: Given) => void
 }
 
+/** The directory looks for no less. */
+const LETTERS = 3
 const FIRST = { level: 'read', from: null, person: null } as const
 const kinds = ['person', 'community', 'audience'] as const
 type Kind = (typeof kinds)[number]
@@ -46,8 +48,8 @@ function PersonField({ known, onGive }: GiveToProps) {
   const t = useText(texts)
   const tp = useText(ofPeople)
   const [words, setWords] = useState('')
-  const found = useQuery({ ...peopleQuery(words), enabled: words.length > 1 })
-  const people = (words.length > 1 ? (found.data ?? []) : [])
+  const found = useQuery({ ...peopleQuery(words), enabled: words.length >= LETTERS })
+  const people = (words.length >= LETTERS ? (found.data ?? []) : [])
     .map((card) => ({ ...card, affiliation: affiliationLine(card, tp) }))
     .filter(({ id }) => !known.includes(keyOf({ kind: 'member', id })))
   return (
@@ -61,7 +63,7 @@ function PersonField({ known, onGive }: GiveToProps) {
         name: affiliation ? `${name}, ${affiliation}` : name,
       }))}
       onWrite={setWords}
-      busy={found.isFetching || words.length < 2}
+      busy={found.isFetching || words.length < LETTERS}
       onChange={(choice) => {
         const person = people.find(({ id }) => id === choice?.id)
         if (person) onGive({ ...FIRST, kind: 'member', id: person.id, name: person.name, person })

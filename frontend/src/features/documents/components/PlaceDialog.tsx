@@ -23,7 +23,7 @@ interface PlaceDialogProps {
   things: readonly Thing[]
 }
 
-/** Where to: spaces, then folder by folder. */
+/** Where to: from where things are, folder by folder, up to the spaces. */
 export function PlaceDialog({ open, onClose, things }: PlaceDialogProps) {
   const t = useText(texts)
   const [first] = things
@@ -38,10 +38,12 @@ export function PlaceDialog({ open, onClose, things }: PlaceDialogProps) {
 
 function Choosing({ things, onDone }: { things: readonly Thing[]; onDone: () => void }) {
   const t = useText(texts)
-  const [at, setAt] = useState<string>()
+  const from = things[0]?.parentId ?? undefined
+  const [at, setAt] = useState(from)
   const act = useMove()
   const folder = useQuery({ ...folderQuery(at ?? ''), enabled: at !== undefined })
   const mayPut = at !== undefined && folder.data?.abilities.includes('add') === true
+  const isThere = things.every(({ parentId }) => parentId === at)
   const go = () => at !== undefined && !act.isPending && act.mutate({ things, folderId: at }, { onSuccess: onDone })
   return (
     <>
@@ -61,7 +63,7 @@ function Choosing({ things, onDone }: { things: readonly Thing[]; onDone: () => 
       </div>
       <div className={styles.buttons}>
         {at !== undefined && folder.data && !mayPut && <p className={styles.mayNot}>{t('mayNotPut')}</p>}
-        <Button disabled={!mayPut} busy={act.isPending} onClick={go}>
+        <Button disabled={!mayPut || isThere} busy={act.isPending} onClick={go}>
           {t('moveHere')}
         </Button>
       </div>

@@ -59,7 +59,6 @@ function Editing({ thing, rights, onDone }: EditingProps) {
   }
   return (
     <div className={styles.rights}>
-      <FormError>{put.error && (isOvertaken(put.error) ? t('rightsOvertaken') : messageOf(put.error))}</FormError>
       <GiveTo known={given.map(keyOf)} onGive={(one) => setGiven((now) => withGiven(now, one))} />
       <section>
         <h3>{t('givenHere')}</h3>
@@ -105,10 +104,13 @@ function Editing({ thing, rights, onDone }: EditingProps) {
           </ul>
         )}
       </section>
-      <div className={styles.buttons}>
-        <Button busy={put.isPending} onClick={keep}>
-          {t('keep')}
-        </Button>
+      <div>
+        <FormError>{put.error && (isOvertaken(put.error) ? t('rightsOvertaken') : messageOf(put.error))}</FormError>
+        <div className={styles.buttons}>
+          <Button busy={put.isPending} onClick={keep}>
+            {t('keep')}
+          </Button>
+        </div>
       </div>
     </div>
   )
