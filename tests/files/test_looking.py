@@ -166,6 +166,7 @@ async def test_every_kind_shows_what_it_can(browser: httpx.AsyncClient, parvis: 
         assert (found["state"], found["kind"]) == ("none" if kind == "other" else "ready", kind), name
         assert words in found["text"], name
         assert (found["language"], "bad" in found["text"]) == (language, False), name
+        assert found["html"].startswith("<h2") == (kind == "markdown"), name
     archive = zip_of(("dossier/é\u202e.txt", b"12345"), ("dossier/", b""), ("../slip", b"1"))
     found = await looked_into(parvis, browser, (await upload(browser, archive, "a.zip"))["url"])
     assert found["entries"] == [{"name": "dossier/é\ufffd.txt", "size": 5}, {"name": "../slip", "size": 1}]

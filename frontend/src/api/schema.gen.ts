@@ -16274,6 +16274,11 @@ export interface components {
              */
             has_position: boolean | null;
             /**
+             * Html
+             * @description Of Markdown, of 16,384 characters at most: as it is meant to look, safe to show.
+             */
+            html: string;
+            /**
              * Kind
              * @description Null when nobody asked.
              */

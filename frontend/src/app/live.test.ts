@@ -87,7 +87,12 @@ const HELD = [
   ['audiences', 'saved'],
   ['calendar-feed'],
   ['chat-preferences'],
-  ['documents', 'one', 'd'],
+  ['documents', 'one', 'x'],
+  ['documents', 'folder', 'x'],
+  ['documents', 'in', 'x', 'documents'],
+  ['documents', 'one', 'other'],
+  ['documents', 'preview', 'f'],
+  ['documents', 'readers', 'other'],
   ['chat', 'conversations', 'some'],
   ['posts', 'wall', 'place-1'],
   ['posts', 'bookmarks'],
@@ -140,8 +145,8 @@ const READ_ANEW: Record<Exclude<LiveEvent['type'], Saying>, readonly string[]> =
   'conversation.changed': ['chat/conversations'],
   'conversation.mine_changed': ['chat/conversations'],
   'folder.followed': ['documents'],
-  'folder.changed': ['documents'],
-  'document.changed': ['documents'],
+  'folder.changed': ['documents/folder/x', 'documents/in/x', 'documents/readers'],
+  'document.changed': ['documents/one/x', 'documents/readers'],
   'post.published': ['posts', 'communities/at-hand', 'feed/new'],
   'post.changed': POST,
   'post.deleted': ['posts', 'notifications'],
@@ -183,7 +188,15 @@ test.each(Object.entries(READ_ANEW))('%s: what it makes old is read anew, and no
   vi.useFakeTimers()
   const cache = testQueryClient()
   for (const key of HELD) cache.setQueryData(key, { pages: [] })
-  const data = { kind: 'post', id: 'x', post_id: 'p', about: 'community:place-1', reaction: 'thanks', stands: true }
+  const data = {
+    kind: 'post',
+    id: 'x',
+    folder_id: null,
+    post_id: 'p',
+    about: 'community:place-1',
+    reaction: 'thanks',
+    stands: true,
+  }
   const hear = () => audienceOf(cache).hear(happened({ type: type as never, data: data as never }))
   const old = () =>
     HELD.filter((key) => cache.getQueryState(key)?.isInvalidated !== false).map((key) =>

@@ -20,6 +20,8 @@ import {
   readLogsAgain,
   threadMineChanged,
 } from '@/features/chat/live'
+import { documentChanged, folderChanged } from '@/features/documents/live'
+import { DOCUMENTS } from '@/features/documents/queries'
 import { countNewAgain, isOfFeed, readFeedAnew, readPostAgain } from '@/features/posts/feed'
 import { takeRequests } from '@/features/ties/live'
 import { TIES } from '@/features/ties/queries'
@@ -27,8 +29,6 @@ import { reportFollowing } from '@/lib/following'
 import { type Audience, browser, Connection } from '@/realtime/connection'
 import { keptCursorOf } from '@/realtime/keptCursor'
 import { type LiveEvent, type LiveEventOf, type Snapshot, server } from '@/realtime/wire'
-
-const DOCUMENTS = ['documents']
 
 type Handlers = { [Type in LiveEvent['type']]: (cache: QueryClient, event: LiveEventOf<Type>) => void }
 
@@ -116,8 +116,8 @@ export const handlers: Handlers = {
   'thread.mine_changed': threadMineChanged,
   'chat.mine_chosen': readAnew(['chat-preferences']),
   'folder.followed': readAnew(DOCUMENTS),
-  'folder.changed': readAnew(DOCUMENTS),
-  'document.changed': readAnew(DOCUMENTS),
+  'folder.changed': folderChanged,
+  'document.changed': documentChanged,
   'post.published': (cache) => {
     postsChanged(cache)
     communityStirred(cache)

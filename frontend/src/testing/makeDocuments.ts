@@ -98,6 +98,7 @@ export const makePreview = (more: Partial<Preview> = {}): Preview => ({
   page_count: 0,
   pages: [],
   text: 'Trois points, deux saisons.',
+  html: '',
   text_is_cut: false,
   has_position: null,
   entries: [],

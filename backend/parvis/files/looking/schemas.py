@@ -10,6 +10,7 @@ from parvis.files.models import File, Scan
 from parvis.files.schemas import url_of
 from parvis.kernel.i18n import Language, pick
 from parvis.kernel.schemas import Out
+from parvis.kernel.text import render_markdown
 
 from .kinds import Kind
 from .models import Look, LookPage, State
@@ -17,7 +18,8 @@ from .reasons import REASONS
 
 PageSize = Literal["large", "small"]
 LONGEST_EXCERPT = 65_536
-"""Characters."""
+LONGEST_FORMATTED = 16_384
+"""Characters. What is longer takes its server too long to format for each who asks."""
 
 
 class PreviewPageOut(Out):
@@ -66,6 +68,7 @@ class PreviewOut(Out):
     page_count: int = Field(description="Of the whole document; 0: unknown.")
     pages: list[PreviewPageOut] = Field(description="Those that are drawn: the first twenty at most.")
     text: str = Field(description="The first 65,536 characters of its words.")
+    html: str = Field(description="Of Markdown, of 16,384 characters at most: as it is meant to look, safe to show.")
     text_is_cut: bool = Field(description="Whether it has more.")
     has_position: bool | None = Field(
         description="Whether a picture says where it was taken: to be asked before others are shown it. Null: no "
@@ -91,11 +94,18 @@ class PreviewOut(Out):
             page_count=look.page_count if look else 0,
             pages=[PreviewPageOut.of(file.id, page) for page in pages],
             text=text,
+            html=_formatted(look, text),
             text_is_cut=bool(look and (look.is_cut or len(text) < len(look.text))),
             has_position=look.has_position if look else None,
             entries=[ArchiveEntryOut(name=name, size=size) for name, size in (look.entries if look else None) or ()],
             entry_count=look.entry_count if look else 0,
         )
+
+
+def _formatted(look: Look | None, text: str) -> str:
+    if look is None or look.kind != "markdown" or len(text) > LONGEST_FORMATTED:
+        return ""
+    return render_markdown(text, first_heading=2)
 
 
 def page_url(file_id: UUID, number: int, size: PageSize) -> str:

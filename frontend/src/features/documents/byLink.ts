@@ -78,4 +78,8 @@ export const contentAddress = (opened: Opened, documentId: string) =>
 export const pageAddress = (opened: Opened, documentId: string, number: number) =>
   `/api/v1/shared/${opened.token}/pages/${number}?${asked(opened, documentId)}`
 
+/** Where a folder and all in it is, as a zip. */
+export const archiveAddress = ({ token, ticket }: Opened, folderId: string) =>
+  `/api/v1/shared/${token}/archive?${new URLSearchParams({ folder: folderId, ticket })}`
+
 const asked = ({ ticket }: Opened, document: string) => new URLSearchParams({ document, ticket })

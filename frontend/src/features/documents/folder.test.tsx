@@ -141,3 +141,25 @@ test('what nobody has says what to do, and what is looked for in vain how to see
   expect(onView).toHaveBeenCalledWith({})
   expect(server.to('GET /api/v1/folders/f1/documents')[0]?.search.get('q')).toBe('zonage')
 })
+
+test('several are copied to a place that is chosen from where they are, or fetched as one zip', async () => {
+  const fetched: string[] = []
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    fetched.push(this.getAttribute('href') ?? '')
+  })
+  server.give({ 'POST /api/v1/documents/*/copies': plan })
+  await arrive()
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Sélectionner Plan de prévention.pdf' }))
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Sélectionner Compte rendu.md' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Télécharger' }))
+  expect(fetched).toEqual([`/api/v1/folders/f1/archive?document=${plan.id}&document=${notes.id}`])
+  server.give({ [`GET /api/v1/documents/${notes.id}`]: notes })
+  await userEvent.click(screen.getByRole('button', { name: 'Actions sur Plan de prévention.pdf' }))
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Copier' }))
+  const dialog = within(await screen.findByRole('dialog', { name: /^Copier/ }))
+  expect(await dialog.findByText('Terrain Valorne 2027')).toBeInTheDocument()
+  await userEvent.click(await dialog.findByRole('button', { name: 'Copier ici' }))
+  await waitFor(() =>
+    expect(server.to(`POST /api/v1/documents/${plan.id}/copies`)[0]?.body).toEqual({ folder_id: 'f1' }),
+  )
+})

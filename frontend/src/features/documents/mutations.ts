@@ -53,6 +53,31 @@ export function useMove() {
   })
 }
 
+/** A copy of each in a folder, which may be where they are; of a large folder the rest follows by itself. */
+export function useCopy() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ things, folderId, once }: { things: readonly Thing[]; folderId: string; once: string }) =>
+      each(things, ({ type, id }) => {
+        const headers = { 'idempotency-key': `${once}.${id}` }
+        return answer<unknown>(
+          type === 'folder'
+            ? api.POST('/api/v1/folders/{folder_id}/copies', {
+                params: ofFolder(id),
+                body: { parent_id: folderId },
+                headers,
+              })
+            : api.POST('/api/v1/documents/{document_id}/copies', {
+                params: ofDocument(id),
+                body: { folder_id: folderId },
+                headers,
+              }),
+        )
+      }),
+    onSettled: () => refresh(cache),
+  })
+}
+
 /** The same, of what was carried to a folder by pointer. */
 export function useMoveByReference(held: readonly (Document | FolderCard)[]) {
   const move = useMove()

@@ -1,4 +1,5 @@
 import {
+  IconCopy,
   IconDownload,
   IconEdit,
   IconFolderSymlink,
@@ -22,8 +23,8 @@ export function useActItems(acting: Acting) {
     const may = new Set<string>(thing.abilities)
     const ask = (act: Parameters<Acting['ask']>[0]) => () => acting.ask(act, [thing])
     const lines: (MenuItem | false)[] = [
-      thing.type === 'document' && {
-        label: t('download'),
+      {
+        label: t(thing.type === 'folder' ? 'downloadZip' : 'download'),
         icon: IconDownload,
         onSelect: () => acting.download(thing),
       },
@@ -37,6 +38,7 @@ export function useActItems(acting: Acting) {
         },
       may.has('rename') && { label: t('rename'), icon: IconEdit, onSelect: ask('rename') },
       may.has('move') && { label: t('move'), icon: IconFolderSymlink, onSelect: ask('move') },
+      may.has('copy') && { label: t('copy'), icon: IconCopy, onSelect: ask('copy') },
       may.has('lock') && { label: t('lock'), icon: IconLock, onSelect: () => acting.lock(thing.id, true) },
       may.has('unlock') && { label: t('unlock'), icon: IconLockOpen, onSelect: () => acting.lock(thing.id, false) },
       may.has('trash') && {

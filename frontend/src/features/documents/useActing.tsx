@@ -12,13 +12,14 @@ import { useUploads } from './uploads'
 
 const LinksDialog = lazy(async () => ({ default: (await import('./components/LinksDialog')).LinksDialog }))
 
-export type Act = 'rename' | 'move' | 'share' | 'links'
+export type Act = 'rename' | 'move' | 'copy' | 'share' | 'links'
 
 export interface Acting {
   /** Opens the dialog of what is to be done. */
   ask: (act: Act, things: readonly Thing[]) => void
   trash: (things: readonly Thing[]) => void
-  download: (document: Reference) => void
+  /** A document as it is, a folder as a zip. */
+  download: (thing: Reference) => void
   newVersion: (document: Document) => void
   lock: (documentId: string, locked: boolean) => void
   /** Why the last did not work. */
@@ -72,7 +73,7 @@ export function useActing({ onTrashed }: { onTrashed?: (things: readonly Thing[]
       setOpen(true)
     },
     trash,
-    download: ({ id }) => download(`/api/v1/documents/${id}/content`),
+    download: (thing) => download(addressOf(thing)),
     newVersion: (document) => {
       versionFor.current = document
       picker.current?.click()
@@ -91,7 +92,8 @@ export function useActing({ onTrashed }: { onTrashed?: (things: readonly Thing[]
         {first && (
           <>
             <NameDialog open={open && asked?.act === 'rename'} onClose={close} thing={first} />
-            <PlaceDialog open={open && asked?.act === 'move'} onClose={close} things={things} />
+            <PlaceDialog open={open && asked?.act === 'move'} onClose={close} act="move" things={things} />
+            <PlaceDialog open={open && asked?.act === 'copy'} onClose={close} act="copy" things={things} />
             <RightsDialog open={open && asked?.act === 'share'} onClose={close} thing={first} />
             {asked?.act === 'links' && (
               <Suspense>
@@ -105,7 +107,11 @@ export function useActing({ onTrashed }: { onTrashed?: (things: readonly Thing[]
   }
 }
 
-function download(address: string) {
+/** Where the bytes of a thing are. */
+export const addressOf = ({ type, id }: Reference) =>
+  type === 'folder' ? `/api/v1/folders/${id}/archive` : `/api/v1/documents/${id}/content`
+
+export function download(address: string) {
   const link = document.createElement('a')
   link.href = address
   link.download = ''

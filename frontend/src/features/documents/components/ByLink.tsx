@@ -18,6 +18,7 @@ import { useLanguage } from '@/lib/language'
 import { formatSize } from '@/lib/size'
 import { useTitle } from '@/lib/title'
 import {
+  archiveAddress,
   contentAddress,
   isToken,
   type LinkedDocument,
@@ -259,6 +260,12 @@ function OneFolder({ folder, shared, opened, onFolder, onDocument }: OneFolderPr
             {t('folder')}, {t('worksUntil', { date: formatDate(shared.expires_at, language) })}
           </p>
         </div>
+        {shared.allows_download && !isEmpty && (
+          <a href={archiveAddress(opened, folder.id)} download {...buttonLook({})}>
+            <Icon as={IconDownload} size={17} />
+            {t('downloadZip')}
+          </a>
+        )}
       </header>
       {isEmpty && <p className={styles.none}>{t('nothing')}</p>}
       <Loaded query={folders}>

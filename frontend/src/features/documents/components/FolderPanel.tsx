@@ -1,6 +1,7 @@
-import { IconLink, IconShare3 } from '@tabler/icons-react'
+import { IconDownload, IconLink, IconShare3 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Button } from '@/components/buttons/Button'
+import { Button, buttonLook } from '@/components/buttons/Button'
+import { Icon } from '@/components/Icon'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { formatSize } from '@/lib/size'
@@ -10,7 +11,7 @@ import { folderAsThing } from '../mutations'
 import { nameOf } from '../names'
 import { communitySpaceQuery, mySpaceQuery } from '../queries'
 import type { Folder } from '../types'
-import type { Acting } from '../useActing'
+import { type Acting, addressOf } from '../useActing'
 import { AccessList } from './AccessList'
 import styles from './panel.module.css'
 
@@ -48,6 +49,17 @@ export function FolderPanel({ folder, acting, to }: FolderPanelProps) {
               onClick={() => acting.ask('links', [thing])}
             />
           </>
+        )}
+        {folder.documents + folder.folders > 0 && (
+          <a
+            href={addressOf(thing)}
+            download
+            aria-label={t('downloadZip')}
+            title={t('downloadZip')}
+            {...buttonLook({ look: 'secondary' }, styles.square)}
+          >
+            <Icon as={IconDownload} size={17} />
+          </a>
         )}
       </div>
       {folder.kind === 'space' && <Used folder={folder} />}

@@ -80,7 +80,7 @@ function Present({ folder, view, onView, to, onOpen }: FolderViewProps & { folde
           <FolderTools folder={folder} view={view} onView={onView} documents={documents} />
           <FormError>{acting.fault}</FormError>
           {!looksFor && <FolderCards folders={folders} acting={acting} to={to} onCarried={carry} />}
-          <SelectionBar selection={selection} acting={acting} />
+          <SelectionBar folderId={folder.id} selection={selection} acting={acting} />
           <Loaded query={list} lines={6}>
             {() =>
               documents.length === 0 ? (

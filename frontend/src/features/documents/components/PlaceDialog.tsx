@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Loaded } from '@/api/Loaded'
 import { messageOf } from '@/api/problem'
+import { useOnce } from '@/api/useOnce'
 import { Button } from '@/components/buttons/Button'
 import { FormError } from '@/components/forms/FormError'
 import { Icon } from '@/components/Icon'
@@ -10,7 +11,7 @@ import { Dialog } from '@/components/overlays/Dialog'
 import { CommunityTile } from '@/components/paving/CommunityTile'
 import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
-import { useMove } from '../mutations'
+import { useCopy, useMove } from '../mutations'
 import { nameOf, nameOfSpace } from '../names'
 import { folderQuery, foldersQuery, spacesQuery } from '../queries'
 import type { Thing } from '../types'
@@ -20,31 +21,43 @@ import { More } from './More'
 interface PlaceDialogProps {
   open: boolean
   onClose: () => void
+  act: 'move' | 'copy'
   things: readonly Thing[]
 }
 
 /** Where to: from where things are, folder by folder, up to the spaces. */
-export function PlaceDialog({ open, onClose, things }: PlaceDialogProps) {
+export function PlaceDialog({ open, onClose, act, things }: PlaceDialogProps) {
   const t = useText(texts)
   const [first] = things
   const title =
-    things.length === 1 && first ? t('moveOne', { name: first.name }) : t('moveSome', { count: things.length })
+    things.length === 1 && first ? t(`${act}One`, { name: first.name }) : t(`${act}Some`, { count: things.length })
   return (
     <Dialog open={open} onClose={onClose} title={title}>
-      <Choosing things={things} onDone={onClose} />
+      <Choosing act={act} things={things} onDone={onClose} />
     </Dialog>
   )
 }
 
-function Choosing({ things, onDone }: { things: readonly Thing[]; onDone: () => void }) {
+interface ChoosingProps extends Pick<PlaceDialogProps, 'act' | 'things'> {
+  onDone: () => void
+}
+
+function Choosing({ act: kind, things, onDone }: ChoosingProps) {
   const t = useText(texts)
   const from = things[0]?.parentId ?? undefined
   const [at, setAt] = useState(from)
-  const act = useMove()
+  const move = useMove()
+  const copy = useCopy()
+  const once = useOnce()
+  const act = kind === 'move' ? move : copy
   const folder = useQuery({ ...folderQuery(at ?? ''), enabled: at !== undefined })
   const mayPut = at !== undefined && folder.data?.abilities.includes('add') === true
-  const isThere = things.every(({ parentId }) => parentId === at)
-  const go = () => at !== undefined && !act.isPending && act.mutate({ things, folderId: at }, { onSuccess: onDone })
+  const isThere = kind === 'move' && things.every(({ parentId }) => parentId === at)
+  const go = () => {
+    if (at === undefined || act.isPending) return
+    const what = { things, folderId: at }
+    act.mutate({ ...what, once: once(what) }, { onSuccess: onDone })
+  }
   return (
     <>
       <FormError>{act.error && messageOf(act.error)}</FormError>
@@ -64,7 +77,7 @@ function Choosing({ things, onDone }: { things: readonly Thing[]; onDone: () => 
       <div className={styles.buttons}>
         {at !== undefined && folder.data && !mayPut && <p className={styles.mayNot}>{t('mayNotPut')}</p>}
         <Button disabled={!mayPut || isThere} busy={act.isPending} onClick={go}>
-          {t('moveHere')}
+          {t(`${kind}Here`)}
         </Button>
       </div>
     </>
@@ -105,7 +118,7 @@ interface BelowProps {
   things: readonly Thing[]
 }
 
-/** What is moved is no place for itself. */
+/** What is moved or copied is no place for itself. */
 function Below({ folderId, onChoose, things }: BelowProps) {
   const t = useText(texts)
   const list = useInfiniteQuery(foldersQuery(folderId))

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { type ButtonLook, buttonLook } from '@/components/buttons/Button'
 import { Icon } from '@/components/Icon'
+import { Prose } from '@/components/Prose'
 import { LoadingSlab } from '@/components/states/LoadingSlab'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
@@ -95,6 +96,8 @@ function Whole({ look, shown }: { look: Look; shown: Shown }) {
     <div className={styles.text}>
       {look.kind === 'table' ? (
         <Table text={look.text} />
+      ) : look.html !== '' ? (
+        <Prose html={look.html} />
       ) : (
         <Code text={look.text} language={look.kind === 'code' ? look.language : null} />
       )}

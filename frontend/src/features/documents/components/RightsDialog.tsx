@@ -49,8 +49,10 @@ interface EditingProps {
   onDone: () => void
 }
 
-function Editing({ thing, rights, onDone }: EditingProps) {
+function Editing({ thing, rights: told, onDone }: EditingProps) {
   const t = useText(texts)
+  // What is changed meanwhile elsewhere is not taken for what was seen here: it would be overwritten unseen.
+  const [rights] = useState(told)
   const [given, setGiven] = useState<readonly Given[]>(() => rights.grants.map(givenOf))
   const [inherits, setInherits] = useState(rights.inherits)
   const put = usePutRights(thing)
