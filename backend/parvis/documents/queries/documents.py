@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.accounts.models import Member
 from parvis.accounts.names import sort_name
 from parvis.communities.models import Community
@@ -20,6 +21,7 @@ from parvis.files.looking.models import Look, State
 from parvis.files.models import File
 from parvis.kernel import clock
 from parvis.kernel.analysis import terms_of
+from parvis.kernel.db import among
 from parvis.kernel.entries import Entry, matching
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import Ordering, Page, PageRequest, paginate
@@ -105,19 +107,7 @@ async def document(session: AsyncSession, actor: Actor, document_id: UUID) -> Se
 
 async def documents(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenDocument]:
     """Those of these that the actor may read, in that order. Three queries."""
-    current = and_(DocumentVersion.document_id == Document.id, DocumentVersion.number == Document.number)
-    query = (
-        select(Document, DocumentVersion.file_id, Folder.id, SPACE_NAME, Folder.guard_id)
-        .add_columns(Look.state, Look.drawn, Look.has_position)
-        .join(DocumentVersion, current)
-        .join(Folder, Folder.id == Document.folder_id)
-        .outerjoin(Community, Community.id == Folder.community_id)
-        .outerjoin(Member, Member.id == Folder.member_id)
-        .outerjoin(Look, Look.file_id == DocumentVersion.file_id)
-        .where(Document.id.in_(ids), visible_document(actor))
-        .execution_options(populate_existing=True)
-    )
-    rows = (await session.execute(query)).all()
+    rows = (await session.execute(_documents(actor.stand_in()), {"reader": actor.id, "ids": list(ids)})).all()
     guards = await behind(session, actor, [id_ for row in rows for id_ in (row[0].guard_id, row[4]) if id_])
     concerned = {
         id_ for row in rows for id_ in (row[0].created_by, row[0].changed_by, row[0].locked_by) if id_ is not None
@@ -132,6 +122,22 @@ async def documents(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) ->
             found, file_id, guard_id, crumb, own, above.level, people, SeenLook(*look) if look[0] else None
         )
     return [by_id[id_] for id_ in ids if id_ in by_id]
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _documents(actor: Actor) -> Select[*tuple[Any, ...]]:
+    current = and_(DocumentVersion.document_id == Document.id, DocumentVersion.number == Document.number)
+    return (
+        select(Document, DocumentVersion.file_id, Folder.id, SPACE_NAME, Folder.guard_id)
+        .add_columns(Look.state, Look.drawn, Look.has_position)
+        .join(DocumentVersion, current)
+        .join(Folder, Folder.id == Document.folder_id)
+        .outerjoin(Community, Community.id == Folder.community_id)
+        .outerjoin(Member, Member.id == Folder.member_id)
+        .outerjoin(Look, Look.file_id == DocumentVersion.file_id)
+        .where(among(Document.id, "ids"), visible_document(actor))
+        .execution_options(populate_existing=True)
+    )
 
 
 async def whole(session: AsyncSession, actor: Actor, document_id: UUID) -> WholeDocument:
@@ -153,10 +159,15 @@ async def page_of_documents(
 ) -> tuple[list[SeenDocument], str | None]:
     """Those of a folder that the actor may read. Five queries. Raises `NotFound`."""
     await refuse_hidden(session, actor, folder_id)
-    statement = select(Document.id).join(Folder, Folder.id == Document.folder_id)
-    statement = statement.where(visible_document(actor), *_conditions(folder_id, wanted))
-    found: Page[UUID] = await paginate(session, statement, ORDERS[sort], page, lambda id_: id_)
+    statement = _seen_by(actor.stand_in()).where(*_conditions(folder_id, wanted))
+    reader = {"reader": actor.id}
+    found: Page[UUID] = await paginate(session, statement, ORDERS[sort], page, lambda id_: id_, reader)
     return await documents(session, actor, found.items), found.next
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _seen_by(actor: Actor) -> Select[UUID]:
+    return select(Document.id).join(Folder, Folder.id == Document.folder_id).where(visible_document(actor))
 
 
 async def content(session: AsyncSession, actor: Actor, document_id: UUID, number: int | None = None) -> File:

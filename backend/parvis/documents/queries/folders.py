@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from sqlalchemy import CTE, ColumnElement, Select, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.accounts.models import Member
 from parvis.communities.models import Community
 from parvis.documents.models import Document, Folder, FollowedFolder
 from parvis.documents.policy import visible_document, visible_folder
+from parvis.kernel.db import among
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import Ordering, Page, PageRequest, paginate
 from parvis.profiles.queries.people import Named, named
@@ -89,9 +91,7 @@ async def folder(session: AsyncSession, actor: Actor, folder_id: UUID) -> SeenFo
 
 async def folders(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenFolder]:
     """Those of these that the actor may read, in that order. Five queries."""
-    above = aliased(Folder)
-    query = named_folders().add_columns(above.guard_id).outerjoin(above, above.id == Folder.parent_id)
-    rows = (await session.execute(_fresh(query.where(Folder.id.in_(ids), visible_folder(actor))))).all()
+    rows = (await session.execute(_folders(actor.stand_in()), {"reader": actor.id, "ids": list(ids)})).all()
     guards = await behind(session, actor, [id_ for row in rows for id_ in (row[0].guard_id, row[2]) if id_])
     people = await named(session, actor, sorted({row[0].created_by for row in rows if row[0].created_by}))
     inside = await _inside(session, actor, [row[0].id for row in rows])
@@ -102,6 +102,14 @@ async def folders(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> l
         for found, name, above_id in rows
     }
     return [by_id[id_] for id_ in ids if id_ in by_id]
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _folders(actor: Actor) -> Select[*tuple[Any, ...]]:
+    above = aliased(Folder)
+    query = named_folders().add_columns(above.guard_id).outerjoin(above, above.id == Folder.parent_id)
+    query = query.where(among(Folder.id, "ids"), visible_folder(actor))
+    return query.execution_options(populate_existing=True)
 
 
 async def whole(session: AsyncSession, actor: Actor, folder_id: UUID) -> WholeFolder:
@@ -167,9 +175,14 @@ def below(which: ColumnElement[bool], *, gone: bool = False) -> CTE:
 
 async def refuse_hidden(session: AsyncSession, actor: Actor, folder_id: UUID) -> None:
     """One query. Raises `NotFound` for a folder that the actor may not read."""
-    found = select(Folder.id).where(Folder.id == folder_id, visible_folder(actor))
-    if (await session.execute(found)).first() is None:
+    found = await session.execute(_one(actor.stand_in()), {"reader": actor.id, "ids": [folder_id]})
+    if found.first() is None:
         raise NotFound
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _one(actor: Actor) -> Select[UUID]:
+    return select(Folder.id).where(among(Folder.id, "ids"), visible_folder(actor))
 
 
 def _fresh(query: Any) -> Any:
