@@ -32,6 +32,17 @@ async def test_comments_and_replies_stand_one_level_deep(
     }
 
 
+async def test_what_was_just_said_is_answered_as_whoever_reads_it_finds_it(
+    place: Place, ines: Someone, claire: Someone, counted_queries: CountedQueries
+) -> None:
+    said = await say(ines, place)
+    first = await comment(claire, said, "Voici.")
+    with counted_queries() as asked:
+        reply = await comment(claire, said, "Et **là**.", parent_id=first["id"])
+    assert len(asked) <= 17
+    assert reply == (await claire.browser.get(url_of(said, "comments", reply["id"]))).json()
+
+
 async def test_a_comment_is_edited_by_its_author(place: Place, ines: Someone, nadia: Someone) -> None:
     said = await say(nadia, place)
     mine = await comment(ines, said, "Demain.")

@@ -113,6 +113,13 @@ async def comment(session: AsyncSession, actor: Actor, thread: Thread, stance: S
     return await _discussion(session, actor, thread, stance, [(row[0], row[1]) for row in rows], None)
 
 
+async def just_said(session: AsyncSession, actor: Actor, stance: Stance, said: Comment) -> Discussion:
+    """A comment that the actor makes in this unit of work, which nobody answered or reacted to yet. One query."""
+    people = await _people(session, actor, [said])
+    only = Said(said, is_there=True, is_accepted=False, reacted=Reacted({}, ()), reply_count=0, replies=())
+    return Discussion([only], None, people, stance)
+
+
 async def standing_comment(
     session: AsyncSession,
     actor: Actor,

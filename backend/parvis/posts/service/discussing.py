@@ -67,7 +67,7 @@ async def comment(session: AsyncSession, actor: Actor, post_id: UUID, draft: Com
     await _tell_answered(session, actor, walls, found, to, said)
     await tell_named(session, actor, walls, named_in(said.body), COMMENT, said.id, post_id)
     await stir(session, [wall for wall in walls if wall is not None])
-    return await engagement_queries.comment(session, actor, thread, stance, said.id)
+    return await engagement_queries.just_said(session, actor, stance, said)
 
 
 async def edit(
