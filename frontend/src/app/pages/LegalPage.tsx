@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { slugs } from '@/entities/page/queries'
-import { LegalPage } from '@/features/pages/LegalPage'
+import { LegalPage } from '@/features/legal/LegalPage'
 import { paths } from '../paths'
 import styles from './pages.module.css'
 
