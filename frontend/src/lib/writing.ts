@@ -35,11 +35,13 @@ export function forgetWriting(key: string) {
 
 /** Where messages on their way are kept. */
 export const OUTBOX = 'parvis.outbox'
+/** Where pages are kept that are written together. */
+export const PAGES = 'parvis.pages'
 
 /** For who signs out: the next one at this machine may not be the same. */
 export function forgetAllWriting() {
   try {
-    indexedDB.deleteDatabase(OUTBOX)
+    for (const name of [OUTBOX, PAGES]) indexedDB.deleteDatabase(name)
   } catch {
     // A browser without it kept nothing there.
   }

@@ -184,7 +184,6 @@ export class Connection {
     if (state === 'live' || state === 'waiting') this.#audience.follows?.(state === 'live')
   }
 
-  /** Full jitter: a thousand tabs that were cut off together do not come back together. */
   async #recover(error: unknown) {
     if (isProblem(error) && error.status === 401) {
       this.#stop.abort()
@@ -193,9 +192,8 @@ export class Connection {
     }
     if (isProblem(error) && error.status === 422) this.#cursor = null
     this.#become('waiting')
-    const most = Math.min(FIRST_WAIT * 2 ** this.#failures++, LONGEST_WAIT)
     const asked = error instanceof SocketEnded ? error.retry : isProblem(error) ? (error.retryAfter ?? 0) * 1000 : 0
-    await this.#pause(asked + Math.max(FIRST_WAIT / 2, this.#around.random() * most))
+    await this.#pause(asked + waitAfter(this.#failures++, this.#around))
   }
 
   /** Until something changes around it. */
@@ -234,6 +232,10 @@ export class Connection {
     this.#changed()
   }
 }
+
+/** Full jitter: a thousand tabs that were cut off together do not come back together. */
+export const waitAfter = (failures: number, { random }: Pick<Surroundings, 'random'>) =>
+  Math.max(FIRST_WAIT / 2, random() * Math.min(FIRST_WAIT * 2 ** failures, LONGEST_WAIT))
 
 /** This browser. */
 export const browser: Surroundings = {

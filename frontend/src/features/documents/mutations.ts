@@ -1,7 +1,7 @@
 import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { DOCUMENTS, documentKey } from './queries'
-import type { Document, FolderCard, Reference, Rights, RightsDraft, Thing, Trashed, Version } from './types'
+import type { Document, FolderCard, Reference, Rights, RightsDraft, Template, Thing, Trashed, Version } from './types'
 
 type Listed = InfiniteData<{ items: { id: string; name: string }[] }>
 
@@ -20,6 +20,21 @@ export function useCreateFolder(parentId: string) {
         api.POST('/api/v1/folders/{folder_id}/folders', {
           params: ofFolder(parentId),
           body: { name },
+          headers: { 'idempotency-key': once },
+        }),
+      ),
+    onSuccess: () => refresh(cache),
+  })
+}
+
+export function useCreatePage(folderId: string) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ name, template, once }: { name: string; template: Template['key']; once: string }) =>
+      answer(
+        api.POST('/api/v1/folders/{folder_id}/pages', {
+          params: ofFolder(folderId),
+          body: { name, template },
           headers: { 'idempotency-key': once },
         }),
       ),

@@ -95,6 +95,13 @@ export const versionsQuery = (documentId: string) =>
     ),
   )
 
+/** What a new page may begin with. */
+export const templatesQuery = queryOptions({
+  queryKey: ['page-templates'],
+  queryFn: ({ signal }) => answer(api.GET('/api/v1/page-templates', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
 export const rightsQuery = ({ type, id }: Reference) =>
   queryOptions({
     queryKey: [...DOCUMENTS, 'rights', id],

@@ -23,6 +23,7 @@ export type Folder = Schemas['FolderOut']
 export type Document = Schemas['DocumentCardOut']
 export type Preview = Schemas['PreviewOut']
 export type FullDocument = Schemas['DocumentOut']
+export type Template = Schemas['PageTemplateOut']
 
 /** What a folder holds is of two kinds, and both are moved, renamed and thrown away alike. */
 export type Thing = {

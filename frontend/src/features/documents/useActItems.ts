@@ -23,7 +23,8 @@ export function useActItems(acting: Acting) {
     const may = new Set<string>(thing.abilities)
     const ask = (act: Parameters<Acting['ask']>[0]) => () => acting.ask(act, [thing])
     const lines: (MenuItem | false)[] = [
-      {
+      // The bytes of a page are for programs: it is read where it is written.
+      document?.kind !== 'page' && {
         label: t(thing.type === 'folder' ? 'downloadZip' : 'download'),
         icon: IconDownload,
         onSelect: () => acting.download(thing),

@@ -1,9 +1,10 @@
-import { IconFileUpload, IconFolderPlus, IconFolderUp, IconPlus, IconUpload } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { IconFilePlus, IconFileUpload, IconFolderPlus, IconFolderUp, IconPlus, IconUpload } from '@tabler/icons-react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { Button } from '@/components/buttons/Button'
 import { Icon } from '@/components/Icon'
 import { Menu } from '@/components/overlays/Menu'
 import { useText } from '@/lib/i18n'
+import type { Addresses } from '../addresses'
 import { chosenOf } from '../dropped'
 import { texts } from '../i18n'
 import type { Folder } from '../types'
@@ -11,11 +12,18 @@ import { useUploads } from '../uploads'
 import styles from './documents.module.css'
 import { NewFolder } from './NewFolder'
 
-/** What may be put in a folder: files, whole folders, and new folders. */
-export function Adding({ folder }: { folder: Folder }) {
+const NewPage = lazy(() => import('./NewPage').then((part) => ({ default: part.NewPage })))
+
+interface AddingProps {
+  folder: Folder
+  to: Addresses
+}
+
+/** What may be put in a folder: files, whole folders, and new folders and pages. */
+export function Adding({ folder, to }: AddingProps) {
   const t = useText(texts)
   const uploads = useUploads()
-  const [creating, setCreating] = useState(false)
+  const [creating, setCreating] = useState<'folder' | 'page'>()
   const files = useRef<HTMLInputElement>(null)
   const whole = useRef<HTMLInputElement>(null)
   const take = (input: HTMLInputElement) => {
@@ -54,13 +62,23 @@ export function Adding({ folder }: { folder: Folder }) {
           <span>{t('upload')}</span>
         </Button>
       </Menu>
-      <Menu items={[{ label: t('newFolder'), icon: IconFolderPlus, onSelect: () => setCreating(true) }]}>
+      <Menu
+        items={[
+          { label: t('newPage'), icon: IconFilePlus, onSelect: () => setCreating('page') },
+          { label: t('newFolder'), icon: IconFolderPlus, onSelect: () => setCreating('folder') },
+        ]}
+      >
         <Button aria-label={t('create')} className={styles.shrinking}>
           <Icon as={IconPlus} size={17} />
           <span>{t('create')}</span>
         </Button>
       </Menu>
-      <NewFolder open={creating} onClose={() => setCreating(false)} parentId={folder.id} />
+      <NewFolder open={creating === 'folder'} onClose={() => setCreating(undefined)} parentId={folder.id} />
+      {creating === 'page' && (
+        <Suspense>
+          <NewPage open onClose={() => setCreating(undefined)} folderId={folder.id} to={to} />
+        </Suspense>
+      )}
     </>
   )
 }

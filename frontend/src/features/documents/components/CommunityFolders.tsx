@@ -46,7 +46,7 @@ export function CommunityFolders({ folderId, to }: { folderId: string; to: Addre
           >
             {data.abilities.includes('add') && (
               <div className={styles.adding}>
-                <Adding folder={data} />
+                <Adding folder={data} to={to} />
               </div>
             )}
             <FormError>{acting.fault}</FormError>

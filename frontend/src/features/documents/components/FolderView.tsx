@@ -75,7 +75,7 @@ function Present({ folder, view, onView, to, onOpen }: FolderViewProps & { folde
           <Breadcrumb path={pathOf(folder, t)} here={name} to={to} />
           <div className={styles.head}>
             <h1>{name}</h1>
-            {mayAdd && <Adding folder={folder} />}
+            {mayAdd && <Adding folder={folder} to={to} />}
           </div>
           <FolderTools folder={folder} view={view} onView={onView} documents={documents} />
           <FormError>{acting.fault}</FormError>

@@ -1,0 +1,89 @@
+import {
+  IconArrowLeft,
+  IconCloudCheck,
+  IconCloudOff,
+  IconCloudUp,
+  IconDots,
+  IconLock,
+  IconShare3,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { Button } from '@/components/buttons/Button'
+import { IconButton } from '@/components/buttons/IconButton'
+import { Icon } from '@/components/Icon'
+import { Menu } from '@/components/overlays/Menu'
+import { PersonAvatar } from '@/components/people/PersonAvatar'
+import { VisuallyHidden } from '@/components/VisuallyHidden'
+import { useText } from '@/lib/i18n'
+import { texts } from '../i18n'
+import type { PageState } from '../session'
+import type { PageProps } from './PageView'
+import styles from './page.module.css'
+
+const MOST = 4
+
+type BarProps = Omit<PageProps, 'onLeave'> & { state?: PageState }
+
+/** What the page is called, whether it is kept, who is here, and what may be done with it. */
+export function Bar({ document, to, items, onRename, onShare, state }: BarProps) {
+  const t = useText(texts)
+  const { name, folder } = document
+  const people = state?.people ?? []
+  return (
+    <header className={styles.bar}>
+      <Link to={folder ? to.folder(folder.id) : to.home} aria-label={t('back')} className={styles.back}>
+        <Icon as={IconArrowLeft} />
+      </Link>
+      <div className={styles.named}>
+        {onRename ? (
+          <button type="button" onClick={onRename} title={t('rename', { name })}>
+            {name}
+          </button>
+        ) : (
+          <b>{name}</b>
+        )}
+        <Saved state={state} />
+      </div>
+      {people.length > 0 && (
+        <span className={styles.here}>
+          <VisuallyHidden>{t('present', { count: people.length })}</VisuallyHidden>
+          {people.slice(0, MOST).map((person) => (
+            <PersonAvatar key={person.id} {...person} size={32} photo={person.avatar?.small} />
+          ))}
+        </span>
+      )}
+      {onShare && (
+        <Button onClick={onShare} aria-label={t('share')} className={styles.shrinking}>
+          <Icon as={IconShare3} size={17} />
+          <span>{t('share')}</span>
+        </Button>
+      )}
+      <Menu items={items}>
+        <IconButton icon={IconDots} label={t('actionsOn', { name })} />
+      </Menu>
+    </header>
+  )
+}
+
+/** Whether what is written is kept by the server; that it is not is said, that it is again too. */
+function Saved({ state }: { state: PageState | undefined }) {
+  const t = useText(texts)
+  const { icon, words } = savedAs(state, t)
+  return (
+    <span className={styles.saved} role="status">
+      <Icon as={icon} size={17} />
+      <span>{words}</span>
+    </span>
+  )
+}
+
+function savedAs(state: PageState | undefined, t: ReturnType<typeof useText<(typeof texts)['fr']>>) {
+  if (state === undefined || state.phase === 'opening') return { icon: IconCloudUp, words: t('opening') }
+  if (state.phase !== 'live') {
+    const words = state.waiting > 0 ? t('awayWaiting', { count: state.waiting }) : t('away')
+    return { icon: IconCloudOff, words: state.phase === 'away' ? words : t('readOnly') }
+  }
+  if (state.level === 'read') return { icon: IconLock, words: t('readOnly') }
+  if (state.level === 'comment') return { icon: IconLock, words: t('commentOnly') }
+  return state.waiting > 0 ? { icon: IconCloudUp, words: t('saving') } : { icon: IconCloudCheck, words: t('saved') }
+}

@@ -1,0 +1,188 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { CommunityTile } from '@/components/paving/CommunityTile'
+import { LoadingSlab } from '@/components/states/LoadingSlab'
+import { useMember } from '@/entities/session/queries'
+import { translator, useText } from '@/lib/i18n'
+import { currentLanguage } from '@/lib/language'
+import { formatDue } from '../due'
+import { extensionsOf } from '../extensions'
+import { texts } from '../i18n'
+import { pageQuery } from '../queries'
+import type { PageSession, PageState } from '../session'
+import { useEditor, useOf } from '../useEditor'
+import { usePageSession } from '../usePageSession'
+import { usePeople } from '../usePeople'
+import { Bar } from './Bar'
+import { CopyDialog } from './CopyDialog'
+import { Naming } from './Naming'
+import { Outline } from './Outline'
+import type { PageProps } from './PageView'
+import styles from './page.module.css'
+import { TaskDialog } from './TaskDialog'
+import './text.css'
+import { Toolbar } from './Toolbar'
+
+interface WritingProps extends PageProps {
+  /** Begins anew with what the server has. */
+  onReopen: () => void
+}
+
+/** A page and those who write it. */
+export function Writing(props: WritingProps) {
+  const member = useMember()
+  const { session, state } = usePageSession(props.document.id, member.id)
+  return <Paper {...props} session={session} state={state} memberId={member.id} />
+}
+
+/** What is written is not behind the tools, on a phone. */
+const MARGINS = { scrollMargin: 96, scrollThreshold: 96 }
+
+interface PaperProps extends WritingProps {
+  session: PageSession
+  state: PageState
+  memberId: string
+}
+
+function Paper({ session, state, memberId, ...props }: PaperProps) {
+  const { document, to, onLeave, onReopen } = props
+  const t = useText(texts)
+  const names = useRef<ReadonlyMap<string, string>>(new Map())
+  const [task, setTask] = useState<number>()
+  const { place, editor } = useEditor(() => ({
+    editable: false,
+    extensions: extensionsOf({
+      document: session.document,
+      awareness: session.awareness,
+      nameOf: (id) => names.current.get(id)?.split(' ')[0] ?? '',
+      documentAddress: to.document,
+      onAssign: setTask,
+      words: () => taskWords(names.current),
+    }),
+    editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true' } },
+  }))
+  const mayWrite = state.level === 'write' && state.isHere && state.phase !== 'closed'
+  useEffect(() => {
+    if (!editor) return
+    editor.setEditable(mayWrite, false)
+    const attributes = { role: 'textbox', 'aria-multiline': 'true', 'aria-label': document.name }
+    editor.setOptions({
+      editorProps: { ...MARGINS, attributes: { ...attributes, 'aria-readonly': String(!mayWrite) } },
+    })
+  }, [editor, mayWrite, document.name])
+  const copied = editor && (state.phase === 'closed' || state.refused !== undefined) ? editor : undefined
+  return (
+    <>
+      <Bar {...props} state={state} />
+      {editor && <Outline editor={editor} session={session} people={state.people} memberId={memberId} />}
+      <div className={styles.paper}>
+        {editor && mayWrite && <Toolbar editor={editor} to={to} />}
+        <div className={styles.text}>
+          <h1>{document.name}</h1>
+          <Facts document={document} />
+          {state.phase === 'blocked' && (
+            <p className={styles.notice} role="status">
+              {t('blocked')}
+            </p>
+          )}
+          {!state.isHere && state.phase === 'away' && <p className={styles.notice}>{t('notHere')}</p>}
+          {!state.isHere && state.phase === 'opening' && <LoadingSlab lines={6} />}
+          {/* The editor draws in it, so nothing of React's is inside. */}
+          <div ref={place} className="written" hidden={!state.isHere} />
+          {editor && state.isHere && <Invitation editor={editor} mayWrite={mayWrite} place={place} />}
+          {editor && <Named editor={editor} people={state.people} names={names} />}
+        </div>
+      </div>
+      {editor && mayWrite && <Naming editor={editor} />}
+      {editor && <TaskDialog editor={editor} at={task} onClose={() => setTask(undefined)} names={names.current} />}
+      {copied && (
+        <CopyDialog
+          reason={state.phase === 'closed' ? 'closed' : 'refused'}
+          text={copied.getText({ blockSeparator: '\n' })}
+          onClose={() => {
+            if (state.phase === 'closed') return onLeave()
+            void session.forget().then(onReopen)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function Facts({ document }: Pick<PageProps, 'document'>) {
+  const t = useText(texts)
+  const page = useQuery(pageQuery(document.id)).data
+  const { space, number } = document
+  return (
+    <p className={styles.facts}>
+      {space.community && (
+        <span>
+          <CommunityTile of={space.community.id} size={22} />
+          {space.community.name}
+        </span>
+      )}
+      <span>{t('version', { number })}</span>
+      {page !== undefined && page.people > 0 && <span>{t('people', { count: page.people })}</span>}
+    </p>
+  )
+}
+
+type Editing = Parameters<typeof useOf>[0]
+
+/** What an empty page says. */
+function Invitation({
+  editor,
+  mayWrite,
+  place,
+}: {
+  editor: Editing
+  mayWrite: boolean
+  place: { current: HTMLElement | null }
+}) {
+  const t = useText(texts)
+  const isEmpty = useOf(editor, ({ isEmpty: empty }) => empty)
+  const words = isEmpty ? t(mayWrite ? 'emptyPage' : 'emptyToRead') : undefined
+  useEffect(() => {
+    if (words) place.current?.setAttribute('data-invitation', words)
+    else place.current?.removeAttribute('data-invitation')
+  }, [words, place])
+  return null
+}
+
+interface NamedProps {
+  editor: Editing
+  people: PageState['people']
+  names: { current: ReadonlyMap<string, string> }
+}
+
+/** Finds the names of those whom the page knows by id, and has them drawn. */
+function Named({ editor, people, names }: NamedProps) {
+  const ids = useOf(editor, ({ state }) => {
+    const found = new Set<string>()
+    state.doc.descendants(({ type, attrs }) => {
+      if (type.name === 'taskItem' && attrs.assignee) found.add(attrs.assignee)
+    })
+    return [...found].sort()
+  })
+  const known = usePeople(people, ids)
+  useEffect(() => {
+    names.current = known
+    editor.view.dispatch(editor.state.tr.setMeta('names', known).setMeta('addToHistory', false))
+  }, [editor, known, names])
+  return null
+}
+
+function taskWords(names: ReadonlyMap<string, string>) {
+  const t = translator(texts)
+  const language = currentLanguage()
+  return {
+    done: t('done'),
+    toDo: t('toDo'),
+    nobody: t('assign'),
+    assign: (task: string) => t('assignTask', { task: task || t('task') }),
+    facts: (assignee: string | null, due: string | null) =>
+      [assignee && (names.get(assignee)?.split(' ')[0] || t('somebody')), due && formatDue(due, language)]
+        .filter(Boolean)
+        .join(', '),
+  }
+}
