@@ -39,6 +39,24 @@ def make_page(page: Page, folder: str, template: str) -> None:
     expect(paper(page)).to_have_attribute("aria-readonly", "false")
 
 
+def look_back(first: Page, second: Page) -> None:
+    """A version is kept, something is added after it, and the page says again what it said."""
+    first.get_by_role("button", name="Historique").click()
+    history = first.get_by_role("dialog", name="Historique")
+    history.get_by_role("textbox", name="Nom de cette version").fill("Avant la sortie")
+    history.get_by_role("button", name="Garder une version").click()
+    expect(history.get_by_role("button", name=re.compile("Avant la sortie.*Inès Benali"))).to_be_visible()
+    write(second, " Phrase de trop.")
+    expect(second.get_by_text("Enregistré", exact=True)).to_be_visible()
+    history.get_by_role("button", name="Avant la sortie").click()
+    expect(history.get_by_role("insertion")).to_contain_text("Phrase de trop.")
+    assert grave_faults_in_themes(first, "fr") == []
+    history.get_by_role("button", name="Restaurer cette version").click()
+    for page in (first, second):
+        expect(paper(page)).not_to_contain_text("Phrase de trop.")
+        expect(paper(page)).to_contain_text("Écrit au bord de l’eau.")
+
+
 def test_two_write_one_page_one_of_them_offline_until_her_right_is_withdrawn(served: House, enter: Enter) -> None:
     claire, ines = somebody(served, "Claire Vasseur", "alum"), somebody(served, "Inès Benali", "student")
     folder = served.run(a_folder(served, claire, ines, role="member"))
@@ -72,6 +90,8 @@ def test_two_write_one_page_one_of_them_offline_until_her_right_is_withdrawn(ser
         expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
     second.reload()
     expect(paper(second)).to_contain_text("Écrit au bord de l’eau.")
+
+    look_back(first, second)
 
     first.get_by_role("button", name="Partager").click()
     dialog = first.get_by_role("dialog")

@@ -31,6 +31,15 @@ export const texts = dictionary({
     emptyPage: 'Écrivez ici, ou tapez @ pour nommer quelqu’un.',
     emptyToRead: 'Cette page est encore vide.',
 
+    history: 'Historique',
+    noVersions: 'Aucune version pour l’instant\u00a0: la première est gardée dix minutes après la dernière frappe.',
+    versionLabel: 'Nom de cette version',
+    keepVersion: 'Garder une version',
+    sinceVersion: 'Depuis la version {number}',
+    noChanges: 'Rien n’a changé depuis.',
+    restore: 'Restaurer cette version',
+    restoredFrom: 'reprise de la version {number}',
+
     formatting: 'Mise en forme',
     text: 'Texte',
     heading1: 'Titre',
@@ -124,6 +133,15 @@ export const texts = dictionary({
     people: { one: '{count} person contributed', other: '{count} people contributed' },
     emptyPage: 'Write here, or type @ to name somebody.',
     emptyToRead: 'This page is still empty.',
+
+    history: 'History',
+    noVersions: 'No version yet: the first is kept ten minutes after the last keystroke.',
+    versionLabel: 'Name of this version',
+    keepVersion: 'Keep a version',
+    sinceVersion: 'Since version {number}',
+    noChanges: 'Nothing has changed since.',
+    restore: 'Restore this version',
+    restoredFrom: 'taken from version {number}',
 
     formatting: 'Formatting',
     text: 'Text',

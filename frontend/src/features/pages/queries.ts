@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
-import type { Person } from './types'
+import { listing } from '@/api/listing'
+import type { Person, Version } from './types'
 
 /** Under the key of all that is read of documents, so that what happens there is seen here. */
 export const pageKey = (id: string) => ['documents', 'page', id] as const
@@ -11,6 +12,30 @@ export const pageQuery = (id: string) =>
     queryKey: pageKey(id),
     queryFn: ({ signal }) =>
       answer(api.GET('/api/v1/pages/{document_id}', { params: { path: { document_id: id } }, signal })),
+  })
+
+const PAGE = 20
+export const versionsQuery = (id: string) =>
+  listing<Version>([...pageKey(id), 'versions'], (cursor, signal) =>
+    answer(
+      api.GET('/api/v1/pages/{document_id}/versions', {
+        params: { path: { document_id: id }, query: { limit: PAGE, cursor } },
+        signal,
+      }),
+    ),
+  )
+
+/** What was written since that version. */
+export const comparisonQuery = (id: string, number: number) =>
+  queryOptions({
+    queryKey: [...pageKey(id), 'since', number],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/pages/{document_id}/versions/{number}/comparison', {
+          params: { path: { document_id: id, number } },
+          signal,
+        }),
+      ),
   })
 
 const FEW = 6

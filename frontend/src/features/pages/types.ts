@@ -5,6 +5,8 @@ type Schemas = components['schemas']
 
 export type PageDocument = Schemas['DocumentOut']
 export type WrittenPage = Schemas['WrittenPageOut']
+export type Version = Schemas['WrittenVersionOut']
+export type Compared = Schemas['ComparedBlockOut']
 export type { Person }
 
 /** Where things are in the application. */

@@ -4,6 +4,7 @@ import {
   IconCloudOff,
   IconCloudUp,
   IconDots,
+  IconHistory,
   IconLock,
   IconShare3,
 } from '@tabler/icons-react'
@@ -22,10 +23,10 @@ import styles from './page.module.css'
 
 const MOST = 4
 
-type BarProps = Omit<PageProps, 'onLeave'> & { state?: PageState }
+type BarProps = Omit<PageProps, 'onLeave'> & { state?: PageState; onHistory?: () => void }
 
 /** What the page is called, whether it is kept, who is here, and what may be done with it. */
-export function Bar({ document, to, items, onRename, onShare, state }: BarProps) {
+export function Bar({ document, to, items, onRename, onShare, state, onHistory }: BarProps) {
   const t = useText(texts)
   const { name, folder } = document
   const people = state?.people ?? []
@@ -51,6 +52,12 @@ export function Bar({ document, to, items, onRename, onShare, state }: BarProps)
             <PersonAvatar key={person.id} {...person} size={32} photo={person.avatar?.small} />
           ))}
         </span>
+      )}
+      {onHistory && (
+        <Button look="secondary" onClick={onHistory} aria-label={t('history')} className={styles.shrinking}>
+          <Icon as={IconHistory} size={17} />
+          <span>{t('history')}</span>
+        </Button>
       )}
       {onShare && (
         <Button onClick={onShare} aria-label={t('share')} className={styles.shrinking}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { CommunityTile } from '@/components/paving/CommunityTile'
 import { LoadingSlab } from '@/components/states/LoadingSlab'
 import { useMember } from '@/entities/session/queries'
@@ -22,6 +22,8 @@ import styles from './page.module.css'
 import { TaskDialog } from './TaskDialog'
 import './text.css'
 import { Toolbar } from './Toolbar'
+
+const HistoryDialog = lazy(() => import('./HistoryDialog').then((part) => ({ default: part.HistoryDialog })))
 
 interface WritingProps extends PageProps {
   /** Begins anew with what the server has. */
@@ -49,6 +51,7 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
   const t = useText(texts)
   const names = useRef<ReadonlyMap<string, string>>(new Map())
   const [task, setTask] = useState<number>()
+  const [looksBack, setLooksBack] = useState(false)
   const { place, editor } = useEditor(() => ({
     editable: false,
     extensions: extensionsOf({
@@ -73,7 +76,7 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
   const copied = editor && (state.phase === 'closed' || state.refused !== undefined) ? editor : undefined
   return (
     <>
-      <Bar {...props} state={state} />
+      <Bar {...props} state={state} onHistory={() => setLooksBack(true)} />
       {editor && <Outline editor={editor} session={session} people={state.people} memberId={memberId} />}
       <div className={styles.paper}>
         {editor && mayWrite && <Toolbar editor={editor} to={to} />}
@@ -95,6 +98,11 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
       </div>
       {editor && mayWrite && <Naming editor={editor} />}
       {editor && <TaskDialog editor={editor} at={task} onClose={() => setTask(undefined)} names={names.current} />}
+      {looksBack && state.phase !== 'closed' && (
+        <Suspense>
+          <HistoryDialog pageId={document.id} mayWrite={mayWrite} onClose={() => setLooksBack(false)} />
+        </Suspense>
+      )}
       {copied && (
         <CopyDialog
           reason={state.phase === 'closed' ? 'closed' : 'refused'}
