@@ -5,7 +5,7 @@
 
 import os
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, get_args, get_origin
 from uuid import UUID
 
 from bench.limits import never_refuse
@@ -43,17 +43,21 @@ def application() -> Any:
 async def bare(conversation_id: UUID, draft: MessageDraft, actor: SignedIn) -> MessageOut:
     """The same body, the same check of who asks, the same reply: nothing is kept."""
     author = {"id": actor.id, "name": actor.name, "public": actor.shown_public, "affiliation": None, "avatar": None}
-    said = {"id": new_id(), "conversation_id": conversation_id, "root_id": None, "number": 1, "kind": "said"}
-    said |= {"author": author, "client_id": draft.client_id, "text": draft.text, "html": draft.text, "about": []}
-    said |= dict.fromkeys(("quote", "forwarded", "thread", "edited_at")) | {
-        "images": [],
-        "files": [],
-        "links": [],
-        "documents": [],
-        "reactions": [],
-    }
-    said |= {"pinned": False, "bookmarked": False, "gone": False, "created_at": instant(clock.now()), "version": 1}
-    return MessageOut.model_validate({**said, "abilities": ["reply", "quote", "react", "edit", "delete"]})
+    said = {"id": new_id(), "conversation_id": conversation_id, "number": 1, "kind": "said", "author": author}
+    said |= {"client_id": draft.client_id, "text": draft.text, "html": draft.text}
+    said |= {"created_at": instant(clock.now()), "version": 1}
+    abilities = ["reply", "quote", "react", "edit", "delete"]
+    return MessageOut.model_validate({**NOTHING, **said, "abilities": abilities})
 
 
+def _nothing_of(annotation: Any) -> Any:
+    """What says the least in a field: None where that may be, else an empty list, false."""
+    if type(None) in get_args(annotation):
+        return None
+    kind = get_origin(annotation) or annotation
+    return kind() if kind in {list, bool, str, int} else None
+
+
+NOTHING = {name: _nothing_of(field.annotation) for name, field in MessageOut.model_fields.items()}
+"""Of whatever a message has, so that one that has more is answered too."""
 app = application()
