@@ -131,6 +131,16 @@ test('a document is looked at beside the list, with its versions and who sees it
   )
 })
 
+test('a page that is written together is opened from beside the list, and its bytes are not offered', async () => {
+  server.give({ [`GET /api/v1/documents/${plan.id}`]: { ...plan, kind: 'page' } })
+  const { look } = await arrive()
+  look({ doc: plan.id })
+  const beside = await screen.findByRole('complementary', { name: 'Aperçu' })
+  expect(await within(beside).findByRole('link', { name: 'Ouvrir' })).toHaveAttribute('href', to.document(plan.id))
+  expect(within(beside).queryByRole('link', { name: 'Télécharger' })).not.toBeInTheDocument()
+  expect(within(beside).queryByRole('heading', { name: 'Versions' })).not.toBeInTheDocument()
+})
+
 test('what nobody has says what to do, and what is looked for in vain how to see all', async () => {
   server.give({ 'GET /api/v1/folders/f1/documents': { items: [], next: null } })
   const onView = vi.fn()

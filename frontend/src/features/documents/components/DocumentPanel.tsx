@@ -24,7 +24,8 @@ interface DocumentPanelProps {
   to: Addresses
 }
 
-/** A document beside its list: a glance, what may be done, what it was, who has access. */
+/** A document beside its list: a glance, what may be done, what it was, who has access. A page that is written together
+ * shows itself, and what it was, where it is written. */
 export function DocumentPanel({ id, acting, to }: DocumentPanelProps) {
   const t = useText(texts)
   const language = useLanguage()
@@ -33,7 +34,7 @@ export function DocumentPanel({ id, acting, to }: DocumentPanelProps) {
     <Loaded query={query} lines={6}>
       {(document) => (
         <>
-          <Preview shown={document} small />
+          {document.kind !== 'page' && <Preview shown={document} small />}
           <h2 className={styles.title}>{document.name}</h2>
           <p className={styles.meta}>
             {t('kindAndSize', { kind: t(document.group), size: formatSize(document.size, language) })}
@@ -62,20 +63,24 @@ export function DocumentPanel({ id, acting, to }: DocumentPanelProps) {
                 />
               </>
             )}
-            <a
-              href={`/api/v1/documents/${id}/content`}
-              download
-              aria-label={t('download')}
-              title={t('download')}
-              {...buttonLook({ look: 'secondary' }, styles.square)}
-            >
-              <Icon as={IconDownload} size={17} />
-            </a>
+            {document.kind !== 'page' && (
+              <a
+                href={`/api/v1/documents/${id}/content`}
+                download
+                aria-label={t('download')}
+                title={t('download')}
+                {...buttonLook({ look: 'secondary' }, styles.square)}
+              >
+                <Icon as={IconDownload} size={17} />
+              </a>
+            )}
           </div>
-          <section>
-            <h3>{t('versions')}</h3>
-            <Versions document={document} />
-          </section>
+          {document.kind !== 'page' && (
+            <section>
+              <h3>{t('versions')}</h3>
+              <Versions document={document} />
+            </section>
+          )}
           <section>
             <h3>{t('access')}</h3>
             <AccessList thing={documentAsThing(document)} to={to} />
