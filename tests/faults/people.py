@@ -20,7 +20,9 @@ from tests.make.people import make_member, make_organisation
 
 API = "/api/v1"
 SCOPED = [
-    scope for scope in SCOPES if scope.split(":")[0] in {"account", "events", "communities", "posts", "chat", "files"}
+    scope
+    for scope in SCOPES
+    if scope.split(":")[0] in {"account", "events", "communities", "posts", "chat", "files", "documents"}
 ]
 REQUESTS_FROM_ONE_NETWORK = 100
 """So many people behind one address are a crowd: no limit is what these tests look for."""
