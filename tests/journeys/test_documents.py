@@ -77,11 +77,11 @@ def test_a_whole_folder_is_seen_to_come_moved_in_and_shown_by_a_link_until_that_
     expect(giving.get_by_role("dialog", name="Cette photo dit où elle a été prise")).to_be_visible()
     giving.get_by_role("button", name="Retirer la position").click()
     expect(giving.get_by_role("heading", name="2 fichiers déposés")).to_be_visible(timeout=SENT)
-    seeing.get_by_role("link", name="Relevés").click()
+    seeing.get_by_title("Relevés").click()
     expect(row(seeing, "cotes.csv")).to_be_visible()
 
     giving.get_by_role("button", name="Fermer", exact=True).click()
-    giving.get_by_role("link", name="Relevés").click()
+    giving.get_by_title("Relevés").click()
     giving.get_by_role("button", name="Actions sur cotes.csv").click()
     giving.get_by_role("menuitem", name="Déplacer").click()
     giving.get_by_role("dialog").get_by_role("button", name="Photos").click()
@@ -169,7 +169,7 @@ def test_a_folder_is_gone_through_by_keyboard_on_every_screen(served: House, ent
             looked.goto(f"/documents/folders/{folder}")
             expect(row(looked, "a.txt")).to_be_visible()
             assert grave_faults(looked) == []
-            looked.get_by_role("link", name="a.txt").click()
+            row(looked, "a.txt").get_by_role("link", name="a.txt").click()
             expect(looked.get_by_role("heading", level=1, name="a.txt")).to_be_visible()
             assert grave_faults(looked) == []
 
@@ -205,7 +205,7 @@ def test_versions_come_back_the_trash_too_and_what_is_restricted_is_gone_at_once
     expect(row(seeing, "cotes.csv")).to_be_visible()
 
     giving.goto(f"/documents/folders/{folder}")
-    giving.get_by_role("complementary").get_by_role("button", name="Partager").click()
+    giving.get_by_role("complementary").get_by_role("button", name="Partager", exact=True).click()
     dialog = giving.get_by_role("dialog")
     dialog.get_by_text("Garder les droits du dossier parent").click()
     dialog.get_by_role("button", name="Enregistrer").click()

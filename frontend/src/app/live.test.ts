@@ -144,7 +144,7 @@ const READ_ANEW: Record<Exclude<LiveEvent['type'], Saying>, readonly string[]> =
   'chat.mine_chosen': ['chat-preferences'],
   'conversation.changed': ['chat/conversations'],
   'conversation.mine_changed': ['chat/conversations'],
-  'folder.followed': ['documents'],
+  'folder.followed': ['documents/folder'],
   'folder.changed': ['documents/folder/x', 'documents/in/x', 'documents/readers'],
   'document.changed': ['documents/one/x', 'documents/readers'],
   'post.published': ['posts', 'communities/at-hand', 'feed/new'],

@@ -115,7 +115,7 @@ export const handlers: Handlers = {
   'conversation.mine_changed': conversationMineChanged,
   'thread.mine_changed': threadMineChanged,
   'chat.mine_chosen': readAnew(['chat-preferences']),
-  'folder.followed': readAnew(DOCUMENTS),
+  'folder.followed': readAnew([...DOCUMENTS, 'folder']),
   'folder.changed': folderChanged,
   'document.changed': documentChanged,
   'post.published': (cache) => {

@@ -21,6 +21,25 @@ const server = serve({
   'GET /api/v1/files/*/preview': makePreview(),
   'GET /api/v1/folders/f1/readers': { people: 12, groups: [], items: [], next: null },
   'GET /api/v1/documents/*/readers': { people: null, groups: [everybody], items: [], next: null },
+  'GET /api/v1/folders/f1/activity': {
+    items: [
+      {
+        id: 'a1',
+        what: 'added',
+        at: '2026-11-24T08:00:00.000Z',
+        by: plan.created_by,
+        kind: 'document',
+        thing_id: plan.id,
+        name: 'Zonage.pdf',
+        group: 'pdf',
+        is_trashed: false,
+        number: 1,
+        folder: { id: 'f2', name: 'Cartes' },
+      },
+    ],
+    next: null,
+  },
+  'PUT /api/v1/folders/f1/following': undefined,
   'GET /api/v1/documents/*/versions': {
     items: [makeVersion({ number: 2, current: true, abilities: ['change'] }), makeVersion()],
     next: null,
@@ -172,4 +191,17 @@ test('several are copied to a place that is chosen from where they are, or fetch
   await waitFor(() =>
     expect(server.to(`POST /api/v1/documents/${plan.id}/copies`)[0]?.body).toEqual({ folder_id: 'f1' }),
   )
+})
+
+test('what was done in a folder is told, and one follows it', async () => {
+  await arrive()
+  const beside = within(screen.getByRole('complementary', { name: 'Aperçu' }))
+  const line = (await beside.findByText(/a déposé/)).closest('li') as HTMLElement
+  expect(line).toHaveTextContent('Thomas Nguyen a déposé Zonage.pdf')
+  expect(within(line).getByRole('link', { name: 'Cartes' })).toHaveAttribute('href', to.folder('f2'))
+  const bell = beside.getByRole('button', { name: 'Suivre ce dossier' })
+  server.give({ 'GET /api/v1/folders/f1': makeFolder({ is_followed: true }) })
+  await userEvent.click(bell)
+  expect(await beside.findByRole('button', { name: 'Ne plus suivre ce dossier', pressed: true })).toBeInTheDocument()
+  expect(server.to('PUT /api/v1/folders/f1/following')).toHaveLength(1)
 })

@@ -1,10 +1,12 @@
-import { IconDownload, IconLink, IconShare3 } from '@tabler/icons-react'
+import { IconBell, IconBellFilled, IconDownload, IconLink, IconShare3 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Button, buttonLook } from '@/components/buttons/Button'
 import { Icon } from '@/components/Icon'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { formatSize } from '@/lib/size'
+import { useFollow } from '../activity'
+import { texts as actTexts } from '../activity.texts'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { folderAsThing } from '../mutations'
@@ -13,6 +15,7 @@ import { communitySpaceQuery, mySpaceQuery } from '../queries'
 import type { Folder } from '../types'
 import { type Acting, addressOf } from '../useActing'
 import { AccessList } from './AccessList'
+import { FolderActs } from './FolderActs'
 import styles from './panel.module.css'
 
 interface FolderPanelProps {
@@ -24,6 +27,8 @@ interface FolderPanelProps {
 /** A folder beside what is in it: how much, who has access. */
 export function FolderPanel({ folder, acting, to }: FolderPanelProps) {
   const t = useText(texts)
+  const ta = useText(actTexts)
+  const follow = useFollow(folder.id)
   const thing = folderAsThing(folder)
   return (
     <>
@@ -50,6 +55,15 @@ export function FolderPanel({ folder, acting, to }: FolderPanelProps) {
             />
           </>
         )}
+        <Button
+          look="secondary"
+          icon={folder.is_followed ? IconBellFilled : IconBell}
+          className={folder.abilities.includes('share') ? styles.square : undefined}
+          aria-label={ta(folder.is_followed ? 'unfollow' : 'follow')}
+          title={ta(folder.is_followed ? 'unfollow' : 'follow')}
+          aria-pressed={folder.is_followed}
+          onClick={() => follow.mutate(!folder.is_followed)}
+        />
         {folder.documents + folder.folders > 0 && (
           <a
             href={addressOf(thing)}
@@ -66,6 +80,10 @@ export function FolderPanel({ folder, acting, to }: FolderPanelProps) {
       <section>
         <h3>{t('access')}</h3>
         <AccessList thing={thing} to={to} />
+      </section>
+      <section>
+        <h3>{ta('activity')}</h3>
+        <FolderActs folderId={folder.id} to={to} />
       </section>
     </>
   )

@@ -1,11 +1,15 @@
 import { useMediaQuery } from '@mantine/hooks'
+import { IconInfoCircle } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Loaded } from '@/api/Loaded'
 import { Button } from '@/components/buttons/Button'
+import { IconButton } from '@/components/buttons/IconButton'
 import { FormError } from '@/components/forms/FormError'
 import { EmptyState } from '@/components/states/EmptyState'
 import { useText } from '@/lib/i18n'
 import { useTitle } from '@/lib/title'
+import { texts as actTexts } from '../activity.texts'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { useMoveByReference } from '../mutations'
@@ -49,6 +53,7 @@ export function FolderView(props: FolderViewProps) {
 
 function Present({ folder, view, onView, to, onOpen }: FolderViewProps & { folder: Folder }) {
   const t = useText(texts)
+  const ta = useText(actTexts)
   const name = nameOf(folder, t)
   useTitle(name)
   const list = useInfiniteQuery(documentsQuery(folder.id, view))
@@ -66,6 +71,8 @@ function Present({ folder, view, onView, to, onOpen }: FolderViewProps & { folde
   const mayAdd = folder.abilities.includes('add')
   const look = (document: Document | undefined) =>
     isNarrow && document ? onOpen(document.id) : onView({ ...view, doc: document?.id })
+  const [about, setAbout] = useState(false)
+  const isAsked = about && !isWide
   const shown = display.use() === 'tiles' ? 'tiles' : 'table'
   const List = shown === 'tiles' ? DocumentTiles : DocumentTable
   return (
@@ -75,6 +82,7 @@ function Present({ folder, view, onView, to, onOpen }: FolderViewProps & { folde
           <Breadcrumb path={pathOf(folder, t)} here={name} to={to} />
           <div className={styles.head}>
             <h1>{name}</h1>
+            {!isWide && <IconButton icon={IconInfoCircle} label={ta('about')} onClick={() => setAbout(true)} />}
             {mayAdd && <Adding folder={folder} to={to} />}
           </div>
           <FolderTools folder={folder} view={view} onView={onView} documents={documents} />
@@ -104,12 +112,13 @@ function Present({ folder, view, onView, to, onOpen }: FolderViewProps & { folde
         </div>
         <SidePlace
           isWide={isWide}
-          open={view.doc !== undefined && !isNarrow}
-          onClose={() => onView({ ...view, doc: undefined })}
-          label={t('beside')}
+          open={isAsked || (view.doc !== undefined && !isNarrow)}
+          onClose={() => (isAsked ? setAbout(false) : onView({ ...view, doc: undefined }))}
+          label={isAsked ? ta('about') : t('beside')}
           otherwise={<FolderPanel folder={folder} acting={acting} to={to} />}
         >
-          {view.doc !== undefined && <DocumentPanel key={view.doc} id={view.doc} acting={acting} to={to} />}
+          {isAsked && <FolderPanel folder={folder} acting={acting} to={to} />}
+          {!isAsked && view.doc !== undefined && <DocumentPanel key={view.doc} id={view.doc} acting={acting} to={to} />}
         </SidePlace>
       </div>
       {acting.dialogs}

@@ -1,0 +1,43 @@
+import { dictionary } from '@/lib/i18n'
+
+/** Of what is done in folders, and being told of it. */
+export const texts = dictionary({
+  fr: {
+    activity: 'Activité',
+    noActs: 'Rien ne s’y est encore passé.',
+    follow: 'Suivre ce dossier',
+    unfollow: 'Ne plus suivre ce dossier',
+    about: 'À propos du dossier',
+    somebody: 'Quelqu’un',
+    thisSpace: 'cet espace',
+    inFolder: 'dans {folder}',
+    made: '{who} a créé {thing}',
+    added: '{who} a déposé {thing}',
+    version_added: '{who} a ajouté une version de {thing}',
+    restored: '{who} a restauré une version de {thing}',
+    renamed: '{who} a renommé {thing}',
+    moved: '{who} a déplacé {thing}',
+    trashed: '{who} a mis {thing} à la corbeille',
+    recovered: '{who} a repris {thing} de la corbeille',
+    shared: '{who} a changé qui voit {thing}',
+  },
+  en: {
+    activity: 'Activity',
+    noActs: 'Nothing has happened here yet.',
+    follow: 'Follow this folder',
+    unfollow: 'Stop following this folder',
+    about: 'About this folder',
+    somebody: 'Somebody',
+    thisSpace: 'this space',
+    inFolder: 'in {folder}',
+    made: '{who} created {thing}',
+    added: '{who} uploaded {thing}',
+    version_added: '{who} added a version of {thing}',
+    restored: '{who} restored a version of {thing}',
+    renamed: '{who} renamed {thing}',
+    moved: '{who} moved {thing}',
+    trashed: '{who} moved {thing} to the trash',
+    recovered: '{who} took {thing} out of the trash',
+    shared: '{who} changed who sees {thing}',
+  },
+})
