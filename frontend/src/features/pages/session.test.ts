@@ -150,6 +150,24 @@ test('what is written while the line is cut waits, and goes with the next one', 
   await end
 })
 
+test('a page that is shown anew at once, as React tries it, is open once', async () => {
+  vi.useFakeTimers()
+  const server = makeServer()
+  const kept = makeKept()
+  const read = vi.spyOn(kept, 'read')
+  const session = new PageSession('p1', 'm1', told, { speak: server.speak, kept, around })
+  const first = session.run()
+  session.stop()
+  const second = session.run()
+  await first
+  await vi.advanceTimersByTimeAsync(0)
+  expect(session.state.phase).toBe('live')
+  expect(read).toHaveBeenCalledOnce()
+  session.stop()
+  server.cut()
+  await second
+})
+
 test('a right that ends closes the page and what is kept of it; a lesser one keeps what was not taken', async () => {
   const server = makeServer()
   const kept = makeKept()

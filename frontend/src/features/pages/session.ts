@@ -67,6 +67,7 @@ export class PageSession {
   #line: Line | undefined
   #failures = 0
   #unheard = 0
+  #taken: Promise<void> | undefined
   #stop = new AbortController()
   #speaking = new AbortController()
   #gathering: ReturnType<typeof setTimeout> | undefined
@@ -99,12 +100,19 @@ export class PageSession {
 
   get = () => this.state
 
-  /** Runs until `stop()`, or until the page may not be read any more. */
+  /** Runs until `stop()`, or until the page may not be read any more. It may be begun anew after it was stopped. */
   async run() {
+    const stop = new AbortController()
+    this.#stop = stop
     const unsubscribe = this.#means.around.onChange(() => this.#lookAround())
-    await this.#takeKept()
-    while (!this.#stop.signal.aborted) await this.#step()
+    this.#taken ??= this.#takeKept()
+    await this.#taken
+    while (!stop.signal.aborted) await this.#step()
     unsubscribe()
+    if (this.#stop === stop) this.#end()
+  }
+
+  #end() {
     for (const timer of [this.#gathering, this.#pointing]) clearTimeout(timer)
     if (this.state.phase !== 'closed') this.#keepState()
     this.awareness.destroy()
