@@ -20,6 +20,7 @@ post_hooks: []
 content_type_overrides:  # The generator knows bytes by one name alone.
   "*/*": application/octet-stream
   image/png: application/octet-stream
+  application/zip: application/octet-stream
   application/offset+octet-stream: application/octet-stream
 """
 Part = Callable[[str], ModuleType]
