@@ -221,10 +221,10 @@ async def test_who_goes_away_at_any_moment_leaves_nothing_open(storage: Storage,
             asyncio.get_running_loop().call_later(moment / 5_000, request.cancel)
             async for _ in await storage.get_stream(stored.key):
                 await asyncio.sleep(0)
-        gc.collect()
-        async with asyncio.timeout(10):
-            while open_in(peer.folder):  # noqa: ASYNC110 — a thread still reads
-                await asyncio.sleep(0.001)
+    gc.collect()
+    async with asyncio.timeout(10):
+        while open_in(peer.folder):  # noqa: ASYNC110 — a thread still reads
+            await asyncio.sleep(0.001)
 
 
 def open_in(folder: Path) -> list[Path]:
