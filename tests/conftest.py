@@ -36,8 +36,9 @@ from tests.make.mailbox import Mailbox, smtp_server
 
 ORIGIN = "https://testserver"
 POSTGRES = "PARVIS_TEST_POSTGRES_URL"
-if os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:] in "13579" and f"{POSTGRES}_2" in os.environ:
-    os.environ[POSTGRES] = os.environ[f"{POSTGRES}_2"]  # Each process its own server, where there are two.
+SERVERS = [name for number in ("", "_2", "_3") if (name := f"{POSTGRES}{number}") in os.environ]
+if SERVERS:  # Each process its own, where there are several.
+    os.environ[POSTGRES] = os.environ[SERVERS[int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % len(SERVERS)]]
 
 
 def databases() -> list[str]:
