@@ -1,6 +1,6 @@
 """Spaces, folders and documents of a test, made through the front door."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
@@ -34,6 +34,16 @@ async def own_space(someone: Someone) -> dict[str, Any]:
 async def space_of(someone: Someone, place: Place) -> dict[str, Any]:
     found: dict[str, Any] = await answered(someone.browser.get(f"{place.url}/space"))
     return found
+
+
+class Visitor(Protocol):
+    browser: httpx.AsyncClient
+
+
+async def make_page(visitor: Visitor, folder: dict[str, Any], **draft: Any) -> dict[str, Any]:
+    said = {"name": "Sortie de terrain", **draft}
+    made: dict[str, Any] = await answered(visitor.browser.post(f"{folder_url(folder)}/pages", json=said))
+    return made
 
 
 async def make_folder(someone: Someone, parent: dict[str, Any], name: str = "Cours") -> dict[str, Any]:

@@ -23,7 +23,7 @@ from tests.make.communities import Place, Someone, make_closed
 from tests.make.hands import Hand, in_page, knocking
 from tests.make.people import make_organisation
 from tests.make.served import Served, served
-from tests.make.spaces import answered, changed, document_url, folder_url, space_of
+from tests.make.spaces import answered, changed, document_url, folder_url, make_page, space_of
 from tests.realtime.wire import API, Caller, arriving, signed_in
 
 CARET = {"anchor": {"type": {"client": 1, "clock": 2}, "assoc": 0}, "head": {"tname": "page", "assoc": -1}}
@@ -60,12 +60,6 @@ async def place(ana: Caller, ben: Caller) -> Place:
 @pytest.fixture
 async def page(ana: Caller, place: Place) -> dict[str, Any]:
     return await make_page(ana, await space_of(known(ana), place))
-
-
-async def make_page(caller: Caller, folder: dict[str, Any], **draft: Any) -> dict[str, Any]:
-    said = {"name": "Sortie de terrain", **draft}
-    made: dict[str, Any] = await answered(caller.browser.post(f"{folder_url(folder)}/pages", json=said))
-    return made
 
 
 async def grant(ana: Caller, page: dict[str, Any], **levels: Caller | str) -> None:

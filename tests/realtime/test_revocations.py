@@ -29,16 +29,18 @@ from tests.make.chat import make_channel, make_group
 from tests.make.communities import Place, Someone, make_community
 from tests.make.directory import list_everybody
 from tests.make.gatherings import gather
+from tests.make.hands import in_page
 from tests.make.people import PASSWORD, make_organisation
 from tests.make.posts import say, url_of
 from tests.make.served import Served, served
+from tests.make.spaces import make_page, space_of
 
 from .conftest import tell
 from .wire import API, PATIENCE, Caller, Ear, arriving, knock, signed_in
 
 PROMISED = 1.0
 """Seconds, where everybody who works has a core; where they share one it takes as much longer."""
-NOT_BUILT = ("co-editing", "push")
+NOT_BUILT = ("push",)
 """Surfaces of the promise that are still to come."""
 
 
@@ -55,6 +57,7 @@ class Loss:
     """Something he must not hear of."""
     file: str | None = None
     calendar: str | None = None
+    page: dict[str, Any] | None = None
     ends_session: bool = False
     tells: frozenset[str] = frozenset()
     """Types of events by which he is told of the loss itself."""
@@ -178,6 +181,17 @@ async def calendar_feed(loss: Loss) -> AsyncIterator[None]:
         await loss.ends("calendar feed", is_over)
 
 
+async def co_editing(loss: Loss) -> AsyncIterator[None]:
+    """Of a page, by who has it open."""
+    assert loss.page is not None
+    async with in_page(loss.reader, loss.page) as hand:
+        await hand.reads("Canari")
+        yield
+        assert await hand.closed() == 4003
+        loss.took["co-editing"] = monotonic() - loss.began
+    assert "Plus tard" not in hand.words
+
+
 async def running_export(loss: Loss) -> AsyncIterator[None]:
     """Asked for while there was access, made after: nothing that others said there is in it, and no stranger has it."""
     asked = await loss.reader.browser.post(f"{API}/me/exports")
@@ -205,6 +219,7 @@ SURFACES: Mapping[str, Surface] = {
     "long poll": long_poll,
     "file URL": file_url,
     "calendar feed": calendar_feed,
+    "co-editing": co_editing,
     "running export": running_export,
 }
 
@@ -244,6 +259,9 @@ class House:
         await reader.browser.put(url_of(event, "attendance"), json={"answer": "yes"})
         feed = (await reader.browser.post(f"{API}/me/calendar-feed", json={"holds": "answered"})).json()["url"]
         await _done(self.nadia, "PATCH", place.url, {"summary": "Un lieu."})
+        page = await make_page(self.nadia, await space_of(_of(self.nadia), place))
+        async with in_page(self.nadia, page) as hand:
+            await hand.kept(await hand.write("Canari."))
 
         async def happens() -> None:
             await say(_of(self.nadia), place, "Plus tard.")
@@ -254,6 +272,7 @@ class House:
             "happens": happens,
             "file": post["files"][0]["url"],
             "calendar": feed[feed.index("/api/") :],
+            "page": page,
             "tells": frozenset({"access.lost"}),
         }
         return Loss(self.parvis, self.server, reader, **{**found, **said})
@@ -271,7 +290,8 @@ async def _done(caller: Caller, method: str, url: str, body: object = None) -> A
 
 Revocation = Callable[[House], AsyncIterator[Loss]]
 IN_PLACE = tuple(SURFACES)
-OF_SESSION = ("REST", "socket, live", "socket, resumed", "long poll", "file URL", "running export")
+OF_READERS = ("REST", "socket, live", "socket, resumed", "long poll", "file URL", "co-editing")
+OF_SESSION = ("REST", "socket, live", "socket, resumed", "long poll", "file URL", "co-editing", "running export")
 
 
 async def removed(house: House) -> AsyncIterator[Loss]:
@@ -373,7 +393,7 @@ async def all_sessions_revoked(house: House) -> AsyncIterator[Loss]:
 async def token_revoked(house: House) -> AsyncIterator[Loss]:
     member = await house.somebody()
     loss = await house.loss(member, await house.place(member), ends_session=True)
-    areas = ("account", "profiles", "communities", "posts", "files")
+    areas = ("account", "profiles", "communities", "posts", "files", "documents")
     scopes = ["events:write", *(f"{area}:read" for area in ("events", *areas))]
     draft = {"name": "Script", "scopes": scopes, "days": 1}
     made = await _done(member, "POST", f"{API}/me/tokens", draft)
@@ -432,8 +452,8 @@ REVOCATIONS: Mapping[str, tuple[Revocation, tuple[str, ...]]] = {
     "removed": (removed, IN_PLACE),
     "banned": (banned, IN_PLACE),
     "demoted": (demoted, ("REST", "socket, live", "socket, resumed", "long poll")),
-    "community made secret": (made_secret, ("REST", "socket, live", "socket, resumed", "long poll", "file URL")),
-    "made on request": (made_on_request, ("REST", "socket, live", "socket, resumed", "long poll", "file URL")),
+    "community made secret": (made_secret, OF_READERS),
+    "made on request": (made_on_request, OF_READERS),
     "out of a conversation": (taken_out_of_a_conversation, ("REST", "socket, live", "socket, resumed", "long poll")),
     "out of a channel": (taken_out_of_a_channel, ("REST", "socket, live", "socket, resumed", "long poll")),
     "deactivated": (deactivated, IN_PLACE),
