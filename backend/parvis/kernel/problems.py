@@ -137,7 +137,7 @@ def _field_error(item: dict[str, Any]) -> FieldError:
     context = item.get("ctx", {})
     if context.get("pattern") in {LINE, PROSE}:
         kind = "unprintable"
-    message = MESSAGES.get(kind, FALLBACK)
+    message = NOTHING if kind == "string_too_short" and context["min_length"] == 1 else MESSAGES.get(kind, FALLBACK)
     limits = {name: str(value) for name, value in context.items() if isinstance(value, int | float | str)}
     return FieldError(path, kind, {language: _fill(text, limits) for language, text in message.items()})
 
@@ -149,6 +149,7 @@ def _fill(sentence: str, values: dict[str, str]) -> str:
 
 
 FALLBACK: Text = {"fr": "Cette valeur n’est pas valable.", "en": "This value is not valid."}
+NOTHING: Text = {"fr": "Il n’y a rien d’écrit.", "en": "Nothing is written."}
 MESSAGES: dict[str, Text] = {
     "missing": {"fr": "Ce champ est nécessaire.", "en": "This field is needed."},
     "extra_forbidden": {"fr": "Ce champ n’existe pas.", "en": "There is no such field."},

@@ -77,6 +77,25 @@ test('comments open in place, are answered, and one is accepted', async () => {
   expect(server.to(`POST ${COMMENTS}`)[0]?.body).toEqual({ body: 'Merci !', thread_id: post.places[0]?.thread_id })
 })
 
+test('what is typed while a comment is on its way stays', async () => {
+  let answer: (comment: object) => void = () => undefined
+  server.give({
+    [`POST ${COMMENTS}`]: () =>
+      new Promise<object>((resolve) => {
+        answer = resolve
+      }),
+  })
+  await renderWithProviders(<OnePost post={post} commentId={undefined} to={to} />)
+  const area = await screen.findByLabelText(/Votre commentaire/)
+  await userEvent.type(area, 'Merci !')
+  await userEvent.click(screen.getByRole('button', { name: 'Envoyer' }))
+  await userEvent.clear(area)
+  await userEvent.type(area, 'Et la suite ?')
+  answer(makeComment())
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Envoyer' })).not.toHaveAttribute('aria-busy'))
+  expect(area).toHaveValue('Et la suite ?')
+})
+
 test('a deleted post leaves its place', async () => {
   const gone = makePost(here, { gone: true, author: null, body: '', html: '', abilities: [] })
   server.give({ [`GET ${WALL}`]: { items: [gone], next: null } })

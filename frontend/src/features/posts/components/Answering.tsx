@@ -32,7 +32,7 @@ export function Answering({ postId, communityId, threadId, parentId, label, onDo
   const send = () => {
     const draft = { body: toMarkdown(text, people), ...(parentId ? { parent_id: parentId } : { thread_id: threadId }) }
     const onSuccess = () => {
-      setWritten(EMPTY)
+      setWritten((now) => (now.text === text ? EMPTY : now)) // What was typed meanwhile is the next one.
       onDone?.()
     }
     commenting.mutate({ draft, once: once(draft) }, { onSuccess })
