@@ -53,7 +53,7 @@ async def share(someone: Someone, url: str, **said: Any) -> str:
 
 async def opened(stranger: httpx.AsyncClient, link: str, password: str | None = None) -> dict[str, str]:
     """What is asked with from then on."""
-    reply = await stranger.post(f"{link}/unlock", json={"password": password} if password else {})
+    reply = await stranger.post(f"{link}/unlock", json={} if password is None else {"password": password})
     assert reply.status_code == 200, reply.text
     return {"ticket": reply.json()["ticket"]}
 
@@ -79,7 +79,7 @@ async def test_whoever_holds_a_link_sees_the_document_and_downloads_it_where_he_
     }.items():
         assert found.headers[name] == value
     assert (await client.get(f"{taken}/content")).json()["code"] == "not_opened"
-    ticket = await opened(client, taken)
+    ticket = await opened(client, taken, "")
     content = await client.get(f"{taken}/content", params=ticket)
     assert (content.content, content.headers["cache-control"]) == (b"Au nord.", "private, no-store")
     part = await client.get(f"{taken}/content", params=ticket, headers={"range": "bytes=3-6"})
@@ -159,7 +159,7 @@ async def test_a_password_is_asked_before_anything_is_told(
     link = await share(ana, url, password=PASSWORD, allows_download=True)
     told = (await client.get(link)).json()
     assert (told["asks_password"], told["name"], told["document"], told["folder_id"]) == (True, None, None, None)
-    for given in ({}, {"password": "autre chose"}):
+    for given in ({}, {"password": ""}, {"password": "autre chose"}):
         wrong = await client.post(f"{link}/unlock", json=given)
         assert (wrong.status_code, wrong.json()["code"]) == (403, "wrong_password")
     ticket = await opened(client, link, PASSWORD)

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from parvis.accounts.schemas.fields import GivenPassword
 from parvis.documents.models import Folder, Group
@@ -32,7 +32,7 @@ class ShareLinkDraft(In):
 class ShareUnlocking(In):
     """Who opens a link says its password, where it has one."""
 
-    password: GivenPassword = ""
+    password: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)] = ""
 
 
 class ShareLinkOut(Out):
