@@ -150,6 +150,7 @@ from .notifications.service.forgetting import FORGET as FORGET_NOTIFICATIONS
 from .notifications.service.forgetting import forget_old
 from .pages import personal_data as pages_data
 from .pages import routes as pages
+from .pages.exports import routes as page_exports
 from .pages.service.making import Keeper as PageKeeper
 from .pages.service.settling import KEEP as KEEP_PAGE_VERSION
 from .pages.service.settling import SETTLE as SETTLE_PAGE
@@ -355,6 +356,7 @@ def routers() -> Sequence[APIRouter]:
         *documents.routers,
         document_sharing.router,
         pages.router,
+        page_exports.router,
         *announcements.routers,
         agenda.router,
         notifications.router,

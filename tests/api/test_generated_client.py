@@ -21,6 +21,9 @@ content_type_overrides:  # The generator knows bytes by one name alone.
   "*/*": application/octet-stream
   image/png: application/octet-stream
   application/zip: application/octet-stream
+  text/markdown: application/octet-stream
+  text/html: application/octet-stream
+  application/vnd.openxmlformats-officedocument.wordprocessingml.document: application/octet-stream
   application/offset+octet-stream: application/octet-stream
 """
 Part = Callable[[str], ModuleType]

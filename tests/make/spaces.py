@@ -37,7 +37,8 @@ async def space_of(someone: Someone, place: Place) -> dict[str, Any]:
 
 
 class Visitor(Protocol):
-    browser: httpx.AsyncClient
+    @property
+    def browser(self) -> httpx.AsyncClient: ...
 
 
 async def make_page(visitor: Visitor, folder: dict[str, Any], **draft: Any) -> dict[str, Any]:

@@ -436,6 +436,8 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "listWrittenVersions": asked(document_id="{page}"),
     "restoreWrittenVersion": asked(document_id="{page}", number="1"),
     "getPageState": asked(document_id="{page}"),
+    "exportPage": asked(document_id="{page}"),
+    "listExportLosses": asked(document_id="{page}"),
     "addDocumentVersion": Asked({"file_id": "{own_file}"}, headers={"if-match": "*"}),
     "changeDocumentVersion": Asked({"label": "Relu"}, headers={"if-match": "*"}, path={"number": "1"}),
     "deleteDocumentVersion": Asked(headers={"if-match": "*"}, path={"number": "1"}),

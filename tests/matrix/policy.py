@@ -597,6 +597,8 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "getWrittenPage": READ_POST,
         "compareWrittenVersions": READ_POST,
         "getPageState": READ_POST,
+        "exportPage": READ_POST,
+        "listExportLosses": READ_POST,
         "getWrittenVersion": READ_POST,
         "keepWrittenVersion": TAKE_PART,
         "listWrittenVersions": READ_POST,

@@ -3,6 +3,7 @@ import type { MenuItem } from '@/components/overlays/Menu'
 import { LoadingSlab } from '@/components/states/LoadingSlab'
 import { useTitle } from '@/lib/title'
 import type { Addresses, PageDocument } from '../types'
+import { usePageActs } from '../usePageActs'
 import { Bar } from './Bar'
 import styles from './page.module.css'
 
@@ -20,9 +21,11 @@ export interface PageProps {
 }
 
 /** A page that is written together. Its frame is there at once; what writes comes after. */
-export function PageView(props: PageProps) {
-  useTitle(props.document.name)
+export function PageView({ items, ...page }: PageProps) {
+  useTitle(page.document.name)
   const [opened, setOpened] = useState(0)
+  const acts = usePageActs(page.document)
+  const props = { ...page, items: [...acts.items, ...items] }
   return (
     <div className={styles.page} data-screen>
       <Suspense
@@ -40,6 +43,7 @@ export function PageView(props: PageProps) {
       >
         <Writing key={opened} {...props} onReopen={() => setOpened(opened + 1)} />
       </Suspense>
+      {acts.dialogs}
     </div>
   )
 }
