@@ -20,11 +20,14 @@ class Broken(Exception):
 
 
 def document(updates: Iterable[bytes], client_id: int | None = None) -> "Doc[Any]":
-    """Raises `Broken`."""
+    """Of a state, and of what was written since. That is merged first: to take in each by itself costs five times as
+    much in a long page. Raises `Broken`."""
     made: Doc[Any] = Doc(client_id=client_id)
     made.get(ROOT, type=XmlFragment)
-    for update in updates:
-        take_in(made, update)
+    state, *later = [*updates] or [EMPTY]
+    take_in(made, state)
+    if later:
+        take_in(made, merged(later))
     return made
 
 
