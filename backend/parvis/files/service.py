@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -124,8 +124,9 @@ async def claim(
     return file
 
 
-async def charge(session: AsyncSession, file_ids: Collection[UUID], account: Account) -> None:
-    """Has at most 500 files count for `account` from now on. Raises `QuotaExceeded`."""
+async def charge(session: AsyncSession, file_ids: Collection[UUID] | Select[UUID], account: Account) -> None:
+    """Has these files count for `account` from now on; at most 500, unless a statement finds them. Raises
+    `QuotaExceeded`."""
     others = (File.id.in_(file_ids), File.account_id.is_distinct_from(account.id))
     coming = await session.scalar(select(func.sum(File.size)).where(*others))
     if coming is None:
