@@ -10,12 +10,13 @@ from sqlalchemy import Table, func, or_, select
 from parvis.accounts.models import Address, Affiliation, Cohort, Member, Password, Programme, Unit
 from parvis.demo import university
 from parvis.demo.rows import IN_ORDER, Row
-from parvis.documents.models import Document, DocumentVersion, Folder, Grant, Guard
+from parvis.documents.models import Document, DocumentVersion, Folder, FollowedFolder, Grant, Guard
 from parvis.files.models import File
 from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Base, Database
 from parvis.kernel.storage import Storage
+from parvis.pages.models import PageAuthor, PageClient, PageVersion, WrittenPage
 from parvis.profiles.directory.models import DirectoryFacet, DirectoryPerson
 from parvis.profiles.directory.upkeep import rebuild
 from parvis.profiles.models import Contact, ProfileField
@@ -25,7 +26,8 @@ FROM_CHANCE = {Password}
 """Passwords are random: of all else, every byte is the same."""
 
 
-OF_DOCUMENTS: Sequence[type[Base]] = (Guard, Grant, Folder, Document, DocumentVersion, File)
+OF_DOCUMENTS: Sequence[type[Base]] = (Guard, Grant, Folder, FollowedFolder, Document, DocumentVersion, File)
+OF_PAGES: Sequence[type[Base]] = (WrittenPage, PageClient, PageVersion, PageAuthor)
 
 
 async def kept(settings: Settings) -> dict[str, list[Any]]:
@@ -35,7 +37,7 @@ async def kept(settings: Settings) -> dict[str, list[Any]]:
     try:
         async with database.reading() as session:
             found = {}
-            for model in (*IN_ORDER, *OF_DOCUMENTS):
+            for model in (*IN_ORDER, *OF_DOCUMENTS, *OF_PAGES):
                 table = model.__table__
                 assert isinstance(table, Table)
                 if model not in FROM_CHANCE:
@@ -56,6 +58,7 @@ async def test_it_is_written_whole_and_the_same_byte_for_byte(
     assert told[-1] == (400, 400)
     first = await kept(settings)
     assert len(first[Member.__tablename__]) == 400
+    assert [len(first[model.__tablename__]) for model in OF_PAGES] == [1, 4, 4, 4], "one page, by four people"
     for model, least in (
         *((Address, 400), (Affiliation, 600), (Contact, 1000), (ProfileField, 600)),
         *((Unit, 40), (Programme, 90), (Cohort, 100), (Folder, 6), (Document, 25)),

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Member
-from parvis.circles.models import Membership
+from parvis.circles.models import Circle, Membership
 from parvis.communities.models import Community
-from parvis.documents.models import WRITE, Document, DocumentVersion, Folder, Grant, Guard, GuardSource
+from parvis.documents.models import WRITE, Document, DocumentVersion, Folder, FollowedFolder, Grant, Guard, GuardSource
 from parvis.documents.names import group_of, sort_key
 from parvis.documents.queries.documents import KIND
 from parvis.documents.subscribers import index_documents
@@ -25,6 +25,7 @@ from parvis.kernel.config import Settings
 from parvis.kernel.db import Database
 from parvis.kernel.storage import Storage
 
+from . import protocol
 from .stable import stable_id
 from .words.spaces import unbroken
 
@@ -32,6 +33,7 @@ PAPERS = Path(__file__).with_name("papers")
 OF = "Inès Benali"
 """In whose communities, and in whose own space."""
 COMMUNITIES = 3
+FIELD = "Sorties de terrain"
 HANDS = 4
 """How many of a community put something there."""
 
@@ -58,10 +60,10 @@ ALL = (
     Paper("", "Guide des relevés.pdf", ("releves.pdf",), 40),
     Paper("", "Modèle de compte rendu.odt", ("releves.odt",), 31),
     Paper("", "Lisez-moi.md", (FIRST_WORDS, LAST_WORDS), 3),
-    Paper("Sorties de terrain", "Compte rendu de novembre.docx", ("releves.docx",), 2),
-    Paper("Sorties de terrain", "Rive gauche.jpg", ("photo.jpg",), 2),
-    Paper("Sorties de terrain", "Crue au vieux pont.mp4", ("film.mp4",), 2),
-    Paper("Sorties de terrain", "Entretien avec l’éclusier.mp3", ("son.mp3",), 5),
+    Paper(FIELD, "Compte rendu de novembre.docx", ("releves.docx",), 2),
+    Paper(FIELD, "Rive gauche.jpg", ("photo.jpg",), 2),
+    Paper(FIELD, "Crue au vieux pont.mp4", ("film.mp4",), 2),
+    Paper(FIELD, "Entretien avec l’éclusier.mp3", ("son.mp3",), 5),
     Paper("Données", "Débits.xlsx", ("debits.xlsx",), 9),
     Paper("Données", "Débits, copie libre.ods", ("debits.ods",), 8),
     Paper("Données", "Stations.csv", ("station;rive;altitude\nValorne amont;gauche;214\nVieux pont;droite;198\n",), 12),
@@ -109,7 +111,12 @@ async def fill_shelves(settings: Settings, database: Database, today: date) -> N
             content = _content(said)
             stored[said] = (content, await storage.put_stream(_once(content)))
         files = {said: (content, one.sha256) for said, (content, one) in stored.items()}
-        await database.write(_fill, shelf, files, datetime.combine(today, time(9), UTC))
+        now = datetime.combine(today, time(9), UTC)
+        space = await database.write(_fill, shelf, files, now)
+        if shelf.papers is ALL:
+            drawn = protocol.draw(await database.read(protocol.people_of, shelf.hands), now)
+            blobs = [(await storage.put_stream(_once(one.state))).sha256 for one in drawn]
+            await database.write(_put_protocol, shelf, space, drawn, blobs)
 
 
 async def _shelves(session: AsyncSession) -> list[Shelf]:
@@ -117,8 +124,9 @@ async def _shelves(session: AsyncSession) -> list[Shelf]:
     if person is None:
         return []
     hers = select(Membership.circle_id).where(Membership.member_id == person)
-    query = select(Community).where(Community.circle_id.in_(hers), Community.archived_at.is_(None))
-    communities = await session.scalars(query.order_by(Community.id).limit(COMMUNITIES))
+    query = select(Community).join(Circle, Circle.id == Community.circle_id)
+    query = query.where(Community.circle_id.in_(hers), Community.archived_at.is_(None))
+    communities = await session.scalars(query.order_by(Circle.people.desc(), Community.id).limit(COMMUNITIES))
     shelves = [Shelf(None, person, [person], OWN)]
     for number, community in enumerate(communities):
         people = select(Membership.member_id).where(Membership.circle_id == community.circle_id)
@@ -127,7 +135,22 @@ async def _shelves(session: AsyncSession) -> list[Shelf]:
     return shelves
 
 
-async def _fill(session: AsyncSession, shelf: Shelf, files: dict[str, tuple[bytes, str]], now: datetime) -> None:
+async def _put_protocol(
+    session: AsyncSession, shelf: Shelf, space_id: UUID, drawn: Sequence[protocol.Drawn], blobs: Sequence[str]
+) -> None:
+    """A page; and she follows the folder of what is brought back from the field."""
+    space = await session.get_one(Folder, space_id)
+    await protocol.put(session, space, shelf.account_id, shelf.hands, drawn, blobs)
+    person = await session.scalar(select(Member.id).where(Member.name == OF).order_by(Member.id).limit(1))
+    field = await session.scalar(
+        select(Folder.id).where(Folder.space_id == space_id, Folder.sort_key == sort_key(unbroken(FIELD)))
+    )
+    session.add(FollowedFolder(member_id=person, folder_id=field, since=drawn[0].at))
+    await session.flush()
+
+
+async def _fill(session: AsyncSession, shelf: Shelf, files: dict[str, tuple[bytes, str]], now: datetime) -> UUID:
+    """Returns the space."""
     space = await _space(session, shelf, now - timedelta(days=60))
     folders = {"": space}
     made: list[UUID] = []
@@ -139,6 +162,7 @@ async def _fill(session: AsyncSession, shelf: Shelf, files: dict[str, tuple[byte
         made.append(await _document(session, shelf, space, folder, paper, files, hand, at))
     await session.flush()
     await index_documents(session, made)
+    return space.id
 
 
 async def _space(session: AsyncSession, shelf: Shelf, at: datetime) -> Folder:
