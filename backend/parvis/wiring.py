@@ -151,6 +151,8 @@ from .notifications.service.forgetting import forget_old
 from .pages import personal_data as pages_data
 from .pages import routes as pages
 from .pages.exports import routes as page_exports
+from .pages.imports import routes as page_imports
+from .pages.imports.reading import Importer
 from .pages.service.making import Keeper as PageKeeper
 from .pages.service.settling import KEEP as KEEP_PAGE_VERSION
 from .pages.service.settling import SETTLE as SETTLE_PAGE
@@ -357,6 +359,7 @@ def routers() -> Sequence[APIRouter]:
         document_sharing.router,
         pages.router,
         page_exports.router,
+        page_imports.router,
         *announcements.routers,
         agenda.router,
         notifications.router,
@@ -454,6 +457,7 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(TotpVault(settings.secret))
     parvis.add_part(Tickets(settings.secret))
     parvis.add_part(PictureMaker())
+    parvis.add_part(Importer.new())
     parvis.add_part(PRESENTATIONS)
     parvis.add_part(_readers(settings))
     quotas = _quotas(settings)

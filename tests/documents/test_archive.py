@@ -19,6 +19,7 @@ from parvis.kernel.config import Settings
 from parvis.kernel.runtime import Parvis
 from tests.conftest import CountedQueries
 from tests.make.communities import Place, Someone, make_closed
+from tests.make.pages import block, listing, paragraph, write_nodes
 from tests.make.people import make_organisation
 from tests.make.served import served
 from tests.make.spaces import (
@@ -26,6 +27,7 @@ from tests.make.spaces import (
     document_url,
     folder_url,
     make_folder,
+    make_page,
     own_space,
     put_document,
     seen,
@@ -198,3 +200,25 @@ async def _until_cut(body: AsyncIterator[bytes]) -> int:
 
 def _of(caller: Caller) -> Someone:
     return Someone(caller.member, caller.browser)
+
+
+async def test_pages_are_in_a_zip_as_files_that_any_browser_opens(
+    parvis: Parvis, ana: Someone, ben: Someone, place: Place, client: httpx.AsyncClient
+) -> None:
+    await make_organisation(parvis, share_links=True)
+    space = await space_of(ana, place)
+    course = await make_folder(ana, space, "Cours")
+    page, hidden = await make_page(ana, course, name="Protocole"), await make_page(ana, course, name="Notes")
+    given = block("taskItem", paragraph("GPS"), assignee=ana.id)
+    await write_nodes(parvis, ana, page, paragraph("Trois points."), listing("taskList", given))
+    await changed(ana, f"{document_url(hidden)}/rights", {"inherits": False, "grants": []}, "PUT")
+    found = await zipped(ben.browser, folder_url(course))
+    assert set(found) == {"Cours/", "Cours/Protocole.html"}
+    said = found["Cours/Protocole.html"].decode()
+    assert said.startswith("<!doctype html>")
+    assert "Trois points." in said
+    assert "Ana Arnaud" in said
+    link = await share(ana, folder_url(course), allows_download=True)
+    by_link = await zipped(client, link, **await opened(client, link))
+    assert set(by_link) == {"Cours/", "Cours/Protocole.html", "Cours/Notes.html"}
+    assert "Ana Arnaud" not in by_link["Cours/Protocole.html"].decode()

@@ -17,6 +17,7 @@ from parvis.kernel.runtime import Parvis
 from tests.conftest import CountedQueries
 from tests.make.audit import audited_during
 from tests.make.communities import Place, Someone
+from tests.make.pages import block, listing, paragraph, text, write_nodes
 from tests.make.people import make_organisation
 from tests.make.spaces import (
     answered,
@@ -24,6 +25,7 @@ from tests.make.spaces import (
     document_url,
     folder_url,
     make_folder,
+    make_page,
     own_space,
     put_document,
     seen,
@@ -234,3 +236,35 @@ def test_a_ticket_is_good_for_its_link_alone() -> None:
     assert not any(tickets.is_good(each, one) for each in forged)
     assert not tickets.is_good(ticket, other)
     assert not Tickets(b"t" * 32).is_good(ticket, one)
+
+
+async def test_a_page_is_read_by_a_link_as_it_is_now_and_downloaded_where_that_is_allowed(
+    parvis: Parvis, ana: Someone, place: Place, client: httpx.AsyncClient
+) -> None:
+    space = await space_of(ana, place)
+    page = await make_page(ana, space, name="Protocole")
+    given = block("taskItem", paragraph("GPS"), assignee=ana.id)
+    hostile = paragraph(text("<script>alert(1)</script>", href="javascript:alert(1)"))
+    await write_nodes(parvis, ana, page, hostile, listing("taskList", given))
+    looked = await share(ana, document_url(page))
+    taken = await share(ana, document_url(page), allows_download=True)
+    asked = await opened(client, looked)
+    shown = (await client.get(f"{looked}/page", params=asked)).json()["html"]
+    assert "&lt;script&gt;" in shown
+    assert not any(said in shown for said in ("<script", "javascript:", "Ana Arnaud"))
+    assert (await client.get(looked, params=asked)).json()["document"]["kind"] == "page"
+    assert (await client.get(f"{looked}/content", params=asked)).json()["code"] == "no_download"
+    assert (await client.get(f"{looked}/page")).json()["code"] == "not_opened"
+    may = await opened(client, taken)
+    for format_, beginning in (("html", b"<!doctype html>"), ("md", b"# Protocole"), ("docx", b"PK")):
+        file = await client.get(f"{taken}/content", params={**may, "format": format_})
+        assert file.content.startswith(beginning)
+        assert file.headers["content-disposition"].startswith("attachment")
+        assert b"Ana Arnaud" not in file.content
+    await write_nodes(parvis, ana, page, paragraph("Ajouté depuis."))
+    assert "Ajouté depuis." in (await client.get(f"{looked}/page", params=asked)).json()["html"]
+    plain = await put_document(ana, space, "Plan.txt", b"Au nord.")
+    other = await share(ana, document_url(plain))
+    assert (await client.get(f"{other}/page", params=await opened(client, other))).status_code == 404
+    await changed(ana, document_url(page), None, "DELETE")
+    assert (await client.get(f"{looked}/page", params=asked)).status_code == 404

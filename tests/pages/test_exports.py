@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import mammoth
 import pytest
 from docx import Document
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -167,6 +167,7 @@ async def test_the_word_document_is_opened_as_any_other_that_is_put_in() -> None
     assert bool(found.pages) == (printing.program() is not None)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.text(min_size=1))
 @example("<script>alert(1)</script>")
 @example("</title><img src=x onerror=alert(1)>")

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from parvis.files.models import File
-from parvis.files.zipping import CutShort, packed
+from parvis.files.zipping import CutShort, Made, packed
 from parvis.kernel.errors import NotFound
 from parvis.kernel.runtime import Parvis
 
 from .queries.archive import ALL, Chosen, Packed, Sight, is_seen, some_documents, some_folders
+from .written import PAGES
+from .written import Look as LookIntoPage
 
 EVERY = 0.4
 """How often rights are asked, in seconds."""
@@ -36,6 +38,7 @@ class Archive:
     """One zip. Only what is read next is held: some documents of one folder, and the folders still to come."""
 
     def __init__(self, parvis: Parvis, root: Root, look: Look, is_let_out: IsLetOut) -> None:
+        self._parvis = parvis
         self._read = parvis.database.read
         self._storage = parvis.storage
         self._root = root
@@ -51,7 +54,7 @@ class Archive:
             await self._ask()
             yield piece
 
-    async def _entries(self) -> AsyncIterator[tuple[str, File | None]]:
+    async def _entries(self) -> AsyncIterator[tuple[str, File | Made | None]]:
         waiting = [(self._root.id, self._root.name)]
         while waiting:
             folder_id, path = waiting.pop()
@@ -60,9 +63,24 @@ class Archive:
                 continue
             yield f"{path}/", None
             async for document in self._documents_of(folder_id):
-                if await self._is_still_seen():
+                if document.kind == "page":
+                    if (page := await self._page(document)) is not None:
+                        yield f"{path}/{document.name}{page[0]}", page[1]
+                elif await self._is_still_seen():
                     yield f"{path}/{document.name}", document.file
             waiting += reversed([(id_, f"{path}/{name}") async for id_, name in self._folders_of(folder_id)])
+
+    async def _page(self, document: Packed) -> tuple[str, Made] | None:
+        """A page as one file that any browser opens, pictures included: what it says when it is come to."""
+        sight = await self._sighted()
+        look = LookIntoPage(sight.actor, sight.actor.language or "fr", sight.is_outside)
+        try:
+            page = await PAGES.keeper.as_file(self._parvis, look, document.id, "html")
+        except NotFound:
+            return None
+        if not await self._is_still_seen():
+            return None
+        return page.extension, Made(page.content, page.media_type, document.changed_at)
 
     async def _documents_of(self, folder_id: UUID) -> AsyncIterator[Packed]:
         """Each, when it is come to, as what is written now."""
@@ -72,7 +90,7 @@ class Archive:
             sight = await self._sighted()
             some, cursor = await self._read(some_documents, sight, folder_id, self._chosen(folder_id), cursor)
             for document in some:
-                if self._is_let_out(document.file):
+                if document.kind == "page" or self._is_let_out(document.file):
                     self._at, self._seen_at = (folder_id, document.id), listed_at
                     yield document
             if cursor is None:

@@ -2,16 +2,41 @@
 once, where tables are put together (`wiring.py`)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Literal, Protocol
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
+from parvis.kernel.errors import NotFound
+from parvis.kernel.runtime import Parvis
 
 from .models import Document
 
 PAGE_TYPE = "application/vnd.parvis.page"
+
+
+FileFormat = Literal["md", "html", "docx"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A page as a file, with what makes a name of its own: `.html`."""
+
+    content: bytes
+    media_type: str
+    extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """With whose rights a page is read, in which language it is told. `is_outside`: for whoever holds a link, who is
+    told no names of members beside those that its text has."""
+
+    actor: Actor
+    language: str
+    is_outside: bool = False
 
 
 class Keeper(Protocol):
@@ -23,6 +48,14 @@ class Keeper(Protocol):
 
     async def texts(self, session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:
         """What these pages say, by which they are found."""
+        ...
+
+    async def as_file(self, parvis: Parvis, look: Look, document_id: UUID, format_: FileFormat) -> PageFile:
+        """A page as a file. Raises `NotFound`."""
+        ...
+
+    async def as_html(self, parvis: Parvis, look: Look, document_id: UUID) -> str:
+        """What a page says, as HTML to be shown in another. Raises `NotFound`."""
         ...
 
     async def forgotten(self, session: AsyncSession, ids: Sequence[UUID]) -> None:
@@ -38,6 +71,12 @@ class Nobody:
 
     async def texts(self, session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:
         return {}
+
+    async def as_file(self, parvis: Parvis, look: Look, document_id: UUID, format_: FileFormat) -> PageFile:
+        raise NotFound
+
+    async def as_html(self, parvis: Parvis, look: Look, document_id: UUID) -> str:
+        raise NotFound
 
     async def forgotten(self, session: AsyncSession, ids: Sequence[UUID]) -> None:
         return None

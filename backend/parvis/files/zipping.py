@@ -7,6 +7,7 @@ documents) is stored as it is.
 import asyncio
 import re
 from collections.abc import AsyncIterable, AsyncIterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -52,6 +53,15 @@ ZIPPED: dict[str, Any] = {
 """How `answer` answers, for the published description."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is made for the zip, and no file of anybody's."""
+
+    content: bytes
+    media_type: str
+    at: datetime
+
+
 class Pieces:
     """What the zip writer takes for a file: keeps what is written until it is taken away."""
 
@@ -94,7 +104,7 @@ class Names:
         return wanted
 
 
-async def packed(storage: Storage, entries: AsyncIterable[tuple[str, File | None]]) -> AsyncIterator[bytes]:
+async def packed(storage: Storage, entries: AsyncIterable[tuple[str, File | Made | None]]) -> AsyncIterator[bytes]:
     """The zip, in pieces, of files under their paths (`Cours/Plan.pdf`); of a folder, without a file, the path ends in
     a slash. One whose blob is gone is left out."""
     pieces, names = Pieces(), Names()
@@ -103,15 +113,28 @@ async def packed(storage: Storage, entries: AsyncIterable[tuple[str, File | None
             if file is None:
                 zipped.writestr(entry(names.take(f"{path.rstrip('/')}/"), clock.now()), b"")
                 continue
+            if isinstance(file, Made):
+                about = entry(names.take(path), file.at, _packing(file.media_type))
+                async for piece in written(zipped, about, pieces, _whole(file.content)):
+                    yield piece
+                continue
             try:
                 content = await storage.get_stream(file.blob_key)
             except NotFound:
                 log.warning("zip.file_gone", file=str(file.id))
                 continue
-            compression = ZIP_DEFLATED if LOOSE.match(file.media_type) else ZIP_STORED
-            async for piece in written(zipped, entry(names.take(path), file.created_at, compression), pieces, content):
+            about = entry(names.take(path), file.created_at, _packing(file.media_type))
+            async for piece in written(zipped, about, pieces, content):
                 yield piece
     yield pieces.take()
+
+
+async def _whole(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
+def _packing(media_type: str) -> int:
+    return ZIP_DEFLATED if LOOSE.match(media_type) else ZIP_STORED
 
 
 def answer(name: str, pieces: AsyncIterator[bytes]) -> StreamingResponse:

@@ -2794,6 +2794,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/folders/{folder_id}/page-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a page of a Word document or of a Markdown text, in a folder or a space; what is not taken over is told
+         * @description Make a page of a Word document or of a Markdown text, in a folder or a space; what is not taken over is told.
+         *
+         *     At most 60 a hour for an account on one network, 1200 a hour for a network.
+         */
+        post: operations["importPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/folders/{folder_id}/pages": {
         parameters: {
             query?: never;
@@ -6486,8 +6508,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download what is shared, where the link allows that
-         * @description Download what is shared, where the link allows that.
+         * Download what is shared, where the link allows that: of a page, what it says now
+         * @description Download what is shared, where the link allows that: of a page, what it says now.
          *
          *     At most 1200 a minute for an account on one network, 2400 a minute for a network.
          */
@@ -6536,6 +6558,28 @@ export interface paths {
          *     At most 1200 a minute for an account on one network, 2400 a minute for a network.
          */
         get: operations["listSharedFolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{token}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a page that is shared, as it is now
+         * @description Read a page that is shared, as it is now. Other documents are not there.
+         *
+         *     At most 1200 a minute for an account on one network, 2400 a minute for a network.
+         */
+        get: operations["readSharedPage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11898,6 +11942,12 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** ImportedPageOut */
+        ImportedPageOut: {
+            document: components["schemas"]["DocumentOut"];
+            /** Lost */
+            lost: components["schemas"]["LeftOutOut"][];
+        };
         /**
          * InterestOut
          * @description An interest that can be chosen.
@@ -12242,6 +12292,24 @@ export interface components {
             status: "leaving";
             /** Ticket */
             ticket: string;
+        };
+        /**
+         * LeftOutOut
+         * @description What a page could not take over.
+         */
+        LeftOutOut: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "pictures" | "notes" | "comments" | "formulas" | "changes" | "links" | "embedded" | "nested_tables";
+            /** Count */
+            count: number;
+            /**
+             * Text
+             * @description In your language.
+             */
+            text: string;
         };
         /**
          * LevelsChange
@@ -14713,6 +14781,27 @@ export interface components {
              * @enum {string}
              */
             template: "empty" | "minutes" | "protocol" | "ideas" | "agenda" | "project";
+        };
+        /**
+         * PageImport
+         * @description Of what a page is to be made: one of the two.
+         */
+        PageImport: {
+            /**
+             * Document Id
+             * @description A document that you may read, which stays as it is.
+             */
+            document_id?: string | null;
+            /**
+             * File Id
+             * @description An upload of yours: nothing else has to claim it.
+             */
+            file_id?: string | null;
+            /**
+             * Name
+             * @description Default: what the file calls itself, or is called.
+             */
+            name?: string | null;
         };
         /**
          * PageLine
@@ -18060,6 +18149,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "page";
             /** Media Type */
             media_type: string;
             /** Name */
@@ -18089,6 +18183,17 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * SharedPageOut
+         * @description A page that is shared, as it is now.
+         */
+        SharedPageOut: {
+            /**
+             * Html
+             * @description Safe to be put in another page: no scripts, no styles, links that lead to pages alone.
+             */
+            html: string;
         };
         /**
          * SharedThingOut
@@ -32570,6 +32675,116 @@ export interface operations {
             };
             /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageImport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedPageOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This format is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unreadable_document`: This document cannot be read., `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `space_full`: This space is full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -49160,6 +49375,8 @@ export interface operations {
             query?: {
                 /** @description In the shared folder. */
                 document?: string | null;
+                /** @description Of a page alone. */
+                format?: "md" | "html" | "docx";
                 /** @description Of who opened it. */
                 ticket?: string;
             };
@@ -49358,6 +49575,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SharedFolderOut_"];
+                };
+            };
+            /** @description `not_opened`: Open this link first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSharedPage: {
+        parameters: {
+            query?: {
+                /** @description In the shared folder. */
+                document?: string | null;
+                /** @description Of who opened it. */
+                ticket?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Of the link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPageOut"];
                 };
             };
             /** @description `not_opened`: Open this link first. */

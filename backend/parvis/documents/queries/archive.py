@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,10 +23,12 @@ AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """With whose rights something is looked at, and what he must be let do there at least."""
+    """With whose rights something is looked at, and what he must be let do there at least. `is_outside`: for whoever
+    holds a link of his."""
 
     actor: Actor
     least: int = READ
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,12 @@ ALL = Chosen()
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A document on its way into a zip, with the bytes of its current version."""
+    """A document on its way into a zip, with the bytes of its current version: of a page, what it said then."""
 
     id: UUID
     name: str
+    kind: str
+    changed_at: datetime
     file: File
 
 
@@ -57,7 +62,11 @@ async def some_documents(
 ) -> tuple[list[Packed], str | None]:
     """Some of the documents in a folder, by name, and the cursor of the following ones. One query."""
     current = and_(DocumentVersion.document_id == Document.id, DocumentVersion.number == Document.number)
-    statement: Select[*tuple[Any, ...]] = select(Document.id, Document.name, File).join(DocumentVersion, current)
+    statement: Select[*tuple[Any, ...]] = (
+        select(Document.id, Document.name, Document.kind)
+        .add_columns(Document.changed_at, File)
+        .join(DocumentVersion, current)
+    )
     statement = statement.join(File, File.id == DocumentVersion.file_id).join(Folder, Folder.id == Document.folder_id)
     statement = statement.where(Document.folder_id == folder_id, _seen_document(sight))
     if not chosen.is_all:

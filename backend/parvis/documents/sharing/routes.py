@@ -13,11 +13,12 @@ from parvis.documents.models import MANAGE
 from parvis.documents.queries.archive import Sight
 from parvis.documents.queries.documents import SeenDocument
 from parvis.documents.service.problems import TooMany
+from parvis.documents.written import PAGES, FileFormat, Look
 from parvis.files.looking import queries as looks
 from parvis.files.looking.schemas import PageSize
 from parvis.files.models import File
 from parvis.files.readers import Readers
-from parvis.files.serving import SERVED, RangeNotSatisfiable, serve
+from parvis.files.serving import SERVED, RangeNotSatisfiable, handed_out, serve
 from parvis.files.zipping import ZIPPED, answer
 from parvis.kernel import clock
 from parvis.kernel.errors import Forbidden, Invalid, NotFound, TooManyRequests
@@ -26,7 +27,7 @@ from parvis.kernel.limits import Meter, limited
 from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.runtime import Parvis, Running
 from parvis.kernel.secrets import hash_token
-from parvis.kernel.web import Reader, Reading, Writer, documented
+from parvis.kernel.web import Language, Reader, Reading, Writer, documented
 
 from . import queries, service
 from .problems import LinksOff, NoDownload, NotOpened, WrongPassword
@@ -36,6 +37,7 @@ from .schemas import (
     SharedByLinkOut,
     SharedDocumentOut,
     SharedFolderOut,
+    SharedPageOut,
     ShareLinkDraft,
     ShareLinkOut,
     ShareTicketOut,
@@ -189,14 +191,35 @@ async def list_shared_documents(
     dependencies=FOLLOWING,
 )
 async def download_shared(
-    request: Request, shared: Opened, session: Reading, parvis: Running, document_id: OfDocument = None
+    request: Request,
+    shared: Opened,
+    session: Reading,
+    parvis: Running,
+    language: Language,
+    document_id: OfDocument = None,
+    format_: Annotated[FileFormat, Query(alias="format", description="Of a page alone.")] = "html",
 ) -> Response:
-    """Download what is shared, where the link allows that."""
+    """Download what is shared, where the link allows that: of a page, what it says now."""
     seen = await queries.document_in(session, shared, document_id)
     if not shared.link.allows_download:
         raise NoDownload
+    if seen.document.kind == "page":
+        page = await PAGES.keeper.as_file(parvis, _looking(shared, language), seen.document.id, format_)
+        return handed_out(page.content, page.media_type, f"{seen.document.name}{page.extension}")
     file = await _let_out(session, parvis, seen)
     return await serve(request, parvis.storage, file, cache_control=UNKEPT)
+
+
+@router.get(f"{AT}/page", responses=documented(SHOWN), dependencies=FOLLOWING)
+async def read_shared_page(
+    shared: Opened, session: Reading, parvis: Running, language: Language, document_id: OfDocument = None
+) -> SharedPageOut:
+    """Read a page that is shared, as it is now. Other documents are not there."""
+    seen = await queries.document_in(session, shared, document_id)
+    if seen.document.kind != "page":
+        raise NotFound
+    html = await PAGES.keeper.as_html(parvis, _looking(shared, language), seen.document.id)
+    return SharedPageOut(html=html)
 
 
 @router.get(
@@ -217,7 +240,7 @@ async def download_shared_folder(
         followed = await parvis.database.read(queries.follow, token)
         if folder_id is not None:
             await parvis.database.read(queries.folder_in, followed, folder_id)
-        return Sight(followed.maker, MANAGE)
+        return Sight(followed.maker, MANAGE, is_outside=True)
 
     archive = Archive(parvis, root, look, parvis.part(Readers).is_let_out)
     return answer(f"{root.name}.zip", archive.pieces())
@@ -243,6 +266,10 @@ async def get_shared_page(
     await _let_out(session, parvis, seen)
     picture = await looks.picture_of_page(session, seen.file_id, number, is_small=size == "small")
     return await serve(request, parvis.storage, picture, cache_control=UNKEPT)
+
+
+def _looking(shared: Shared, language: str) -> Look:
+    return Look(shared.maker, language, is_outside=True)
 
 
 async def _let_out(session: AsyncSession, parvis: Parvis, seen: SeenDocument) -> File:

@@ -64,6 +64,7 @@ class SharedDocumentOut(Out):
     """A document that is shared, to who holds the link."""
 
     id: UUID
+    kind: Literal["file", "page"]
     name: str
     media_type: str
     group: Group
@@ -76,6 +77,7 @@ class SharedDocumentOut(Out):
         document = seen.document
         return cls(
             id=document.id,
+            kind="page" if document.kind == "page" else "file",
             name=document.name,
             media_type=document.media_type,
             group=document.group,
@@ -83,6 +85,14 @@ class SharedDocumentOut(Out):
             changed_at=document.changed_at,
             pages=seen.look.drawn if seen.look else 0,
         )
+
+
+class SharedPageOut(Out):
+    """A page that is shared, as it is now."""
+
+    html: str = Field(
+        description="Safe to be put in another page: no scripts, no styles, links that lead to pages alone."
+    )
 
 
 class SharedFolderOut(Out):

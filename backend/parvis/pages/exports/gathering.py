@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.documents.queries import documents
+from parvis.documents.written import Look
 from parvis.kernel.runtime import Parvis
 from parvis.pages import queries, tree
 from parvis.pages.queries import Written
@@ -28,8 +29,8 @@ async def exported(
     parvis: Parvis, actor: Actor, document_id: UUID, format_: Format, language: str
 ) -> tuple[str, bytes]:
     """A page's name, and the page as a file. Raises `NotFound`."""
-    paper = await paper_of(parvis, actor, document_id, language)
-    return paper.title, await asyncio.to_thread(_made, paper, format_)
+    paper = await paper_of(parvis, Look(actor, language), document_id)
+    return paper.title, await made(parvis, paper, format_)
 
 
 async def told_losses(parvis: Parvis, actor: Actor, document_id: UUID, format_: Format, language: str) -> list[Loss]:
@@ -39,12 +40,17 @@ async def told_losses(parvis: Parvis, actor: Actor, document_id: UUID, format_: 
     return losses_of(content, format_, language, missing=len(pictures_in(content)))
 
 
-async def paper_of(parvis: Parvis, actor: Actor, document_id: UUID, language: str) -> Paper:
-    """A page as this actor reads it now. Raises `NotFound`."""
-    name, written = await parvis.database.read(_read, actor, document_id)
+async def paper_of(parvis: Parvis, look: Look, document_id: UUID) -> Paper:
+    """A page as it is read now. Raises `NotFound`."""
+    name, written = await parvis.database.read(_read, look.actor, document_id)
     content = await asyncio.to_thread(tree.of, written.updates)
-    names = await parvis.database.read(_names, actor, assignees_in(content))
-    return Paper(document_id, name, content, language, parvis.settings.public_url.rstrip("/"), names)
+    assignees = [] if look.is_outside else assignees_in(content)
+    names = await parvis.database.read(_names, look.actor, assignees)
+    return Paper(document_id, name, content, look.language, parvis.settings.public_url.rstrip("/"), names)
+
+
+async def made(_parvis: Parvis, paper: Paper, format_: Format) -> bytes:
+    return await asyncio.to_thread(_made, paper, format_)
 
 
 def assignees_in(content: Node) -> list[UUID]:

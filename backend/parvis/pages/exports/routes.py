@@ -7,8 +7,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from parvis.accounts.auth import SignedIn
-from parvis.files.names import disposition, harmless
-from parvis.files.serving import INERT
+from parvis.files.serving import handed_out
 from parvis.kernel.errors import NotFound
 from parvis.kernel.limits import limited
 from parvis.kernel.runtime import Running
@@ -61,7 +60,7 @@ async def export_page(
 ) -> Response:
     """A page as a file: what it says now, with its pictures, in a format that other programs read."""
     name, content = await gathering.exported(parvis, actor, document_id, format_, language)
-    return answer(name, content, format_)
+    return handed_out(content, MEDIA_TYPES[format_], f"{name}.{format_}")
 
 
 @router.get("/losses", responses=documented([NotFound]))
@@ -71,14 +70,3 @@ async def list_export_losses(
     """What the page would lose in this format."""
     found = await gathering.told_losses(parvis, actor, document_id, format_, language)
     return LossesOut(items=[LossOut.of(one) for one in found])
-
-
-def answer(name: str, content: bytes, format_: Format, *, cache_control: str = "private, no-store") -> Response:
-    """A file on its way, which no browser runs."""
-    headers = {
-        "content-disposition": disposition("attachment", harmless(f"{name}.{format_}")),
-        "content-security-policy": INERT,
-        "x-content-type-options": "nosniff",
-        "cache-control": cache_control,
-    }
-    return Response(content, headers=headers, media_type=MEDIA_TYPES[format_])

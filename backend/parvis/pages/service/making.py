@@ -1,5 +1,6 @@
 """Pages made: new ones, and copies."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -20,15 +21,19 @@ from parvis.documents.service.keeping import account_of
 from parvis.documents.service.noting import note
 from parvis.documents.service.problems import SpaceFull
 from parvis.documents.service.telling import tell_document
-from parvis.documents.written import PAGE_TYPE
+from parvis.documents.written import PAGE_TYPE, FileFormat, Look, PageFile
 from parvis.files import service as files
 from parvis.files.making import store
 from parvis.files.service import QuotaExceeded, Received
 from parvis.kernel import clock
 from parvis.kernel.errors import require
 from parvis.kernel.ids import new_id
+from parvis.kernel.runtime import Parvis
 from parvis.kernel.storage import Storage
 from parvis.pages import queries, tree
+from parvis.pages.exports import gathering
+from parvis.pages.exports.html import fragment
+from parvis.pages.exports.paper import MEDIA_TYPES
 from parvis.pages.models import PageClient, PageUpdate, WrittenPage
 from parvis.pages.tree import Node
 
@@ -47,7 +52,7 @@ class Beginning:
 
 async def begin(storage: Storage, nodes: list[Node]) -> Beginning:
     """Keeps the bytes. What is never made of them is tidied away."""
-    state, client_id = tree.update_of(nodes)
+    state, client_id = await asyncio.to_thread(tree.update_of, nodes)
     received = await store(storage, state, PAGE_TYPE, "page")
     return Beginning(state, client_id, tree.text_of({"type": "doc", "content": nodes}), received)
 
@@ -128,6 +133,14 @@ class Keeper:
 
     async def texts(self, session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:
         return await queries.texts(session, ids)
+
+    async def as_file(self, parvis: Parvis, look: Look, document_id: UUID, format_: FileFormat) -> PageFile:
+        paper = await gathering.paper_of(parvis, look, document_id)
+        return PageFile(await gathering.made(parvis, paper, format_), MEDIA_TYPES[format_], f".{format_}")
+
+    async def as_html(self, parvis: Parvis, look: Look, document_id: UUID) -> str:
+        paper = await gathering.paper_of(parvis, look, document_id)
+        return await asyncio.to_thread(fragment, paper)
 
     async def forgotten(self, session: AsyncSession, ids: Sequence[UUID]) -> None:
         """Rows go with their documents."""

@@ -74,6 +74,21 @@ export const linkedDocumentsQuery = ({ token, ticket }: Opened, folderId: string
 /** Where the bytes of a document are. */
 export const contentAddress = (opened: Opened, documentId: string) =>
   `/api/v1/shared/${opened.token}/content?${asked(opened, documentId)}`
+/** Where a page is, as a file of one's choice. */
+export const pageFileAddress = (opened: Opened, documentId: string, format: string) =>
+  `${contentAddress(opened, documentId)}&format=${format}`
+
+/** What a page says. */
+export const linkedPageQuery = ({ token, ticket }: Opened, document: string) =>
+  queryOptions({
+    queryKey: [...ofToken(token), 'page', document, ticket],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/shared/{token}/page', { params: { path: { token }, query: { document, ticket } }, signal }),
+      ),
+    retry: false,
+  })
+
 /** Where the picture of one of its pages is. */
 export const pageAddress = (opened: Opened, documentId: string, number: number) =>
   `/api/v1/shared/${opened.token}/pages/${number}?${asked(opened, documentId)}`

@@ -3,6 +3,11 @@ import { dictionary } from '@/lib/i18n'
 /** Of links that share: making them, and what whoever holds one sees. */
 export const texts = dictionary({
   fr: {
+    kindPage: 'Page écrite ici',
+    as_docx: 'Word (DOCX)',
+    as_html: 'Page web (HTML)',
+    as_md: 'Markdown',
+    emptyPage: 'Cette page est encore vide.',
     linksOf: 'Partager «\u00a0{name}\u00a0» par un lien',
     linksLead:
       'Un lien ouvre à qui le reçoit, même sans compte. Il ne marche que tant que la personne qui l’a créé gère ceci.',
@@ -66,6 +71,11 @@ export const texts = dictionary({
     noPagesKept: 'Pas d’aperçu pour ce fichier, et ce lien ne permet pas de le télécharger.',
   },
   en: {
+    kindPage: 'Page written here',
+    as_docx: 'Word (DOCX)',
+    as_html: 'Web page (HTML)',
+    as_md: 'Markdown',
+    emptyPage: 'This page is still empty.',
     linksOf: 'Share “{name}” by a link',
     linksLead:
       'A link opens this to whoever has it, even without an account. It works only while its maker manages this.',

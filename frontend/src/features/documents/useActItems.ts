@@ -2,6 +2,7 @@ import {
   IconCopy,
   IconDownload,
   IconEdit,
+  IconFileText,
   IconFolderSymlink,
   IconHistory,
   IconLink,
@@ -13,6 +14,7 @@ import {
 import type { MenuItem } from '@/components/overlays/Menu'
 import { useText } from '@/lib/i18n'
 import { texts } from './i18n'
+import { isImportable } from './importing'
 import type { Document, Thing } from './types'
 import type { Acting } from './useActing'
 
@@ -37,6 +39,9 @@ export function useActItems(acting: Acting) {
           icon: IconHistory,
           onSelect: () => acting.newVersion(document),
         },
+      acting.opensPages &&
+        document?.kind === 'file' &&
+        isImportable(document) && { label: t('openAsPage'), icon: IconFileText, onSelect: ask('page') },
       may.has('rename') && { label: t('rename'), icon: IconEdit, onSelect: ask('rename') },
       may.has('move') && { label: t('move'), icon: IconFolderSymlink, onSelect: ask('move') },
       may.has('copy') && { label: t('copy'), icon: IconCopy, onSelect: ask('copy') },

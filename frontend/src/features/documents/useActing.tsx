@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { messageOf } from '@/api/problem'
 import { showToast } from '@/components/toast/toasts'
 import { useText } from '@/lib/i18n'
+import type { Addresses } from './addresses'
 import { NameDialog } from './components/NameDialog'
 import { PlaceDialog } from './components/PlaceDialog'
 import { RightsDialog } from './components/RightsDialog'
@@ -10,9 +11,10 @@ import { useLock, useRecover, useTrash } from './mutations'
 import type { Document, Reference, Thing } from './types'
 import { useUploads } from './uploads'
 
+const ImportPage = lazy(async () => ({ default: (await import('./components/ImportPage')).ImportPage }))
 const LinksDialog = lazy(async () => ({ default: (await import('./components/LinksDialog')).LinksDialog }))
 
-export type Act = 'rename' | 'move' | 'copy' | 'share' | 'links'
+export type Act = 'rename' | 'move' | 'copy' | 'share' | 'links' | 'page'
 
 export interface Acting {
   /** Opens the dialog of what is to be done. */
@@ -21,6 +23,8 @@ export interface Acting {
   /** A document as it is, a folder as a zip. */
   download: (thing: Reference) => void
   newVersion: (document: Document) => void
+  /** Whether pages can be opened from here. */
+  opensPages: boolean
   lock: (documentId: string, locked: boolean) => void
   /** Why the last did not work. */
   fault: string | null
@@ -28,8 +32,14 @@ export interface Acting {
   dialogs: ReactNode
 }
 
+interface Surroundings {
+  onTrashed?: (things: readonly Thing[]) => void
+  /** Where a page that is made of a document is opened. */
+  to?: Addresses
+}
+
 /** Everything that is done with folders and documents, from wherever it is asked for. */
-export function useActing({ onTrashed }: { onTrashed?: (things: readonly Thing[]) => void } = {}): Acting {
+export function useActing({ onTrashed, to }: Surroundings = {}): Acting {
   const t = useText(texts)
   const [asked, setAsked] = useState<{ act: Act; things: readonly Thing[] }>()
   const [open, setOpen] = useState(false)
@@ -79,6 +89,7 @@ export function useActing({ onTrashed }: { onTrashed?: (things: readonly Thing[]
       picker.current?.click()
     },
     lock: (documentId, locked) => locking.mutate({ documentId, locked }, { onError, onSuccess: () => setFault(null) }),
+    opensPages: to !== undefined,
     fault,
     dialogs: (
       <>
@@ -95,6 +106,11 @@ export function useActing({ onTrashed }: { onTrashed?: (things: readonly Thing[]
             <PlaceDialog open={open && asked?.act === 'move'} onClose={close} act="move" things={things} />
             <PlaceDialog open={open && asked?.act === 'copy'} onClose={close} act="copy" things={things} />
             <RightsDialog open={open && asked?.act === 'share'} onClose={close} thing={first} />
+            {asked?.act === 'page' && to && (
+              <Suspense>
+                <ImportPage open={open} onClose={close} of={first} to={to} />
+              </Suspense>
+            )}
             {asked?.act === 'links' && (
               <Suspense>
                 <LinksDialog open={open} onClose={close} thing={first} />

@@ -16,6 +16,7 @@ READERS: Mapping[str, tuple[str, str]] = {
     "text": ("texts", "look"),
     "page": ("texts", "look_at_page"),
     "archive": ("zips", "look"),
+    "word": ("word", "look"),
 }
 """Kind -> who opens it. Each is imported for its own kind alone: its library costs time, and has faults of its own."""
 WITH_FONTS = {"drawing"}

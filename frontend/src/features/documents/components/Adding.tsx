@@ -1,4 +1,12 @@
-import { IconFilePlus, IconFileUpload, IconFolderPlus, IconFolderUp, IconPlus, IconUpload } from '@tabler/icons-react'
+import {
+  IconFileImport,
+  IconFilePlus,
+  IconFileUpload,
+  IconFolderPlus,
+  IconFolderUp,
+  IconPlus,
+  IconUpload,
+} from '@tabler/icons-react'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { Button } from '@/components/buttons/Button'
 import { Icon } from '@/components/Icon'
@@ -7,11 +15,13 @@ import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { chosenOf } from '../dropped'
 import { texts } from '../i18n'
+import { folderAsThing } from '../mutations'
 import type { Folder } from '../types'
 import { useUploads } from '../uploads'
 import styles from './documents.module.css'
 import { NewFolder } from './NewFolder'
 
+const ImportPage = lazy(() => import('./ImportPage').then((part) => ({ default: part.ImportPage })))
 const NewPage = lazy(() => import('./NewPage').then((part) => ({ default: part.NewPage })))
 
 interface AddingProps {
@@ -23,7 +33,7 @@ interface AddingProps {
 export function Adding({ folder, to }: AddingProps) {
   const t = useText(texts)
   const uploads = useUploads()
-  const [creating, setCreating] = useState<'folder' | 'page'>()
+  const [creating, setCreating] = useState<'folder' | 'page' | 'import'>()
   const files = useRef<HTMLInputElement>(null)
   const whole = useRef<HTMLInputElement>(null)
   const take = (input: HTMLInputElement) => {
@@ -65,6 +75,7 @@ export function Adding({ folder, to }: AddingProps) {
       <Menu
         items={[
           { label: t('newPage'), icon: IconFilePlus, onSelect: () => setCreating('page') },
+          { label: t('importPage'), icon: IconFileImport, onSelect: () => setCreating('import') },
           { label: t('newFolder'), icon: IconFolderPlus, onSelect: () => setCreating('folder') },
         ]}
       >
@@ -77,6 +88,11 @@ export function Adding({ folder, to }: AddingProps) {
       {creating === 'page' && (
         <Suspense>
           <NewPage open onClose={() => setCreating(undefined)} folderId={folder.id} to={to} />
+        </Suspense>
+      )}
+      {creating === 'import' && (
+        <Suspense>
+          <ImportPage open onClose={() => setCreating(undefined)} of={folderAsThing(folder)} to={to} />
         </Suspense>
       )}
     </>

@@ -1,6 +1,6 @@
 import { IconChevronRight, IconDownload, IconFolder, IconLock } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Loaded } from '@/api/Loaded'
 import { isProblem, messageOf } from '@/api/problem'
 import { Button, buttonLook } from '@/components/buttons/Button'
@@ -37,6 +37,8 @@ import type { Step } from '../types'
 import styles from './byLink.module.css'
 import { KindTile } from './KindTile'
 import { More } from './More'
+
+const LinkedPage = lazy(() => import('./LinkedPage').then((part) => ({ default: part.LinkedPage })))
 
 /** What a link leads to, for whoever holds it. `token` is its secret. */
 export function ByLink({ token }: { token: string }) {
@@ -193,10 +195,10 @@ function OneDocument({ document, shared, opened }: ContentsProps & { document: L
   const t = useText(texts)
   const tw = useText(words)
   const language = useLanguage()
-  const { id, name, group, size, pages } = document
+  const { id, kind, name, group, size, pages } = document
   const facts = [
-    tw(group),
-    formatSize(size, language),
+    kind === 'page' ? t('kindPage') : tw(group),
+    kind === 'file' && formatSize(size, language),
     t('worksUntil', { date: formatDate(shared.expires_at, language) }),
   ]
   useTitle(name)
@@ -206,16 +208,20 @@ function OneDocument({ document, shared, opened }: ContentsProps & { document: L
         <KindTile group={group} />
         <div>
           <h1>{name}</h1>
-          <p className={styles.facts}>{facts.join(', ')}</p>
+          <p className={styles.facts}>{facts.filter(Boolean).join(', ')}</p>
         </div>
-        {shared.allows_download && (
+        {shared.allows_download && kind === 'file' && (
           <a href={contentAddress(opened, id)} download={name} {...buttonLook({})}>
             <Icon as={IconDownload} size={17} />
             {t('download')}
           </a>
         )}
       </header>
-      {pages === 0 ? (
+      {kind === 'page' ? (
+        <Suspense fallback={<LoadingSlab lines={6} />}>
+          <LinkedPage opened={opened} documentId={id} mayDownload={shared.allows_download} />
+        </Suspense>
+      ) : pages === 0 ? (
         <p className={styles.none}>{t(shared.allows_download ? 'noPages' : 'noPagesKept')}</p>
       ) : (
         <div className={styles.pages} data-paper={group === 'image' ? undefined : true}>

@@ -49,7 +49,7 @@ function Present({ document, to, onGone }: Omit<DocumentViewProps, 'documentId'>
   const language = useLanguage()
   const { id, name, group, size, changed_at, changed_by, abilities } = document
   useTitle(name)
-  const acting = useActing({ onTrashed: () => onGone(document.folder?.id ?? null) })
+  const acting = useActing({ to, onTrashed: () => onGone(document.folder?.id ?? null) })
   const items = useActItems(acting)
   const thing = documentAsThing(document)
   return (

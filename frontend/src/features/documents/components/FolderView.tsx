@@ -63,6 +63,7 @@ function Present({ folder, view, onView, to, onOpen }: FolderViewProps & { folde
   const isWide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
   const isNarrow = useMediaQuery('(max-width: 43.74em)', false, { getInitialValueInEffect: false })
   const acting = useActing({
+    to,
     onTrashed: (things) => things.some(({ id }) => id === view.doc) && onView({ ...view, doc: undefined }),
   })
   const carry = useMoveByReference([...folders, ...documents])
