@@ -193,6 +193,10 @@ from .realtime.schemas import Shapes
 from .realtime.snapshot import SyncPart
 from .realtime.sockets import Sockets
 from .realtime.topics import Topics, TopicSource
+from .search import personal_data as search_data
+from .search import routes as search
+from .search.rebuilding import REBUILD as REBUILD_ENTRIES
+from .search.rebuilding import rebuild_entries
 
 LISTENERS: Sequence[Listener] = (
     directory.listener,
@@ -305,6 +309,7 @@ PERSONAL_DATA: Sequence[Part] = (
     *pages_data.PARTS,
     *engagement_data.PARTS,
     *agenda_data.PARTS,
+    *search_data.PARTS,
     *notifications_data.PARTS,
     *moderation_data.PARTS,
     *announcements_data.PARTS,
@@ -336,6 +341,7 @@ TAGS: Mapping[str, str] = {
     "agenda": "What takes place when, and calendars that follow it.",
     "notifications": "What one is told: who named, answered, invited or accepted one.",
     "moderation": "Reports of what is said, and what moderators decide.",
+    "search": "Finding everything that one may read, by its words.",
     "interests": "What members are interested in.",
     "events": "What happens, as it happens, and the snapshot to begin from.",
     "audit": "The audit log, and the proof that nobody altered it.",
@@ -362,6 +368,7 @@ def routers() -> Sequence[APIRouter]:
         page_imports.router,
         *announcements.routers,
         agenda.router,
+        search.router,
         notifications.router,
         *moderation.routers,
         files_looking.router,
@@ -431,6 +438,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         MAKE_EXPORT: make_exports(parvis),
         FORGET_EXPORTS: forget_exports(parvis),
         ERASE: erase_members(parvis),
+        REBUILD_ENTRIES: rebuild_entries(parvis.database),
         READ: imports.read_import(parvis),
         APPLY: imports.apply_import(parvis),
         FORGET: imports.forget_import(parvis),

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.models import Address, Member
@@ -23,7 +23,7 @@ from parvis.kernel import clock
 from parvis.kernel.analysis import terms_of
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Database
-from parvis.kernel.entries import Entry, matching
+from parvis.kernel.entries import Entry, EntryText, matching
 from parvis.notifications.models import Act, Inbox
 from parvis.posts.models import Attendance, Gathering, Idea, IdeaSupport, PollOption, PollVote, Post, PostPlace
 
@@ -55,7 +55,7 @@ async def test_communities_and_conversations_live_and_are_counted_right(settings
             accepted = await session.scalar(select(func.count()).select_from(CharterAcceptance))
             assert accepted == sum(mixes[one.circle_id].total() for one in communities if one.charter)
 
-            found = select(Entry.title).where(Entry.kind == "community", matching(terms_of("cartographie")))
+            found = _titles("community", "cartographie")
             assert list(await session.scalars(found)) == ["Géographie et aménagement"]
             saved = list(await session.scalars(select(Audience).order_by(Audience.id)))
             assert [(one.shared, one.frozen) for one in saved] == [
@@ -141,7 +141,7 @@ async def test_walls_are_alive_and_what_is_said_there_is_counted_right(settings:
             supported = Counter(await session.scalars(select(IdeaSupport.post_id)))
             for idea in await session.scalars(select(Idea)):
                 assert idea.supports == supported[idea.post_id]
-            found = select(Entry.title).where(Entry.kind == "post", matching(terms_of("zonage opposable")))
+            found = _titles("post", "zonage opposable")
             assert list(await session.scalars(found)) == [
                 "Zonage «\u00a0rouge\u00a0»\u00a0: où trouver la version opposable\u00a0?"
             ]
@@ -201,3 +201,8 @@ async def assert_conversations_live(session: AsyncSession, accounts: Sequence[Ac
         assert (await session.scalars(named)).all(), account.label
     found = select(Entry.place_id).where(Entry.kind == "message", matching(terms_of("clichés aériens")))
     assert [rooms[id_].name for id_ in await session.scalars(found) if id_] == ["Mémoires L3"]
+
+
+def _titles(kind: str, words: str) -> Select[str]:
+    query = select(EntryText.title).join(Entry, Entry.id == EntryText.entry_id)
+    return query.where(Entry.kind == kind, matching(terms_of(words)))

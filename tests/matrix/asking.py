@@ -461,6 +461,12 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "getCalendarFeed": asked(None, 200, 404),
     "renewCalendarFeed": asked({"holds": "answered"}),
     "revokeCalendarFeed": asked(None, 204, 404),
+    # --- search
+    "forgetRecentSearch": asked(None, 404, search_id="{case}"),
+    "previewFound": asked(kind="post", subject_id="{post_id}"),
+    "rememberSearch": asked({"q": "rivière"}),
+    "search": Asked(query={"q": "rivière"}),
+    "suggest": Asked(query={"q": "riv"}),
     # --- moderation
     "decideCase": {
         name: Asked(

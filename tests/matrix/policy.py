@@ -622,6 +622,15 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "renewCalendarFeed": ANY_ACCOUNT,
         "revokeCalendarFeed": ANY_ACCOUNT,
     },
+    "search": {
+        "forgetRecentSearch": ANY_ACCOUNT,
+        "forgetRecentSearches": ANY_ACCOUNT,
+        "listRecentSearches": ANY_ACCOUNT,
+        "previewFound": READ_POST,
+        "rememberSearch": ANY_ACCOUNT,
+        "search": ANY_ACCOUNT,
+        "suggest": ANY_ACCOUNT,
+    },
     "moderation": {
         "countCases": ANY_ACCOUNT,
         "countCommunityCases": KNOW,

@@ -86,6 +86,7 @@ COUNTED_ELSEWHERE = {
     "listLacking": "tests/accounts/test_graduation.py",
     "listSharedDocuments": "tests/documents/test_sharing.py",
     "listSharedFolders": "tests/documents/test_sharing.py",
+    "search": "tests/search/test_costs.py",
     "searchConversation": "tests/chat/test_own.py",
     "listMyReports": "tests/moderation/test_reports.py",
     "listNotifications": "tests/notifications/test_told.py",

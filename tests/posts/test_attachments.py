@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.files.models import File, Picture
 from parvis.files.photos import LARGE, SMALL
 from parvis.kernel import clock
-from parvis.kernel.entries import Entry
+from parvis.kernel.entries import Entry, EntryText
 from parvis.kernel.runtime import Parvis
 from parvis.posts.models import PostAttachment, PostPlace, PostVersion
 from tests.conftest import SignIn, run_jobs
@@ -322,5 +322,6 @@ async def test_a_post_is_found_by_what_it_shows(place: Place, ines: Someone, par
     sent = await upload(ines.browser, PDF, "Plan de sortie.pdf")
     post = await say(ines, place, "Voyez.", files=[sent["id"]])
     async with parvis.database.reading() as session:
-        entry = (await session.scalars(select(Entry).where(Entry.subject_id == UUID(post["id"])))).one()
-    assert "Plan de sortie.pdf" in entry.body
+        said = select(EntryText.body).join(Entry, Entry.id == EntryText.entry_id)
+        body = (await session.scalars(said.where(Entry.subject_id == UUID(post["id"])))).one()
+    assert "Plan de sortie.pdf" in body

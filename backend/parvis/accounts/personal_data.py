@@ -14,7 +14,7 @@ from parvis.kernel.errors import Text
 from parvis.kernel.events import LogEntry
 from parvis.kernel.idempotency import IdempotentAnswer
 from parvis.kernel.mail import TrayMail
-from parvis.kernel.personal_data import COPY, SECRET, ErasedBy, Holding, Kept, Part
+from parvis.kernel.personal_data import COPY, SECRET, ErasedBy, Holding, Kept, Part, Untied
 
 from .events import member_topic
 from .models import (
@@ -263,6 +263,7 @@ PARTS: Sequence[Part] = (
             ),
             Holding(IdempotentAnswer.actor_id, COPY),
             Holding(Entry.subject_id, COPY),
+            Holding(Entry.author_id, COPY, Untied(), name="entries_said"),
             Holding(TrayMail.to, COPY, where=_tray),
         ],
     ),

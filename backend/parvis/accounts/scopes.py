@@ -145,6 +145,14 @@ SCOPES: Mapping[str, Text] = {
         "fr": "Révoquer l’adresse de votre agenda.",
         "en": "Revoke the address of your calendar.",
     },
+    "search:read": {
+        "fr": "Rechercher dans ce que ce jeton peut lire par ailleurs, et lire vos recherches récentes.",
+        "en": "Search in what this token may read otherwise, and read your recent searches.",
+    },
+    "search:write": {
+        "fr": "Retenir et oublier vos recherches récentes.",
+        "en": "Remember and forget your recent searches.",
+    },
     "notifications:read": {
         "fr": "Lire vos notifications.",
         "en": "Read your notifications.",

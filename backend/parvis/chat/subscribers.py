@@ -33,16 +33,25 @@ async def react(session: AsyncSession, fact: Fact) -> None:
     await entries.put(session, KIND, [message_id], [_entry(message, shown.get(message_id))])
 
 
-async def index_messages(session: AsyncSession, ids: Sequence[UUID]) -> None:
+async def index_messages(session: AsyncSession, ids: Sequence[UUID], *, again: bool = False) -> None:
     """Makes all these that stand found, at most 500. Two queries, and those of the entries."""
     messages = list(await session.scalars(select(Message).where(Message.id.in_(ids), *_IS_SAID).order_by(Message.id)))
     shown = await attached(session, ids)
-    await entries.put(session, KIND, ids, [_entry(message, shown.get(message.id)) for message in messages])
+    drafts = [_entry(message, shown.get(message.id)) for message in messages]
+    await entries.put(session, KIND, ids, drafts, again=again)
 
 
 def _entry(message: Message, shown: Attached | None) -> entries.Draft:
     words = "\n".join([words_of(message.text), *(shown.words() if shown else ())])
-    return entries.Draft(message.id, "", words, "fr", place_id=message.conversation_id)
+    return entries.Draft(
+        message.id,
+        "",
+        words,
+        "fr",
+        place_id=message.conversation_id,
+        author_id=message.author_id,
+        at=message.created_at,
+    )
 
 
 listener = Listener.to("chat", [MessagePosted, MessageChanged], react)

@@ -18,7 +18,7 @@ from parvis.accounts.queries.publics import shown_today
 from parvis.engagement.models import Thread
 from parvis.kernel.db import Database
 from parvis.posts.models import AnnouncedTo, Announcement, Post, PostReach, Recipient
-from parvis.posts.service.telling import index_all
+from parvis.posts.service.indexing import index_all
 from parvis.profiles.policy import belongs
 
 from .stable import dice, stable_id

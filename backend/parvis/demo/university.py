@@ -14,11 +14,12 @@ from parvis.chat.models import Message
 from parvis.chat.subscribers import index_messages
 from parvis.communities.models import Community
 from parvis.communities.service.communities import index
+from parvis.engagement.models import Comment
 from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Base, Database
 from parvis.posts.models import Post
-from parvis.posts.service.telling import index_all
+from parvis.posts.service.indexing import index_all, index_comments
 from parvis.profiles.directory.index import reindex
 from parvis.profiles.directory.upkeep import schedule
 
@@ -69,6 +70,7 @@ async def fill(
             await database.write(enrol, batch)
             await database.write(index, [row["id"] for table, row in batch if table is Community])
             await database.write(index_all, [row["id"] for table, row in batch if table is Post])
+            await database.write(index_comments, [row["id"] for table, row in batch if table is Comment])
         for batch, _ in _in_batches(gatherings.chats(extent.communities)):
             await database.write(enrol, batch)
             await database.write(index_messages, [row["id"] for table, row in batch if table is Message])

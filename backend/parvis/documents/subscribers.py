@@ -28,10 +28,11 @@ async def react(session: AsyncSession, fact: Fact) -> None:
         await index_documents(session, [UUID(fact.data["id"])])
 
 
-async def index_documents(session: AsyncSession, ids: Sequence[UUID]) -> None:
+async def index_documents(session: AsyncSession, ids: Sequence[UUID], *, again: bool = False) -> None:
     """Makes all these that are kept found, at most 500."""
     current = and_(DocumentVersion.document_id == Document.id, DocumentVersion.number == Document.number)
-    query = select(Document, DocumentVersion.file_id).join(DocumentVersion, current).where(Document.id.in_(ids))
+    query = select(Document, DocumentVersion.file_id, Folder.space_id).where(Document.id.in_(ids))
+    query = query.join(DocumentVersion, current).join(Folder, Folder.id == Document.folder_id)
     said = await PAGES.keeper.texts(session, ids)
     drafts = [
         entries.Draft(
@@ -39,12 +40,15 @@ async def index_documents(session: AsyncSession, ids: Sequence[UUID]) -> None:
             document.name,
             said.get(document.id, "") if document.kind == "page" else await looks.text_of(session, file_id),
             "fr",
-            place_id=document.folder_id,
-            named=True,
+            part="page" if document.kind == "page" else "",
+            place_id=space_id,
+            forgiven=True,
+            author_id=document.changed_by,
+            at=document.changed_at,
         )
-        for document, file_id in (await session.execute(query)).all()
+        for document, file_id, space_id in (await session.execute(query)).all()
     ]
-    await entries.put(session, ENTRY, ids, drafts)
+    await entries.put(session, ENTRY, ids, drafts, again=again)
 
 
 async def _looked_into(session: AsyncSession, file_id: UUID) -> None:

@@ -16,6 +16,10 @@ REACTIONS: tuple[ReactionKind, ...] = ("thanks", "agree", "bravo", "interesting"
 """In the order in which they are offered."""
 
 
+COMMENT = "comment"
+"""Of entries of the search table, and of what is told of comments."""
+
+
 class Thread(Base):
     """A discussion of a subject, which may have several. `comments`: how many stand, `reactions`: how many of each kind
     its subject has here, `mix`: those who take part by public, each once; all kept with each change. `version` grows

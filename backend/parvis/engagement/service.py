@@ -13,12 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.actor import Actor
 from parvis.accounts.publics import PRECEDENCE
 from parvis.accounts.queries.publics import shown_today
-from parvis.kernel import clock
+from parvis.kernel import clock, entries
 from parvis.kernel.events import record
 
 from .events import MyBookmarkChanged, MyReactionChanged
 from .mentions import without_names
-from .models import REACTIONS, Bookmark, Comment, Participant, Reaction, ReactionKind, Thread
+from .models import COMMENT, REACTIONS, Bookmark, Comment, Participant, Reaction, ReactionKind, Thread
 
 
 async def begin(session: AsyncSession, actor: Actor, kind: str, subject_id: UUID) -> Thread:
@@ -76,6 +76,7 @@ async def delete(session: AsyncSession, thread: Thread, comment: Comment) -> Non
     if not was_hidden:
         await _uncount(session, thread, comment, author_id)
     await session.flush()
+    await entries.forget(session, COMMENT, [comment.id])
 
 
 async def hide(session: AsyncSession, thread: Thread, comment: Comment) -> bool:
@@ -86,6 +87,7 @@ async def hide(session: AsyncSession, thread: Thread, comment: Comment) -> bool:
     comment.hidden_at = clock.now()
     comment.version += 1
     await _uncount(session, thread, comment, comment.author_id)
+    await entries.forget(session, COMMENT, [comment.id])
     return True
 
 

@@ -51,11 +51,23 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, map(_folded, _written(text)))))
 
 
+def sequence_of(text: str, most: int | None = None) -> str:
+    """The words of a text, folded, in the order in which they stand, as often as they do, with spaces around each:
+    where phrases are found. `most`: letters of the text that are read."""
+    words = filter(None, map(_folded, _written(text[:most])))
+    return f" {' '.join(words)} "
+
+
 def tokens_of(text: str, language: Language) -> list[str]:
     """The words of a text and their stems, each once: what is kept of a text to find it by."""
     found = dict.fromkeys(words_of(text))
     found.update(dict.fromkeys(stem for word in _written(text) for stem in _stems(word, language)))
     return list(found)
+
+
+def forms_of(word: str) -> list[str]:
+    """One word of a text, folded, and its stems in either language: by which a query's terms know it."""
+    return [_folded(word), *(stem for language in STEMMERS for stem in _stems(word.lower(), language))]
 
 
 def terms_of(query: str) -> list[Term]:

@@ -3967,6 +3967,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you looked for lately: twenty searches at most, the last first
+         * @description What you looked for lately: twenty searches at most, the last first.
+         */
+        get: operations["listRecentSearches"];
+        put?: never;
+        /**
+         * Remember a search: it comes first, and is kept once
+         * @description Remember a search: it comes first, and is kept once.
+         *
+         *     At most 120 a minute for an account on one network, 2400 a minute for a network.
+         */
+        post: operations["rememberSearch"];
+        /**
+         * Forget all that you looked for
+         * @description Forget all that you looked for. Again changes nothing.
+         */
+        delete: operations["forgetRecentSearches"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/searches/{search_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a search of yours
+         * @description Forget a search of yours.
+         */
+        delete: operations["forgetRecentSearch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -6267,6 +6317,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that you may read that answers these words
+         * @description All that you may read that answers these words. What is found as it was typed comes from at most twelve
+         *     queries.
+         *
+         *     At most 240 a minute for an account on one network, 4800 a minute for a network.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/preview/{kind}/{subject_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Something found, with more of what it says and what is beside it
+         * @description Something found, with more of what it says and what is beside it.
+         *
+         *     At most 240 a minute for an account on one network, 4800 a minute for a network.
+         */
+        get: operations["previewFound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * At most eight things whose names begin with what was typed, or are spelt nearly so
+         * @description At most eight things whose names begin with what was typed, or are spelt nearly so.
+         *
+         *     At most 600 a minute for an account on one network, 12000 a minute for a network.
+         */
+        get: operations["suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -7323,7 +7440,7 @@ export interface components {
             /** Excluded */
             excluded: string[];
             /** Facts */
-            facts: components["schemas"]["FactOut"][];
+            facts: components["schemas"]["parvis__posts__schemas__announced__FactOut"][];
             /** Files */
             files: components["schemas"]["PostFileOut"][];
             /**
@@ -7477,7 +7594,7 @@ export interface components {
              */
             essential: boolean;
             /** Facts */
-            facts: components["schemas"]["FactOut"][];
+            facts: components["schemas"]["parvis__posts__schemas__announced__FactOut"][];
             /**
              * Mine
              * @description You are among those who are told it.
@@ -10892,13 +11009,6 @@ export interface components {
             /** Value */
             value: string;
         };
-        /** FactOut */
-        FactOut: {
-            /** Label */
-            label: string;
-            /** Value */
-            value: string;
-        };
         /**
          * FeedItemOut
          * @description A post of your feed.
@@ -11449,6 +11559,149 @@ export interface components {
             before: string | null;
             /** Field */
             field: string;
+        };
+        /** FoundCommunityOut */
+        FoundCommunityOut: {
+            /**
+             * Access
+             * @enum {string}
+             */
+            access: "open" | "on_request" | "secret";
+            /** Archived */
+            archived: boolean;
+            /**
+             * May Post
+             * @description Whether you may post in it.
+             */
+            may_post: boolean;
+            /** People */
+            people: number;
+            pictures: components["schemas"]["CommunityPicturesOut"];
+            /** Summary */
+            summary: string;
+        };
+        /** FoundDocumentOut */
+        FoundDocumentOut: {
+            /** @description Where you may read it; null for what stands in a space itself. */
+            folder: components["schemas"]["SearchFolderOut"] | null;
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "document" | "sheet" | "slides" | "pdf" | "image" | "video" | "audio" | "archive" | "code" | "text" | "other";
+            /** Media Type */
+            media_type: string;
+            /** Size */
+            size: number;
+            space: components["schemas"]["SearchPlaceOut"] | null;
+        };
+        /** FoundEventOut */
+        FoundEventOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
+         * FoundNearbyOut
+         * @description Something beside it, that you may read too.
+         */
+        FoundNearbyOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "community" | "post" | "event" | "comment" | "message" | "document" | "page";
+            /** Title */
+            title: string;
+        };
+        /**
+         * FoundPersonOut
+         * @description Somebody who was found, as far as he shows himself to you.
+         */
+        FoundPersonOut: {
+            /**
+             * Affiliation
+             * @description Of that public: the post or programme, else the unit.
+             */
+            affiliation: string | null;
+            avatar: components["schemas"]["AvatarOut"] | null;
+            /** City */
+            city: string | null;
+            /** Headline */
+            headline: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Mentoring
+             * @description Whether mentoring is offered.
+             */
+            mentoring: boolean;
+            /** Name */
+            name: string;
+            /** Public */
+            public: ("student" | "alum" | "staff" | "partner") | null;
+            /**
+             * Skills
+             * @description The first three.
+             */
+            skills: string[];
+        };
+        /**
+         * FoundPreviewOut
+         * @description Something found, with more of what it says, and what is beside it.
+         */
+        FoundPreviewOut: {
+            /** At */
+            at: string | null;
+            /** @description Of somebody who was found: himself. */
+            author: components["schemas"]["PersonRef"] | null;
+            community: components["schemas"]["FoundCommunityOut"] | null;
+            document: components["schemas"]["FoundDocumentOut"] | null;
+            event: components["schemas"]["FoundEventOut"] | null;
+            /** Facts */
+            facts: components["schemas"]["parvis__search__schemas__FactOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "community" | "post" | "event" | "comment" | "message" | "document" | "page";
+            /** Nearby */
+            nearby: components["schemas"]["FoundNearbyOut"][];
+            /** Passages */
+            passages: components["schemas"]["PassageOut"][][];
+            person: components["schemas"]["FoundPersonOut"] | null;
+            place: components["schemas"]["SearchPlaceOut"] | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "name" | "title" | "text" | "file_text" | "skill" | "headline" | "affiliation" | "approximate";
+            target: components["schemas"]["SearchTargetOut"];
+            /**
+             * Title
+             * @description Of a comment: what it is said under. Of a message: nothing.
+             */
+            title: components["schemas"]["PassageOut"][];
         };
         /** GraduationDraft */
         GraduationDraft: {
@@ -12223,6 +12476,21 @@ export interface components {
              * @enum {string}
              */
             to: "square" | "audience" | "communities";
+        };
+        /** KindCountOut */
+        KindCountOut: {
+            /** Count */
+            count: number;
+            /**
+             * Is Limited
+             * @description Whether there may be more.
+             */
+            is_limited: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "community" | "post" | "event" | "comment" | "message" | "document" | "page";
         };
         /**
          * LackingOut
@@ -15322,6 +15590,16 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * PassageOut
+         * @description A stretch of plain text, and whether it is what was looked for.
+         */
+        PassageOut: {
+            /** Is Match */
+            is_match: boolean;
+            /** Text */
+            text: string;
+        };
         /** PasskeyChange */
         PasskeyChange: {
             /** Name */
@@ -17041,6 +17319,42 @@ export interface components {
             reports: number;
         };
         /**
+         * RecentSearchDraft
+         * @description A search to be remembered: a result of it was opened, or Enter pressed.
+         */
+        RecentSearchDraft: {
+            /** Kinds */
+            kinds?: ("person" | "community" | "post" | "event" | "comment" | "message" | "document" | "page")[];
+            /** Place Id */
+            place_id?: string | null;
+            /** Q */
+            q: string;
+        };
+        /** RecentSearchOut */
+        RecentSearchOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kinds */
+            kinds: ("person" | "community" | "post" | "event" | "comment" | "message" | "document" | "page")[];
+            /** Place Id */
+            place_id: string | null;
+            /** Q */
+            q: string;
+        };
+        /** RecentSearchesOut */
+        RecentSearchesOut: {
+            /** Items */
+            items: components["schemas"]["RecentSearchOut"][];
+        };
+        /**
          * RecoveryCodesOut
          * @description Each replaces a one-time code, once. They are shown this once.
          */
@@ -17707,6 +18021,123 @@ export interface components {
         ScopesOut: {
             /** Items */
             items: components["schemas"]["ScopeOut"][];
+        };
+        /** SearchFolderOut */
+        SearchFolderOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SearchHitOut
+         * @description Something found. `title` and `passages` are plain text, and never HTML.
+         */
+        SearchHitOut: {
+            /** At */
+            at: string | null;
+            /** @description Of somebody who was found: himself. */
+            author: components["schemas"]["PersonRef"] | null;
+            community: components["schemas"]["FoundCommunityOut"] | null;
+            document: components["schemas"]["FoundDocumentOut"] | null;
+            event: components["schemas"]["FoundEventOut"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "community" | "post" | "event" | "comment" | "message" | "document" | "page";
+            /** Passages */
+            passages: components["schemas"]["PassageOut"][][];
+            person: components["schemas"]["FoundPersonOut"] | null;
+            place: components["schemas"]["SearchPlaceOut"] | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "name" | "title" | "text" | "file_text" | "skill" | "headline" | "affiliation" | "approximate";
+            target: components["schemas"]["SearchTargetOut"];
+            /**
+             * Title
+             * @description Of a comment: what it is said under. Of a message: nothing.
+             */
+            title: components["schemas"]["PassageOut"][];
+        };
+        /**
+         * SearchPageOut
+         * @description A page of what is found. `counts`: of each kind, whatever kinds are asked for.
+         */
+        SearchPageOut: {
+            /**
+             * Corrected
+             * @description What was looked for, when nothing was found as it was typed.
+             */
+            corrected: string | null;
+            /** Counts */
+            counts: components["schemas"]["KindCountOut"][];
+            /**
+             * Is Limited
+             * @description Whether only the 5,000 newest were ranked: a very common word.
+             */
+            is_limited: boolean;
+            /** Items */
+            items: components["schemas"]["SearchHitOut"][];
+            /** Next */
+            next: string | null;
+            query: components["schemas"]["UnderstoodOut"];
+        };
+        /**
+         * SearchPlaceOut
+         * @description Where something stands.
+         */
+        SearchPlaceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "community" | "conversation" | "folder" | "member_space";
+            /**
+             * Name
+             * @description Of a direct conversation: who is talked with. May be empty: a group without name.
+             */
+            name: string;
+        };
+        /**
+         * SearchTargetOut
+         * @description By which the way there is known. `number`: of a message, in its conversation; of a reply, in its thread,
+         *     which begins with the message `root_id`, whose own number is `thread_number`.
+         */
+        SearchTargetOut: {
+            /** Comment Id */
+            comment_id: string | null;
+            /** Community Id */
+            community_id: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /** Folder Id */
+            folder_id: string | null;
+            /** Message Id */
+            message_id: string | null;
+            /** Number */
+            number: number | null;
+            /** Post Id */
+            post_id: string | null;
+            /** Root Id */
+            root_id: string | null;
+            /** Thread Number */
+            thread_number: number | null;
         };
         /** SeatGivenData */
         SeatGivenData: {
@@ -18459,6 +18890,51 @@ export interface components {
             type: "structure.changed";
         };
         /**
+         * SuggestionOut
+         * @description Something whose name begins so. `detail`: a line that tells it from others of its name.
+         */
+        SuggestionOut: {
+            /** At */
+            at: string | null;
+            /** @description Of somebody who was found: himself. */
+            author: components["schemas"]["PersonRef"] | null;
+            community: components["schemas"]["FoundCommunityOut"] | null;
+            /** Detail */
+            detail: string | null;
+            document: components["schemas"]["FoundDocumentOut"] | null;
+            event: components["schemas"]["FoundEventOut"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "community" | "post" | "event" | "comment" | "message" | "document" | "page";
+            /** Passages */
+            passages: components["schemas"]["PassageOut"][][];
+            person: components["schemas"]["FoundPersonOut"] | null;
+            place: components["schemas"]["SearchPlaceOut"] | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "name" | "title" | "text" | "file_text" | "skill" | "headline" | "affiliation" | "approximate";
+            target: components["schemas"]["SearchTargetOut"];
+            /**
+             * Title
+             * @description Of a comment: what it is said under. Of a message: nothing.
+             */
+            title: components["schemas"]["PassageOut"][];
+        };
+        /** SuggestionsOut */
+        SuggestionsOut: {
+            /** Items */
+            items: components["schemas"]["SuggestionOut"][];
+        };
+        /**
          * SyncOut
          * @description Where things stand. Each part is null for a token without the scope to read it.
          */
@@ -18637,7 +19113,7 @@ export interface components {
              * Scopes
              * @description What it may do.
              */
-            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "events:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "chat:read" | "chat:write" | "documents:read" | "documents:write" | "audiences:read" | "audiences:write" | "announcements:read" | "announcements:write" | "agenda:read" | "agenda:write" | "notifications:read" | "notifications:write" | "moderation:read" | "moderation:write" | "interests:read" | "interests:write")[];
+            scopes: ("account:read" | "account:write" | "people:read" | "people:write" | "organisation:read" | "organisation:write" | "structure:read" | "structure:write" | "events:read" | "events:write" | "audit:read" | "files:read" | "files:write" | "profiles:read" | "profiles:write" | "directory:read" | "contacts:read" | "contacts:write" | "mentoring:read" | "mentoring:write" | "communities:read" | "communities:write" | "posts:read" | "posts:write" | "chat:read" | "chat:write" | "documents:read" | "documents:write" | "audiences:read" | "audiences:write" | "announcements:read" | "announcements:write" | "agenda:read" | "agenda:write" | "search:read" | "search:write" | "notifications:read" | "notifications:write" | "moderation:read" | "moderation:write" | "interests:read" | "interests:write")[];
         };
         /**
          * TokenOut
@@ -18853,6 +19329,18 @@ export interface components {
             text: string;
             /** To */
             to: string;
+        };
+        /**
+         * UnderstoodOut
+         * @description What was understood of what was typed.
+         */
+        UnderstoodOut: {
+            /** Excluded */
+            excluded: string[];
+            /** Phrases */
+            phrases: string[];
+            /** Words */
+            words: string[];
         };
         /**
          * UnitChange
@@ -19283,6 +19771,26 @@ export interface components {
             public?: ("student" | "alum" | "staff" | "partner") | null;
             /** Years */
             years: number[];
+        };
+        /** FactOut */
+        parvis__posts__schemas__announced__FactOut: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * FactOut
+         * @description Something worth knowing of what was found. `value`: a text, a number, an instant or a key, as its key says.
+         */
+        parvis__search__schemas__FactOut: {
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "affiliation" | "headline" | "city" | "skills" | "mentoring" | "people" | "access" | "summary" | "place" | "author" | "said_at" | "starts_at" | "ends_at" | "size" | "group" | "changed_at" | "folder";
+            /** Value */
+            value: string;
         };
     };
     responses: never;
@@ -37822,6 +38330,241 @@ export interface operations {
             };
         };
     };
+    listRecentSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentSearchesOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rememberSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecentSearchDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentSearchOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetRecentSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetRecentSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMySessions: {
         parameters: {
             query?: {
@@ -48328,6 +49071,248 @@ export interface operations {
             };
             /** @description `too_large`: This is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description Words, “phrases” between quotes, and what is -excluded; the last word may be a beginning. */
+                q: string;
+                /** @description Absent: all. */
+                kinds?: ("person" | "community" | "post" | "event" | "comment" | "message" | "document" | "page")[] | null;
+                /** @description A community or a conversation. */
+                place_id?: string | null;
+                /** @description Only what this member said or changed last. */
+                author_id?: string | null;
+                /** @description Only of somebody who shows that he is of this public. */
+                public?: ("student" | "alum" | "staff" | "partner") | null;
+                /** @description Only from this day on. */
+                since?: string | null;
+                /** @description Only up to this day, itself included. */
+                until?: string | null;
+                /** @description The best first, or the newest. */
+                sort?: "match" | "recent";
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPageOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewFound: {
+        parameters: {
+            query?: {
+                /** @description What is looked for. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                kind: "person" | "community" | "post" | "event" | "comment" | "message" | "document" | "page";
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPreviewOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query: {
+                /** @description What was typed so far. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.events import MemberSuspended, MemberUpdated, StructureChanged
 from parvis.accounts.models import Affiliation, Member, Programme, Unit
 from parvis.kernel import clock
-from parvis.kernel.entries import Entry
+from parvis.kernel.entries import Entry, EntryText
 from parvis.kernel.events import record
 from parvis.kernel.runtime import Parvis
 from parvis.profiles.directory import upkeep
@@ -75,7 +75,8 @@ async def held(parvis: Parvis) -> Held:
         called = {row.id: (row.facet, row.key) for row in await session.scalars(select(value))}
         marks = (await session.scalars(select(mark))).all()
         counts = (await session.scalars(select(count))).all()
-        entries = (await session.scalars(select(Entry).where(Entry.kind == "person"))).all()
+        said = select(Entry.subject_id, Entry.part, EntryText.body).join(EntryText, EntryText.entry_id == Entry.id)
+        entries = (await session.execute(said.where(Entry.kind == "person"))).all()
         shown = (await session.scalars(select(DirectoryShown))).all()
         places = (await session.scalars(select(DirectoryHeld))).all()
         readers = (await session.execute(_readers)).all()

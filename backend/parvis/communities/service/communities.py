@@ -117,11 +117,12 @@ async def _keep_tags(session: AsyncSession, community: Community, tags: Sequence
     await session.flush()
 
 
-async def index(session: AsyncSession, ids: Sequence[UUID]) -> None:
+async def index(session: AsyncSession, ids: Sequence[UUID], *, again: bool = False) -> None:
     """Lets these communities, at most 500, be found by their words, as they are now."""
     tags = await queries.tags_of(session, ids)
     communities = await session.scalars(select(Community).where(Community.id.in_(ids)))
-    await entries.put(session, KIND, ids, [_entry(community, tags[community.id]) for community in communities])
+    drafts = [_entry(community, tags[community.id]) for community in communities]
+    await entries.put(session, KIND, ids, drafts, again=again)
 
 
 async def _index(session: AsyncSession, community: Community, tags: Sequence[str]) -> None:
@@ -131,4 +132,4 @@ async def _index(session: AsyncSession, community: Community, tags: Sequence[str
 def _entry(community: Community, tags: Sequence[str]) -> entries.Draft:
     body = "\n".join([community.summary, *tags, community.description])
     language: Language = "en" if community.language == "en" else "fr"
-    return entries.Draft(community.id, community.name, body, language, place_id=community.id)
+    return entries.Draft(community.id, community.name, body, language, forgiven=True)

@@ -15,6 +15,7 @@ from parvis.posts.events import IdeaChanged, MyPostChanged, PollVoted
 from parvis.posts.models import IdeaStatus, IdeaSupport, PollVote
 from parvis.posts.queries import SeenPost
 
+from .indexing import index
 from .posts import MODERATORS_ONLY, standing
 from .telling import tell_places
 
@@ -80,6 +81,7 @@ async def answer_idea(session: AsyncSession, actor: Actor, post_id: UUID, status
     idea = found.idea.idea
     idea.status, idea.answer, idea.answered_at = status, without_names(answer), clock.now()
     await session.flush()
+    await index(session, found.post)
     await tell_places(session, actor, found.post, IdeaChanged)
     return await queries.post(session, actor, post_id)
 

@@ -13,7 +13,7 @@ from parvis.engagement import queries as engagement_queries
 from parvis.engagement import service as engagement
 from parvis.engagement.events import Answered
 from parvis.engagement.mentions import named_in
-from parvis.engagement.models import Comment, Reaction, ReactionKind, Thread
+from parvis.engagement.models import COMMENT, Comment, Reaction, ReactionKind, Thread
 from parvis.engagement.policy import Stance
 from parvis.engagement.queries import Discussion
 from parvis.engagement.schemas import CommentDraft
@@ -33,7 +33,6 @@ from parvis.posts.queries import KIND, SeenPost, Wall
 from .posts import AUTHOR_ONLY, standing
 from .telling import held, tell_named, tell_of_comment
 
-COMMENT = "comment"
 NO_COMMENT: Text = {
     "fr": "Vous ne pouvez pas commenter ici : rejoignez la communauté, acceptez sa charte, ou voyez ses règles.",
     "en": "You cannot comment here: join the community, accept its charter, or see its rules.",

@@ -26,7 +26,8 @@ from parvis.posts.queries import KIND, SeenPost
 from parvis.posts.schemas.posts import TITLED, PostChange, PostDraft, WordsDraft
 
 from . import asking, attaching, gathering, recipients, unfurling
-from .telling import held, index, tell_named, tell_places
+from .indexing import index
+from .telling import held, tell_named, tell_places
 
 NOT_HERE: Text = {
     "fr": "Vous ne pouvez pas publier dans cette communauté : rejoignez-la, acceptez sa charte, ou voyez ses règles.",

@@ -1,6 +1,6 @@
 """What verbs of this feature tell, and the rows that they hold."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,17 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.engagement.events import Mentioned
-from parvis.engagement.mentions import words_of
 from parvis.engagement.models import Comment, Thread
-from parvis.files.shown import Attached
-from parvis.kernel import entries
-from parvis.kernel.analysis import Language
 from parvis.kernel.events import record
 from parvis.posts import queries
-from parvis.posts.attached import attached
 from parvis.posts.events import CommentEvent, PostChanged, PostEvent
 from parvis.posts.models import Post
-from parvis.posts.queries import KIND, SeenPost, Wall
+from parvis.posts.queries import SeenPost, Wall
 
 from . import recipients
 
@@ -84,20 +79,3 @@ async def tell_named(
         return
     for member_id in await queries.readers_among(session, actor, walls, wanted):
         record(session, Mentioned(member_id=member_id, kind=kind, id=said_id, about=about), actor_id=actor.id)
-
-
-async def index(session: AsyncSession, post: Post) -> None:
-    """Makes the post found by its words; whoever looks is held to `visible_to`."""
-    await index_all(session, [post.id])
-
-
-async def index_all(session: AsyncSession, ids: Sequence[UUID]) -> None:
-    """The same of these posts, at most 500."""
-    found = await session.scalars(select(Post).where(Post.id.in_(ids), Post.deleted_at.is_(None)))
-    shown = await attached(session, ids)
-    await entries.put(session, KIND, ids, [_entry(post, shown.get(post.id, Attached())) for post in found])
-
-
-def _entry(post: Post, shown: Attached) -> entries.Draft:
-    language: Language = "en" if post.language == "en" else "fr"
-    return entries.Draft(post.id, post.title, "\n".join([words_of(post.body), *shown.words()]), language)

@@ -10,9 +10,11 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Integer,
     Select,
     String,
     and_,
+    bindparam,
     exists,
     func,
     literal,
@@ -25,7 +27,7 @@ from sqlalchemy import cast as cast_sql
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import READER, Actor
 from parvis.accounts.models.people import Public
 from parvis.circles.models import Circle, Membership
 from parvis.circles.policy import holds, meet
@@ -202,6 +204,20 @@ def shows(reader: Reader, mark: Any = DirectoryFacet) -> ColumnElement[bool]:
     if reader.met:
         ways.append(and_(is_seen(mark.seen_by, COMMUNITIES), is_met(reader, mark.person_number)))
     return or_(*ways)
+
+
+def shows_whoever_reads(mark: Any, *, many_met: bool) -> ColumnElement[bool]:
+    """The same in a statement that is built once, and told who reads when it is executed (`told_of`)."""
+    reader = Reader(READER, 0, frozenset(), frozenset(), met=FEW_MET + many_met)
+    return or_(
+        mark.seen_by.op("&")(bindparam("reader_mask", type_=Integer())) != 0,
+        mark.person_number.in_(bindparam("reader_known", expanding=True)),
+        and_(is_seen(mark.seen_by, COMMUNITIES), is_met(reader, mark.person_number)),
+    )
+
+
+def told_of(reader: Reader) -> dict[str, Any]:
+    return {"reader": reader.member_id, "reader_mask": reader.mask, "reader_known": sorted(reader.known)}
 
 
 def is_met(reader: Reader, number: Any) -> ColumnElement[bool]:

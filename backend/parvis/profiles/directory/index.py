@@ -59,8 +59,9 @@ class _Kept:
         return Counter((value, self.standing, seen_by) for value, seen_by in self.marks.items())
 
 
-async def reindex(session: AsyncSession, member_ids: Sequence[UUID]) -> None:
-    """Lists these members (at most 500) as they are now, or no more. What did not change is not written."""
+async def reindex(session: AsyncSession, member_ids: Sequence[UUID], *, again: bool = False) -> None:
+    """Lists these members (at most 500) as they are now, or no more. What did not change is not written, unless what
+    they are found by is to be written `again`."""
     # Held until the commit, so that two changes of one member are taken in one after the other.
     await session.execute(select(Member.id).where(Member.id.in_(member_ids)).order_by(Member.id).with_for_update())
     await session.flush()
@@ -72,7 +73,7 @@ async def reindex(session: AsyncSession, member_ids: Sequence[UUID]) -> None:
     await _hold(session, wanted, numbers)
     await recount(session, member_ids)
     drafts = [draft for sheet in wanted.values() for draft, _ in sheet.drafts]
-    ids = await entries.put(session, KIND, member_ids, drafts)
+    ids = await entries.put(session, KIND, member_ids, drafts, again=again)
     await _number_entries(session, wanted, numbers, ids)
 
 

@@ -160,7 +160,9 @@ def _drafts(said: _Said) -> list[Draft]:
         body = "\n".join(text for field, text in texts if said.level(field) in FOUND_BY[:number])
         if not drafts or body != drafts[-1].body:
             language = said.member.language if is_language(said.member.language) else DEFAULT_LANGUAGE
-            drafts.append(Draft(said.member.id, said.member.name, body, language, part=level, named=True))
+            drafts.append(
+                Draft(said.member.id, said.member.name, body, language, part=level, named=True, forgiven=True)
+            )
     return drafts
 
 

@@ -1,0 +1,1 @@
+"""Reading for search: what is found, in which order, and how it is shown."""

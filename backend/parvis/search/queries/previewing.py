@@ -1,0 +1,89 @@
+"""One thing that was found, with what is beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.accounts.actor import Actor
+from parvis.documents.models import Document, Folder
+from parvis.documents.policy import visible_document
+from parvis.kernel.entries import Entry
+from parvis.kernel.errors import NotFound
+from parvis.posts.models import Post, PostPlace
+from parvis.posts.policy import visible_in
+from parvis.profiles.directory.filters import FEW_MET, told_of
+from parvis.search.models import Kind
+from parvis.search.policy import visible_among
+from parvis.search.words import Asked, understood
+
+from .candidates import KEPT_AS, Candidate, who_reads
+from .hits import Hit, hits
+
+MOST_NEARBY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    kind: Kind
+    id: UUID
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    hit: Hit
+    nearby: Sequence[Nearby]
+    asked: Asked
+
+
+async def preview(session: AsyncSession, actor: Actor, kind: Kind, subject_id: UUID, typed: str) -> Previewed:
+    """At most seven queries. Raises `NotFound` for what the actor may not read."""
+    reader = await who_reads(session, actor)
+    kept_kind, part = KEPT_AS.get(kind, (kind, None))
+    narrow = select(
+        *(Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.author_id, Entry.at),
+        literal(1).label("in_title"),
+    ).where(Entry.kind == kept_kind, Entry.subject_id == subject_id)
+    if part is not None:
+        narrow = narrow.where(Entry.part == part)
+    statement = visible_among(narrow.cte("found"), actor, many_met=reader.met > FEW_MET)
+    rows = (await session.execute(statement, told_of(reader))).all()
+    found = sorted((Candidate(*row) for row in rows), key=lambda one: one.id, reverse=True)
+    shown = await hits(session, actor, [(found[0], 0.0)]) if found else []
+    if not shown:
+        raise NotFound
+    return Previewed(shown[0], await _nearby(session, actor, shown[0]), understood(typed))
+
+
+async def _nearby(session: AsyncSession, actor: Actor, hit: Hit) -> list[Nearby]:
+    """One query, or none."""
+    target = hit.shown.target
+    if hit.candidate.kind == "document" and target.folder_id is not None:
+        beside: Any = (
+            select(Document.id, Document.kind, Document.name)
+            .join(Folder, Folder.id == Document.folder_id)
+            .where(Folder.id == target.folder_id, Document.id != hit.candidate.subject_id, visible_document(actor))
+            .order_by(Document.changed_at.desc(), Document.id.desc())
+        )
+        rows = (await session.execute(beside.limit(MOST_NEARBY))).all()
+        return [Nearby("page" if made == "page" else "document", id_, name) for id_, made, name in rows]
+    if hit.candidate.kind in ("post", "community") and target.community_id is not None:
+        beside = (
+            select(Post.id, Post.kind, Post.title)
+            .join(PostPlace, PostPlace.post_id == Post.id)
+            .where(
+                PostPlace.community_id == target.community_id,
+                Post.id != hit.candidate.subject_id,
+                Post.title != "",
+                Post.deleted_at.is_(None),
+                visible_in(actor),
+            )
+            .order_by(PostPlace.said_at.desc(), PostPlace.post_id.desc())
+        )
+        rows = (await session.execute(beside.limit(MOST_NEARBY))).all()
+        return [Nearby("event" if made == "event" else "post", id_, title) for id_, made, title in rows]
+    return []
