@@ -94,7 +94,7 @@ from .documents.service.trash import FORGET as FORGET_FOLDER
 from .documents.service.trash import empty_trash, forget_folders
 from .documents.sharing import routes as document_sharing
 from .documents.sharing.tickets import Tickets
-from .documents.written import PAGES
+from .documents.written import PAGE_PICTURE, PAGES
 from .engagement import events as engagement_events
 from .engagement import personal_data as engagement_data
 from .files import personal_data as files_data
@@ -154,6 +154,8 @@ from .pages.exports import routes as page_exports
 from .pages.imports import routes as page_imports
 from .pages.imports.reading import Importer
 from .pages.service.making import Keeper as PageKeeper
+from .pages.service.picturing import TIDY as TIDY_PICTURES
+from .pages.service.picturing import tidy_pictures
 from .pages.service.settling import KEEP as KEEP_PAGE_VERSION
 from .pages.service.settling import SETTLE as SETTLE_PAGE
 from .pages.service.settling import settle_pages
@@ -424,6 +426,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         COPY: copy_on(parvis.database, _quotas(parvis.settings)),
         KEEP_PAGE_VERSION: keep_versions(parvis, _quotas(parvis.settings)),
         SETTLE_PAGE: settle_pages(parvis.database),
+        TIDY_PICTURES: tidy_pictures(parvis),
         PUBLISH: publish_scheduled(parvis.database),
         CALL: call_everybody(parvis.database),
         TELL_COMING: tell_those_coming(parvis.database),
@@ -501,6 +504,7 @@ def _readers(settings: Settings) -> Readers:
     readers.register(MESSAGE_FILE, may_read_reported)
     readers.register(CONVERSATION_PICTURE, chat_attached.may_read_picture)
     readers.register(DOCUMENT_VERSION, may_read_version)
+    readers.register(PAGE_PICTURE, may_read_version)
     readers.register(COMMUNITY_PICTURE, communities_queries.may_read_picture)
     return readers
 

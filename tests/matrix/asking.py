@@ -438,6 +438,8 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "listWrittenVersions": asked(document_id="{page}"),
     "restoreWrittenVersion": asked(document_id="{page}", number="1"),
     "getPageState": asked(document_id="{page}"),
+    "addPagePicture": asked({"file_id": "{own_file}"}, 415, document_id="{page}"),
+    "getPagePicture": asked(document_id="{page}", picture_id="{page_picture}"),
     "exportPage": asked(document_id="{page}"),
     "listExportLosses": asked(document_id="{page}"),
     "addDocumentVersion": Asked({"file_id": "{own_file}"}, headers={"if-match": "*"}),

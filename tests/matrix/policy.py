@@ -599,6 +599,8 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "compareWrittenVersions": READ_POST,
         "getPageState": READ_POST,
         "exportPage": READ_POST,
+        "addPagePicture": TAKE_PART,
+        "getPagePicture": READ_POST,
         "listExportLosses": READ_POST,
         "getWrittenVersion": READ_POST,
         "keepWrittenVersion": TAKE_PART,

@@ -9,12 +9,15 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
+from parvis.files.destinations import Account
 from parvis.kernel.errors import NotFound
 from parvis.kernel.runtime import Parvis
 
-from .models import Document
+from .models import Document, Folder
 
 PAGE_TYPE = "application/vnd.parvis.page"
+PAGE_PICTURE = "page_picture"
+"""What claims the pictures that stand in pages, for the page's id."""
 
 
 FileFormat = Literal["md", "html", "docx"]
@@ -42,8 +45,10 @@ class Look:
 class Keeper(Protocol):
     """Who keeps what pages hold."""
 
-    async def copied(self, session: AsyncSession, actor: Actor, source: UUID, made: Document) -> None:
-        """A page was copied: the copy says the same."""
+    async def copied(
+        self, session: AsyncSession, actor: Actor, source: UUID, made: Document, space: Folder, account: Account
+    ) -> None:
+        """A page was copied into this space: the copy says the same. Raises `QuotaExceeded`."""
         ...
 
     async def texts(self, session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:
@@ -66,7 +71,9 @@ class Keeper(Protocol):
 class Nobody:
     """Where there are no pages."""
 
-    async def copied(self, session: AsyncSession, actor: Actor, source: UUID, made: Document) -> None:
+    async def copied(
+        self, session: AsyncSession, actor: Actor, source: UUID, made: Document, space: Folder, account: Account
+    ) -> None:
         return None
 
     async def texts(self, session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:

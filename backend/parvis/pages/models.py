@@ -56,6 +56,22 @@ class PageClient(Base):
     last_seq: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
+class PagePicture(Base):
+    """A picture that stands in a page. `id`: of the upload that it was made of; a copy of the page has it under the
+    same, so that what the copy says leads to its own. `unused_since`: since when the page does not show it."""
+
+    __tablename__ = "page_pictures"
+
+    document_id: Mapped[UUID] = mapped_column(
+        ForeignKey("written_pages.document_id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("files.id", ondelete="CASCADE"), unique=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    unused_since: Mapped[datetime | None]
+
+
 class PageVersion(Base):
     """A version of a page: what was written up to `seq`, in so many `characters`."""
 

@@ -16,11 +16,12 @@ from parvis.documents.queries.documents import WholeDocument, whole
 from parvis.documents.queries.folders import ancestors
 from parvis.documents.queries.standing import NOTHING, behind
 from parvis.documents.queries.versions import SeenVersion
+from parvis.files.models import File
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest
 from parvis.profiles.queries.people import Named, named
 
-from .models import PageAuthor, PageClient, PageUpdate, PageVersion, WrittenPage
+from .models import PageAuthor, PageClient, PagePicture, PageUpdate, PageVersion, WrittenPage
 
 MOST_SHOWN = 20
 """Of those who wrote."""
@@ -149,6 +150,24 @@ async def clients_of(session: AsyncSession, document_id: UUID) -> Mapping[int, U
 async def texts(session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:
     query = select(WrittenPage.document_id, WrittenPage.text).where(WrittenPage.document_id.in_(ids))
     return {row[0]: row[1] for row in (await session.execute(query)).all()}
+
+
+async def pictures(
+    session: AsyncSession, document_id: UUID, ids: Sequence[UUID]
+) -> Mapping[UUID, tuple[PagePicture, File]]:
+    """Those of a page, whoever asks. One query."""
+    query = select(PagePicture, File).join(File, File.id == PagePicture.file_id)
+    query = query.where(PagePicture.document_id == document_id, PagePicture.id.in_(ids))
+    return {one.id: (one, file) for one, file in (await session.execute(query)).all()}
+
+
+async def picture(session: AsyncSession, actor: Actor, document_id: UUID, picture_id: UUID) -> File:
+    """Two queries. Raises `NotFound` for one in a page that the actor may not read."""
+    await refuse_hidden(session, actor, document_id)
+    found = await pictures(session, document_id, [picture_id])
+    if picture_id not in found:
+        raise NotFound
+    return found[picture_id][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,11 @@ from parvis.accounts.auth import SignedIn
 from parvis.documents.queries.spaces import Quotas
 from parvis.documents.schemas.documents import DocumentOut
 from parvis.documents.service.problems import SpaceFull
-from parvis.kernel.errors import Forbidden, NotFound
+from parvis.files.pictures import UnreadablePicture
+from parvis.files.readers import Readers
+from parvis.files.service import InUse
+from parvis.files.serving import SERVED, RangeNotSatisfiable, serve
+from parvis.kernel.errors import Forbidden, NotFound, TooLarge, UnsupportedMedia
 from parvis.kernel.etag import etag_of, not_modified
 from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import limited
@@ -25,6 +29,8 @@ from .queries import SeenPage, Written
 from .schemas import (
     PageComparisonOut,
     PageDraft,
+    PagePictureDraft,
+    PagePictureOut,
     PageTemplateOut,
     PageTemplatesOut,
     RestoredPageOut,
@@ -33,7 +39,7 @@ from .schemas import (
     WrittenVersionDraft,
     WrittenVersionOut,
 )
-from .service import making, versions
+from .service import making, picturing, versions
 from .templates import content_of
 from .together.rooms import Rooms
 from .tree import Node
@@ -104,6 +110,35 @@ async def get_page_state(document_id: UUID, request: Request, actor: SignedIn, r
         return Response(status_code=304, headers=headers)
     state = await asyncio.to_thread(_merged, found)
     return Response(state, media_type="application/octet-stream", headers=headers)
+
+
+@router.post(
+    f"{PAGE}/pictures",
+    status_code=201,
+    responses=documented([NotFound, Forbidden, InUse, UnsupportedMedia, TooLarge, UnreadablePicture, SpaceFull]),
+    dependencies=[limited("picture", "60/minute", network="600/minute", who=_whose)],
+)
+async def add_page_picture(
+    document_id: UUID, draft: PagePictureDraft, actor: SignedIn, quotas: KnownQuotas, parvis: Running
+) -> PagePictureOut:
+    """Make an upload of yours (PNG, JPEG or WebP) a picture of a page: upright, without what the camera wrote beside
+    it. It stands in the page once a node `image` says its id as `file_id`. Again gives the same."""
+    return PagePictureOut.of(await picturing.picture(parvis, actor, quotas, document_id, draft.file_id))
+
+
+@router.get(
+    f"{PAGE}/pictures/{{picture_id:uuid}}",
+    response_class=Response,
+    responses={**SERVED, **documented([NotFound, RangeNotSatisfiable])},
+)
+async def get_page_picture(
+    document_id: UUID, picture_id: UUID, request: Request, actor: SignedIn, read: Reader, parvis: Running
+) -> Response:
+    """See a picture of a page, as long as you may read that."""
+    file = await read(queries.picture, actor, document_id, picture_id)
+    if not parvis.part(Readers).is_let_out(file):
+        raise NotFound
+    return await serve(request, parvis.storage, file)
 
 
 @router.get(f"{PAGE}/versions", responses=documented([NotFound]))

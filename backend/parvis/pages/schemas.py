@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, Literal, Self
+from uuid import UUID
 
 from pydantic import Field
 
@@ -14,6 +15,7 @@ from parvis.kernel.web import API
 from parvis.profiles.schemas.people import PersonRef
 
 from .comparing import Change, ComparedBlock
+from .models import PagePicture
 from .policy import PageLevel, abilities
 from .queries import SeenPage, SeenPageVersion
 from .templates import TEMPLATES, Template
@@ -69,6 +71,24 @@ class WrittenPageOut(Out):
             state_url=f"{API}/pages/{found.document.seen.document.id}/state",
             abilities=abilities(actor, found.level),
         )
+
+
+class PagePictureDraft(In):
+    file_id: UUID = Field(description="An upload of yours, which goes.")
+
+
+class PagePictureOut(Out):
+    """A picture that may stand in a page."""
+
+    id: UUID
+    url: str
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, made: PagePicture) -> Self:
+        url = f"{API}/pages/{made.document_id}/pictures/{made.id}"
+        return cls(id=made.id, url=url, width=made.width, height=made.height)
 
 
 class WrittenVersionDraft(In):

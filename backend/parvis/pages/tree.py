@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
+from uuid import UUID
 
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
@@ -54,6 +55,18 @@ def nodes_in(node: Node) -> Iterator[Node]:
     yield node
     for child in node.get("content", ()):
         yield from nodes_in(child)
+
+
+def pictures_in(node: Node) -> list[UUID]:
+    """Ids of the pictures that it shows, each once."""
+    found: dict[UUID, None] = {}
+    for one in nodes_in(node):
+        if one["type"] == "image":
+            try:
+                found[UUID(str(one.get("attrs", {}).get("file_id")))] = None
+            except ValueError:
+                continue
+    return list(found)
 
 
 def _children(parent: XmlFragment | XmlElement, depth: int) -> Iterator[Node]:

@@ -19,6 +19,7 @@ from parvis.documents.schemas.documents import DocumentCopyDraft
 from parvis.documents.schemas.folders import FolderCopyDraft
 from parvis.documents.written import PAGES
 from parvis.files.models import File
+from parvis.files.service import QuotaExceeded
 from parvis.kernel import clock
 from parvis.kernel.db import Database
 from parvis.kernel.errors import Forbidden, NotFound, require
@@ -28,7 +29,7 @@ from parvis.kernel.jobs import Handler, LeasedJob, enqueue
 from .documents import keep_version
 from .folders import free_name, put
 from .holding import HeldFolder, hold_folder
-from .keeping import duplicate
+from .keeping import account_of, duplicate
 from .noting import note
 from .problems import IntoItself, SpaceFull, TooMany
 from .telling import tell_document, tell_folder
@@ -150,7 +151,10 @@ async def _copy(
     file = await duplicate(session, actor, quotas, held.space, made, await session.get_one(File, file_id))
     await keep_version(session, actor, held.space, made, file)
     if made.kind == "page":
-        await PAGES.keeper.copied(session, actor, source.id, made)
+        try:
+            await PAGES.keeper.copied(session, actor, source.id, made, held.space, account_of(held.space, quotas))
+        except QuotaExceeded:
+            raise SpaceFull from None
     held.folder.changed_at = clock.now()
     await session.flush()
     return made

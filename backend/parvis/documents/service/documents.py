@@ -14,6 +14,7 @@ from parvis.documents.policy import MANAGERS_ONLY, WRITERS_ONLY
 from parvis.documents.queries.documents import WholeDocument, whole
 from parvis.documents.queries.spaces import Quotas
 from parvis.documents.schemas.documents import DocumentChange, DocumentDraft
+from parvis.documents.written import PAGE_PICTURE
 from parvis.files.looking import service as looking
 from parvis.files.models import File
 from parvis.files.queries import own_file
@@ -191,9 +192,11 @@ async def _move(session: AsyncSession, quotas: Quotas, held: HeldDocument, targe
 
 
 async def size_of(session: AsyncSession, document_id: UUID) -> int:
-    """Bytes of all its versions."""
+    """Bytes of all its versions, and of the pictures that stand in it."""
     query = select(func.coalesce(func.sum(DocumentVersion.size), 0)).where(DocumentVersion.document_id == document_id)
-    return int(await session.scalar(query) or 0)
+    shown = select(func.coalesce(func.sum(File.size), 0))
+    shown = shown.where(File.claimed_kind == PAGE_PICTURE, File.claimed_id == document_id)
+    return int(await session.scalar(query) or 0) + int(await session.scalar(shown) or 0)
 
 
 async def _add_to(

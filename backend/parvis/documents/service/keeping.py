@@ -13,6 +13,7 @@ from parvis.documents.policy import WRITERS_ONLY
 from parvis.documents.queries.documents import KIND
 from parvis.documents.queries.folders import folder
 from parvis.documents.queries.spaces import Quotas
+from parvis.documents.written import PAGE_PICTURE
 from parvis.files import service as files
 from parvis.files.destinations import Account, Answer
 from parvis.files.models import File
@@ -61,12 +62,14 @@ async def recount(
 ) -> None:
     """Has the files of these documents count for another space. Raises `SpaceFull`, and `TooMany` for more than can
     change at once."""
-    versions = select(DocumentVersion.file_id).where(DocumentVersion.document_id.in_(documents))
-    some = versions.limit(MOST_FILES + 1).subquery()
+    versions = select(DocumentVersion.file_id.label("id")).where(DocumentVersion.document_id.in_(documents))
+    shown = select(File.id).where(File.claimed_kind == PAGE_PICTURE, File.claimed_id.in_(documents))
+    theirs = select(versions.union_all(shown).subquery().c.id)
+    some = theirs.limit(MOST_FILES + 1).subquery()
     if (await session.scalar(select(func.count()).select_from(some)) or 0) > MOST_FILES:
         raise TooMany
     try:
-        await files.charge(session, versions, account_of(space, quotas))
+        await files.charge(session, theirs, account_of(space, quotas))
     except QuotaExceeded:
         raise SpaceFull from None
 

@@ -9,7 +9,7 @@ from sqlalchemy import insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
-from parvis.documents.models import Document
+from parvis.documents.models import Document, Folder
 from parvis.documents.names import fitting, group_of, sort_key
 from parvis.documents.policy import WRITERS_ONLY, may_write
 from parvis.documents.queries.documents import KIND, WholeDocument, whole
@@ -23,6 +23,7 @@ from parvis.documents.service.problems import SpaceFull
 from parvis.documents.service.telling import tell_document
 from parvis.documents.written import PAGE_TYPE, FileFormat, Look, PageFile
 from parvis.files import service as files
+from parvis.files.destinations import Account
 from parvis.files.making import store
 from parvis.files.service import QuotaExceeded, Received
 from parvis.kernel import clock
@@ -37,6 +38,7 @@ from parvis.pages.exports.paper import MEDIA_TYPES
 from parvis.pages.models import PageClient, PageUpdate, WrittenPage
 from parvis.pages.tree import Node
 
+from . import picturing
 from .versions import note_version
 
 
@@ -112,7 +114,9 @@ async def make(
 class Keeper:
     """What documents ask of pages."""
 
-    async def copied(self, session: AsyncSession, actor: Actor, source: UUID, made: Document) -> None:
+    async def copied(
+        self, session: AsyncSession, actor: Actor, source: UUID, made: Document, space: Folder, account: Account
+    ) -> None:
         """The copy says what the page says now. Its writers' client ids are theirs in the copy too."""
         page = await session.get(WrittenPage, source, populate_existing=True)
         if page is None:
@@ -130,6 +134,7 @@ class Keeper:
         theirs = clients.where(PageClient.document_id == source)
         await session.execute(insert(PageClient).from_select(columns, theirs))
         await note_version(session, made.id, made.number, page.seq, len(page.text), since=-1)
+        await picturing.copy(session, actor, source, made, space, account)
 
     async def texts(self, session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:
         return await queries.texts(session, ids)

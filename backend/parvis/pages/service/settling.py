@@ -21,6 +21,8 @@ from parvis.pages import tree, yjs
 from parvis.pages.models import PageUpdate, WrittenPage
 from parvis.pages.queries import Written, written
 
+from .picturing import note_shown
+
 SETTLE = "pages.settle"
 """The job that brings a page together."""
 KEEP = "pages.keep_version"
@@ -51,18 +53,21 @@ def settle_pages(database: Database) -> Handler:
             found = await database.read(written, document_id)
         except NotFound:
             return
-        state, text = await asyncio.to_thread(_bring_together, found)
-        await database.write(_settle, document_id, found.seq, state, text)
+        state, text, shown = await asyncio.to_thread(_bring_together, found)
+        await database.write(_settle, document_id, found.seq, state, text, shown)
 
     return settle
 
 
-def _bring_together(found: Written) -> tuple[bytes, str]:
+def _bring_together(found: Written) -> tuple[bytes, str, frozenset[UUID]]:
     document = yjs.document(found.updates)
-    return document.get_update(), tree.text_of(tree.read(document))[:LONGEST_TEXT]
+    content = tree.read(document)
+    return document.get_update(), tree.text_of(content)[:LONGEST_TEXT], frozenset(tree.pictures_in(content))
 
 
-async def _settle(session: AsyncSession, document_id: UUID, seq: int, state: bytes, text: str) -> None:
+async def _settle(
+    session: AsyncSession, document_id: UUID, seq: int, state: bytes, text: str, shown: frozenset[UUID]
+) -> None:
     """Again changes nothing; and nothing when another process brought more together."""
     query = select(WrittenPage).where(WrittenPage.document_id == document_id).with_for_update()
     page = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
@@ -75,6 +80,7 @@ async def _settle(session: AsyncSession, document_id: UUID, seq: int, state: byt
     page.size = len(state) + sum([len(content) for content in await session.scalars(later)])
     if page.seq > seq:
         await settle_later(session, document_id, seq, seq + 1)
+    await note_shown(session, document_id, shown)
     said = {"document_id": str(document_id)}
     await enqueue(session, KEEP, said, run_at=clock.now() + KEPT_AFTER, unique=f"{document_id}")
     await _tell(session, page)

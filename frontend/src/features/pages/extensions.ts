@@ -7,7 +7,8 @@ import type { Awareness } from 'y-protocols/awareness'
 import type { Doc } from 'yjs'
 import { Carets } from './carets'
 import { Headings } from './headings'
-import { Callout, FileEmbed, Mention, Picture } from './nodes'
+import { Callout, FileEmbed, fileAddress, Mention, Picture } from './nodes'
+import { TakePictures } from './takePictures'
 import { AssignedTask, type TaskWords } from './tasks'
 
 /** The name of the tree in the document, known to the server. */
@@ -35,21 +36,25 @@ export interface Surroundings {
   nameOf: (memberId: string) => string
   documentAddress: (id: string) => string
   onAssign: (position: number, button: HTMLElement) => void
+  pictureAddress?: (id: string) => string
+  /** Pictures that are pasted or dropped. */
+  onPictures?: (files: File[]) => void
 }
 
 /** All that a page can hold, and how it is written. The server reads the same tree. */
 export function extensionsOf(around: Surroundings): Extensions {
   return [
     ...tree(around),
+    TakePictures.configure({ onPictures: around.onPictures ?? (() => {}) }),
     Collaboration.configure({ document: around.document, field: FIELD }),
     Carets.configure({ awareness: around.awareness, nameOf: around.nameOf }),
   ]
 }
 
-type OfTree = Pick<Surroundings, 'words' | 'documentAddress' | 'onAssign'>
+type OfTree = Pick<Surroundings, 'words' | 'documentAddress' | 'onAssign' | 'pictureAddress'>
 
 /** What stands in a page, without those who write it: also an earlier version. */
-export const tree = ({ words, documentAddress, onAssign }: OfTree): Extensions => [
+export const tree = ({ words, documentAddress, onAssign, pictureAddress = fileAddress }: OfTree): Extensions => [
   StarterKit.configure(KIT),
   Headings,
   TaskList,
@@ -59,7 +64,7 @@ export const tree = ({ words, documentAddress, onAssign }: OfTree): Extensions =
   TableHeader,
   TableCell,
   Callout,
-  Picture,
+  Picture.configure({ address: pictureAddress }),
   FileEmbed.configure({ address: documentAddress }),
   Mention,
 ]

@@ -20,28 +20,43 @@ export const Callout = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['div', HTMLAttributes, 0],
 })
 
-/** The address of what is shown in a page, by whoever may read the page. */
+/** The address of a file that is referred to. */
 export const fileAddress = (fileId: string) => `/api/v1/files/${fileId}`
 
-export const Picture = Node.create({
+interface PictureOptions {
+  address: (pictureId: string) => string
+}
+
+/** The address of a picture that stands in a page, for whoever may read the page. */
+export const pictureAddress = (pageId: string) => (pictureId: string) => `/api/v1/pages/${pageId}/pictures/${pictureId}`
+
+export const Picture = Node.create<PictureOptions>({
   name: 'image',
   group: 'block',
   draggable: true,
+  addOptions: () => ({ address: fileAddress }),
   addAttributes: () => ({
     file_id: { default: null, parseHTML: (element) => element.getAttribute('data-file-id') },
     alt: { default: '', parseHTML: (element) => element.getAttribute('alt') ?? '' },
     width: { default: null },
   }),
-  parseHTML: () => [{ tag: 'img[data-file-id]' }],
-  renderHTML: ({ node: { attrs } }) => [
-    'img',
-    {
-      src: fileAddress(attrs.file_id as string),
-      alt: attrs.alt as string,
-      'data-file-id': attrs.file_id,
-      ...(attrs.width !== null && { width: attrs.width }),
-    },
-  ],
+  parseHTML() {
+    // A picture of another page is not there for those who read this one.
+    const isOurs = (element: HTMLElement) =>
+      element.getAttribute('src') === this.options.address(element.getAttribute('data-file-id') ?? '')
+    return [{ tag: 'img[data-file-id]', getAttrs: (element) => (isOurs(element) ? null : false) }]
+  },
+  renderHTML({ node: { attrs } }) {
+    return [
+      'img',
+      {
+        src: this.options.address(attrs.file_id as string),
+        alt: attrs.alt as string,
+        'data-file-id': attrs.file_id,
+        ...(attrs.width !== null && { width: attrs.width }),
+      },
+    ]
+  },
 })
 
 interface EmbedOptions {

@@ -16,6 +16,7 @@ import {
   IconList,
   IconListCheck,
   IconListNumbers,
+  IconPhoto,
   IconSeparatorHorizontal,
   IconSourceCode,
   IconStrikethrough,
@@ -29,18 +30,29 @@ import { Icon, type IconType } from '@/components/Icon'
 import { Menu, type MenuItem } from '@/components/overlays/Menu'
 import { DocumentPicker } from '@/entities/attachment/DocumentPicker'
 import { useText } from '@/lib/i18n'
+import { texts as fileTexts } from '../files.texts'
 import { texts } from '../i18n'
 import type { CalloutKind } from '../nodes'
 import type { Addresses } from '../types'
 import { useOf } from '../useEditor'
 import { LinkDialog } from './LinkDialog'
+import type { Pictured } from './PictureDialog'
 import styles from './page.module.css'
 
 type Words = ReturnType<typeof useText<(typeof texts)['fr']>>
 
+interface ToolbarProps {
+  editor: Editor
+  to: Addresses
+  /** A new picture of this machine, or what is known of the one that is chosen. */
+  onPicture: (of: Pictured) => void
+}
+
 /** How what is chosen is written. Arrows move, one stop for the tab key. */
-export function Toolbar({ editor }: { editor: Editor; to: Addresses }) {
+export function Toolbar({ editor, onPicture }: ToolbarProps) {
   const t = useText(texts)
+  const tf = useText(fileTexts)
+  const photo = useRef<HTMLInputElement>(null)
   const bar = useRef<HTMLDivElement>(null)
   const [linking, setLinking] = useState(false)
   const [picking, setPicking] = useState(false)
@@ -97,6 +109,24 @@ export function Toolbar({ editor }: { editor: Editor; to: Addresses }) {
           onClick={run((chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }))}
         />
       )}
+      <input
+        ref={photo}
+        type="file"
+        hidden
+        accept="image/png,image/jpeg,image/webp"
+        aria-label={tf('choosePicture')}
+        onChange={({ target }) => {
+          if (target.files?.[0]) onPicture(target.files[0])
+          target.value = ''
+        }}
+      />
+      <IconButton
+        icon={IconPhoto}
+        label={tf(now.picture ? 'changePicture' : 'addPicture')}
+        aria-pressed={now.picture !== null}
+        tabIndex={-1}
+        onClick={() => (now.picture ? onPicture(now.picture) : photo.current?.click())}
+      />
       <IconButton
         icon={IconFileDescription}
         label={t('fromDocuments')}
@@ -153,6 +183,7 @@ function standing(editor: Editor) {
     list: editor.isActive('bulletList'),
     checklist: editor.isActive('taskList'),
     table: editor.isActive('table'),
+    picture: editor.isActive('image') ? (editor.getAttributes('image') as { alt: string; width: number | null }) : null,
   }
 }
 

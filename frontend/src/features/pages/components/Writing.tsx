@@ -8,6 +8,7 @@ import { currentLanguage } from '@/lib/language'
 import { formatDue } from '../due'
 import { extensionsOf } from '../extensions'
 import { texts } from '../i18n'
+import { pictureAddress } from '../nodes'
 import { pageQuery } from '../queries'
 import type { PageSession, PageState } from '../session'
 import { useEditor, useOf } from '../useEditor'
@@ -18,11 +19,13 @@ import { CopyDialog } from './CopyDialog'
 import { Naming } from './Naming'
 import { Outline } from './Outline'
 import type { PageProps } from './PageView'
+import type { Pictured } from './PictureDialog'
 import styles from './page.module.css'
 import { TaskDialog } from './TaskDialog'
 import './text.css'
 import { Toolbar } from './Toolbar'
 
+const PictureDialog = lazy(() => import('./PictureDialog').then((part) => ({ default: part.PictureDialog })))
 const HistoryDialog = lazy(() => import('./HistoryDialog').then((part) => ({ default: part.HistoryDialog })))
 
 interface WritingProps extends PageProps {
@@ -52,6 +55,7 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
   const names = useRef<ReadonlyMap<string, string>>(new Map())
   const [task, setTask] = useState<number>()
   const [looksBack, setLooksBack] = useState(false)
+  const [pictures, setPictures] = useState<Pictured[]>([])
   const { place, editor } = useEditor(() => ({
     editable: false,
     extensions: extensionsOf({
@@ -59,6 +63,8 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
       awareness: session.awareness,
       nameOf: (id) => names.current.get(id)?.split(' ')[0] ?? '',
       documentAddress: to.document,
+      pictureAddress: pictureAddress(document.id),
+      onPictures: (files) => setPictures((before) => [...before, ...files]),
       onAssign: setTask,
       words: () => taskWords(names.current),
     }),
@@ -79,7 +85,7 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
       <Bar {...props} state={state} onHistory={() => setLooksBack(true)} />
       {editor && <Outline editor={editor} session={session} people={state.people} memberId={memberId} />}
       <div className={styles.paper}>
-        {editor && mayWrite && <Toolbar editor={editor} to={to} />}
+        {editor && mayWrite && <Toolbar editor={editor} to={to} onPicture={(of) => setPictures([of])} />}
         <div className={styles.text}>
           <h1>{document.name}</h1>
           <Facts document={document} />
@@ -97,6 +103,17 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
         </div>
       </div>
       {editor && mayWrite && <Naming editor={editor} />}
+      {editor && mayWrite && pictures[0] && (
+        <Suspense>
+          <PictureDialog
+            key={pictures.length}
+            pageId={document.id}
+            editor={editor}
+            of={pictures[0]}
+            onClose={() => setPictures(pictures.slice(1))}
+          />
+        </Suspense>
+      )}
       {editor && <TaskDialog editor={editor} at={task} onClose={() => setTask(undefined)} names={names.current} />}
       {looksBack && state.phase !== 'closed' && (
         <Suspense>
