@@ -88,7 +88,7 @@ from .documents.queries.documents import may_read_version
 from .documents.queries.spaces import Quotas
 from .documents.service.copying import COPY, copy_on
 from .documents.service.keeping import destination
-from .documents.service.noting import TELL_FOLLOWERS
+from .documents.service.noting import FORGET_ACTS, TELL_FOLLOWERS, forget_acts
 from .documents.service.trash import EMPTY as EMPTY_TRASH
 from .documents.service.trash import FORGET as FORGET_FOLDER
 from .documents.service.trash import empty_trash, forget_folders
@@ -421,6 +421,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         SETTLE: settle_community(parvis.database),
         TURN_AUDIENCES: turn_day(parvis.database),
         KEEP: keep_audiences(parvis.database),
+        FORGET_ACTS: forget_acts(parvis.database),
         EMPTY_TRASH: empty_trash(parvis.database, parvis.settings.trash_days),
         FORGET_FOLDER: forget_folders(parvis.database),
         COPY: copy_on(parvis.database, _quotas(parvis.settings)),

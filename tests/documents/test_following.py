@@ -1,7 +1,14 @@
 """What is done in a folder, and who is told of it: as they may read it now."""
 
+from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parvis.documents.models import Folder, FolderAct
+from parvis.kernel import clock
+from parvis.kernel.clock import MovableClock
 from parvis.kernel.runtime import Parvis
 from tests.conftest import CountedQueries, listen, run_jobs
 from tests.make.communities import Place, Someone, make_community
@@ -137,3 +144,28 @@ async def test_the_whole_organisation_follows_what_is_open_and_nobody_what_is_on
     await put_document(ana, mine, "À moi.txt")
     assert await said(parvis, zoe) == [[("document_added", ["Ana Arnaud"], 1)]]
     assert await said(parvis, ben) == []
+
+
+async def test_what_was_done_is_forgotten_after_a_year(
+    ana: Someone, place: Place, parvis: Parvis, moved_clock: MovableClock
+) -> None:
+    space = await space_of(ana, place)
+    await make_folder(ana, space, "Cours")
+    await make_folder(ana, space, "Annales")
+    await parvis.database.write(_done_later, "Annales", timedelta(days=100))
+    moved_clock.advance(timedelta(days=360))
+    await run_jobs(parvis)
+    assert await parvis.database.read(_told) == ["Cours", "Annales"]
+    moved_clock.advance(timedelta(days=40))
+    await run_jobs(parvis)
+    assert await parvis.database.read(_told) == ["Annales"]
+
+
+async def _done_later(session: AsyncSession, name: str, later: timedelta) -> None:
+    inner = select(Folder.id).where(Folder.name == name).scalar_subquery()
+    await session.execute(update(FolderAct).where(FolderAct.inner_id == inner).values(at=clock.now() + later))
+
+
+async def _told(session: AsyncSession) -> list[str]:
+    query = select(Folder.name).join(FolderAct, FolderAct.inner_id == Folder.id).order_by(FolderAct.id)
+    return list(await session.scalars(query))
