@@ -17,6 +17,7 @@ import { communityAddress, paths } from '../paths'
 import { texts } from '../texts'
 import styles from './pages.module.css'
 import { postAddresses } from './postAddresses'
+import { useAsked } from './useAsked'
 
 /** The page is painted before the posts come: what shows them, or stands in their place, comes with them. */
 const Suggestions = lazy(async () => ({
@@ -49,6 +50,7 @@ export function HomePage() {
           tab={tab}
           onTab={(next) => void navigate({ to: paths.home, search: { tab: next } as never, resetScroll: false })}
           instead={<Suggestions addressOf={communityAddress} />}
+          asked={useAsked()}
           to={postAddresses}
         />
       </Suspense>

@@ -34,9 +34,15 @@ export interface Writing {
   publishAt: string
 }
 
-const begun = (language: Language, kind: Writing['kind'] = 'message'): Writing => ({
+/** What is begun, and with which words, where nothing was begun before. */
+export interface Begun {
+  kind: Writing['kind']
+  title?: string | undefined
+}
+
+const begun = (language: Language, { kind, title = '' }: Begun = { kind: 'message' }): Writing => ({
   kind,
-  title: '',
+  title,
   body: '',
   people: {},
   language,
@@ -58,11 +64,11 @@ export function useWriting(
   communityId: string,
   language: Language,
   scheduled?: ScheduledPost,
-  kind?: Writing['kind'],
+  wanted?: Begun,
 ) {
   const key = `${memberId}.${communityId}`
   const [writing, setWriting] = useState<Writing>(() =>
-    scheduled ? written(scheduled, communityId) : { ...begun(language, kind), ...readWriting<Writing>(key) },
+    scheduled ? written(scheduled, communityId) : { ...begun(language, wanted), ...readWriting<Writing>(key) },
   )
   return {
     writing,
@@ -110,6 +116,15 @@ const asked = ({ options, multiple, anonymous, results, closes_at }: NonNullable
 function fieldOf(instant: string): string {
   const at = new Date(instant)
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+}
+
+const KINDS: readonly Writing['kind'][] = ['message', 'question', 'poll', 'idea', 'event']
+const LONGEST_TITLE = 200
+
+/** What an address says is to be written: `?write=question&title=…`. It is only begun; who reads it may send it or not. */
+export function begunOf({ write, title }: { write?: unknown; title?: unknown }): Begun | undefined {
+  const kind = KINDS.find((one) => one === write)
+  return kind && { kind, title: typeof title === 'string' ? title.slice(0, LONGEST_TITLE) : undefined }
 }
 
 export const hasWriting = (memberId: string, communityId: string) =>

@@ -1,6 +1,7 @@
 import { Wall } from '@/features/communities/components/Wall'
 import { PostWall } from '@/features/posts/components/PostWall'
 import { postAddresses } from '../postAddresses'
+import { useAsked } from '../useAsked'
 import { useCommunity } from './useCommunity'
 
 /** What is said in a community. */
@@ -13,6 +14,7 @@ export function Page() {
         name={community.name}
         mayPost={community.abilities.includes('post')}
         mayUpload={community.abilities.includes('upload')}
+        asked={useAsked()}
         to={postAddresses}
       />
     </Wall>

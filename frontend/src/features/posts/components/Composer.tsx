@@ -4,20 +4,36 @@ import { LoadingSlab } from '@/components/states/LoadingSlab'
 import { useMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import { texts } from '../composer.texts'
-import { hasWriting, type Place } from '../writing'
+import { type Begun, hasWriting, type Place } from '../writing'
 import styles from './composer.module.css'
 
 const WritingForm = lazy(async () => ({ default: (await import('./WritingForm')).WritingForm }))
 
+/** Something that one was led here to write. */
+export interface Asked {
+  begun: Begun | undefined
+  onDone: () => void
+}
+
+interface ComposerProps {
+  place: Place
+  mayUpload: boolean
+  asked?: Asked | undefined
+}
+
 /** Where one writes to a community: a line, which opens. */
-export function Composer({ place, mayUpload }: { place: Place; mayUpload: boolean }) {
+export function Composer({ place, mayUpload, asked }: ComposerProps) {
   const t = useText(texts)
   const member = useMember()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(asked?.begun !== undefined)
+  const close = () => {
+    setOpen(false)
+    asked?.onDone()
+  }
   if (open) {
     return (
       <Suspense fallback={<LoadingSlab lines={4} />}>
-        <WritingForm place={place} mayUpload={mayUpload} onDone={() => setOpen(false)} />
+        <WritingForm place={place} mayUpload={mayUpload} begun={asked?.begun} onDone={close} />
       </Suspense>
     )
   }

@@ -19,6 +19,7 @@ import { useText } from '@/lib/i18n'
 import { texts } from '../feed.texts'
 import { placesQuery } from '../queries'
 import type { Place, Writing } from '../writing'
+import type { Asked } from './Composer'
 import composer from './composer.module.css'
 import styles from './feed.module.css'
 
@@ -34,19 +35,25 @@ const KINDS = [
 ] as const satisfies readonly (readonly [Kind, IconType])[]
 
 /** Where one writes from home: a line, which asks in which community, and opens. */
-export function HomeComposer() {
+export function HomeComposer({ asked }: { asked?: Asked | undefined }) {
   const t = useText(texts)
   const member = useMember()
-  const [kind, setKind] = useState<Kind>()
+  const [kind, setKind] = useState<Kind | undefined>(asked?.begun?.kind)
   const [place, setPlace] = useState<Place | null>(null)
   const close = () => {
     setKind(undefined)
     setPlace(null)
+    asked?.onDone()
   }
   if (kind !== undefined && place !== null) {
     return (
       <Suspense fallback={<LoadingSlab lines={4} />}>
-        <WritingForm place={place} kind={kind} mayUpload={place.mayUpload ?? false} onDone={close} />
+        <WritingForm
+          place={place}
+          begun={{ kind, title: asked?.begun?.title }}
+          mayUpload={place.mayUpload ?? false}
+          onDone={close}
+        />
       </Suspense>
     )
   }

@@ -12,6 +12,7 @@ import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { type FeedTab, feedOrder, feedQuery, feedTabs, newQuery, readFeedAnew } from '../feed'
 import { texts } from '../feed.texts'
+import type { Asked } from './Composer'
 import styles from './feed.module.css'
 import { HomeComposer } from './HomeComposer'
 import { PostCard } from './PostCard'
@@ -23,6 +24,7 @@ interface HomeFeedProps {
   onTab: (tab: FeedTab) => void
   /** What is offered to who has nothing to read. */
   instead: ReactNode
+  asked?: Asked | undefined
   to: Addresses
 }
 
@@ -34,7 +36,7 @@ const nothing = {
 } as const
 
 /** What concerns one: each post once, with the reason why, and more of them. */
-export function HomeFeed({ tab, onTab, instead, to }: HomeFeedProps) {
+export function HomeFeed({ tab, onTab, instead, asked, to }: HomeFeedProps) {
   const t = useText(texts)
   const order = feedOrder.use()
   const list = useInfiniteQuery(feedQuery(tab, order))
@@ -42,7 +44,7 @@ export function HomeFeed({ tab, onTab, instead, to }: HomeFeedProps) {
   return (
     <section ref={top} className={posts.wall} aria-label={t('feed')} tabIndex={-1}>
       <Slab>
-        <HomeComposer />
+        <HomeComposer key={`${asked?.begun?.kind} ${asked?.begun?.title}`} asked={asked} />
       </Slab>
       <div className={styles.bar}>
         <Pills

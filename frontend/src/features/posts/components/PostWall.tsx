@@ -4,7 +4,7 @@ import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { wallQuery } from '../queries'
-import { Composer } from './Composer'
+import { type Asked, Composer } from './Composer'
 import { PinnedLine } from './PinnedLine'
 import { PostList } from './PostList'
 import styles from './posts.module.css'
@@ -15,18 +15,24 @@ interface PostWallProps {
   name: string
   mayPost: boolean
   mayUpload: boolean
+  asked?: Asked | undefined
   to: Addresses
 }
 
 /** What is said in a community, newest first, and the place to say more. */
-export function PostWall({ communityId, name, mayPost, mayUpload, to }: PostWallProps) {
+export function PostWall({ communityId, name, mayPost, mayUpload, asked, to }: PostWallProps) {
   const t = useText(texts)
   return (
     <div className={styles.wall}>
       <PinnedLine communityId={communityId} to={to} />
       <Slab>
         {mayPost ? (
-          <Composer place={{ id: communityId, name }} mayUpload={mayUpload} />
+          <Composer
+            key={`${asked?.begun?.kind} ${asked?.begun?.title}`}
+            place={{ id: communityId, name }}
+            mayUpload={mayUpload}
+            asked={asked}
+          />
         ) : (
           <p className={styles.muted}>{t('mayNotPost')}</p>
         )}

@@ -14,7 +14,7 @@ import { texts } from '../composer.texts'
 import { EVENT_FIELDS } from '../event'
 import { useProclaim, usePublish, useSchedule } from '../mutations'
 import type { ScheduledPost } from '../queries'
-import { draftOf, type Place, placedDraftOf, scheduledDraftOf, useWriting, type Writing } from '../writing'
+import { type Begun, draftOf, type Place, placedDraftOf, scheduledDraftOf, useWriting, type Writing } from '../writing'
 import { BodyField } from './BodyField'
 import styles from './composer.module.css'
 import { EventFields } from './EventFields'
@@ -35,16 +35,16 @@ interface WritingFormProps {
   place: Place
   mayUpload: boolean
   /** What is begun, where nothing was begun before. */
-  kind?: Writing['kind']
+  begun?: Begun | undefined
   /** What is to be said later and is changed, in place of something new. */
   scheduled?: ScheduledPost
   onDone: () => void
 }
 
 /** What one wants to say, of what kind, where, and in which language. */
-export function WritingForm({ place, mayUpload, kind, scheduled, onDone }: WritingFormProps) {
+export function WritingForm({ place, mayUpload, begun, scheduled, onDone }: WritingFormProps) {
   const t = useText(texts)
-  const { writing, set, forget } = useWriting(useMember().id, place.id, useLanguage(), scheduled, kind)
+  const { writing, set, forget } = useWriting(useMember().id, place.id, useLanguage(), scheduled, begun)
   const publishing = usePublish()
   const proclaiming = useProclaim()
   const scheduling = useSchedule(scheduled)
