@@ -138,9 +138,14 @@ def arrive(chromium: Browser, served: Served) -> Iterator[Arrive]:
     """`arrive(language=…, theme=…, width=…, height=…)`: a person at the door. In the end, no browser has complained."""
     people: list[Person] = []
 
-    def one(language: str = "fr", theme: str = "light", width: int = 1440, height: int = 900) -> Person:
+    def one(
+        language: str = "fr", theme: str = "light", width: int = 1440, height: int = 900, touch: bool = False
+    ) -> Person:
         context = chromium.new_context(
-            base_url=served.url, locale=f"{language}-FR", viewport={"width": width, "height": height}
+            base_url=served.url,
+            locale=f"{language}-FR",
+            viewport={"width": width, "height": height},
+            has_touch=touch,
         )
         context.add_init_script(
             f"if (self === top) {{ localStorage.setItem('parvis.theme','{theme}');"

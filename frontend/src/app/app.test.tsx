@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { currentLanguage } from '@/lib/language'
 import { makeMember, makeOrganisation, makeSession } from '@/testing/make'
 import { makeCommunity, makeCommunityCard } from '@/testing/makeCommunity'
+import { makeAnswer } from '@/testing/makeSearch'
 import { testQueryClient } from '@/testing/render'
 import { problem, serve } from '@/testing/server'
 import { Providers } from './Providers'
@@ -49,6 +50,40 @@ test('navigation shows only what exists and what is allowed', async () => {
       .map((link) => link.textContent),
   ).toEqual(['Accueil', 'Communautés', 'Messages', 'Documents', 'Annuaire', 'Notifications', 'Agenda', 'Réglages'])
   expect(within(navigation).getByRole('link', { current: 'page' })).toHaveTextContent('Accueil')
+})
+
+test('Ctrl K opens the search over any page, and what had the focus has it again when it closes', async () => {
+  server.give({ 'GET /api/v1/me/searches': { items: [] } })
+  open('/')
+  const box = (await screen.findAllByRole('button', { name: 'Rechercher' }))[0] as HTMLElement
+  box.focus()
+  await userEvent.keyboard('{Control>}k{/Control}')
+  const search = within(await screen.findByRole('dialog', { name: 'Recherche' }))
+  await waitFor(() => expect(search.getByRole('combobox')).toHaveFocus())
+  expect(await search.findByRole('option', { name: /Créer une communauté/ })).toBeInTheDocument()
+  await userEvent.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+  await waitFor(() => expect(box).toHaveFocus())
+})
+
+test('from the search one begins a question, which is written where it is asked', async () => {
+  server.give({
+    'GET /api/v1/me/searches': { items: [] },
+    'GET /api/v1/search': makeAnswer([]),
+    'GET /api/v1/search/suggestions': { items: [] },
+    'POST /api/v1/me/searches': {},
+    'GET /api/v1/communities': {
+      items: [makeCommunityCard({ name: 'Chœur', abilities: ['read', 'post'] })],
+      next: null,
+    },
+  })
+  open('/')
+  await userEvent.click((await screen.findAllByRole('button', { name: 'Rechercher' }))[0] as HTMLElement)
+  await userEvent.type(await screen.findByRole('combobox'), 'partitions')
+  await userEvent.click(await screen.findByRole('option', { name: /^Demander/ }))
+  const places = within(await screen.findByRole('list', { name: /Où|communauté/ }))
+  await userEvent.click(await places.findByRole('button', { name: 'Chœur' }))
+  expect(await screen.findByRole('textbox', { name: /^Votre question/ })).toHaveValue('partitions')
 })
 
 test('one’s communities are at hand, and the others one step further', async () => {

@@ -1,3 +1,5 @@
+import { writeSearch } from '@/lib/search'
+
 /** Every address of the application, once. */
 export const paths = {
   home: '/',
@@ -41,6 +43,7 @@ export const paths = {
   /** The same, where one of its comments is spoken of. */
   postComment: '/posts/$postId/comments/$commentId',
   bookmarks: '/bookmarks',
+  search: '/search',
   agenda: '/agenda',
   notifications: '/notifications',
   contacts: '/contacts',
@@ -105,6 +108,9 @@ export const postAddress = (id: string, commentId?: string) =>
     '$postId',
     encodeURIComponent(id),
   )
+/** A reply is read in its thread, which its first message names. */
+export const messageAddress = (conversationId: string, number: number | null, thread: number | null) =>
+  `${conversationAddress(conversationId)}${writeSearch({ m: thread === null ? (number ?? undefined) : undefined, fil: thread ?? undefined })}`
 /** Of a member, as those who administer people see him. */
 export const managedPersonAddress = (id: string) => paths.adminPerson.replace('$personId', encodeURIComponent(id))
 export const unitAddress = (id: string) => paths.adminUnit.replace('$unitId', encodeURIComponent(id))

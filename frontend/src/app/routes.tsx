@@ -77,7 +77,11 @@ const doors = [
 const home = createRoute({
   getParentRoute: () => inside,
   path: paths.home,
-  validateSearch: (search): { tab?: FeedTab | undefined } => ({ tab: feedTabs.find((tab) => tab === search.tab) }),
+  validateSearch: ({ tab, write, title }): { tab?: FeedTab | undefined; write?: string; title?: string } => ({
+    tab: feedTabs.find((one) => one === tab),
+    ...(typeof write === 'string' && { write }),
+    ...(typeof title === 'string' && { title }),
+  }),
   component: lazyRouteComponent(() => import('./pages/HomePage'), 'HomePage'),
 })
 
@@ -228,9 +232,10 @@ const sharedByLink = createRoute({
 })
 
 const agenda = insideThe(paths.agenda, () => import('./pages/AgendaPage'))
+const searchPage = insideThe(paths.search, () => import('./pages/SearchPage'))
 const notifications = insideThe(paths.notifications, () => import('./pages/NotificationsPage'))
 
-const pages = [home, directory, person, agenda, notifications, ...ties, ...communities, ...posts, elsewhere]
+const pages = [home, directory, person, agenda, searchPage, notifications, ...ties, ...communities, ...posts, elsewhere]
 if (import.meta.env.MODE !== 'production') {
   // The board of components, to look at.
   const kitchen = createRoute({

@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { CONTENT, SkipLink } from '@/components/SkipLink'
 import { OfflineBanner } from '@/components/states/OfflineBanner'
 import { organisationQuery } from '@/entities/organisation/queries'
 import { useMembersChoices } from '@/entities/session/choices'
 import { useMember } from '@/entities/session/queries'
+import { atRest } from '@/lib/rest'
 import { useIsUploading } from '@/lib/uploading'
 import { administrationPlacesFor, isAdministration, isDeep, isFocused, placesFor } from '../navigation'
 import { documentAddress } from '../paths'
+import { searching } from '../searching'
 import { BottomBar } from './BottomBar'
 import { LegalLinks } from './LegalLinks'
 import { Sidebar } from './Sidebar'
@@ -19,6 +21,8 @@ import { useLive } from './useLive'
 import { useShortcuts } from './useShortcuts'
 
 const ShortcutList = lazy(() => import('./ShortcutList').then((part) => ({ default: part.ShortcutList })))
+const fetchPalette = async () => ({ default: (await import('./SearchPalette')).SearchPalette })
+const SearchPalette = lazy(fetchPalette)
 const UploadTray = lazy(() =>
   import('@/features/documents/components/UploadTray').then((part) => ({ default: part.UploadTray })),
 )
@@ -37,7 +41,11 @@ export function Shell() {
   useFocusOnNavigation()
   const [listing, setListing] = useState(false)
   const list = () => setListing(true)
-  useShortcuts(places, list)
+  const search = searching.use()
+  const [hasSearched, setSearched] = useState(search.open)
+  if (search.open && !hasSearched) setSearched(true)
+  useEffect(() => atRest(() => void fetchPalette().catch(() => {})), [])
+  useShortcuts(places, list, search.open ? searching.close : openAlone)
   return (
     <div className={styles.shell} data-focused={focused || undefined} data-deep={isDeep(pathname) || undefined}>
       <SkipLink />
@@ -65,6 +73,11 @@ export function Shell() {
           <ShortcutList open onClose={() => setListing(false)} places={places} />
         </Suspense>
       )}
+      {hasSearched && (
+        <Suspense>
+          <SearchPalette {...search} member={member} places={places} />
+        </Suspense>
+      )}
       {isUploading && (
         <Suspense>
           <UploadTray documentAddress={documentAddress} />
@@ -72,4 +85,9 @@ export function Shell() {
       )}
     </div>
   )
+}
+
+/** Not over another dialog, which waits for its own answer. */
+function openAlone() {
+  if (document.querySelector('[aria-modal=true]') === null) searching.open()
 }

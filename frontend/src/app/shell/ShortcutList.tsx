@@ -1,6 +1,7 @@
 import { Checkbox } from '@/components/forms/Checkbox'
 import { Dialog } from '@/components/overlays/Dialog'
 import { useText } from '@/lib/i18n'
+import { COMMAND } from '@/lib/keys'
 import { useLanguage } from '@/lib/language'
 import type { Place } from '../navigation'
 import { texts } from '../texts'
@@ -25,6 +26,8 @@ export function ShortcutList({ open, onClose, places }: ShortcutListProps) {
     <Dialog open={open} onClose={onClose} title={t('shortcuts')} width={560}>
       <div className={styles.body}>
         <Part title={t('everywhere')}>
+          <Line keys={[COMMAND, 'K']} does={t('search')} />
+          <Line keys={['/']} does={t('search')} />
           <Line keys={['?']} does={t('list')} />
           {ways.map(([key, label]) => (
             <Line key={key} keys={['G', key.toUpperCase()]} then={t('andThen')} does={tp(label)} />

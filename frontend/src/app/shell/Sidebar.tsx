@@ -12,6 +12,7 @@ import type { Place } from '../navigation'
 import { paths } from '../paths'
 import { texts } from '../texts'
 import { MyCommunities } from './MyCommunities'
+import { SearchBox } from './SearchBox'
 import styles from './sidebar.module.css'
 import { Unread } from './Unread'
 import { UserMenu } from './UserMenu'
@@ -40,6 +41,7 @@ export function Sidebar({ member, places, administering, onShortcuts }: SidebarP
             {organisation && <small>{organisation.name}</small>}
           </span>
         </Link>
+        <SearchBox />
         <nav aria-label={t(administering ? 'administrationNavigation' : 'mainNavigation')}>
           <ul className={styles.nav}>
             {places.map(({ label, icon, to, exact, counted }) => (

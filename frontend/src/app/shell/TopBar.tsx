@@ -1,10 +1,13 @@
+import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { IconButton } from '@/components/buttons/IconButton'
 import { Logo } from '@/components/Logo'
 import { organisationQuery } from '@/entities/organisation/queries'
 import type { SessionMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import { paths } from '../paths'
+import { searching } from '../searching'
 import { texts } from '../texts'
 import styles from './bars.module.css'
 import { UserMenu } from './UserMenu'
@@ -15,7 +18,7 @@ interface TopBarProps {
   onShortcuts: () => void
 }
 
-/** On small screens: the mark, the name, you. */
+/** On small screens: the mark, the name, the search, you. */
 export function TopBar({ member, administering, onShortcuts }: TopBarProps) {
   const t = useText(texts)
   const { data: organisation } = useQuery(organisationQuery)
@@ -30,6 +33,7 @@ export function TopBar({ member, administering, onShortcuts }: TopBarProps) {
         <Logo size={30} source={organisation?.logo_url} />
       </Link>
       <p className={styles.title}>{administering ? t('administration') : 'Parvis'}</p>
+      <IconButton icon={IconSearch} label={t('search')} aria-haspopup="dialog" onClick={() => searching.open()} />
       <UserMenu member={member} avatar={30} position="bottom-end" onShortcuts={onShortcuts} />
     </header>
   )

@@ -12,9 +12,9 @@ const places: Place[] = [
   { label: 'messages', icon: IconHome, to: '/messages' },
 ]
 
-function Keys() {
+function Keys({ onSearch = () => {} }: { onSearch?: () => void }) {
   const [open, setOpen] = useState(false)
-  useShortcuts(places, () => setOpen(true))
+  useShortcuts(places, () => setOpen(true), onSearch)
   return (
     <>
       <input aria-label="Écrire" />
@@ -43,4 +43,22 @@ test('G then a letter leads to a place, ? lists what keys do, and neither while 
   expect(where()).toBe(start)
   await userEvent.keyboard('gm')
   expect(where()).toBe('/messages')
+})
+
+test('Ctrl K searches even while one types, / only when one does not', async () => {
+  const onSearch = vi.fn()
+  await renderWithProviders(<Keys onSearch={onSearch} />)
+  await userEvent.click(screen.getByLabelText('Écrire'))
+  await userEvent.keyboard('/{Control>}k{/Control}')
+  expect(onSearch).toHaveBeenCalledTimes(1)
+  await userEvent.click(document.body)
+  await userEvent.keyboard('/')
+  expect(onSearch).toHaveBeenCalledTimes(2)
+  await userEvent.keyboard('{Control>}{Shift>}k{/Shift}{/Control}')
+  shortcuts.set('off')
+  await userEvent.keyboard('/')
+  expect(onSearch).toHaveBeenCalledTimes(2)
+  await userEvent.keyboard('{Control>}k{/Control}')
+  expect(onSearch).toHaveBeenCalledTimes(3)
+  shortcuts.set('on')
 })

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { isCommand } from '@/lib/keys'
 import { createPreference } from '@/lib/preference'
 import type { Place } from '../navigation'
 
@@ -17,14 +18,22 @@ export const WAYS = {
 /** How long `G` waits for what follows it. */
 const PATIENCE = 1_500
 
-/** Single keys of every page: `G` and a letter leads to a place, `?` lists them all. They are off while one types. */
-export function useShortcuts(places: readonly Place[], onList: () => void) {
+/**
+ * Single keys of every page: `G` and a letter leads to a place, `/` searches, `?` lists them all. They are off while one types;
+ * `Ctrl K` searches from anywhere.
+ */
+export function useShortcuts(places: readonly Place[], onList: () => void, onSearch: () => void) {
   const navigate = useNavigate()
-  const wanted = useRef({ places, onList, navigate })
-  wanted.current = { places, onList, navigate }
+  const wanted = useRef({ places, onList, onSearch, navigate })
+  wanted.current = { places, onList, onSearch, navigate }
   useEffect(() => {
     let since = 0
     const press = (event: KeyboardEvent) => {
+      if (isSearch(event)) {
+        event.preventDefault()
+        wanted.current.onSearch()
+        return
+      }
       if (!actsAlone(event)) return
       const key = event.key.toLowerCase()
       const label = since > event.timeStamp - PATIENCE && since > 0 ? WAYS[key as keyof typeof WAYS] : undefined
@@ -32,6 +41,7 @@ export function useShortcuts(places: readonly Place[], onList: () => void) {
       const place = label && wanted.current.places.find((one) => one.label === label)
       if (place) void wanted.current.navigate({ to: place.to })
       else if (event.key === '?') wanted.current.onList()
+      else if (event.key === '/') wanted.current.onSearch()
       else return
       event.preventDefault()
     }
@@ -39,6 +49,10 @@ export function useShortcuts(places: readonly Place[], onList: () => void) {
     return () => document.removeEventListener('keydown', press)
   }, [])
 }
+
+/** From fields too, but for those that mean something else by it. */
+const isSearch = (event: KeyboardEvent) =>
+  event.key.toLowerCase() === 'k' && isCommand(event) && !event.defaultPrevented
 
 function actsAlone({ target, altKey, ctrlKey, metaKey, defaultPrevented }: KeyboardEvent) {
   if (shortcuts.get() === 'off' || altKey || ctrlKey || metaKey || defaultPrevented) return false

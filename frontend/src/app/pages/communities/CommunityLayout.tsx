@@ -1,7 +1,9 @@
+import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { Loaded } from '@/api/Loaded'
 import { isProblem } from '@/api/problem'
+import { IconButton } from '@/components/buttons/IconButton'
 import { Slabs } from '@/components/Slab'
 import { Tabs } from '@/components/Tabs'
 import { useFocusOnStep } from '@/components/useFocusOnStep'
@@ -24,6 +26,7 @@ import { useText } from '@/lib/i18n'
 import { useTitle } from '@/lib/title'
 import { NotFoundPage } from '../../NotFoundPage'
 import { communityAddress, paths, personAddress } from '../../paths'
+import { searching } from '../../searching'
 import { texts as ofShell } from '../../texts'
 import pages from '../pages.module.css'
 import styles from './communities.module.css'
@@ -46,13 +49,26 @@ export function CommunityLayout() {
 
 function Present({ community }: { community: Community }) {
   const t = useText(texts)
+  const ts = useText(ofShell)
   useFocusOnStep(community.role)
   useReading(community.id, 'community', true)
   return (
     <div className={pages.cols}>
       <CommunityHead
         community={community}
-        actions={<Actions community={community} />}
+        actions={
+          <>
+            {community.abilities.includes('read') && (
+              <IconButton
+                icon={IconSearch}
+                label={ts('searchIn', { name: community.name })}
+                aria-haspopup="dialog"
+                onClick={() => searching.open(true)}
+              />
+            )}
+            <Actions community={community} />
+          </>
+        }
         tabs={<Parts {...community} />}
       />
       <Slabs>

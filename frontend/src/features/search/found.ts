@@ -1,0 +1,39 @@
+import { type Count, type Hit, type Kind, kinds, type Passage } from './types'
+
+/** Everything, or one kind alone. */
+export type Scope = 'all' | Kind
+
+/** How many of a kind are shown among all the others. */
+const MOST = 4
+
+export interface Group {
+  kind: Kind
+  hits: Hit[]
+}
+
+export const keyOf = ({ kind, id }: Pick<Hit, 'kind' | 'id'>) => `${kind}:${id}`
+
+export const textOf = (passages: readonly Passage[]) => passages.map(({ text }) => text).join('')
+
+/** By kind, always in the same order; names that were offered while one wrote come after what was found. */
+export function groupsOf(found: readonly Hit[], offered: readonly Hit[], scope: Scope): Group[] {
+  const known = new Set(found.map(keyOf))
+  const all = [...found, ...offered.filter((hit) => !known.has(keyOf(hit)))]
+  return kinds.flatMap((kind) => {
+    if (scope !== 'all' && scope !== kind) return []
+    const hits = all.filter((hit) => hit.kind === kind)
+    return hits.length === 0 ? [] : [{ kind, hits: scope === 'all' ? hits.slice(0, MOST) : hits }]
+  })
+}
+
+/** The kinds of which something was found, and the one that is looked at. */
+export const scopesOf = (counts: readonly Count[], scope: Scope): Kind[] =>
+  kinds.filter((kind) => kind === scope || countOf(counts, kind).count > 0)
+
+export function countOf(counts: readonly Count[], scope: Scope): Pick<Count, 'count' | 'is_limited'> {
+  const counted = counts.filter(({ kind }) => scope === 'all' || kind === scope)
+  return {
+    count: counted.reduce((sum, { count }) => sum + count, 0),
+    is_limited: counted.some(({ is_limited }) => is_limited),
+  }
+}
