@@ -26,6 +26,7 @@ from .kernel.fanout import SERVER_OPTIONS
 from .kernel.logging import configure_logging
 from .kernel.runtime import Parvis
 from .profiles.directory.upkeep import rebuild
+from .search.rebuilding import enqueue_rebuild
 from .worker import work_until_stopped
 
 cli = typer.Typer(
@@ -175,16 +176,18 @@ async def _appointed(settings: Settings, name: str, email: str) -> str:
 
 @index.command("rebuild")
 def rebuild_index() -> None:
-    """List everybody in the directory anew. It is kept true by itself; this is for after a repair by hand."""
+    """List everybody in the directory anew, and have the worker write again all that search finds, while it is served.
+    Both are kept true by themselves; this is for after a repair by hand."""
     settings = _settings()
     _need_current_schema(settings)
-    typer.echo(f"{asyncio.run(_rebuilt(settings))} members looked at.")
+    typer.echo(f"{asyncio.run(_rebuilt(settings))} members looked at; the worker goes on with all that search finds.")
 
 
 async def _rebuilt(settings: Settings) -> int:
     parvis = Parvis(settings, handlers=wiring.handlers)
     await parvis.start()
     try:
+        await parvis.database.write(enqueue_rebuild)
         return await rebuild(parvis.database.write)
     finally:
         await parvis.stop()

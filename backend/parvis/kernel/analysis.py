@@ -27,15 +27,46 @@ SHORTEST_BEGINNING = 3
 MOST_WORDS = 12
 """Words of a query that count."""
 WORD = re.compile(r"[^\W_]+")
+HYPHEN = re.compile(r"[-\u2010\u2011]")
+HYPHENED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
 LIGHT = frozenset(
     {
         *("a", "an", "and", "as", "at", "au", "aux", "avec", "by", "c", "ce", "ces", "chez", "d", "dans", "de"),
         *("des", "du", "elle", "en", "est", "et", "for", "from", "i", "il", "in", "is", "j", "je", "l", "la", "le"),
         *("les", "m", "n", "of", "on", "or", "ou", "par", "pas", "pour", "qu", "que", "qui", "s", "sa", "se", "ses"),
         *("son", "sur", "t", "the", "to", "un", "une", "with"),
+        *("comment", "combien", "quand", "quel", "quelle", "quels", "quelles", "pourquoi", "quoi", "faut", "mon", "ma"),
+        *("mes", "nos", "notre", "vos", "votre", "y", "how", "what", "where", "when", "which", "who", "why", "do"),
+        *("does", "can", "are", "my", "our", "your", "there", "it", "this", "that"),
     }
 )
 """Words that a query does without when it has others."""
+
+
+ALIKE: tuple[tuple[str, ...], ...] = (
+    ("asso", "association"),
+    ("bicyclette", "velo"),
+    ("bibliotheque", "bu", "library"),
+    ("bourse", "scholarship"),
+    ("choeur", "choir", "chorale"),
+    ("cine", "cinema"),
+    ("coloc", "colocation"),
+    ("commencer", "debuter"),
+    ("ecologie", "environnement"),
+    ("emploi", "job", "travail"),
+    ("enseignant", "prof", "professeur"),
+    ("exam", "examen", "partiel"),
+    ("fac", "faculte", "universite", "university"),
+    ("foot", "football"),
+    ("housing", "logement"),
+    ("internship", "stage"),
+    ("meeting", "reunion"),
+    ("ordi", "ordinateur"),
+    ("photo", "photographie"),
+    ("resto", "restaurant", "ru"),
+    ("timetable", "horaire"),
+)
+"""Words that a university says for the same thing, folded: a query for one finds the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +78,8 @@ class Term:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, folded, in order, each once."""
-    return list(dict.fromkeys(filter(None, map(_folded, _written(text)))))
+    """The words of a text, folded, in order, each once; of those with a hyphen, also the whole without it."""
+    return list(dict.fromkeys(filter(None, map(_folded, (*_written(text), *_joined(text))))))
 
 
 def sequence_of(text: str, most: int | None = None) -> str:
@@ -61,7 +92,7 @@ def sequence_of(text: str, most: int | None = None) -> str:
 def tokens_of(text: str, language: Language) -> list[str]:
     """The words of a text and their stems, each once: what is kept of a text to find it by."""
     found = dict.fromkeys(words_of(text))
-    found.update(dict.fromkeys(stem for word in _written(text) for stem in _stems(word, language)))
+    found.update(dict.fromkeys(stem for word in (*_written(text), *_joined(text)) for stem in _stems(word, language)))
     return list(found)
 
 
@@ -82,13 +113,19 @@ def terms_of(query: str) -> list[Term]:
 
 def _term(word: str, *, is_last: bool) -> Term:
     plain = _folded(word)
-    stems = (stem for language in STEMMERS for stem in _stems(word, language))
+    stems = [stem for language in STEMMERS for stem in _stems(word, language)]
+    alike = [token for other in _ALIKE.get(_stem_of(plain), ()) if other != plain for token in forms_of(other)]
     begins = is_last and len(plain) >= SHORTEST_BEGINNING
-    return Term(tuple(dict.fromkeys((plain, *stems))), plain if begins else None)
+    return Term(tuple(dict.fromkeys((plain, *stems, *alike))), plain if begins else None)
 
 
 def _written(text: str) -> Sequence[str]:
     return WORD.findall(unicodedata.normalize("NFC", text).lower())
+
+
+def _joined(text: str) -> list[str]:
+    """Words with a hyphen, without it: "covoiturage" finds "co-voiturage"."""
+    return [HYPHEN.sub("", word) for word in HYPHENED.findall(text.lower())] if HYPHEN.search(text) else []
 
 
 def _folded(word: str) -> str:
@@ -100,6 +137,10 @@ def _stems(word: str, language: Language) -> Iterator[str]:
     for form in dict.fromkeys((word, _folded(word))):
         if stem := _folded(_stemmer(language).stemWord(form)):
             yield STEM + stem
+
+
+def _stem_of(word: str) -> str:
+    return next(_stems(word, "fr"), word)
 
 
 class _Stemmers(threading.local):
@@ -114,3 +155,6 @@ _stemmers = _Stemmers()
 
 def _stemmer(language: Language) -> Stemmer:
     return _stemmers.of[language]
+
+
+_ALIKE = {_stem_of(word): group for group in ALIKE for word in group}

@@ -141,7 +141,7 @@ def decode_cursor(cursor: str, keys: Sequence[ColumnElement[Any]]) -> list[Value
             raise ValueError(cursor)
         return [_read(value, key.type) for value, key in zip(values, keys, strict=True)]
     except (ValueError, TypeError, OverflowError) as error:
-        raise _malformed() from error
+        raise malformed() from error
 
 
 def _page(rows: Sequence[Row[Any]], width: int, limit: int, present: Callable[..., T]) -> Page[T]:
@@ -156,7 +156,7 @@ def _turn_of(cursor: str | None, keys: Sequence[ColumnElement[Any]], turns: int)
         return 0, None
     turn, *bounds = decode_cursor(cursor, [literal(0, Integer()), *keys])
     if not isinstance(turn, int) or not 0 <= turn < turns:
-        raise _malformed()
+        raise malformed()
     return turn, bounds
 
 
@@ -233,5 +233,5 @@ def _read(value: object, kind: TypeEngine[Any]) -> Value:
     raise ValueError(value)
 
 
-def _malformed() -> Invalid:
+def malformed() -> Invalid:
     return invalid("cursor", "malformed", "Ce repère de page n’est pas valable.", "This page cursor is not valid.")

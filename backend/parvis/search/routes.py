@@ -18,8 +18,8 @@ from parvis.kernel.web import Reading, Writer, at_once, documented
 from . import service
 from .models import Kind
 from .queries import finding, previewing, recent, suggesting
-from .queries.candidates import Narrowed
-from .queries.finding import Sort, Wanted
+from .queries.candidates import Narrowed, Sort
+from .queries.finding import Wanted
 from .schemas import (
     FoundPreviewOut,
     RecentSearchDraft,

@@ -14,13 +14,14 @@ from parvis.files.schemas import url_of
 from parvis.kernel.schemas import In, Instant, Line, Out
 from parvis.profiles.schemas.people import PersonRef
 
-from .models import Kind, RecentSearch
+from .models import Kind
 from .passages import Marker, Piece, plain
 from .queries.finding import Results
 from .queries.hits import Hit
 from .queries.hits import Place as FoundPlace
 from .queries.hits import Target as FoundTarget
 from .queries.previewing import Nearby, Previewed
+from .queries.recent import Kept
 from .queries.suggesting import Suggested
 
 SearchReason = Literal["name", "title", "text", "file_text", "skill", "headline", "affiliation", "approximate"]
@@ -268,11 +269,13 @@ class RecentSearchOut(Out):
     q: str
     kinds: list[Kind]
     place_id: UUID | None
+    place: SearchPlaceOut | None = Field(description="As you may know of it now; null also when you may no longer.")
     at: Instant
 
     @classmethod
-    def of(cls, kept: RecentSearch) -> Self:
-        return cls(id=kept.id, q=kept.q, kinds=kept.kinds, place_id=kept.place_id, at=kept.at)
+    def of(cls, kept: Kept) -> Self:
+        one, place = kept.search, SearchPlaceOut.of(kept.place) if kept.place else None
+        return cls(id=one.id, q=one.q, kinds=one.kinds, place_id=one.place_id, place=place, at=one.at)
 
 
 class RecentSearchesOut(Out):

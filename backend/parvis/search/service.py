@@ -14,12 +14,11 @@ from parvis.kernel.errors import NotFound
 from parvis.kernel.ids import new_id
 
 from .models import Kind, RecentSearch
-from .queries.recent import MOST_KEPT
+from .queries import recent as queries
+from .queries.recent import MOST_KEPT, Kept
 
 
-async def remember(
-    session: AsyncSession, actor: Actor, q: str, kinds: Sequence[Kind], place_id: UUID | None
-) -> RecentSearch:
+async def remember(session: AsyncSession, actor: Actor, q: str, kinds: Sequence[Kind], place_id: UUID | None) -> Kept:
     """The last of the actor's from now on; the same search is kept once, and the oldest go."""
     await one_at_a_time(session, f"searches of {actor.id}")
     wanted = list(dict.fromkeys(kinds))
@@ -32,7 +31,7 @@ async def remember(
     newest = select(RecentSearch.id).where(mine).order_by(RecentSearch.at.desc(), RecentSearch.id.desc())
     ids = list(await session.scalars(newest.limit(MOST_KEPT)))
     await session.execute(delete(RecentSearch).where(mine, RecentSearch.id.not_in(ids)))
-    return kept
+    return (await queries.kept(session, actor, [kept]))[0]
 
 
 async def forget(session: AsyncSession, actor: Actor, search_id: UUID) -> None:

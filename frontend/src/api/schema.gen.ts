@@ -17413,6 +17413,8 @@ export interface components {
             id: string;
             /** Kinds */
             kinds: ("person" | "community" | "post" | "event" | "comment" | "message" | "document" | "page")[];
+            /** @description As you may know of it now; null also when you may no longer. */
+            place: components["schemas"]["SearchPlaceOut"] | null;
             /** Place Id */
             place_id: string | null;
             /** Q */

@@ -1,14 +1,35 @@
-"""Which entries a query finds, of those that its reader may read: the newest, as many as are ranked. One statement
-narrows them by words and place, and judges each kind by the condition of its feature."""
+"""Which entries a query finds, of those that its reader may read: the newest, as many as are ranked, how many there are
+of each kind, and the first of them. One statement narrows them by words and place, and judges each kind by the
+condition of its feature."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, not_, or_, select
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy import cast as cast_sql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import KINDS_OF_READERS, Actor
@@ -26,24 +47,33 @@ from parvis.search.models import Kind
 from parvis.search.policy import readable_places, visible_among
 from parvis.search.words import Asked
 
+Sort = Literal["match", "recent"]
 MOST_RANKED = 5_000
-"""Of what a very common word finds, the newest so many are ranked."""
+"""Of what a very common word finds, the newest so many are counted and ranked."""
+READ_WHOLE = 400
+"""Of these, how many are ranked by their texts: those with the words in their titles, of one's own places, and new."""
+READ = 3_000
+"""Letters of a text by which it is ranked."""
 FEW = 1_000
 """Up to so many found are judged as they are; more are first narrowed to places that the reader may read."""
 ALL: tuple[Kind, ...] = ("person", "community", "post", "event", "comment", "message", "document", "page")
-KEPT_AS: dict[Kind, tuple[str, str]] = {
+KEPT_AS: Mapping[Kind, tuple[str, str]] = {
     "post": ("post", ""),
     "event": ("post", "event"),
     "document": ("document", ""),
     "page": ("document", "page"),
 }
 """Kind and part of the entries of those that share a kind with others."""
-SHOWN_AS: dict[tuple[str, str], Kind] = {kept: kind for kind, kept in KEPT_AS.items()}
+SHOWN_AS: Mapping[tuple[str, str], Kind] = {kept: kind for kind, kept in KEPT_AS.items()}
+NAMES = ("community", "person")
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+COUNTED, CUT = -1, -2
+"""Stand for the ids of rows that say how many there are of a kind, and how many were found before they were judged."""
 
 
 class Candidate(NamedTuple):
     """An entry that was found, and may be read. `in_title`: all that is looked for stands in its title; `is_own`: it is
-    of a community of the reader's."""
+    of a community of the reader's; `words`: the beginning of its folded text, where it is to be ranked by it."""
 
     id: int
     kind: str
@@ -54,10 +84,11 @@ class Candidate(NamedTuple):
     at: datetime | None
     in_title: int
     is_own: int
+    words: str | None = None
 
     @property
     def shown_as(self) -> Kind:
-        return SHOWN_AS.get((self.kind, self.part)) or cast("Kind", self.kind)
+        return shown_as(self.kind, self.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +105,26 @@ class Narrowed:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Which of what is found is listed: these kinds, the best or the newest; of these `limit` after a moment and an
+    entry."""
+
+    kinds: Collection[Kind] = ALL
+    sort: Sort = "match"
+    limit: int = READ_WHOLE
+    after: tuple[datetime, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """`is_limited`: more was found than is ranked."""
+    """`counts`: of each kind, how many; `is_limited`: there is more than is counted and ranked."""
 
     candidates: Sequence[Candidate]
+    counts: Mapping[Kind, int]
     is_limited: bool
+
+
+NOTHING = Found((), {}, is_limited=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +134,9 @@ class _Shape:
     few: bool
     many_met: bool
     kinds: tuple[Kind, ...]
+    listed: tuple[Kind, ...]
+    sort: Sort
+    after: bool
     community: bool
     conversation: bool
     author: bool
@@ -98,29 +147,29 @@ class _Shape:
     without: int
 
 
+def shown_as(kind: str, part: str) -> Kind:
+    return SHOWN_AS.get((kind, part)) or cast("Kind", kind)
+
+
 async def candidates(
-    session: AsyncSession, actor: Actor, reader: Reader, said: Asked, narrowed: Narrowed, least: int | None = None
+    session: AsyncSession,
+    actor: Actor,
+    reader: Reader,
+    said: Asked,
+    narrowed: Narrowed,
+    listed: Listed,
+    least: int | None = None,
 ) -> Found:
-    """Two queries."""
+    """Two queries. `least`: how many of the words are enough."""
     if not said.terms or not narrowed.kinds:
-        return Found((), is_limited=False)
-    expression = Expression(said.terms, said.without, least)
-    told: dict[str, Any] = {**told_of(reader), **expression.told(), "most": MOST_RANKED + 1}
-    few = (await session.scalar(_HOW_MANY, told) or 0) <= FEW
-    shape = _Shape(
-        few,
-        reader.met > FEW_MET,
-        tuple(sorted(narrowed.kinds)) if len(set(narrowed.kinds)) < len(ALL) else (),
-        narrowed.community_id is not None,
-        narrowed.conversation_id is not None,
-        narrowed.author_id is not None,
-        narrowed.public is not None,
-        narrowed.since is not None,
-        narrowed.until is not None,
-        len(said.sequences) if least is None else 0,
-        len(said.without_sequences),
-    )
-    told |= {
+        return NOTHING
+    told: dict[str, Any] = {
+        **told_of(reader),
+        **Expression(said.terms, said.without, least).told(),
+        "most": MOST_RANKED + 1,
+        "limit": listed.limit,
+        "after_at": listed.after[0] if listed.after else None,
+        "after_id": listed.after[1] if listed.after else None,
         "community": narrowed.community_id,
         "conversation": narrowed.conversation_id,
         "author": narrowed.author_id,
@@ -130,10 +179,24 @@ async def candidates(
         **{f"phrase_{number}": f"%{phrase}%" for number, phrase in enumerate(said.sequences)},
         **{f"without_{number}": f"%{phrase}%" for number, phrase in enumerate(said.without_sequences)},
     }
-    statement = _statement(actor.stand_in(), shape)
-    rows = (await session.execute(statement, told)).all()
-    found = [Candidate(*row) for row in rows]
-    return Found(found[:MOST_RANKED], is_limited=len(found) > MOST_RANKED)
+    few = (await session.scalar(_HOW_MANY, told) or 0) <= FEW
+    shape = _Shape(
+        few=few,
+        many_met=reader.met > FEW_MET,
+        kinds=_some(narrowed.kinds),
+        listed=_some(listed.kinds),
+        sort=listed.sort,
+        after=listed.after is not None,
+        community=narrowed.community_id is not None,
+        conversation=narrowed.conversation_id is not None,
+        author=narrowed.author_id is not None,
+        public=narrowed.public is not None,
+        since=narrowed.since is not None,
+        until=narrowed.until is not None,
+        sequences=len(said.sequences) if least is None else 0,
+        without=len(said.without_sequences),
+    )
+    return _found((await session.execute(_statement(actor.stand_in(), shape), told)).all())
 
 
 async def who_reads(session: AsyncSession, actor: Actor) -> Reader:
@@ -143,35 +206,100 @@ async def who_reads(session: AsyncSession, actor: Actor) -> Reader:
     return await reader_of(session, actor)
 
 
+def _some(kinds: Collection[Kind]) -> tuple[Kind, ...]:
+    """Empty for all."""
+    wanted = tuple(sorted(set(kinds)))
+    return () if len(wanted) == len(ALL) else wanted
+
+
+def _found(rows: Sequence[Any]) -> Found:
+    counts: dict[Kind, int] = {}
+    cut = 0
+    top: list[Candidate] = []
+    for row in rows:
+        if row[0] == COUNTED:
+            counts[shown_as(row[1], row[3])] = row[7]
+        elif row[0] == CUT:
+            cut = row[7]
+        else:
+            top.append(Candidate(*row))
+    return Found(top, counts, is_limited=cut > MOST_RANKED)
+
+
 _SOME = asked().limit(FEW + 1).subquery()
 _HOW_MANY = select(func.count()).select_from(_SOME)
 
 
 @lru_cache(maxsize=KINDS_OF_READERS * 8)
 def _statement(actor: Actor, shape: _Shape) -> Select[*tuple[Any, ...]]:
+    found = _narrow(actor, shape).cte("found")
+    place = bindparam("community", type_=Id) if shape.community else None
+    seen = visible_among(found, actor, many_met=shape.many_met, in_community=place).cte("seen")
+    every = union_all(_counted(seen), _cut(found), select(_top(seen, shape).subquery("top"))).subquery("every")
+    return select(every)
+
+
+def _narrow(actor: Actor, shape: _Shape) -> Select[*tuple[Any, ...]]:
+    """Entries by their words, and by what their own rows say; the last put first."""
     tokens = asked()
     entry_id = tokens.selected_columns[0]
-    titled = asked("title").scalar_subquery()
     narrow = (
         tokens.with_only_columns(
-            Entry.id,
-            Entry.kind,
-            Entry.subject_id,
-            Entry.part,
-            Entry.place_id,
-            Entry.author_id,
-            Entry.at,
-            case((Entry.id.in_(titled), 1), else_=0).label("in_title"),
+            *(Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.author_id, Entry.at),
+            case((Entry.id.in_(asked("title")), 1), else_=0).label("in_title"),
         )
         .join(Entry, Entry.id == entry_id)
         .where(*_conditions(actor, shape))
         .order_by(entry_id.desc())
     )
-    if not shape.few:
-        narrow = narrow.limit(bindparam("most"))
-    place = bindparam("community", type_=Id) if shape.community else None
-    found = narrow.cte("found")
-    return visible_among(found, actor, many_met=shape.many_met, in_community=place)
+    return narrow if shape.few else narrow.limit(bindparam("most", type_=Integer()))
+
+
+def _counted(seen: CTE) -> Select[*tuple[Any, ...]]:
+    how_many = func.count(seen.c.subject_id.distinct())
+    return _figures(COUNTED, seen.c.kind, _part(seen), how_many).group_by(seen.c.kind, _part(seen))
+
+
+def _cut(found: CTE) -> Select[*tuple[Any, ...]]:
+    return _figures(CUT, literal("", String()), literal("", String()), func.count()).select_from(found)
+
+
+def _figures(what: int, kind: Any, part: Any, how_many: Any) -> Select[*tuple[Any, ...]]:
+    """Figures in the columns of entries."""
+    no_id, no_text = cast_sql(null(), Id()), cast_sql(null(), String())
+    return select(
+        cast_sql(literal(what), BigInteger).label("id"),
+        *(kind.label("kind"), no_id.label("subject_id"), part.label("part")),
+        *(no_id.label("place_id"), no_id.label("author_id"), cast_sql(null(), UtcDateTime()).label("at")),
+        *(cast_sql(how_many, Integer).label("in_title"), literal(0).label("is_own"), no_text.label("words")),
+    )
+
+
+def _part(seen: CTE) -> Any:
+    """Of people, who have several, none."""
+    return case((seen.c.kind == "person", ""), else_=seen.c.part)
+
+
+def _top(seen: CTE, shape: _Shape) -> Select[*tuple[Any, ...]]:
+    """Those that are listed, with the texts that they are ranked by."""
+    columns = [column for column in seen.c if column.key != "words"]
+    is_name = case((seen.c.kind.in_(NAMES), 1), else_=0)
+    words: Any = cast_sql(null(), String())
+    if shape.sort == "match":
+        said = select(func.substr(EntryText.words, 1, READ)).where(EntryText.entry_id == seen.c.id)
+        words = said.scalar_subquery()
+    query = select(*columns, words.label("words"))
+    if shape.listed:
+        query = query.where(or_(*[_is_kind(kind, seen.c) for kind in shape.listed]))
+    if shape.sort == "recent":
+        at = func.coalesce(seen.c.at, literal(NEVER, UtcDateTime()))
+        if shape.after:
+            bound = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after_id", type_=BigInteger()))
+            query = query.where(tuple_(at, seen.c.id) < bound)
+        order: tuple[Any, ...] = (at.desc(), seen.c.id.desc())
+    else:
+        order = (seen.c.in_title.desc(), is_name.desc(), seen.c.is_own.desc(), seen.c.id.desc())
+    return query.order_by(*order).limit(bindparam("limit", type_=Integer()))
 
 
 def _conditions(actor: Actor, shape: _Shape) -> list[ColumnElement[bool]]:
@@ -179,7 +307,7 @@ def _conditions(actor: Actor, shape: _Shape) -> list[ColumnElement[bool]]:
     if not shape.few:
         found.append(or_(Entry.place_id.is_(None), Entry.place_id.in_(readable_places(actor))))
     if shape.kinds:
-        found.append(or_(*[_is_kind(kind) for kind in shape.kinds]))
+        found.append(or_(*[_is_kind(kind, Entry) for kind in shape.kinds]))
     if shape.community:
         found.append(_stands_in_community())
     if shape.conversation:
@@ -197,9 +325,9 @@ def _conditions(actor: Actor, shape: _Shape) -> list[ColumnElement[bool]]:
     return found
 
 
-def _is_kind(kind: Kind) -> ColumnElement[bool]:
+def _is_kind(kind: Kind, entry: Any) -> ColumnElement[bool]:
     kept = KEPT_AS.get(kind)
-    return and_(Entry.kind == kept[0], Entry.part == kept[1]) if kept else Entry.kind == kind
+    return and_(entry.kind == kept[0], entry.part == kept[1]) if kept else entry.kind == kind
 
 
 def _stands_in_community() -> ColumnElement[bool]:

@@ -270,7 +270,7 @@ def _messages(actor: Actor) -> Select[*tuple[Any, ...]]:
 def _show_messages(_actor: Actor, rows: Sequence[Any]) -> dict[UUID, Shown]:
     found: dict[UUID, Shown] = {}
     for id_, author_id, number, root_id, root_number, conversation_id, name, community_id, community, other in rows:
-        called = f"{community} · {name}" if community and name else name
+        called = f"{name}, {community}" if community and name else name
         target = Target(
             conversation_id=conversation_id,
             number=number,

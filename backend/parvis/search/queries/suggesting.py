@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.kernel import clock
-from parvis.kernel.analysis import LIGHT, Term, words_of
+from parvis.kernel.analysis import LIGHT, Term, sequence_of
 from parvis.kernel.entries import Entry, EntryName
 from parvis.kernel.entries.naming import near
 from parvis.profiles.directory.filters import FEW_MET, told_of
@@ -44,7 +44,8 @@ async def suggest(
 ) -> Suggested:
     """Names whose words begin with the words typed; where there are none, those that are spelt nearly so. At most
     twelve queries."""
-    words = [word for word in words_of(typed) if word not in LIGHT or len(words_of(typed)) == 1][:MOST_WORDS]
+    every = list(dict.fromkeys(sequence_of(typed).split()))
+    words = [word for word in every if word not in LIGHT or len(every) == 1][:MOST_WORDS]
     if not words or len("".join(words)) < SHORTEST:
         return Suggested((), (), is_approximate=False)
     reader = await who_reads(session, actor)
