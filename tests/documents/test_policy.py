@@ -19,7 +19,7 @@ from parvis.audiences.rules import Rule, kept
 from parvis.circles.models import Circle, Membership
 from parvis.communities.models import CharterAcceptance, Community, CommunityBan
 from parvis.documents.models import Document, Folder, Grant, Guard, GuardSource
-from parvis.documents.policy import visible_document, visible_folder
+from parvis.documents.policy import visible_document, visible_folder, visible_one_by_one
 from parvis.documents.queries.rights import readers_of
 from parvis.documents.queries.standing import behind
 from parvis.documents.service.guarding import rechain
@@ -243,8 +243,11 @@ async def _sees_what_he_may(
     query = select(Folder.id).where(visible_folder(actor), Folder.id.in_(ids))
     assert set(await session.scalars(query)) == wanted
     documents = select(Document.id).join(Folder, Folder.id == Document.folder_id)
+    one_by_one = documents.where(visible_one_by_one(actor), Document.folder_id.in_(ids))
     documents = documents.where(visible_document(actor), Document.folder_id.in_(ids))
-    assert set(await session.scalars(documents)) == {
+    found = set(await session.scalars(documents))
+    assert set(await session.scalars(one_by_one)) == found
+    assert found == {
         one.id
         for one in world.documents
         if one.trashed_at is None

@@ -6,10 +6,10 @@ he may do behind one. A folder is behind its guard, a document behind its own or
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
@@ -69,6 +69,41 @@ def visible_document(actor: Actor) -> ColumnElement[bool]:
     return and_(Document.trashed_at.is_(None), Folder.gone_id.is_(None), guard_id.in_(readable_by(actor)))
 
 
+def visible_one_by_one(actor: Actor) -> ColumnElement[bool]:
+    """The same for few documents among very many guards: each is asked about its own."""
+    guard_id = func.coalesce(Document.guard_id, Folder.guard_id)
+    return and_(Document.trashed_at.is_(None), Folder.gone_id.is_(None), lets_through(actor, guard_id))
+
+
+def lets_through(actor: Actor, guard_id: Any) -> ColumnElement[bool]:
+    """Whether a guard is one of `readable_by`."""
+    guard, source, counted, grant = aliased(Guard), aliased(Guard), aliased(GuardSource), aliased(Grant)
+    granted = exists().where(
+        counted.guard_id == guard_id,
+        grant.guard_id == counted.source_id,
+        guard.id == guard_id,
+        granted_to(actor, grant),
+        grant.level >= READ,
+        _is_not_banned(actor, guard),
+    )
+    runs = or_(guard.member_id == actor.id, guard.circle_id.in_(_run_by(actor)))
+    ways = [
+        granted.correlate_except(guard, counted, grant),
+        exists().where(guard.id == guard_id, runs).correlate_except(guard),
+    ]
+    if is_inside(actor):
+        is_open = exists().where(Community.id == source.community_id, Community.access == "open")
+        opened = exists().where(
+            counted.guard_id == guard_id,
+            source.id == counted.source_id,
+            source.parent_id.is_(None),
+            is_open.correlate_except(Community),
+            _is_not_banned(actor, source),
+        )
+        ways.append(opened.correlate_except(counted, source))
+    return or_(*ways)
+
+
 def readable_by(actor: Actor) -> Select[UUID]:
     """Ids of the guards that let the actor through: granted to him there or above, his own, of a community that he
     runs, or of an open one; none of a community that bans him."""
@@ -93,14 +128,14 @@ def guards_of(actor: Actor, least: int) -> CompoundSelect[UUID]:
     return union(*found)
 
 
-def granted_to(actor: Actor) -> ColumnElement[bool]:
+def granted_to(actor: Actor, grant: Any = Grant) -> ColumnElement[bool]:
     """Grants to the actor, or to all of what he is in now."""
     kept = aliased(KeptAudienceMember)
     audiences = select(kept.audience_id).where(kept.member_id == actor.id)
     return or_(
-        Grant.member_id == actor.id,
-        Grant.circle_id.in_(circles_of(actor.id)),
-        Grant.audience_id.in_(audiences),
+        grant.member_id == actor.id,
+        grant.circle_id.in_(circles_of(actor.id)),
+        grant.audience_id.in_(audiences),
     )
 
 

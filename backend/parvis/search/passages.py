@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from parvis.kernel.analysis import WORD, Term, forms_of
+from parvis.kernel.analysis import STEM, WORD, Term, forms_of
 
 LONGEST_LOOKED_INTO = 60_000
 """Letters of a text in which passages are looked for."""
@@ -38,6 +38,8 @@ class Marker:
                 self._tokens.setdefault(token, number)
             if term.beginning:
                 self._beginnings.append((term.beginning, number))
+        every = [*self._tokens, *(begun for begun, _ in self._beginnings)]
+        self._initials = {token.removeprefix(STEM)[:1] for token in every}
 
     def marked(self, text: str) -> list[Piece]:
         """The whole text."""
@@ -80,6 +82,8 @@ class Marker:
         return known
 
     def _find(self, word: str) -> int:
+        if word.isascii() and word[0].lower() not in self._initials:
+            return -1
         forms = forms_of(word)
         for form in forms:
             if form in self._tokens:

@@ -44,15 +44,15 @@ from parvis.profiles.directory.filters import FEW_MET, reader_of, told_of
 from parvis.profiles.directory.models import DirectoryPerson
 from parvis.profiles.directory.reach import BIT, Reader
 from parvis.search.models import Kind
-from parvis.search.policy import readable_places, visible_among
+from parvis.search.policy import may_be_readable, visible_among
 from parvis.search.words import Asked
 
 Sort = Literal["match", "recent"]
 MOST_RANKED = 5_000
 """Of what a very common word finds, the newest so many are counted and ranked."""
-READ_WHOLE = 400
+READ_WHOLE = 300
 """Of these, how many are ranked by their texts: those with the words in their titles, of one's own places, and new."""
-READ = 3_000
+READ = 1_500
 """Letters of a text by which it is ranked."""
 FEW = 1_000
 """Up to so many found are judged as they are; more are first narrowed to places that the reader may read."""
@@ -256,8 +256,11 @@ def _narrow(actor: Actor, shape: _Shape) -> Select[*tuple[Any, ...]]:
 
 
 def _counted(seen: CTE) -> Select[*tuple[Any, ...]]:
-    how_many = func.count(seen.c.subject_id.distinct())
-    return _figures(COUNTED, seen.c.kind, _part(seen), how_many).group_by(seen.c.kind, _part(seen))
+    """Of people, who have several parts, none is told."""
+    part = case((seen.c.kind == "person", ""), else_=seen.c.part).label("part")
+    each = select(seen.c.kind, part, seen.c.subject_id).subquery("each")
+    how_many = func.count(each.c.subject_id.distinct())
+    return _figures(COUNTED, each.c.kind, each.c.part, how_many).group_by(each.c.kind, each.c.part)
 
 
 def _cut(found: CTE) -> Select[*tuple[Any, ...]]:
@@ -273,11 +276,6 @@ def _figures(what: int, kind: Any, part: Any, how_many: Any) -> Select[*tuple[An
         *(no_id.label("place_id"), no_id.label("author_id"), cast_sql(null(), UtcDateTime()).label("at")),
         *(cast_sql(how_many, Integer).label("in_title"), literal(0).label("is_own"), no_text.label("words")),
     )
-
-
-def _part(seen: CTE) -> Any:
-    """Of people, who have several, none."""
-    return case((seen.c.kind == "person", ""), else_=seen.c.part)
 
 
 def _top(seen: CTE, shape: _Shape) -> Select[*tuple[Any, ...]]:
@@ -305,7 +303,7 @@ def _top(seen: CTE, shape: _Shape) -> Select[*tuple[Any, ...]]:
 def _conditions(actor: Actor, shape: _Shape) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if not shape.few:
-        found.append(or_(Entry.place_id.is_(None), Entry.place_id.in_(readable_places(actor))))
+        found.append(may_be_readable(actor))
     if shape.kinds:
         found.append(or_(*[_is_kind(kind, Entry) for kind in shape.kinds]))
     if shape.community:

@@ -23,7 +23,7 @@ from parvis.communities.policy import may_post
 from parvis.communities.policy import visible_to as visible_community
 from parvis.communities.queries import his_acceptance, his_place, standing_of
 from parvis.documents.models import Document, Folder, Guard
-from parvis.documents.policy import readable_by, visible_document
+from parvis.documents.policy import lets_through, visible_one_by_one
 from parvis.engagement.models import Comment, Thread
 from parvis.kernel.db import among
 from parvis.kernel.entries import EntryText
@@ -288,7 +288,7 @@ def _show_messages(_actor: Actor, rows: Sequence[Any]) -> dict[UUID, Shown]:
 def _documents(actor: Actor) -> Select[*tuple[Any, ...]]:
     """What one stands in is told to who may read that too."""
     of_space = aliased(Guard)
-    reads_folder = Folder.guard_id.in_(readable_by(actor))
+    reads_folder = lets_through(actor, Folder.guard_id)
     return (
         select(Document, Folder.id, Folder.parent_id, Folder.name, case((reads_folder, 1), else_=0))
         .add_columns(Community.id, Community.name, Member.id, Member.name)
@@ -296,7 +296,7 @@ def _documents(actor: Actor) -> Select[*tuple[Any, ...]]:
         .join(of_space, of_space.id == Folder.guard_id)
         .outerjoin(Community, Community.id == of_space.community_id)
         .outerjoin(Member, Member.id == of_space.member_id)
-        .where(among(Document.id, "ids"), visible_document(actor))
+        .where(among(Document.id, "ids"), visible_one_by_one(actor))
     )
 
 

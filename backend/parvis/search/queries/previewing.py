@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.documents.models import Document, Folder
-from parvis.documents.policy import visible_document
+from parvis.documents.policy import visible_one_by_one
 from parvis.kernel.entries import Entry
 from parvis.kernel.errors import NotFound
 from parvis.posts.models import Post, PostPlace
@@ -66,7 +66,7 @@ async def _nearby(session: AsyncSession, actor: Actor, hit: Hit) -> list[Nearby]
         beside: Any = (
             select(Document.id, Document.kind, Document.name)
             .join(Folder, Folder.id == Document.folder_id)
-            .where(Folder.id == target.folder_id, Document.id != hit.candidate.subject_id, visible_document(actor))
+            .where(Folder.id == target.folder_id, Document.id != hit.candidate.subject_id, visible_one_by_one(actor))
             .order_by(Document.changed_at.desc(), Document.id.desc())
         )
         rows = (await session.execute(beside.limit(MOST_NEARBY))).all()
