@@ -153,6 +153,7 @@ from .pages import routes as pages
 from .pages.exports import routes as page_exports
 from .pages.imports import routes as page_imports
 from .pages.imports.reading import Importer
+from .pages.publishing import routes as page_publications
 from .pages.service.making import Keeper as PageKeeper
 from .pages.service.picturing import TIDY as TIDY_PICTURES
 from .pages.service.picturing import tidy_pictures
@@ -368,6 +369,7 @@ def routers() -> Sequence[APIRouter]:
         pages.router,
         page_exports.router,
         page_imports.router,
+        page_publications.router,
         *announcements.routers,
         agenda.router,
         search.router,

@@ -226,7 +226,9 @@ async def _put_documents(names: Names, place: Place, founder: Someone) -> None:
     document = await put_document(founder, folder)
     await put_document(founder, folder, document["name"], if_exists="version")
     names |= {"folder_id": folder["id"], "document_id": document["id"]}
-    names["page"] = (await _done(founder, "POST", f"{folder_url(folder)}/pages", {"name": "Compte rendu"}))["id"]
+    names["page"] = (
+        await _done(founder, "POST", f"{folder_url(folder)}/pages", {"name": "Compte rendu", "template": "minutes"})
+    )["id"]
     taken = await upload(founder.browser, picture(), "carte.png")
     shown = await _done(founder, "POST", f"/api/v1/pages/{names['page']}/pictures", {"file_id": taken["id"]})
     names["page_picture"] = shown["id"]

@@ -44,6 +44,7 @@ SAY_NOTHING_OF_MEMBERS = {
     "entry_texts": "the words of entries, which go with them",
     "entry_names": "the same",
     "page_versions": "what a page said at some moment, whoever wrote it",
+    "page_pictures": "what stands in a page, whoever put it there",
     "page_updates": "what was written by all who write in a page, until it is brought together",
     "community_tags": "what a community is about, whoever made it",
     "guard_sources": "which rights of a space count where",

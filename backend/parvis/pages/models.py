@@ -72,6 +72,23 @@ class PagePicture(Base):
     unused_since: Mapped[datetime | None]
 
 
+class PagePublication(Base):
+    """A post that says what a page said: its version `number`, with all that was written up to `seq`."""
+
+    __tablename__ = "page_publications"
+    __table_args__ = (
+        Index("ix_page_publications_document_id", "document_id", "post_id"),
+        Index("ix_page_publications_published_by", "published_by"),
+    )
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("written_pages.document_id", ondelete="CASCADE"))
+    number: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    published_by: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    published_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class PageVersion(Base):
     """A version of a page: what was written up to `seq`, in so many `characters`."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from parvis.kernel.personal_data import Holding, Part, Untied
 
-from .models import PageAuthor, PageClient, WrittenPage
+from .models import PageAuthor, PageClient, PagePublication, WrittenPage
 
 PARTS: Sequence[Part] = (
     Part(
@@ -18,6 +18,11 @@ PARTS: Sequence[Part] = (
                 name="pages_written_last",
             ),
             Holding(PageAuthor.member_id, [PageAuthor.document_id, PageAuthor.number]),
+            Holding(
+                PagePublication.published_by,
+                [PagePublication.document_id, PagePublication.post_id, PagePublication.published_at],
+                Untied(),
+            ),
             Holding(PageClient.member_id, [PageClient.document_id, PageClient.client_id], Untied()),
         ],
     ),

@@ -152,6 +152,31 @@ async def texts(session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str
     return {row[0]: row[1] for row in (await session.execute(query)).all()}
 
 
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Who wrote in a page, the most first: `people`, None for who left or is not for the actor to find; how many
+    letters are of each; and which of them stands behind a client id."""
+
+    people: Sequence[Named | None]
+    letters: Sequence[int]
+    at: Mapping[int, int]
+
+
+async def authors(session: AsyncSession, actor: Actor, document_id: UUID, letters: Mapping[int, int]) -> Authors:
+    """`letters`: of each client id. Two queries."""
+    clients = await clients_of(session, document_id)
+    found = await named(session, actor, sorted({id_ for id_ in clients.values() if id_ is not None}))
+    counted: dict[UUID | None, int] = {}
+    for client, count in letters.items():
+        id_ = clients.get(client)
+        key = id_ if id_ in found else None
+        counted[key] = counted.get(key, 0) + count
+    order = sorted(counted, key=lambda id_: (-counted[id_], str(id_)))
+    place = {id_: at for at, id_ in enumerate(order)}
+    at = {client: place[id_ if (id_ := clients.get(client)) in found else None] for client in letters}
+    return Authors([found[id_] if id_ else None for id_ in order], [counted[id_] for id_ in order], at)
+
+
 async def pictures(
     session: AsyncSession, document_id: UUID, ids: Sequence[UUID]
 ) -> Mapping[UUID, tuple[PagePicture, File]]:

@@ -23,10 +23,12 @@ from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.runtime import Parvis, Running
 from parvis.kernel.web import Language, Reader, documented
 
-from . import queries, tree, yjs
+from . import authorship, queries, tree, yjs
 from .comparing import compare
+from .problems import AuthorsUnknown
 from .queries import SeenPage, Written
 from .schemas import (
+    PageAuthorsOut,
     PageComparisonOut,
     PageDraft,
     PagePictureDraft,
@@ -157,6 +159,30 @@ async def keep_written_version(
     """Keep a version of a page as it is now. Others are kept by themselves when nobody has written for ten minutes."""
     number = await _keep_now(parvis, actor, quotas, document_id, draft.label)
     return WrittenVersionOut.of(await parvis.database.read(queries.version, actor, document_id, number))
+
+
+@router.get(
+    f"{PAGE}/authors",
+    responses=documented([NotFound, AuthorsUnknown]),
+    dependencies=[limited("page_authors", "60/minute", network="1200/minute", who=_whose)],
+)
+async def get_page_authors(
+    document_id: UUID,
+    actor: SignedIn,
+    parvis: Running,
+    version: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="A version; absent: as it is now.")] = None,
+) -> PageAuthorsOut:
+    """Who wrote which words of a page: each letter stands under who wrote it first."""
+    if version is None:
+        state = await asyncio.to_thread(_merged, await parvis.database.read(queries.read_state, actor, document_id))
+    else:
+        state = await versions.state_of(parvis, actor, document_id, version)
+    try:
+        blocks = await asyncio.to_thread(authorship.blocks, state)
+    except (authorship.TooLarge, authorship.Unlike):
+        raise AuthorsUnknown from None
+    found = await parvis.database.read(queries.authors, actor, document_id, authorship.shares(blocks))
+    return PageAuthorsOut.of(blocks, found)
 
 
 @router.get(f"{PAGE}/versions/{{number}}", responses=documented([NotFound]))

@@ -14,10 +14,11 @@ from parvis.kernel.schemas import In, Instant, Out
 from parvis.kernel.web import API
 from parvis.profiles.schemas.people import PersonRef
 
+from .authorship import WrittenBlock
 from .comparing import Change, ComparedBlock
 from .models import PagePicture
 from .policy import PageLevel, abilities
-from .queries import SeenPage, SeenPageVersion
+from .queries import Authors, SeenPage, SeenPageVersion
 from .templates import TEMPLATES, Template
 from .tree import Node
 
@@ -70,6 +71,49 @@ class WrittenPageOut(Out):
             seq=found.written.seq,
             state_url=f"{API}/pages/{found.document.seen.document.id}/state",
             abilities=abilities(actor, found.level),
+        )
+
+
+class PageAuthorOut(Out):
+    person: PersonRef | None = Field(description="Null: who left, or is not for you to find; all of these together.")
+    letters: int
+
+
+class AuthoredRunOut(Out):
+    text: str
+    author: int | None = Field(description="Which of the authors, from 0.")
+
+
+class AuthoredBlockOut(Out):
+    type: str
+    level: int | None = Field(description="Of a heading.")
+    runs: list[AuthoredRunOut]
+
+
+class PageAuthorsOut(Out):
+    """Who wrote which words of a page."""
+
+    authors: list[PageAuthorOut] = Field(description="The most first.")
+    blocks: list[AuthoredBlockOut]
+
+    @classmethod
+    def of(cls, blocks: Sequence[WrittenBlock], found: Authors) -> Self:
+        return cls(
+            authors=[
+                PageAuthorOut(person=PersonRef.of(one) if one else None, letters=letters)
+                for one, letters in zip(found.people, found.letters, strict=True)
+            ],
+            blocks=[
+                AuthoredBlockOut(
+                    type=block.type,
+                    level=block.level,
+                    runs=[
+                        AuthoredRunOut(text=run.text, author=None if run.client is None else found.at[run.client])
+                        for run in block.runs
+                    ],
+                )
+                for block in blocks
+            ],
         )
 
 

@@ -123,7 +123,7 @@ def _read_struct(reading: Reading) -> int:
             _read_id(reading)
         if info & HAS_SUB:
             reading.text()
-    return _read_content(reading, kind)
+    return read_content(reading, kind)
 
 
 def _read_id(reading: Reading) -> None:
@@ -131,7 +131,8 @@ def _read_id(reading: Reading) -> None:
     reading.uint()
 
 
-def _read_content(reading: Reading, kind: int) -> int:
+def read_content(reading: Reading, kind: int) -> int:
+    """Goes over what a structure holds. Its length in its client's clock."""
     if kind == DELETED:
         return reading.uint()
     if kind == STRING:

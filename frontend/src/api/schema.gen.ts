@@ -4981,6 +4981,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pages/{document_id}/authors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who wrote which words of a page: each letter stands under who wrote it first
+         * @description Who wrote which words of a page: each letter stands under who wrote it first.
+         *
+         *     At most 60 a minute for an account on one network, 1200 a minute for a network.
+         */
+        get: operations["getPageAuthors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pages/{document_id}/export": {
         parameters: {
             query?: never;
@@ -5059,6 +5081,55 @@ export interface paths {
          */
         get: operations["getPagePicture"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pages/{document_id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The articles made of a page that you may read, the last first: twenty at most
+         * @description The articles made of a page that you may read, the last first: twenty at most.
+         */
+        get: operations["listPublications"];
+        put?: never;
+        /**
+         * Publish a page as an article, for those who may write in it
+         * @description Publish a page as an article, for those who may write in it. What it says now is kept as a version of that name;
+         *     the post says the same, and refers to the page for those who may read that.
+         *
+         *     At most 60 a hour for an account on one network, 2400 a hour for a network.
+         */
+        post: operations["publishPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pages/{document_id}/publications/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Have an article of yours say what the page says now
+         * @description Have an article of yours say what the page says now. What it said before stays to be read.
+         *
+         *     At most 60 a hour for an account on one network, 2400 a hour for a network.
+         */
+        put: operations["renewPublication"];
         post?: never;
         delete?: never;
         options?: never;
@@ -8057,6 +8128,28 @@ export interface components {
              * @constant
              */
             type: "public-key";
+        };
+        /** AuthoredBlockOut */
+        AuthoredBlockOut: {
+            /**
+             * Level
+             * @description Of a heading.
+             */
+            level: number | null;
+            /** Runs */
+            runs: components["schemas"]["AuthoredRunOut"][];
+            /** Type */
+            type: string;
+        };
+        /** AuthoredRunOut */
+        AuthoredRunOut: {
+            /**
+             * Author
+             * @description Which of the authors, from 0.
+             */
+            author: number | null;
+            /** Text */
+            text: string;
         };
         /**
          * AuthorizationOut
@@ -15057,6 +15150,26 @@ export interface components {
             /** System */
             system: string | null;
         };
+        /** PageAuthorOut */
+        PageAuthorOut: {
+            /** Letters */
+            letters: number;
+            /** @description Null: who left, or is not for you to find; all of these together. */
+            person: components["schemas"]["PersonRef"] | null;
+        };
+        /**
+         * PageAuthorsOut
+         * @description Who wrote which words of a page.
+         */
+        PageAuthorsOut: {
+            /**
+             * Authors
+             * @description The most first.
+             */
+            authors: components["schemas"]["PageAuthorOut"][];
+            /** Blocks */
+            blocks: components["schemas"]["AuthoredBlockOut"][];
+        };
         /**
          * PageChange
          * @description A page's whole text.
@@ -17208,6 +17321,69 @@ export interface components {
             kind: "public";
             /** Publics */
             publics: ("student" | "alum" | "staff" | "partner")[];
+        };
+        /**
+         * PublicationDraft
+         * @description A page to be published as an article.
+         */
+        PublicationDraft: {
+            /** @description A picture of yours, made before by `PUT /files/{id}/picture`. */
+            cover?: components["schemas"]["ImageDraft"] | null;
+            /**
+             * Language
+             * @default fr
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /**
+             * Places
+             * @description Communities, all of which you may post in.
+             */
+            places: string[];
+            /**
+             * Title
+             * @description Default: the page's name.
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * PublicationOut
+         * @description A page as an article: a post that says what a version of the page said.
+         */
+        PublicationOut: {
+            /**
+             * Is Behind
+             * @description Whether something was written in the page since.
+             */
+            is_behind: boolean;
+            /**
+             * Is Own
+             * @description Whether you posted it, and so may bring it up to date.
+             */
+            is_own: boolean;
+            /**
+             * Number
+             * @description Of the version that it says.
+             */
+            number: number;
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Title */
+            title: string;
+        };
+        /** PublicationsOut */
+        PublicationsOut: {
+            /** Items */
+            items: components["schemas"]["PublicationOut"][];
         };
         /**
          * QuoteOut
@@ -42612,6 +42788,85 @@ export interface operations {
             };
         };
     };
+    getPageAuthors: {
+        parameters: {
+            query?: {
+                /** @description A version; absent: as it is now. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAuthorsOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `authors_unknown`: This page is too long to tell who wrote each word. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportPage: {
         parameters: {
             query?: {
@@ -42954,6 +43209,260 @@ export interface operations {
             };
             /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPublications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationsOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `article_too_long`: This page is too long for an article: 20,000 characters at most., `page_empty`: This page is still empty., `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `space_full`: This space is full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `article_too_long`: This page is too long for an article: 20,000 characters at most., `page_empty`: This page is still empty. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `space_full`: This space is full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
@@ -42,6 +43,13 @@ READER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrou
 def markdown(paper: Paper) -> str:
     title = _plain(paper.title) or "…"
     return "\n\n".join([f"# {title}", *_blocks(paper, paper.blocks)]) + "\n"
+
+
+def article(paper: Paper) -> str:
+    """The same without its title, for a post: pictures of the page, which not all who read that may see, by what they
+    show."""
+    said = replace(paper, is_article=True)
+    return "\n\n".join(_blocks(said, said.blocks))
 
 
 def _blocks(paper: Paper, nodes: Sequence[Node]) -> Iterator[str]:
@@ -117,6 +125,8 @@ def _code(node: Node) -> str:
 
 def _image(paper: Paper, node: Node) -> str:
     alt, address = _plain(text_attribute(node, "alt")), picture_address(paper, node)
+    if paper.is_article:
+        return f"*{alt}*" if alt.strip() else ""
     return f"![{alt}]({address})" if address else alt
 
 

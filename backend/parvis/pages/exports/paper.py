@@ -40,7 +40,7 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """`site`: the address of this site, without a slash at its end; `names`: of members, by their ids as texts;
-    `pictures`: by their ids as texts, of those that are there."""
+    `pictures`: by their ids as texts, of those that are there; `is_article`: for a post, which shows none."""
 
     id: UUID
     title: str
@@ -49,6 +49,7 @@ class Paper:
     site: str
     names: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Shown] = field(default_factory=dict)
+    is_article: bool = False
 
     @property
     def blocks(self) -> Sequence[Node]:

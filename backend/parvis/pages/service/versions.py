@@ -118,10 +118,15 @@ async def note_version(
 
 async def earlier(parvis: Parvis, actor: Actor, document_id: UUID, number: int) -> Node:
     """What a version says. Raises `NotFound`."""
+    state = await state_of(parvis, actor, document_id, number)
+    return await asyncio.to_thread(lambda: tree.of([state]))
+
+
+async def state_of(parvis: Parvis, actor: Actor, document_id: UUID, number: int) -> bytes:
+    """A version, as one update. Raises `NotFound`."""
     await parvis.database.read(queries.refuse_hidden, actor, document_id)
     file = await parvis.database.read(content, actor, document_id, number)
-    state = await read_whole(parvis.storage, file)
-    return await asyncio.to_thread(lambda: tree.of([state]))
+    return await read_whole(parvis.storage, file)
 
 
 def rewriting(written: Written, nodes: list[Node]) -> tuple[bytes, int]:

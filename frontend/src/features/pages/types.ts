@@ -6,6 +6,7 @@ type Schemas = components['schemas']
 export type PageDocument = Schemas['DocumentOut']
 export type WrittenPage = Schemas['WrittenPageOut']
 export type Version = Schemas['WrittenVersionOut']
+export type PageAuthors = Schemas['PageAuthorsOut']
 export type Compared = Schemas['ComparedBlockOut']
 export type { Person }
 

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { CommunityTile } from '@/components/paving/CommunityTile'
+import { MixBar } from '@/components/people/MixBar'
+import type { PublicCounts } from '@/components/people/publics'
 import { LoadingSlab } from '@/components/states/LoadingSlab'
 import { useMember } from '@/entities/session/queries'
 import { translator, useText } from '@/lib/i18n'
@@ -11,6 +13,7 @@ import { texts } from '../i18n'
 import { pictureAddress } from '../nodes'
 import { pageQuery } from '../queries'
 import type { PageSession, PageState } from '../session'
+import type { WrittenPage } from '../types'
 import { useEditor, useOf } from '../useEditor'
 import { usePageSession } from '../usePageSession'
 import { usePeople } from '../usePeople'
@@ -148,8 +151,16 @@ function Facts({ document }: Pick<PageProps, 'document'>) {
       )}
       <span>{t('version', { number })}</span>
       {page !== undefined && page.people > 0 && <span>{t('people', { count: page.people })}</span>}
+      {page !== undefined && page.contributors?.length > 0 && <Mix people={page.contributors} />}
     </p>
   )
+}
+
+/** Of which publics those are who wrote. */
+function Mix({ people }: { people: WrittenPage['contributors'] }) {
+  const counts: PublicCounts = {}
+  for (const person of people) if (person.public) counts[person.public] = (counts[person.public] ?? 0) + 1
+  return <MixBar counts={counts} />
 }
 
 type Editing = Parameters<typeof useOf>[0]
