@@ -33,7 +33,7 @@ MESSAGE = (*CONVERSATION, "/messages/{id}/**", "/messages/{root_id}/**")
 TIES = ("/me/contacts", "/me/contact-requests/**", "/profiles/*/ties", "/profiles/*")
 TOLD = ("/notifications/**",)
 TALK = ("/conversations/**", "/messages/**", "/communities/*/channels")
-SPACES = ("/folders/**", "/documents/**", "/me/space", "/communities/*/space")
+SPACES = ("/folders/**", "/documents/**", "/me/space", "/communities/*/space", "/me/page-tasks")
 PLACE = (*COMMUNITY, *LISTS, "/posts/**", *TOLD, "/cases/**", *TALK, *SPACES)
 """All that one may do, see or be told differently once another way stands open in a place."""
 
@@ -69,6 +69,7 @@ ANEW: dict[str, tuple[str, ...]] = {
     "folder.followed": ("/folders/{folder_id}",),
     "folder.changed": SPACES,
     "document.changed": SPACES,
+    "page.thread_changed": ("/pages/{document_id}/threads/**",),
     "message.posted": MESSAGE,
     "message.changed": (*MESSAGE, *TOLD),
     "message.unfurled": MESSAGE,

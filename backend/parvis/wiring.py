@@ -148,8 +148,10 @@ from .notifications.service.coming import TELL_COMING, remind_those_coming, tell
 from .notifications.service.following import tell_followers
 from .notifications.service.forgetting import FORGET as FORGET_NOTIFICATIONS
 from .notifications.service.forgetting import forget_old
+from .pages import events as pages_events
 from .pages import personal_data as pages_data
 from .pages import routes as pages
+from .pages import subscribers as page_subscribers
 from .pages.exports import routes as page_exports
 from .pages.imports import routes as page_imports
 from .pages.imports.reading import Importer
@@ -161,6 +163,11 @@ from .pages.service.settling import KEEP as KEEP_PAGE_VERSION
 from .pages.service.settling import SETTLE as SETTLE_PAGE
 from .pages.service.settling import settle_pages
 from .pages.service.versions import keep_versions
+from .pages.tasks import routes as page_tasks
+from .pages.tasks.keeping import REMIND as REMIND_OF_TASK
+from .pages.tasks.keeping import TELL as TELL_NAMED
+from .pages.tasks.keeping import remind_of_tasks, tell_named
+from .pages.threads import routes as page_threads
 from .pages.together.rooms import Rooms
 from .personal_data import events as own_data_events
 from .personal_data import personal_data as own_data
@@ -210,6 +217,7 @@ LISTENERS: Sequence[Listener] = (
     moderation_subscribers.listener,
     chat_subscribers.listener,
     document_subscribers.listener,
+    page_subscribers.listener,
 )
 PRESENTATIONS = Presentations(presentation)
 files_referred.DOCUMENTS.answered_by(documents_referred.cards)
@@ -269,6 +277,7 @@ TOLD: Sequence[type[Event]] = (
     documents_events.FolderFollowed,
     documents_events.FolderChanged,
     documents_events.DocumentChanged,
+    pages_events.PageThreadChanged,
     engagement_events.MyReactionChanged,
     engagement_events.MyBookmarkChanged,
     engagement_events.Mentioned,
@@ -370,6 +379,8 @@ def routers() -> Sequence[APIRouter]:
         page_exports.router,
         page_imports.router,
         page_publications.router,
+        page_threads.router,
+        page_tasks.router,
         *announcements.routers,
         agenda.router,
         search.router,
@@ -430,6 +441,8 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         KEEP_PAGE_VERSION: keep_versions(parvis, _quotas(parvis.settings)),
         SETTLE_PAGE: settle_pages(parvis.database),
         TIDY_PICTURES: tidy_pictures(parvis),
+        TELL_NAMED: tell_named(parvis.database),
+        REMIND_OF_TASK: remind_of_tasks(parvis.database),
         PUBLISH: publish_scheduled(parvis.database),
         CALL: call_everybody(parvis.database),
         TELL_COMING: tell_those_coming(parvis.database),

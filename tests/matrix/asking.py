@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from parvis.kernel import clock
+from tests.make.threads import THREAD_DRAFT
 
 GRANTED = frozenset(range(200, 300))
 UNKNOWN_SECRET = "0" * 43
@@ -36,6 +37,11 @@ def asked(body: Any = None, *shows: int, **path: str) -> Asked:
 def in_each(objects: Mapping[str, str], parameter: str, body: Any = None, **path: str) -> Mapping[str, Asked]:
     """The same asked of each of these objects."""
     return {name: asked(body, **path, **{parameter: id_}) for name, id_ in objects.items()}
+
+
+def of_page_thread(body: Any = None, **path: str) -> Asked:
+    """The same asked of what one member said of a page."""
+    return asked(body, document_id="{page}", thread_id="{page_thread}", comment_id="{page_comment}", **path)
 
 
 GONE = asked({"token": UNKNOWN_SECRET}, 410)
@@ -446,6 +452,18 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "getPageAuthors": asked(document_id="{page}"),
     "exportPage": asked(document_id="{page}"),
     "listExportLosses": asked(document_id="{page}"),
+    "beginPageThread": asked({**THREAD_DRAFT, "body": "Ici ?"}, document_id="{page}"),
+    "answerPageThread": asked({"body": "Oui."}, document_id="{page}", thread_id="{page_thread}"),
+    "deletePageComment": of_page_thread(),
+    "editPageComment": of_page_thread({"body": "Autrement."}),
+    "getPageComment": of_page_thread(),
+    "getPageThread": of_page_thread(),
+    "listPageAnswers": of_page_thread(),
+    "listPageThreads": asked(document_id="{page}"),
+    "reactToPageComment": of_page_thread(kind="thanks"),
+    "takeBackPageReaction": of_page_thread(kind="thanks"),
+    "resolvePageThread": of_page_thread(),
+    "reopenPageThread": of_page_thread(),
     "addDocumentVersion": Asked({"file_id": "{own_file}"}, headers={"if-match": "*"}),
     "changeDocumentVersion": Asked({"label": "Relu"}, headers={"if-match": "*"}, path={"number": "1"}),
     "deleteDocumentVersion": Asked(headers={"if-match": "*"}, path={"number": "1"}),
@@ -488,6 +506,7 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
         "their own": asked({"reason": "spam"}, comment_id="{own_comment}"),
     },
     "reportMessage": in_each(MESSAGES, "message_id", {"reason": "spam"}),
+    "reportPageComment": of_page_thread({"reason": "spam"}),
     "reportPost": {
         "another's": asked({"reason": "spam"}),
         "their own": asked({"reason": "spam"}, post_id="{own_post}"),

@@ -36,6 +36,7 @@ from tests.make.moderation import decide, report, report_message
 from tests.make.people import make_cohort, make_organisation, make_programme, make_unit
 from tests.make.posts import comment, say
 from tests.make.spaces import changing, document_url, folder_url, make_folder, own_space, put_document, space_of
+from tests.make.threads import THREAD_DRAFT
 
 from .policy import ACCESSES, EVERYBODY, Access
 
@@ -149,7 +150,7 @@ async def _make_place(world: World, access: Access, ruler: Someone) -> None:
     for name in ("bystander", "other_moderator", "barred", "deactivated", *HAVE_BEEN_IN):
         await world.parvis.database.write(_put_in, UUID(place.id), there[name].member.id)
     await _say_things(world, access, place, there)
-    await _put_documents(names, place, founder)
+    await _put_documents(names, place, there)
     for role, name in (("owner", "owner"), ("moderator", "moderator"), ("moderator", "other_moderator")):
         await _done(founder, "PUT", f"{place.url}/members/{there[name].id}/role", {"role": role})
     await _done(founder, "DELETE", f"{place.url}/members/{there['removed'].id}")
@@ -221,7 +222,8 @@ async def _talk(world: World, access: Access, place: Place, there: Mapping[str, 
     return channel
 
 
-async def _put_documents(names: Names, place: Place, founder: Someone) -> None:
+async def _put_documents(names: Names, place: Place, there: Mapping[str, Someone]) -> None:
+    founder = there["founder"]
     folder = await make_folder(founder, await space_of(founder, place))
     document = await put_document(founder, folder)
     await put_document(founder, folder, document["name"], if_exists="version")
@@ -232,6 +234,9 @@ async def _put_documents(names: Names, place: Place, founder: Someone) -> None:
     taken = await upload(founder.browser, picture(), "carte.png")
     shown = await _done(founder, "POST", f"/api/v1/pages/{names['page']}/pictures", {"file_id": taken["id"]})
     names["page_picture"] = shown["id"]
+    asked = {**THREAD_DRAFT, "body": "Qui relit ?"}
+    thread: Any = await _done(there["bystander"], "POST", f"/api/v1/pages/{names['page']}/threads", asked)
+    names |= {"page_thread": thread["id"], "page_comment": thread["opening"]["id"]}
     week = (clock.now() + timedelta(days=7)).isoformat()
     for name, url in (("folder_link", folder_url(folder)), ("document_link", document_url(document))):
         names[name] = (await _done(founder, "POST", f"{url}/links", {"expires_at": week}))["id"]

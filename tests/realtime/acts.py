@@ -30,7 +30,8 @@ from tests.make.gatherings import attend, gather
 from tests.make.moderation import cases, decide, report
 from tests.make.people import make_organisation
 from tests.make.posts import ask, comment, say, url_of
-from tests.make.spaces import changed, document_url, folder_url, make_folder, put_document, space_of
+from tests.make.spaces import changed, document_url, folder_url, make_folder, make_page, put_document, space_of
+from tests.make.threads import answer, begin
 
 Act = Callable[["World"], AsyncIterator[list[str]]]
 ME = "/api/v1/me"
@@ -555,6 +556,17 @@ async def _(world: World) -> AsyncIterator[list[str]]:
     yield paths_of_space(space, f"/folders/{folder['id']}", f"/documents/{document['id']}")
     await changed(world.nadia, document_url(document), {"name": "Carte.txt", "folder_id": folder["id"]})
     await put_document(world.nadia, space, "Légende.txt")
+
+
+@makes("page.thread_changed")
+async def _(world: World) -> AsyncIterator[list[str]]:
+    page = await make_page(world.omar, world.kept["space"])
+    thread = await begin(world.nadia, page)
+    url = f"/pages/{page['id']}/threads"
+    yield [url, f"{url}/{thread['id']}", f"{url}/{thread['id']}/comments"]
+    await answer(world.omar, page, thread)
+    await world.done(world.omar, "PUT", f"/api/v1{url}/{thread['id']}/resolution")
+    await begin(world.omar, page, "Et ici ?")
 
 
 @makes("folder.followed")

@@ -55,6 +55,9 @@ SEEN_BY_ALL: dict[str, dict[str, str]] = {
         }
         for name in ("folder.changed", "document.changed")
     },
+    "page.thread_changed": {
+        "document_id": "it says of what to fetch the discussions, as `id` does, and answers to who may read it"
+    },
     "community.people_changed": {"people": "whoever reads a community reads how many its members are"},
     **{
         name: {"post_id": "it says of what to fetch the discussion, as `id` does, and answers to who may read it"}

@@ -26,6 +26,8 @@ class Stance:
     """A comment as the answer."""
     may_report: bool = True
     """What others say, to those who moderate it."""
+    scope: str = "posts:write"
+    """Without which a token may do nothing here."""
 
 
 def kept_from(actor: Actor, comment: Any = Comment) -> ColumnElement[bool]:

@@ -101,7 +101,7 @@ async def page_of_comments(
     is_asked = Comment.parent_id.is_(None) if parent_id is None else Comment.parent_id == parent_id
     statement = _readable(actor, stance).where(Comment.thread_id == thread.id, is_asked)
     found = await paginate(session, statement, (Comment.id,), page, lambda comment, apart: (comment, apart))
-    return await _discussion(session, actor, thread, stance, found.items, found.next)
+    return await _discussion(session, actor, [thread], stance, found.items, found.next)
 
 
 async def comment(session: AsyncSession, actor: Actor, thread: Thread, stance: Stance, comment_id: UUID) -> Discussion:
@@ -110,7 +110,17 @@ async def comment(session: AsyncSession, actor: Actor, thread: Thread, stance: S
     rows = (await session.execute(statement.execution_options(populate_existing=True))).all()
     if not rows:
         raise NotFound
-    return await _discussion(session, actor, thread, stance, [(row[0], row[1]) for row in rows], None)
+    return await _discussion(session, actor, [thread], stance, [(row[0], row[1]) for row in rows], None)
+
+
+async def openings(session: AsyncSession, actor: Actor, threads: Collection[Thread], stance: Stance) -> Discussion:
+    """With what each of these threads began, in their order. At most four queries."""
+    query = select(Comment, policy.kept_from(actor)).where(
+        Comment.thread_id.in_([thread.id for thread in threads]), Comment.parent_id.is_(None)
+    )
+    rows = (await session.execute(query.execution_options(populate_existing=True))).all()
+    first = {comment.thread_id: (comment, apart) for comment, apart in sorted(rows, key=lambda row: -row[0].id.int)}
+    return await _discussion(session, actor, threads, stance, [first[one.id] for one in threads if one.id in first])
 
 
 async def just_said(session: AsyncSession, actor: Actor, stance: Stance, said: Comment) -> Discussion:
@@ -222,23 +232,24 @@ def _readable(actor: Actor, stance: Stance) -> Select[*tuple[Comment, bool]]:
 async def _discussion(
     session: AsyncSession,
     actor: Actor,
-    thread: Thread,
+    threads: Collection[Thread],
     stance: Stance,
     rows: Sequence[tuple[Comment, bool]],
-    following: str | None,
+    following: str | None = None,
 ) -> Discussion:
     answers = await _first_replies(session, actor, stance, [comment.id for comment, _ in rows])
     shown = {comment.id: comment for comment, _ in rows} | {
         reply.id: reply for replies, _ in answers.values() for reply in replies
     }
-    reactions = await reacted(session, actor, {id_: one.reactions for id_, one in shown.items()}, [thread.id])
+    ids, accepted = [thread.id for thread in threads], {thread.accepted_id for thread in threads}
+    reactions = await reacted(session, actor, {id_: one.reactions for id_, one in shown.items()}, ids)
 
     def said(comment: Comment, *, is_there: bool) -> Said:
         replies, count = answers.get(comment.id, ((), 0))
         return Said(
             comment,
             is_there and comment.deleted_at is None,
-            thread.accepted_id == comment.id,
+            comment.id in accepted,
             reactions[comment.id],
             count,
             [said(reply, is_there=True) for reply in replies],

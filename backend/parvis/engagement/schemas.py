@@ -123,7 +123,7 @@ class CommentsOut(Out):
 
 
 def _said(said: Said, discussion: Discussion, actor: Actor) -> dict[str, object]:
-    comment, is_there = said.comment, said.is_there
+    comment, is_there, stance = said.comment, said.is_there, discussion.stance
     body = comment.body if is_there else ""
     is_own = is_there and comment.author_id == actor.id
     return {
@@ -140,12 +140,8 @@ def _said(said: Said, discussion: Discussion, actor: Actor) -> dict[str, object]
         "created_at": comment.created_at,
         "edited_at": comment.edited_at if is_there else None,
         "version": comment.version,
-        "abilities": abilities(actor, comment, discussion.stance) if is_there and _may_write(actor) else [],
+        "abilities": abilities(actor, comment, stance) if is_there and actor.may_use(stance.scope) else [],
     }
-
-
-def _may_write(actor: Actor) -> bool:
-    return actor.may_use("posts:write")
 
 
 def person_out(people: Mapping[UUID, Named], member_id: UUID | None) -> PersonRef | None:

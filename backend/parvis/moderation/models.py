@@ -11,7 +11,7 @@ from parvis.kernel import clock
 from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
-Subject = Literal["post", "comment", "message"]
+Subject = Literal["post", "comment", "message", "page_comment"]
 Reason = Literal["harassment", "hate", "privacy", "sexual", "spam", "misleading", "charter", "other"]
 REASONS: tuple[Reason, ...] = (
     "harassment",
@@ -35,14 +35,15 @@ OPEN_ON_SQUARE = text("decided_at IS NULL AND community_id IS NULL")
 
 
 class Case(Base):
-    """Something said that was reported in one community, or (without `community_id`) on the square or in a conversation
-    of some, until it is decided, and what was decided. `post_id`: the subject, or the post that it was said under;
-    `conversation_id`: where a message was said, null once that is deleted. `on_content` and `on_author` are empty while
+    """Something said that was reported in one community, or (without `community_id`) on the square, in a conversation
+    of some or of somebody's own page, until it is decided, and what was decided. `post_id`: the subject, or the post
+    that it was said under; `conversation_id`: where a message was said, `document_id`: of which page a comment was,
+    both null once that is deleted. `on_content` and `on_author` are empty while
     it is open; `restored_at`: what it had hidden is shown again."""
 
     __tablename__ = "moderation_cases"
     __table_args__ = (
-        CheckConstraint("subject_kind IN ('post', 'comment', 'message')", name="subject_kind"),
+        CheckConstraint("subject_kind IN ('post', 'comment', 'message', 'page_comment')", name="subject_kind"),
         CheckConstraint("decided_as IN ('community', 'organisation', '')", name="decided_as"),
         CheckConstraint("on_content IN ('hide', 'keep', 'remove', '')", name="on_content"),
         CheckConstraint("on_author IN ('none', 'warn', 'exclude', '')", name="on_author"),
@@ -50,6 +51,7 @@ class Case(Base):
         Index("ix_moderation_cases_author_id", "author_id", "id"),
         Index("ix_moderation_cases_subject_id", "subject_id"),
         Index("ix_moderation_cases_conversation_id", "conversation_id"),
+        Index("ix_moderation_cases_document_id", "document_id"),
         Index(
             "uq_moderation_cases_open",
             "community_id",
@@ -73,6 +75,7 @@ class Case(Base):
     subject_id: Mapped[UUID]
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id", ondelete="SET NULL"))
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id", ondelete="SET NULL"))
     author_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
     opened_at: Mapped[datetime] = mapped_column(default=clock.now)
     decided_at: Mapped[datetime | None]

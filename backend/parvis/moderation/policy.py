@@ -78,7 +78,7 @@ def is_private(case: Case) -> bool:
 
 
 def is_on_square(case: Case) -> bool:
-    return case.community_id is None and case.subject_kind != "message"
+    return case.community_id is None and case.subject_kind in {"post", "comment"}
 
 
 def is_open(case: Case) -> bool:

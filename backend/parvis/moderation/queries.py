@@ -20,11 +20,14 @@ from parvis.circles.models import Membership
 from parvis.circles.policy import holds
 from parvis.communities import queries as communities
 from parvis.communities.models import Community
+from parvis.documents.models import Document, Folder
+from parvis.documents.policy import visible_document
 from parvis.engagement.mentions import named_in
 from parvis.engagement.models import Comment
 from parvis.files.shown import Attached
 from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.pagination import PageRequest, paginate
+from parvis.pages.models import PageThread
 from parvis.posts.models import Post, PostPlace, PostReach
 from parvis.profiles.queries.people import Named, named
 
@@ -77,6 +80,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class OfPage:
+    """The page of which a comment was reported. `is_open`: the moderator reads it by himself; `quote`: what the comment
+    is about, `thread_id` its discussion, while that is there."""
+
+    id: UUID
+    name: str
+    is_open: bool
+    thread_id: UUID | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What was said next to a message, and who is named in it."""
 
@@ -104,6 +119,7 @@ class SeenCase:
     somebody: Mapping[UUID, Somebody]
     people: Mapping[UUID, Named]
     place: Place | None = None
+    page: OfPage | None = None
 
 
 async def case(session: AsyncSession, actor: Actor, case_id: UUID) -> SeenCase:
@@ -115,7 +131,8 @@ async def case(session: AsyncSession, actor: Actor, case_id: UUID) -> SeenCase:
 
 
 async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenCase]:
-    """Those of these that are visible to the actor, in that order. At most eight queries, and three for messages."""
+    """Those of these that are visible to the actor, in that order. At most eight queries, three for messages, and two
+    for comments of pages."""
     rows = {row[0].id: row for row in await session.execute(_whole().where(Case.id.in_(ids), policy.visible_to(actor)))}
     found = [rows[id_][0] for id_ in ids if id_ in rows]
     snapshots = await _snapshots(session, rows)
@@ -124,15 +141,18 @@ async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     people = await _people(session, actor, snapshots)
     somebody = await _somebody(session, actor, found, told)
     places = await _places(session, actor, [(row[6], row[7]) for row in rows.values() if row[6] and row[7]])
+    pages = await _pages(session, actor, [(row[8], row[5]) for row in rows.values() if row[8]])
     seen = []
     for one in found:
-        _, community, post, place, reach, comment, message, _ = rows[one.id]
+        _, community, post, place, reach, comment, message, _, written = rows[one.id]
         before = [other for other in earlier[one.community_id, one.author_id] if other.id != one.id]
         seen.append(
             SeenCase(
                 one,
                 community,
-                _state_of(message) if post is None else _state(post, place or reach, comment),
+                _state_of(message or (comment if written else None))
+                if post is None
+                else _state(post, place or reach, comment),
                 _is_changed(comment or post or message, snapshots[one.id]),
                 _title(post) if post else "",
                 snapshots[one.id],
@@ -142,6 +162,7 @@ async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
                 somebody,
                 people,
                 places.get(one.subject_id),
+                pages.get((written.id, comment.thread_id if comment else None)) if written else None,
             )
         )
     return seen
@@ -243,14 +264,15 @@ def _whole() -> Select[*tuple[Any, ...]]:
     is_reach = and_(PostReach.post_id == Case.post_id, PostReach.scope == "square", Case.community_id.is_(None))
     is_place = and_(PostPlace.post_id == Case.post_id, PostPlace.community_id == Case.community_id)
     return (
-        select(Case, Community, Post, PostPlace, PostReach, Comment, Message, Conversation)
+        select(Case, Community, Post, PostPlace, PostReach, Comment, Message, Conversation, Document)
         .outerjoin(Community, Community.id == Case.community_id)
         .outerjoin(Post, Post.id == Case.post_id)
         .outerjoin(PostPlace, is_place)
         .outerjoin(PostReach, is_reach)
-        .outerjoin(Comment, and_(Comment.id == Case.subject_id, Case.subject_kind == "comment"))
+        .outerjoin(Comment, and_(Comment.id == Case.subject_id, Case.subject_kind.in_(("comment", "page_comment"))))
         .outerjoin(Message, and_(Message.id == Case.subject_id, Case.subject_kind == "message"))
         .outerjoin(Conversation, Conversation.id == Case.conversation_id)
+        .outerjoin(Document, Document.id == Case.document_id)
         .execution_options(populate_existing=True)
     )
 
@@ -281,6 +303,27 @@ async def _places(
         )
         for message, conversation in messages
     }
+
+
+async def _pages(
+    session: AsyncSession, actor: Actor, comments: Sequence[tuple[Document, Comment | None]]
+) -> dict[tuple[UUID, UUID | None], OfPage]:
+    """Of each of these pages and discussions. Two queries, and none for none."""
+    if not comments:
+        return {}
+    ids = {document.id for document, _ in comments}
+    own = select(Document.id).join(Folder, Folder.id == Document.folder_id)
+    read = set(await session.scalars(own.where(Document.id.in_(ids), visible_document(actor))))
+    threads = {comment.thread_id for _, comment in comments if comment}
+    quoted = select(PageThread.thread_id, PageThread.quote).where(PageThread.thread_id.in_(threads))
+    quotes = {row[0]: row[1] for row in await session.execute(quoted)}
+    found = {}
+    for document, comment in comments:
+        thread_id = comment.thread_id if comment and comment.thread_id in quotes else None
+        key = (document.id, comment.thread_id if comment else None)
+        quote = quotes[thread_id] if thread_id else ""
+        found[key] = OfPage(document.id, document.name, document.id in read, thread_id, quote)
+    return found
 
 
 async def _page(
@@ -377,10 +420,10 @@ def _state(post: Post, place: PostPlace | PostReach | None, comment: Comment | N
     return "standing" if hidden_at is None else "hidden"
 
 
-def _state_of(message: Message | None) -> State:
-    if message is None or message.deleted_at is not None:
+def _state_of(said: Message | Comment | None) -> State:
+    if said is None or said.deleted_at is not None:
         return "gone"
-    return "standing" if message.hidden_at is None else "hidden"
+    return "standing" if said.hidden_at is None else "hidden"
 
 
 def _is_changed(said: Post | Comment | Message | None, snapshots: Sequence[Snapshot]) -> bool:

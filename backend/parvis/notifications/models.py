@@ -22,10 +22,12 @@ NotificationKind = Literal[
     "mentoring",
     "conversation",
     "folder",
+    "page",
 ]
 """Of what it is: a post and its discussions; of a community its door to the member, those who wait at it, what is
 reported there, or what its moderators decided that concerns him; who wants to know him, or to be accompanied, and who
-agreed; what is said to him in a conversation; what is added in a folder that he follows."""
+agreed; what is said to him in a conversation; what is added in a folder that he follows; what is said of a page, and
+what it says of him."""
 Reason = Literal[
     "announcement",
     "not_read",
@@ -52,12 +54,17 @@ Reason = Literal[
     "contact_accepted",
     "document_added",
     "version_added",
+    "page_named",
+    "task_given",
+    "task_due",
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """From what is said first of a notification to what is said last."""
 OF_POST: frozenset[Reason] = frozenset({"cancelled", "moved", "seat", "reminder", "not_read"})
 """What happens to an event, or is about to; that an announcement was not read: nothing that somebody said."""
 OF_FOLDER: frozenset[Reason] = frozenset({"document_added", "version_added"})
+OF_PAGE: frozenset[Reason] = frozenset({"page_named", "task_given", "task_due"})
+"""What a page itself says of somebody: nothing that was said of it."""
 UNREAD = text("last > read")
 
 

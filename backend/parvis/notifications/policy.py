@@ -23,7 +23,7 @@ from parvis.profiles.models import ContactRequest
 from parvis.profiles.policy import blocked, is_contact, visible_member
 from parvis.profiles.ties.models import Mentorship, MentorshipState
 
-from .models import OF_POST, Act, Inbox, Notification
+from .models import OF_PAGE, OF_POST, Act, Inbox, Notification
 
 NotificationAbility = Literal["read"]
 
@@ -64,6 +64,7 @@ def visible_act(actor: Actor) -> ColumnElement[bool]:
             and_(Notification.kind == "organisation_cases", true() if may_moderate(actor) else false()),
             and_(Notification.kind == "decisions", or_(Notification.about_id == actor.id, _knows(actor))),
             and_(Notification.kind == "folder", _is_followed_there(actor)),
+            and_(Notification.kind == "page", _is_written_there(actor)),
             and_(Notification.kind.in_(("contacts", "mentoring")), _may_find(actor), _still_holds(actor)),
         ),
     )
@@ -119,6 +120,24 @@ def _is_followed_there(actor: Actor) -> ColumnElement[bool]:
     )
     there = exists().where(Folder.id == Notification.about_id, visible_folder(actor))
     return and_(there.correlate_except(Folder), put.correlate_except(FolderAct, Document, Folder))
+
+
+def _is_written_there(actor: Actor) -> ColumnElement[bool]:
+    """The actor reads the page, and the comment on it still stands."""
+    said = exists().where(
+        Comment.id == Act.said_id,
+        Comment.deleted_at.is_(None),
+        not_(kept_from(actor)),
+        Thread.id == Comment.thread_id,
+        Thread.subject_id == Notification.about_id,
+    )
+    there = exists().where(
+        Document.id == Notification.about_id,
+        Folder.id == Document.folder_id,
+        visible_document(actor),
+        or_(Act.reason.in_(OF_PAGE), said.correlate_except(Comment, Thread)),
+    )
+    return there.correlate_except(Document, Folder)
 
 
 def _is_welcome(actor: Actor) -> ColumnElement[bool]:

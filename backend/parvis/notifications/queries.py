@@ -15,8 +15,8 @@ from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.chat.models import Conversation, Message
 from parvis.circles.policy import is_in
 from parvis.communities.models import Community
-from parvis.documents.models import Folder, FolderAct
-from parvis.documents.policy import visible_folder
+from parvis.documents.models import Document, Folder, FolderAct
+from parvis.documents.policy import visible_document, visible_folder
 from parvis.documents.queries.folders import named_folders
 from parvis.engagement.mentions import named_in, with_names
 from parvis.engagement.models import Comment
@@ -61,6 +61,7 @@ class Line:
     """Of a message, in its conversation; of a reply, that of the message that it is below."""
     reply_number: int | None = None
     document_id: UUID | None = None
+    thread_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,8 @@ async def _seen(session: AsyncSession, actor: Actor, rows: Sequence[tuple[Notifi
     subjects |= await _conversations(session, talks) if talks else {}
     watched = [one.about_id for one, _ in rows if one.kind == "folder"]
     subjects |= await _folders(session, actor, watched) if watched else {}
+    written = [one.about_id for one, _ in rows if one.kind == "page"]
+    subjects |= await _pages(session, actor, written) if written else {}
     ids = {one.act.actor_id for acts in told.values() for one in acts if one.act.actor_id is not None}
     ids.update(id_ for subject in subjects.values() for id_ in named_in(subject.words))
     people = await named(session, actor, sorted(ids))
@@ -195,7 +198,14 @@ def _line(reason: Reason, told: Sequence[_Told], people: Mapping[UUID, Named]) -
     last = told[0]
     shown = [people[id_] for id_ in actors if id_ is not None and id_ in people]
     return Line(
-        reason, shown[:MOST_NAMED], len(actors), last.act.said_id, last.number, last.reply_number, last.document_id
+        reason,
+        shown[:MOST_NAMED],
+        len(actors),
+        last.act.said_id,
+        last.number,
+        last.reply_number,
+        last.document_id,
+        last.thread_id,
     )
 
 
@@ -258,3 +268,18 @@ async def _conversations(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUI
 async def _folders(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Subject]:
     query = named_folders().where(Folder.id.in_(ids), visible_folder(actor))
     return {folder.id: Subject(name, []) for folder, name in await session.execute(query)}
+
+
+async def _pages(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+    space = aliased(Folder)
+    query: Select[*tuple[Any, ...]] = (
+        select(Document.id, Document.name, Community.id, Community.name)
+        .join(Folder, Folder.id == Document.folder_id)
+        .join(space, space.id == Folder.space_id)
+        .outerjoin(Community, Community.id == space.community_id)
+        .where(Document.id.in_(ids), visible_document(actor))
+    )
+    return {
+        id_: Subject(name, [Place(community_id, community)] if community_id else [])
+        for id_, name, community_id, community in await session.execute(query)
+    }

@@ -12,11 +12,13 @@ from parvis.kernel.schemas import In, Instant, Out
 from parvis.posts.models import PostKind
 from parvis.profiles.schemas.people import PersonRef
 
-from .models import OF_FOLDER, OF_POST, NotificationKind, Reason
+from .models import OF_FOLDER, OF_PAGE, OF_POST, NotificationKind, Reason
 from .policy import NotificationAbility
 from .queries import MOST_COUNTED, Line, Place, Seen, Waiting
 
 LARGEST = 2**31 - 1
+SAYS_NOTHING = OF_POST | OF_FOLDER | OF_PAGE
+"""Reasons for which there is no comment."""
 UpTo = Field(ge=0, le=LARGEST, description="A `position`: what came after it stays unread.")
 
 
@@ -47,10 +49,11 @@ class NotificationLineOut(Out):
     message_number: int | None = Field(description="Of the message, in its conversation; of a reply, of its root.")
     reply_number: int | None = Field(description="Of a reply, in its thread.")
     document_id: UUID | None = Field(description="The last that was added, in a folder that you follow.")
+    thread_id: UUID | None = Field(description="In which the comment stands.")
 
     @classmethod
     def of(cls, line: Line, about_id: UUID) -> Self:
-        is_comment_free = line.said_id == about_id or line.reason in OF_POST | OF_FOLDER or line.number is not None
+        is_comment_free = line.said_id == about_id or line.reason in SAYS_NOTHING or line.number is not None
         return cls(
             reason=line.reason,
             people=[PersonRef.of(person) for person in line.people],
@@ -59,6 +62,7 @@ class NotificationLineOut(Out):
             message_number=line.number,
             reply_number=line.reply_number,
             document_id=line.document_id,
+            thread_id=line.thread_id,
         )
 
 
@@ -72,12 +76,15 @@ class NotificationOut(Out):
         "`cases`: what is reported where you moderate; `organisation_cases`: what falls to the organisation’s "
         "moderators; `decisions`: what moderators decided that concerns you; `contacts`, `mentoring`: who asks you, "
         "and who agreed; `conversation`: who names you there or answers where you talk; "
-        "`folder`: what others add in a folder that you follow."
+        "`folder`: what others add in a folder that you follow; `page`: what is said of a page, and "
+        "what it says of you."
     )
-    about_id: UUID = Field(description="The post, community, conversation or folder; you, of what is about no place.")
+    about_id: UUID = Field(
+        description="The post, community, conversation, folder or page; you, of what is about no place."
+    )
     subject: str = Field(
-        description="The post’s title or its first words; the name of the community, conversation or folder; empty of "
-        "what is about you, and of a conversation without a name."
+        description="The post’s title or its first words; the name of the community, conversation, folder or page; "
+        "empty of what is about you, and of a conversation without a name."
     )
     post_kind: PostKind | None
     own: bool = Field(description="It is about your own post.")

@@ -103,6 +103,56 @@ class PageVersion(Base):
     kept_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+class PageThread(Base):
+    """A discussion of some words of a page. `begins` and `ends`: where they stand, as Yjs writes places that move with
+    the text; `quote`: what they were when it began."""
+
+    __tablename__ = "page_threads"
+    __table_args__ = (
+        Index("ix_page_threads_document_id", "document_id", "thread_id"),
+        Index("ix_page_threads_resolved_by", "resolved_by"),
+    )
+
+    thread_id: Mapped[UUID] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"), primary_key=True)
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("written_pages.document_id", ondelete="CASCADE"))
+    begins: Mapped[bytes] = mapped_column(LargeBinary)
+    ends: Mapped[bytes] = mapped_column(LargeBinary)
+    quote: Mapped[str]
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+
+
+class PageTask(Base):
+    """A task of somebody in a page, as the page said when it was last brought together. `key`: by which it is the same,
+    whatever it says; `by_day`: as ISO 8601 writes it, far off for none."""
+
+    __tablename__ = "page_tasks"
+    __table_args__ = (Index("ix_page_tasks_assignee_id", "assignee_id", "by_day", "document_id", "key"),)
+
+    document_id: Mapped[UUID] = mapped_column(
+        ForeignKey("written_pages.document_id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(primary_key=True)
+    assignee_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    text: Mapped[str] = mapped_column(default="")
+    is_done: Mapped[bool] = mapped_column(default=False)
+    by_day: Mapped[str]
+
+
+class PageMention(Base):
+    """A page names somebody. `times`: how often at most, of which he was told."""
+
+    __tablename__ = "page_mentions"
+    __table_args__ = (Index("ix_page_mentions_member_id", "member_id", "document_id"),)
+
+    document_id: Mapped[UUID] = mapped_column(
+        ForeignKey("written_pages.document_id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    times: Mapped[int]
+
+
 class PageAuthor(Base):
     """Who wrote in a page between a version and the one before."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from parvis.kernel.personal_data import Holding, Part, Untied
 
-from .models import PageAuthor, PageClient, PagePublication, WrittenPage
+from .models import PageAuthor, PageClient, PageMention, PagePublication, PageTask, PageThread, WrittenPage
 
 PARTS: Sequence[Part] = (
     Part(
@@ -24,6 +24,11 @@ PARTS: Sequence[Part] = (
                 Untied(),
             ),
             Holding(PageClient.member_id, [PageClient.document_id, PageClient.client_id], Untied()),
+            Holding(PageTask.assignee_id, [PageTask.document_id, PageTask.text, PageTask.is_done, PageTask.by_day]),
+            Holding(PageMention.member_id, [PageMention.document_id, PageMention.times]),
+            Holding(
+                PageThread.resolved_by, [PageThread.document_id, PageThread.thread_id, PageThread.resolved_at], Untied()
+            ),
         ],
     ),
 )

@@ -24,6 +24,7 @@ class FolderActOut(Out):
     thing_id: UUID
     name: str = Field(description="As it is called now; empty of a space.")
     group: Group | None = Field(description="Of a document.")
+    is_page: bool = Field(description="It is a page, written here.")
     is_trashed: bool = Field(description="It is in the trash, as those see who write there.")
     number: int | None = Field(description="Of the version that was made.")
     folder: FolderRef | None = Field(description="Where; null when you may not read there any more.")
@@ -40,6 +41,7 @@ class FolderActOut(Out):
             thing_id=seen.id,
             name=seen.name,
             group=seen.document.group if seen.document else None,
+            is_page=seen.document is not None and seen.document.kind == "page",
             is_trashed=seen.is_trashed,
             number=act.number,
             folder=FolderRef.of(seen.folder) if seen.folder else None,

@@ -45,6 +45,20 @@ async def report_comment(
     return MyReportsOut(items=[MyReportOut.of(*one) for one in made])
 
 
+@router.put(
+    "/pages/{document_id:uuid}/threads/{thread_id:uuid}/comments/{comment_id:uuid}/report",
+    responses=documented([NotFound, Forbidden]),
+    dependencies=[REPORTING],
+)
+async def report_page_comment(
+    document_id: UUID, thread_id: UUID, comment_id: UUID, draft: ReportDraft, actor: SignedIn, write: Writer
+) -> MyReportsOut:
+    """Report a comment of a page: in a community's space to those who run it, in a member's own to the organisation's
+    moderators. Again changes nothing."""
+    made = await write(service.report_page_comment, actor, document_id, thread_id, comment_id, draft)
+    return MyReportsOut(items=[MyReportOut.of(*one) for one in made])
+
+
 @router.put("/messages/{message_id:uuid}/report", responses=documented([NotFound, Forbidden]), dependencies=[REPORTING])
 async def report_message(message_id: UUID, draft: ReportDraft, actor: SignedIn, write: Writer) -> MyReportsOut:
     """Report a message: of a channel to those who run its community, of others to the organisation's moderators. They

@@ -14,7 +14,7 @@ from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Out, Prose
 from parvis.moderation.models import REASONS, Case, Level, OnAuthor, OnContent, Reason, Report, Snapshot, Subject
 from parvis.moderation.policy import LEFT_AFTER, CaseAbility, abilities
-from parvis.moderation.queries import Around, Place, SeenCase, Somebody, State, reason_counts
+from parvis.moderation.queries import Around, OfPage, Place, SeenCase, Somebody, State, reason_counts
 from parvis.profiles.schemas.people import PersonRef
 
 
@@ -123,6 +123,20 @@ class CaseConversationOut(Out):
         )
 
 
+class CasePageOut(Out):
+    """Of which page a comment was reported."""
+
+    id: UUID
+    name: str
+    open: bool = Field(description="You read it.")
+    thread_id: UUID | None = Field(description="The discussion, as long as it is there.")
+    quote: str = Field(description="The words that it is about, as they were.")
+
+    @classmethod
+    def of(cls, page: OfPage) -> Self:
+        return cls(id=page.id, name=page.name, open=page.is_open, thread_id=page.thread_id, quote=page.quote)
+
+
 class NearbyOut(Out):
     """A message next to one that was reported. `gone`: it was deleted, or moderators hid it."""
 
@@ -148,11 +162,16 @@ class CaseOut(Out):
     """Something said that was reported in a community, or on the square."""
 
     id: UUID
-    community: CommunityRef | None = Field(description="Null on the square, and in a conversation of some.")
+    community: CommunityRef | None = Field(
+        description="Null on the square, in a conversation of some, and of a member’s own page."
+    )
     conversation: CaseConversationOut | None = Field(description="Of a message, as long as that is there.")
+    page: CasePageOut | None = Field(description="Of a comment of a page, as long as that is there.")
     kind: Subject
     subject_id: UUID
-    post_id: UUID | None = Field(description="The post that it stands under, or is. Null for a message.")
+    post_id: UUID | None = Field(
+        description="The post that it stands under, or is. Null for a message, and a comment of a page."
+    )
     post_title: str = Field(description="Of that post, or how it begins.")
     state: State
     changed: bool = Field(description="It says something else now than when it was last reported.")
@@ -177,6 +196,7 @@ class CaseOut(Out):
             id=case.id,
             community=CommunityRef(id=seen.community.id, name=seen.community.name) if seen.community else None,
             conversation=CaseConversationOut.of(seen.place) if seen.place else None,
+            page=CasePageOut.of(seen.page) if seen.page else None,
             kind=case.subject_kind,
             subject_id=case.subject_id,
             post_id=case.post_id,

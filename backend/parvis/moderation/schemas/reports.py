@@ -29,7 +29,8 @@ class MyReportOut(Out):
     case_id: UUID
     kind: Subject
     subject_id: UUID
-    post_id: UUID | None = Field(description="Null for a message.")
+    post_id: UUID | None = Field(description="Null for a message, and a comment of a page.")
+    document_id: UUID | None = Field(description="The page, of a comment of one.")
     community: CommunityRef | None = Field(description="Null on the square, and for one that you know of no longer.")
     square: bool = Field(description="It was said on the square.")
     private: bool = Field(description="It was said between two, or in a group.")
@@ -46,6 +47,7 @@ class MyReportOut(Out):
             kind=case.subject_kind,
             subject_id=case.subject_id,
             post_id=case.post_id,
+            document_id=case.document_id,
             community=_community(case, names),
             square=is_on_square(case),
             private=is_private(case),
@@ -68,7 +70,8 @@ class MyDecisionOut(Out):
 
     id: UUID
     kind: Subject
-    post_id: UUID | None = Field(description="Null for a message.")
+    post_id: UUID | None = Field(description="Null for a message, and a comment of a page.")
+    document_id: UUID | None = Field(description="The page, of a comment of one.")
     community: CommunityRef | None = Field(description="Null on the square, and for one that you know of no longer.")
     square: bool = Field(description="It was said on the square.")
     private: bool = Field(description="It was said between two, or in a group.")
@@ -88,6 +91,7 @@ class MyDecisionOut(Out):
             id=case.id,
             kind=case.subject_kind,
             post_id=case.post_id,
+            document_id=case.document_id,
             community=_community(case, names),
             square=is_on_square(case),
             private=is_private(case),

@@ -20,6 +20,7 @@ from parvis.moderation.events import CaseDecided, Moderated, ReportDecided
 from parvis.moderation.models import Case, Level, Report
 from parvis.moderation.queries import Around, SeenCase
 from parvis.moderation.schemas.cases import DecisionDraft
+from parvis.pages.threads import moderating as page_moderating
 from parvis.posts.service import moderating
 
 from . import mails
@@ -128,6 +129,8 @@ async def _act(session: AsyncSession, actor: Actor, case: Case) -> None:
 async def _remove(session: AsyncSession, actor: Actor, case: Case) -> None:
     if case.subject_kind == "message":
         await chat_moderating.remove_message(session, actor, case.subject_id)
+    elif case.subject_kind == "page_comment":
+        await page_moderating.remove_comment(session, actor, case.subject_id)
     elif case.subject_kind == "comment":
         await moderating.remove_comment(session, actor, case.subject_id)
     else:
@@ -137,6 +140,8 @@ async def _remove(session: AsyncSession, actor: Actor, case: Case) -> None:
 async def _hide(session: AsyncSession, actor: Actor, case: Case, *, hidden: bool) -> None:
     if case.subject_kind == "message":
         await chat_moderating.hide_message(session, actor, case.subject_id, hidden=hidden)
+    elif case.subject_kind == "page_comment":
+        await page_moderating.hide_comment(session, actor, case.subject_id, hidden=hidden)
     elif case.subject_kind == "comment":
         await moderating.hide_comment(session, actor, case.subject_id, hidden=hidden)
     else:
@@ -162,7 +167,7 @@ async def _tell(session: AsyncSession, case: Case) -> None:
     outcome = policy.outcome(case)
     assert outcome is not None
     query = select(Report.reporter_id).where(Report.case_id == case.id).order_by(Report.at).limit(TOLD_AT_ONCE)
-    about = {"kind": case.subject_kind, "id": case.subject_id, "about": case.post_id or case.subject_id}
+    about = {"kind": case.subject_kind, "id": case.subject_id, "about": _about(case)}
     for reporter_id in await session.scalars(query):
         fact = ReportDecided(member_id=reporter_id, community_id=case.community_id, outcome=outcome, **about)
         record(session, fact)
@@ -171,12 +176,17 @@ async def _tell(session: AsyncSession, case: Case) -> None:
         await mails.write_decision(session, case)
 
 
+def _about(case: Case) -> UUID:
+    """Under which its author and those who reported it find it."""
+    return case.post_id or case.document_id or case.subject_id
+
+
 def _tell_author(session: AsyncSession, case: Case) -> None:
     fact = Moderated(
         member_id=case.author_id,
         kind=case.subject_kind,
         id=case.subject_id,
-        about=case.post_id or case.subject_id,
+        about=_about(case),
         case_id=case.id,
         community_id=case.community_id,
         on_content=case.on_content,

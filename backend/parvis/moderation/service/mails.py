@@ -15,6 +15,7 @@ from parvis.moderation.policy import is_private
 PAGE = "/settings/reports"
 SQUARE: Text = {"fr": "La place", "en": "The square"}
 TALK: Text = {"fr": "Messages", "en": "Messages"}
+PAGES: Text = {"fr": "Documents", "en": "Documents"}
 EXCLUDED: Text = {
     "fr": "Vous ne faites plus partie de « {community} »",
     "en": "You are no longer in “{community}”",
@@ -49,9 +50,8 @@ async def write_decision(session: AsyncSession, case: Case) -> None:
 async def _where(session: AsyncSession, case: Case, author: Member) -> str:
     if case.community_id is not None:
         return (await session.get_one(Community, case.community_id)).name
-    return pick(
-        TALK if is_private(case) else SQUARE, author.language if is_language(author.language) else DEFAULT_LANGUAGE
-    )
+    where = PAGES if case.subject_kind == "page_comment" else TALK if is_private(case) else SQUARE
+    return pick(where, author.language if is_language(author.language) else DEFAULT_LANGUAGE)
 
 
 def _decision(case: Case, community: str, language: str) -> str:

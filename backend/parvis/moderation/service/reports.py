@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
 from parvis.chat.queries.reported import reportable
 from parvis.communities.models import Community
+from parvis.documents.models import Folder
 from parvis.engagement import policy as engagement_policy
 from parvis.kernel.db.base import one_at_a_time
 from parvis.kernel.errors import NotFound, Text, require
@@ -21,6 +23,7 @@ from parvis.moderation.events import MyReportSent, ReportReceived
 from parvis.moderation.models import Case, Report, Snapshot, Subject
 from parvis.moderation.policy import LEFT_AFTER
 from parvis.moderation.schemas.reports import ReportDraft
+from parvis.pages.threads import queries as pages
 from parvis.posts import policy as posts_policy
 from parvis.posts import queries as posts
 from parvis.posts.queries import Placed, SeenPost, Wall
@@ -50,6 +53,7 @@ class Said:
     body: str
     language: str
     conversation_id: UUID | None = None
+    document_id: UUID | None = None
 
 
 async def report_post(session: AsyncSession, actor: Actor, post_id: UUID, draft: ReportDraft) -> list[Reported]:
@@ -110,6 +114,35 @@ async def report_message(session: AsyncSession, actor: Actor, message_id: UUID, 
     return await _report(session, actor, said, names, draft, apart=not names)
 
 
+async def report_page_comment(
+    session: AsyncSession, actor: Actor, document_id: UUID, thread_id: UUID, comment_id: UUID, draft: ReportDraft
+) -> list[Reported]:
+    """The same with a comment of a page: in a community's space to those who run it, in a member's own to the
+    organisation's moderators. Raises `NotFound` and `Forbidden`."""
+    there = await pages.discussed(session, actor, document_id)
+    shown = (await pages.comment(session, actor, document_id, thread_id, comment_id)).items[0]
+    comment = shown.comment
+    if not shown.is_there or comment.author_id is None:
+        raise NotFound
+    require(engagement_policy.may_report(actor, comment), NOT_REPORTED)
+    space, folder = aliased(Folder), aliased(Folder)
+    query = select(Community.id, Community.name).join(space, space.community_id == Community.id)
+    query = query.join(folder, folder.space_id == space.id).where(folder.id == there.document.folder_id)
+    names = {row[0]: row[1] for row in (await session.execute(query)).all()}
+    said = Said(
+        kind="page_comment",
+        id=comment.id,
+        post_id=None,
+        author_id=comment.author_id,
+        version=comment.version,
+        title="",
+        body=comment.body,
+        language=DEFAULT_LANGUAGE,
+        document_id=document_id,
+    )
+    return await _report(session, actor, said, names, draft, apart=not names)
+
+
 def _names(places: Sequence[Placed]) -> dict[UUID, str]:
     return {placed.place.community_id: placed.community.name for placed in places}
 
@@ -117,7 +150,8 @@ def _names(places: Sequence[Placed]) -> dict[UUID, str]:
 async def _report(
     session: AsyncSession, actor: Actor, said: Said, names: Mapping[UUID, str], draft: ReportDraft, *, apart: bool
 ) -> list[Reported]:
-    """In each of these communities; and `apart` from all, on the square or in a conversation."""
+    """In each of these communities; and `apart` from all, on the square, in a conversation or of somebody's
+    own page."""
     await one_at_a_time(session, f"reports of {said.id}")
     walls: list[Wall] = [*names, *([None] if apart else [])]
     made = [(await _report_in(session, actor, said, wall, draft)) for wall in walls]
@@ -162,6 +196,7 @@ async def _open_case(session: AsyncSession, said: Said, community_id: Wall) -> C
     if case is None:
         about = {"subject_kind": said.kind, "subject_id": said.id, "post_id": said.post_id}
         where = {"community_id": community_id, "conversation_id": said.conversation_id}
+        where["document_id"] = said.document_id
         case = Case(author_id=said.author_id, version=1, **about, **where)
         session.add(case)
         await session.flush()

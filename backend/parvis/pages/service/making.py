@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import delete, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -22,6 +22,7 @@ from parvis.documents.service.noting import note
 from parvis.documents.service.problems import SpaceFull
 from parvis.documents.service.telling import tell_document
 from parvis.documents.written import PAGE_TYPE, FileFormat, Look, PageFile
+from parvis.engagement.models import Thread
 from parvis.files import service as files
 from parvis.files.destinations import Account
 from parvis.files.making import store
@@ -36,6 +37,8 @@ from parvis.pages.exports import gathering
 from parvis.pages.exports.html import fragment
 from parvis.pages.exports.paper import MEDIA_TYPES
 from parvis.pages.models import PageClient, PageUpdate, WrittenPage
+from parvis.pages.tasks.keeping import copy_stock
+from parvis.pages.threads.queries import KIND as DISCUSSED
 from parvis.pages.tree import Node
 
 from . import picturing
@@ -135,6 +138,7 @@ class Keeper:
         await session.execute(insert(PageClient).from_select(columns, theirs))
         await note_version(session, made.id, made.number, page.seq, len(page.text), since=-1)
         await picturing.copy(session, actor, source, made, space, account)
+        await copy_stock(session, source, made.id)
 
     async def texts(self, session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:
         return await queries.texts(session, ids)
@@ -148,4 +152,6 @@ class Keeper:
         return await asyncio.to_thread(fragment, paper)
 
     async def forgotten(self, session: AsyncSession, ids: Sequence[UUID]) -> None:
-        """Rows go with their documents."""
+        """Rows go with their documents, and with their discussions."""
+        threads = delete(Thread).where(Thread.subject_kind == DISCUSSED, Thread.subject_id.in_(ids))
+        await session.execute(threads.execution_options(synchronize_session=False))

@@ -5,6 +5,7 @@ Nothing is ever in neither: what was brought together goes in the unit of work t
 """
 
 import asyncio
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from parvis.kernel.jobs import Handler, LeasedJob, enqueue
 from parvis.pages import tree, yjs
 from parvis.pages.models import PageUpdate, WrittenPage
 from parvis.pages.queries import Written, written
+from parvis.pages.tasks.finding import Stock, stock_of
+from parvis.pages.tasks.keeping import take_stock
 
 from .picturing import note_shown
 
@@ -53,36 +56,46 @@ def settle_pages(database: Database) -> Handler:
             found = await database.read(written, document_id)
         except NotFound:
             return
-        state, text, shown = await asyncio.to_thread(_bring_together, found)
-        await database.write(_settle, document_id, found.seq, state, text, shown)
+        await database.write(_settle, document_id, found.seq, await asyncio.to_thread(_bring_together, found))
 
     return settle
 
 
-def _bring_together(found: Written) -> tuple[bytes, str, frozenset[UUID]]:
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A page brought together: its state and its text, the pictures that it shows, and what it says of members."""
+
+    state: bytes
+    text: str
+    shown: frozenset[UUID]
+    stock: Stock
+
+
+def _bring_together(found: Written) -> Together:
     document = yjs.document(found.updates)
     content = tree.read(document)
-    return document.get_update(), tree.text_of(content)[:LONGEST_TEXT], frozenset(tree.pictures_in(content))
+    text = tree.text_of(content)[:LONGEST_TEXT]
+    return Together(document.get_update(), text, frozenset(tree.pictures_in(content)), stock_of(content))
 
 
-async def _settle(
-    session: AsyncSession, document_id: UUID, seq: int, state: bytes, text: str, shown: frozenset[UUID]
-) -> None:
+async def _settle(session: AsyncSession, document_id: UUID, seq: int, made: Together) -> None:
     """Again changes nothing; and nothing when another process brought more together."""
     query = select(WrittenPage).where(WrittenPage.document_id == document_id).with_for_update()
     page = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
     if page is None or page.state_seq >= seq:
         return
-    page.state, page.state_seq, page.text = state, seq, text
+    before = page.state_seq
+    page.state, page.state_seq, page.text = made.state, seq, made.text
     gone = delete(PageUpdate).where(PageUpdate.document_id == document_id, PageUpdate.seq <= seq)
     await session.execute(gone.execution_options(synchronize_session=False))
     later = select(PageUpdate.content).where(PageUpdate.document_id == document_id)
-    page.size = len(state) + sum([len(content) for content in await session.scalars(later)])
+    page.size = len(made.state) + sum([len(content) for content in await session.scalars(later)])
     if page.seq > seq:
         await settle_later(session, document_id, seq, seq + 1)
-    await note_shown(session, document_id, shown)
+    await note_shown(session, document_id, made.shown)
     said = {"document_id": str(document_id)}
     await enqueue(session, KEEP, said, run_at=clock.now() + KEPT_AFTER, unique=f"{document_id}")
+    await take_stock(session, document_id, before, made.stock)
     await _tell(session, page)
 
 
