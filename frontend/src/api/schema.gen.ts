@@ -15398,6 +15398,14 @@ export interface components {
             /** System */
             system: string | null;
         };
+        /**
+         * PageAnswerDraft
+         * @description What is said in a discussion.
+         */
+        PageAnswerDraft: {
+            /** Body */
+            body: string;
+        };
         /** PageAuthorOut */
         PageAuthorOut: {
             /** Letters */
@@ -15417,14 +15425,6 @@ export interface components {
             authors: components["schemas"]["PageAuthorOut"][];
             /** Blocks */
             blocks: components["schemas"]["AuthoredBlockOut"][];
-        };
-        /**
-         * PageAnswerDraft
-         * @description What is said in a discussion.
-         */
-        PageAnswerDraft: {
-            /** Body */
-            body: string;
         };
         /**
          * PageChange

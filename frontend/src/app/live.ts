@@ -118,6 +118,7 @@ export const handlers: Handlers = {
   'folder.followed': readAnew([...DOCUMENTS, 'folder']),
   'folder.changed': folderChanged,
   'document.changed': documentChanged,
+  'page.thread_changed': (cache, { data }) => readAnew([...DOCUMENTS, 'page', data.document_id, 'threads'])(cache),
   'post.published': (cache) => {
     postsChanged(cache)
     communityStirred(cache)

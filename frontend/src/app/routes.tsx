@@ -212,11 +212,18 @@ const room = createRoute({
   component: lazyRouteComponent(() => import('./pages/messages/RoomPage'), 'Page'),
 })
 
+const document = createRoute({
+  getParentRoute: () => inside,
+  path: paths.document,
+  validateSearch: ({ fil }): { fil?: string } => (typeof fil === 'string' ? { fil } : {}),
+  component: lazyRouteComponent(() => import('./pages/documents/DocumentPage'), 'Page'),
+})
+
 const documents = [
+  document,
   insideThe(paths.documents, () => import('./pages/documents/DocumentsPage')),
   insideThe(paths.documentsShared, () => import('./pages/documents/SharedPage')),
   insideThe(paths.documentsTrash, () => import('./pages/documents/TrashPage')),
-  insideThe(paths.document, () => import('./pages/documents/DocumentPage')),
 ]
 const folder = createRoute({
   getParentRoute: () => inside,

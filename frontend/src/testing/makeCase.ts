@@ -14,6 +14,7 @@ export const makeCase = (more: Partial<Schemas['CaseOut']> = {}): Schemas['CaseO
   id: makeId(),
   community: { id: makeId(), name: 'Géographie et aménagement' },
   conversation: null,
+  page: null,
   kind: 'post',
   subject_id: makeId(),
   post_id: makeId(),

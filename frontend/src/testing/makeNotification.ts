@@ -29,5 +29,6 @@ export const makeLine = (more: Partial<Schemas['NotificationLineOut']> = {}): Sc
   message_number: null,
   reply_number: null,
   document_id: null,
+  thread_id: null,
   ...more,
 })

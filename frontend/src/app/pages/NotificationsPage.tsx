@@ -9,6 +9,7 @@ import {
   communityMembersAddress,
   communityModerationAddress,
   conversationAddress,
+  documentAddress,
   folderAddress,
   paths,
   postAddress,
@@ -43,6 +44,7 @@ function addressOf({ kind, about_id, lines, unseen }: Notification): string {
   if (kind === 'contacts') return contactsAddress(lines)
   if (kind === 'mentoring') return mentoringAddress(lines)
   if (kind === 'conversation') return messageAddress(about_id, lines)
+  if (kind === 'page') return pageAddress(about_id, lines)
   if (kind === 'folder') return folderAddress(about_id)
   if (kind === 'community') return communityAddress(about_id)
   return postAddress(about_id, unseen === 1 ? (lines[0]?.comment_id ?? undefined) : undefined)
@@ -53,6 +55,12 @@ function messageAddress(conversationId: string, [line]: Notification['lines']): 
   const address = conversationAddress(conversationId)
   if (line?.message_number == null) return address
   return `${address}?${line.reply_number === null ? 'm' : 'fil'}=${line.message_number}`
+}
+
+/** What was said of a page is read where it stands. */
+function pageAddress(pageId: string, [line]: Notification['lines']): string {
+  const address = documentAddress(pageId)
+  return line?.thread_id ? `${address}?fil=${line.thread_id}` : address
 }
 
 /** Who asks waits in a list of its own. */

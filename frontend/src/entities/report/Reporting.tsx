@@ -34,7 +34,7 @@ export function Reporting({ onClose, ...subject }: Subject & { onClose: () => vo
       ) : (
         <Form error={errors.form} failure={report.error} onSubmit={(values) => send(values('words').trim())}>
           <div className={styles.stack}>
-            <p>{t('messageId' in subject && subject.isPrivate ? 'leadPrivate' : 'lead')}</p>
+            <p>{t(leadOf(subject))}</p>
             <ChoiceGroup
               legend={t('why')}
               error={lacks && reason === null ? t('chooseOne') : undefined}
@@ -56,4 +56,9 @@ export function Reporting({ onClose, ...subject }: Subject & { onClose: () => vo
       )}
     </>
   )
+}
+
+function leadOf(subject: Subject) {
+  if ('pageId' in subject) return subject.isPrivate ? 'leadOwnPage' : 'lead'
+  return 'messageId' in subject && subject.isPrivate ? 'leadPrivate' : 'lead'
 }

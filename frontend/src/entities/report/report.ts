@@ -18,13 +18,23 @@ export const reasons: readonly Reason[] = [
 ]
 export const MY_REPORTS = ['my-reports'] as const
 
-/** A post, a comment on it, or a message: of a channel, or between some. */
-export type Subject = { postId: string; commentId?: string } | { messageId: string; isPrivate: boolean }
+/** A post, a comment on it, or a message: of a channel, or between some; a comment of a page. */
+export type Subject =
+  | { postId: string; commentId?: string }
+  | { messageId: string; isPrivate: boolean }
+  | { pageId: string; threadId: string; commentId: string; isPrivate: boolean }
 
 function sent(subject: Subject, body: Draft) {
   if ('messageId' in subject)
     return api.PUT('/api/v1/messages/{message_id}/report', {
       params: { path: { message_id: subject.messageId } },
+      body,
+    })
+  if ('pageId' in subject)
+    return api.PUT('/api/v1/pages/{document_id}/threads/{thread_id}/comments/{comment_id}/report', {
+      params: {
+        path: { document_id: subject.pageId, thread_id: subject.threadId, comment_id: subject.commentId },
+      },
       body,
     })
   const { postId, commentId } = subject

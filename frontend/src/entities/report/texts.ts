@@ -9,6 +9,8 @@ export const texts = dictionary({
     lead: 'Les personnes qui animent la communauté liront votre signalement. Son auteur ne saura pas qu’il vient de vous.',
     leadPrivate:
       'La modération de l’organisation lira ce message et, pour le comprendre, quelques-uns de ceux qui l’entourent. Son auteur ne saura pas que le signalement vient de vous.',
+    leadOwnPage:
+      'La modération de l’organisation lira ce commentaire. Son auteur ne saura pas que le signalement vient de vous.',
     why: 'Pour quelle raison\u00a0?',
     chooseOne: 'Choisissez une raison.',
     harassment: 'Harcèlement ou attaque contre une personne',
@@ -36,6 +38,8 @@ export const texts = dictionary({
     lead: 'Those who run the community will read your report. The author will not know that it comes from you.',
     leadPrivate:
       'The organisation’s moderators will read this message and, to understand it, a few of those around it. Its author will not know that the report comes from you.',
+    leadOwnPage:
+      'The organisation’s moderators will read this comment. Its author will not know that the report comes from you.',
     why: 'For what reason?',
     chooseOne: 'Choose a reason.',
     harassment: 'Harassment or attack on a person',

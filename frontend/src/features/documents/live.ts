@@ -6,7 +6,18 @@ interface Changed {
 }
 
 /** What says something of much: how full a space is, what was last changed, who sees what. Little of it is shown at once. */
-const OVERVIEWS = ['spaces', 'my-space', 'space-of', 'recent', 'shared', 'trash', 'rights', 'readers', 'activity']
+const OVERVIEWS = [
+  'spaces',
+  'my-space',
+  'space-of',
+  'recent',
+  'shared',
+  'trash',
+  'rights',
+  'readers',
+  'activity',
+  'tasks',
+]
 
 /** Something of a document: itself, where it stands, and what counts or lists it. */
 export function documentChanged(cache: QueryClient, { data }: Changed) {

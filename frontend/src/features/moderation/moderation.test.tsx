@@ -19,6 +19,7 @@ const to = {
   community: (id: string) => `/c/${id}`,
   post: (id: string) => `/p/${id}`,
   message: (id: string, number: number) => `/messages/${id}?m=${number}`,
+  thread: (pageId: string, threadId: string) => `/documents/${pageId}?fil=${threadId}`,
 }
 const decision = {
   on_content: 'hide' as const,

@@ -7,6 +7,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type { Doc } from 'yjs'
 import { Carets } from './carets'
 import { Headings } from './headings'
+import { Highlights } from './highlights'
 import { Callout, FileEmbed, fileAddress, Mention, Picture } from './nodes'
 import { TakePictures } from './takePictures'
 import { AssignedTask, type TaskWords } from './tasks'
@@ -39,6 +40,7 @@ export interface Surroundings {
   pictureAddress?: (id: string) => string
   /** Pictures that are pasted or dropped. */
   onPictures?: (files: File[]) => void
+  onCommented: (id: string) => void
 }
 
 /** All that a page can hold, and how it is written. The server reads the same tree. */
@@ -47,6 +49,7 @@ export function extensionsOf(around: Surroundings): Extensions {
     ...tree(around),
     TakePictures.configure({ onPictures: around.onPictures ?? (() => {}) }),
     Collaboration.configure({ document: around.document, field: FIELD }),
+    Highlights.configure({ onChoose: around.onCommented }),
     Carets.configure({ awareness: around.awareness, nameOf: around.nameOf }),
   ]
 }

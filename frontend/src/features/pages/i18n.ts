@@ -31,6 +31,7 @@ export const texts = dictionary({
     emptyPage: 'Écrivez ici, ou tapez @ pour nommer quelqu’un.',
     emptyToRead: 'Cette page est encore vide.',
 
+    threads: 'Commentaires',
     history: 'Historique',
     noVersions: 'Aucune version pour l’instant\u00a0: la première est gardée dix minutes après la dernière frappe.',
     versionLabel: 'Nom de cette version',
@@ -73,6 +74,7 @@ export const texts = dictionary({
     calloutSuccess: 'Encadré réussite',
     rule: 'Ligne de séparation',
     mention: 'Nommer quelqu’un',
+    commentChosen: 'Commenter la sélection',
     fromDocuments: 'Joindre depuis Documents',
     undo: 'Annuler',
     redo: 'Rétablir',
@@ -134,6 +136,7 @@ export const texts = dictionary({
     emptyPage: 'Write here, or type @ to name somebody.',
     emptyToRead: 'This page is still empty.',
 
+    threads: 'Comments',
     history: 'History',
     noVersions: 'No version yet: the first is kept ten minutes after the last keystroke.',
     versionLabel: 'Name of this version',
@@ -176,6 +179,7 @@ export const texts = dictionary({
     calloutSuccess: 'Box: all is well',
     rule: 'Dividing line',
     mention: 'Name somebody',
+    commentChosen: 'Comment the selection',
     fromDocuments: 'Attach from Documents',
     undo: 'Undo',
     redo: 'Redo',

@@ -17,6 +17,7 @@ serve({
   'GET /api/v1/session': makeSession({ member: ines }),
   'POST /api/v1/realtime/tickets': { ticket: 't' },
   'GET /api/v1/pages/*': { people: 6, document: page },
+  'GET /api/v1/pages/*/threads': { items: [], next: null },
 })
 
 /** A page as the server has it: a title, and a paragraph under it. */

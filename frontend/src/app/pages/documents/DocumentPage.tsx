@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { isProblem } from '@/api/problem'
 import { DocumentView } from '@/features/documents/components/DocumentView'
@@ -34,6 +34,7 @@ function Shown({ documentId }: { documentId: string }) {
 
 /** A page that is written together, with what may be done with any document. */
 function Together({ page, onGone }: { page: FullDocument; onGone: (folderId: string | null) => void }) {
+  const { fil } = useSearch({ strict: false }) as { fil?: string }
   const acting = useActing({ onTrashed: () => onGone(page.folder?.id ?? null) })
   const items = useActItems(acting)
   const thing = documentAsThing(page)
@@ -42,6 +43,7 @@ function Together({ page, onGone }: { page: FullDocument; onGone: (folderId: str
     <>
       <PageView
         document={page}
+        thread={fil}
         to={documentAddresses}
         items={items(thing, page)}
         onRename={ask('rename')}

@@ -19,6 +19,7 @@ import type { Space } from '../types'
 import { DocumentList } from './DocumentList'
 import styles from './home.module.css'
 import { More } from './More'
+import { Tasks } from './Tasks'
 
 /** Where one's documents are: one's own space, those of one's communities, and what was last worked on. */
 export function DocumentsHome({ to }: { to: Addresses }) {
@@ -54,6 +55,7 @@ export function DocumentsHome({ to }: { to: Addresses }) {
         </Loaded>
         <More list={spaces} />
       </section>
+      <Tasks to={to} className={styles.part} />
       <Slab title={t('recent')} className={styles.part}>
         <Loaded query={recent} lines={5}>
           {(documents) =>

@@ -42,7 +42,7 @@ function Line({ act, folderId, to }: { act: FolderAct; folderId: string; to: Add
   const thing = isHere ? <b>{words}</b> : <Link to={kind === 'folder' ? to.folder(id) : to.document(id)}>{words}</Link>
   return (
     <li>
-      {t.rich(what, { who, thing })}
+      {t.rich(what === 'added' && act.is_page ? 'written' : what, { who, thing })}
       <span className={styles.meta}>
         <Changed at={at} />
         {folder && folder.id !== folderId && (

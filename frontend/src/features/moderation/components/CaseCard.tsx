@@ -29,6 +29,7 @@ export interface Addresses {
   community: (id: string) => string
   post: (id: string, commentId?: string) => string
   message: (conversationId: string, number: number) => string
+  thread: (pageId: string, threadId: string) => string
 }
 
 interface CaseCardProps {
@@ -64,6 +65,7 @@ export function CaseCard({ of, inCommunity, to, onDecided }: CaseCardProps) {
           </p>
         </header>
         {isComment && of.post_title && <p className={styles.muted}>{t('under', { title: of.post_title })}</p>}
+        {of.page && <p className={styles.muted}>{t('ofPage', { name: of.page.name, words: of.page.quote })}</p>}
         {said && <Snapshot label={t('saidThen')} said={said} />}
         {before.map((one) => (
           <Snapshot key={one.version} label={t('saidBefore')} said={one} />
@@ -77,6 +79,11 @@ export function CaseCard({ of, inCommunity, to, onDecided }: CaseCardProps) {
         {of.post_id && (inCommunity || of.community === null) && of.state !== 'gone' && (
           <p>
             <Link to={to.post(of.post_id, isComment ? of.subject_id : undefined)}>{t('see')}</Link>
+          </p>
+        )}
+        {of.page?.open && of.page.thread_id && of.state !== 'gone' && (
+          <p>
+            <Link to={to.thread(of.page.id, of.page.thread_id)}>{t('see')}</Link>
           </p>
         )}
         {of.conversation?.open && of.state !== 'gone' && (
@@ -105,7 +112,7 @@ export function CaseCard({ of, inCommunity, to, onDecided }: CaseCardProps) {
 
 function whereOf({ community, kind }: Case, t: ReturnType<typeof useText<(typeof texts)['fr']>>) {
   if (community) return t('inCommunity', { name: community.name })
-  return t(kind === 'message' ? 'amongSome' : 'onSquare')
+  return t(kind === 'page_comment' ? 'onOwnPage' : kind === 'message' ? 'amongSome' : 'onSquare')
 }
 
 function Snapshot({ label, said }: { label: string; said: Case['snapshots'][number] }) {

@@ -19,6 +19,7 @@ export function useSaid() {
   const t = useText(texts)
   return (said: Pick<MyReport, 'kind' | 'community' | 'square' | 'private'>) => {
     if (said.private) return t('messageApart')
+    if (said.kind === 'page_comment' && !said.community) return t('pageCommentApart')
     const name = said.square ? t('square') : (said.community?.name ?? t('somewhere'))
     return t(`${said.kind}In`, { name })
   }

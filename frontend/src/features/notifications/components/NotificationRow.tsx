@@ -44,7 +44,9 @@ export function NotificationRow({ notification, to }: NotificationRowProps) {
         ))}
         <small>
           <Moment at={at} />
-          {(kind === 'post' || kind === 'conversation') && community && <span>{community.name}</span>}
+          {(kind === 'post' || kind === 'conversation' || kind === 'page') && community && (
+            <span>{community.name}</span>
+          )}
         </small>
       </div>
       {unseen > 0 && <span className={styles.dot} aria-hidden="true" />}

@@ -22,6 +22,9 @@ const ALSO = {
   mentoring_declined: 'mentoring_declined',
   document_added: 'alsoDocumentAdded',
   version_added: 'alsoVersionAdded',
+  page_named: 'alsoPageNamed',
+  task_given: 'alsoTaskGiven',
+  task_due: 'alsoTaskDue',
 } as const
 
 /** Who did what, of what: « Inès Benali et 2 autres ont répondu à votre question « … » ». */
@@ -34,8 +37,15 @@ export function Sentence({ line, of }: { line: Line; of: Notification }) {
     return t(line.reason === 'decided' ? 'decidedOnSquare' : 'examinedOnSquare')
   if (of.kind === 'conversation' && of.subject === '')
     return t.rich(line.reason === 'mention' ? 'namedApart' : 'answeredApart', { count: line.count, who })
-  const key = line.reason === 'comment' && of.post_kind === 'question' ? 'answer' : line.reason
+  if (of.kind === 'page' && line.people.length === 0 && (line.reason === 'page_named' || line.reason === 'task_given'))
+    return t.rich(`${line.reason}Apart`, { subject })
+  const key = keyOf(line, of)
   return t.rich(key, { count: line.count, who, subject })
+}
+
+function keyOf({ reason }: Line, { kind, post_kind }: Notification) {
+  if (reason !== 'comment') return reason
+  return kind === 'page' ? 'pageComment' : post_kind === 'question' ? 'answer' : reason
 }
 
 /** What else happened of the same, without saying again of what. */
@@ -43,6 +53,8 @@ export function Also({ line }: { line: Line }): ReactNode {
   const t = useText(texts)
   const names = useNames(line)
   if (!(line.reason in ALSO)) return null
+  if (line.people.length === 0 && (line.reason === 'page_named' || line.reason === 'task_given'))
+    return t(`${ALSO[line.reason]}Apart`)
   return t.rich(ALSO[line.reason as keyof typeof ALSO], { count: line.count, who: names })
 }
 

@@ -5,7 +5,9 @@ import {
   IconCloudUp,
   IconDots,
   IconHistory,
+  IconListTree,
   IconLock,
+  IconMessage,
   IconShare3,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -23,10 +25,16 @@ import styles from './page.module.css'
 
 const MOST = 4
 
-type BarProps = Omit<PageProps, 'onLeave'> & { state?: PageState; onHistory?: () => void }
+type BarProps = Omit<PageProps, 'onLeave'> & {
+  state?: PageState
+  onHistory?: () => void
+  /** Where there is no room beside the text: the outline, and what is said of it. */
+  onOutline?: () => void
+  onThreads?: (() => void) | undefined
+}
 
 /** What the page is called, whether it is kept, who is here, and what may be done with it. */
-export function Bar({ document, to, items, onRename, onShare, state, onHistory }: BarProps) {
+export function Bar({ document, to, items, onRename, onShare, state, onHistory, onOutline, onThreads }: BarProps) {
   const t = useText(texts)
   const { name, folder } = document
   const people = state?.people ?? []
@@ -53,6 +61,10 @@ export function Bar({ document, to, items, onRename, onShare, state, onHistory }
           ))}
         </span>
       )}
+      {onOutline && (
+        <IconButton icon={IconListTree} label={t('outline')} onClick={onOutline} className={styles.outlineWay} />
+      )}
+      {onThreads && <IconButton icon={IconMessage} label={t('threads')} onClick={onThreads} />}
       {onHistory && (
         <Button look="secondary" onClick={onHistory} aria-label={t('history')} className={styles.shrinking}>
           <Icon as={IconHistory} size={17} />

@@ -16,10 +16,12 @@ interface OutlineProps {
   session: PageSession
   people: readonly Person[]
   memberId: string
+  /** Somewhere was gone to. */
+  onGone?: () => void
 }
 
 /** The titles of the page, and who is where. */
-export function Outline({ editor, session, people, memberId }: OutlineProps) {
+export function Outline({ editor, session, people, memberId, onGone }: OutlineProps) {
   const t = useText(texts)
   const titles = useOf(editor, ({ state }) => titlesOf(state.doc))
   const current = useOf(editor, ({ state }) => titleAt(titlesOf(state.doc), state.selection.head + 1)?.position)
@@ -28,6 +30,7 @@ export function Outline({ editor, session, people, memberId }: OutlineProps) {
     editor.commands.focus(position + 1, { scrollIntoView: false })
     const title = editor.view.nodeDOM(position)
     if (title instanceof HTMLElement) title.scrollIntoView({ block: 'start', behavior: 'smooth' })
+    onGone?.()
   }
   const ordered = [...people.filter(({ id }) => id !== memberId), ...people.filter(({ id }) => id === memberId)]
   return (

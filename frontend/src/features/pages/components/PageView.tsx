@@ -12,6 +12,8 @@ const Writing = lazy(() => import('./Writing').then((part) => ({ default: part.W
 export interface PageProps {
   document: PageDocument
   to: Addresses
+  /** The thread that the address names. */
+  thread?: string | undefined
   /** What may be done with it as with any document. */
   items: MenuItem[]
   onRename?: (() => void) | undefined

@@ -16,6 +16,7 @@ import {
   IconList,
   IconListCheck,
   IconListNumbers,
+  IconMessagePlus,
   IconPhoto,
   IconSeparatorHorizontal,
   IconSourceCode,
@@ -46,10 +47,11 @@ interface ToolbarProps {
   to: Addresses
   /** A new picture of this machine, or what is known of the one that is chosen. */
   onPicture: (of: Pictured) => void
+  onComment: () => void
 }
 
 /** How what is chosen is written. Arrows move, one stop for the tab key. */
-export function Toolbar({ editor, onPicture }: ToolbarProps) {
+export function Toolbar({ editor, onPicture, onComment }: ToolbarProps) {
   const t = useText(texts)
   const tf = useText(fileTexts)
   const photo = useRef<HTMLInputElement>(null)
@@ -132,6 +134,13 @@ export function Toolbar({ editor, onPicture }: ToolbarProps) {
         label={t('fromDocuments')}
         tabIndex={-1}
         onClick={() => setPicking(true)}
+      />
+      <IconButton
+        icon={IconMessagePlus}
+        label={t('commentChosen')}
+        tabIndex={-1}
+        onMouseDown={keep}
+        onClick={onComment}
       />
       <Menu position="bottom-end" items={moreItems(t, run)}>
         <IconButton icon={IconDots} label={t('more')} tabIndex={-1} />

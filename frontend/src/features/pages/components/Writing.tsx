@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { CommunityTile } from '@/components/paving/CommunityTile'
@@ -14,10 +15,12 @@ import { pictureAddress } from '../nodes'
 import { pageQuery } from '../queries'
 import type { PageSession, PageState } from '../session'
 import type { WrittenPage } from '../types'
+import { useDiscussion } from '../useDiscussion'
 import { useEditor, useOf } from '../useEditor'
 import { usePageSession } from '../usePageSession'
 import { usePeople } from '../usePeople'
 import { Bar } from './Bar'
+import { CommentBubble } from './CommentBubble'
 import { CopyDialog } from './CopyDialog'
 import { Naming } from './Naming'
 import { Outline } from './Outline'
@@ -26,9 +29,11 @@ import type { Pictured } from './PictureDialog'
 import styles from './page.module.css'
 import { TaskDialog } from './TaskDialog'
 import './text.css'
+import { Threads } from './Threads'
 import { Toolbar } from './Toolbar'
 
 const PictureDialog = lazy(() => import('./PictureDialog').then((part) => ({ default: part.PictureDialog })))
+const Drawer = lazy(async () => ({ default: (await import('@/components/overlays/Drawer')).Drawer }))
 const HistoryDialog = lazy(() => import('./HistoryDialog').then((part) => ({ default: part.HistoryDialog })))
 
 interface WritingProps extends PageProps {
@@ -59,6 +64,9 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
   const [task, setTask] = useState<number>()
   const [looksBack, setLooksBack] = useState(false)
   const [pictures, setPictures] = useState<Pictured[]>([])
+  const [outlined, setOutlined] = useState(false)
+  const isBeside = useMediaQuery('(min-width: 1120px)', true, { getInitialValueInEffect: false })
+  const discussion = useDiscussion(props.thread)
   const { place, editor } = useEditor(() => ({
     editable: false,
     extensions: extensionsOf({
@@ -69,6 +77,7 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
       pictureAddress: pictureAddress(document.id),
       onPictures: (files) => setPictures((before) => [...before, ...files]),
       onAssign: setTask,
+      onCommented: discussion.choose,
       words: () => taskWords(names.current),
     }),
     editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true' } },
@@ -82,29 +91,70 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
       editorProps: { ...MARGINS, attributes: { ...attributes, 'aria-readonly': String(!mayWrite) } },
     })
   }, [editor, mayWrite, document.name])
+  const mayComment = state.level !== 'read' && state.isHere && state.phase !== 'closed'
+  const comment = () => editor && mayComment && discussion.begin(editor)
+  const outline = (gone?: () => void) =>
+    editor && (
+      <Outline
+        editor={editor}
+        session={session}
+        people={state.people}
+        memberId={memberId}
+        {...(gone && { onGone: gone })}
+      />
+    )
   const copied = editor && (state.phase === 'closed' || state.refused !== undefined) ? editor : undefined
   return (
     <>
-      <Bar {...props} state={state} onHistory={() => setLooksBack(true)} />
-      {editor && <Outline editor={editor} session={session} people={state.people} memberId={memberId} />}
+      <Bar
+        {...props}
+        state={state}
+        onHistory={() => setLooksBack(true)}
+        onOutline={() => setOutlined(true)}
+        onThreads={isBeside ? undefined : () => discussion.list(true)}
+      />
+      {outline()}
       <div className={styles.paper}>
-        {editor && mayWrite && <Toolbar editor={editor} to={to} onPicture={(of) => setPictures([of])} />}
-        <div className={styles.text}>
-          <h1>{document.name}</h1>
-          <Facts document={document} />
-          {state.phase === 'blocked' && (
-            <p className={styles.notice} role="status">
-              {t('blocked')}
-            </p>
+        {editor && mayWrite && (
+          <Toolbar editor={editor} to={to} onPicture={(of) => setPictures([of])} onComment={comment} />
+        )}
+        <div className={styles.sheet}>
+          <div className={styles.text}>
+            <h1>{document.name}</h1>
+            <Facts document={document} />
+            {state.phase === 'blocked' && (
+              <p className={styles.notice} role="status">
+                {t('blocked')}
+              </p>
+            )}
+            {!state.isHere && state.phase === 'away' && <p className={styles.notice}>{t('notHere')}</p>}
+            {!state.isHere && state.phase === 'opening' && <LoadingSlab lines={6} />}
+            {/* The editor draws in it, so nothing of React's is inside. */}
+            <div ref={place} className="written" hidden={!state.isHere} />
+            {editor && state.isHere && <Invitation editor={editor} mayWrite={mayWrite} place={place} />}
+            {editor && <Named editor={editor} people={state.people} names={names} />}
+          </div>
+          {editor && state.isHere && state.phase !== 'closed' && (
+            <Threads
+              editor={editor}
+              pageId={document.id}
+              memberId={memberId}
+              discussion={discussion}
+              mayComment={mayComment}
+              isPrivate={document.space.community === null}
+              isBeside={isBeside}
+            />
           )}
-          {!state.isHere && state.phase === 'away' && <p className={styles.notice}>{t('notHere')}</p>}
-          {!state.isHere && state.phase === 'opening' && <LoadingSlab lines={6} />}
-          {/* The editor draws in it, so nothing of React's is inside. */}
-          <div ref={place} className="written" hidden={!state.isHere} />
-          {editor && state.isHere && <Invitation editor={editor} mayWrite={mayWrite} place={place} />}
-          {editor && <Named editor={editor} people={state.people} names={names} />}
         </div>
       </div>
+      {editor && mayComment && (
+        <CommentBubble editor={editor} isFree={discussion.draft === undefined} onComment={comment} />
+      )}
+      <Suspense>
+        <Drawer open={outlined} onClose={() => setOutlined(false)} label={t('outline')} width={320} overlay={undefined}>
+          <div className={styles.drawn}>{outline(() => setOutlined(false))}</div>
+        </Drawer>
+      </Suspense>
       {editor && mayWrite && <Naming editor={editor} />}
       {editor && mayWrite && pictures[0] && (
         <Suspense>
