@@ -15,6 +15,15 @@ export const keyOf = ({ kind, id }: Pick<Hit, 'kind' | 'id'>) => `${kind}:${id}`
 
 export const textOf = (passages: readonly Passage[]) => passages.map(({ text }) => text).join('')
 
+/** The same, on one line where there is little room: what was looked for is near its beginning. */
+export function beginningNear(passages: readonly Passage[], before: number): Passage[] {
+  const first = passages.findIndex(({ is_match }) => is_match)
+  const lead = first === -1 ? '' : textOf(passages.slice(0, first))
+  if (lead.length <= before) return [...passages]
+  const kept = lead.slice(-before).replace(/^\S*\s+/, '')
+  return [{ text: `…${kept}`, is_match: false }, ...passages.slice(first)]
+}
+
 /** By kind, always in the same order; names that were offered while one wrote come after what was found. */
 export function groupsOf(found: readonly Hit[], offered: readonly Hit[], scope: Scope): Group[] {
   const known = new Set(found.map(keyOf))

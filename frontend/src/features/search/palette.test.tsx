@@ -16,6 +16,7 @@ import { renderWithProviders } from '@/testing/render'
 import { type Call, problem, serve } from '@/testing/server'
 import { addressOf, type Ways } from './addresses'
 import { Palette } from './components/Palette'
+import { beginningNear, textOf } from './found'
 import { type Command, type Here, matching } from './options'
 
 const to: Ways = {
@@ -282,6 +283,15 @@ test('an error is said, and the question may be asked again', async () => {
   await option(/Rapport de crue 1998/)
 })
 
+test('without a network it says so, and keeps what is written', async () => {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  server.give({ 'GET /api/v1/search': () => new Promise<never>(() => {}) })
+  const { field } = await show()
+  await userEvent.type(field, 'crue')
+  expect(await screen.findByText('Hors connexion')).toBeInTheDocument()
+  expect(field).toHaveValue('crue')
+})
+
 test('on a wide screen more is shown of what is looked at', async () => {
   vi.stubGlobal('matchMedia', (query: string) => ({
     matches: query.includes('56.25em'),
@@ -308,6 +318,13 @@ test('on a wide screen more is shown of what is looked at', async () => {
   expect(preview.getByText('3,1 Mo')).toBeInTheDocument()
   await userEvent.click(preview.getByRole('link', { name: 'Zonage réglementaire 2025' }))
   expect(onGo).toHaveBeenCalledWith(`/documents/${near.id}`)
+})
+
+test('where there is little room, a passage begins near what was looked for', () => {
+  const long = passage('Géographe des rivières habitées, et de leurs **crues** depuis vingt ans')
+  expect(textOf(beginningNear(long, 18))).toBe('…et de leurs crues depuis vingt ans')
+  expect(beginningNear(long, 60)).toEqual(long)
+  expect(textOf(beginningNear(passage('Rien de marqué'), 40))).toBe('Rien de marqué')
 })
 
 test('each thing found has its very place', () => {

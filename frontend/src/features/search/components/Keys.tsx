@@ -3,7 +3,7 @@ import { texts } from '../i18n'
 import styles from './palette.module.css'
 
 /** What the keys do, for who sees the screen; readers say it by the roles. */
-export function Keys({ forgets }: { forgets: boolean }) {
+export function Keys({ forgets, filters }: { forgets: boolean; filters: boolean }) {
   const t = useText(texts)
   return (
     <div className={styles.keys} aria-hidden="true">
@@ -16,12 +16,13 @@ export function Keys({ forgets }: { forgets: boolean }) {
         <kbd>{t('enter')}</kbd>
         {t('open')}
       </span>
-      {forgets ? (
+      {forgets && (
         <span>
           <kbd>{t('delete')}</kbd>
           {t('forget')}
         </span>
-      ) : (
+      )}
+      {filters && (
         <span>
           <kbd>Tab</kbd>
           {t('filter')}

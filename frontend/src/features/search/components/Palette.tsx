@@ -211,7 +211,7 @@ function Inside({
       <Button look="quiet" className={styles.close} onClick={onClose}>
         {t('close')}
       </Button>
-      <Keys forgets={words === '' && active !== undefined && 'kept' in active} />
+      <Keys forgets={words === '' && active !== undefined && 'kept' in active} filters={words !== ''} />
     </div>
   )
 

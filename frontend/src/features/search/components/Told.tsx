@@ -1,9 +1,10 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { PublicGlyph } from '@/components/people/PublicGlyph'
 import { formatMoment } from '@/lib/dates'
 import { type Translate, useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { formatSize } from '@/lib/size'
-import { textOf } from '../found'
+import { beginningNear, textOf } from '../found'
 import { texts } from '../i18n'
 import type { Hit } from '../types'
 import { Marked } from './Marked'
@@ -18,6 +19,8 @@ export function kindOfFile({ document }: Pick<Hit, 'document'>, t: Words) {
   return t(group === 'document' ? 'written' : (group ?? 'other'))
 }
 
+/** How many letters may stand before what was looked for. */
+const [NARROW, WIDE] = [18, 48]
 /** A skill alone says little of somebody. */
 const A_WORD_OR_TWO = 30
 
@@ -36,7 +39,8 @@ export function Told({ hit }: { hit: Hit }) {
   const t = useText(texts)
   const language = useLanguage()
   const { kind, person, community, document, author, place, event } = hit
-  const [passage] = hit.passages
+  const isNarrow = useMediaQuery('(max-width: 43.74em)', false, { getInitialValueInEffect: false })
+  const passage = hit.passages[0] && beginningNear(hit.passages[0], isNarrow ? NARROW : WIDE)
   if (kind === 'person') {
     return (
       <>
