@@ -119,7 +119,17 @@ async def put(
         if seqs:
             session.add(PageClient(document_id=id_, client_id=_client_id(hand), member_id=member_id, last_seq=seqs[-1]))
     await session.flush()
-    draft = entries.Draft(id_, name, last.text, "fr", place_id=space.id, named=True)
+    draft = entries.Draft(
+        id_,
+        name,
+        last.text,
+        "fr",
+        part="page",
+        place_id=space.id,
+        forgiven=True,
+        author_id=last.hand,
+        at=last.at,
+    )
     await entries.put(session, ENTRY, [id_], [draft])
 
 
