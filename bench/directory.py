@@ -107,14 +107,18 @@ async def measure(url: str) -> None:
 
 
 @asynccontextmanager
-async def serving(url: str) -> AsyncIterator[tuple[Parvis, httpx.AsyncClient]]:
+async def serving(
+    url: str, data_dir: Path | None = None, *, worker: bool = False
+) -> AsyncIterator[tuple[Parvis, httpx.AsyncClient]]:
+    """The whole application, asked in this process. `data_dir`: where its files are, if it has any yet; `worker`: with
+    its work in the background."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
-            data_dir=Path(folder),
+            data_dir=data_dir or Path(folder),
             database_url=url,
             public_url="https://bench",
             secret_key="-" * 32,
-            embedded_worker=False,
+            embedded_worker=worker,
             smtp_url="smtp://localhost:25",
             log_level="error",
         )
