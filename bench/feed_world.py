@@ -62,6 +62,17 @@ class Store:
                         )
             self.connection.commit()
 
+    @property
+    def is_server(self) -> bool:
+        return not self.is_sqlite
+
+    def all(self, statement: str) -> list[Row]:
+        return list(self.connection.execute(statement).fetchall())
+
+    def run(self, statement: str) -> None:
+        self.connection.execute(statement)
+        self.connection.commit()
+
     def close(self) -> None:
         if self.is_sqlite:
             self.connection.execute("ANALYZE")
