@@ -23,6 +23,7 @@ class Served:
 
     url: str
     parvis: Parvis
+    app: FastAPI
 
 
 @asynccontextmanager
@@ -49,7 +50,7 @@ async def served(settings: Settings, **server_options: Any) -> AsyncIterator[Ser
             while not server.started:
                 assert not running.done(), "the server did not start"
                 await asyncio.sleep(0.01)
-            yield Served(own.public_url, app.state.parvis)
+            yield Served(own.public_url, app.state.parvis, app)
         finally:
             app.state.parvis.drain()
             server.should_exit = True
