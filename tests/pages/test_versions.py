@@ -6,13 +6,15 @@ from uuid import UUID
 
 import pytest
 
+from parvis.files.queries import bytes_of
 from parvis.kernel.clock import MovableClock
 from parvis.kernel.runtime import Parvis
 from parvis.pages import comparing, queries, tree, yjs
+from parvis.pages.models import WrittenPage
 from parvis.pages.service.keeping import Writing, keep
 from tests.conftest import CountedQueries, SignIn, run_jobs
 from tests.make.communities import Place, Someone, arrive, make_closed
-from tests.make.spaces import answered, changed, document_url, folder_url, space_of
+from tests.make.spaces import answered, changed, document_url, folder_url, make_page, own_space, space_of
 
 API = "/api/v1"
 
@@ -81,9 +83,11 @@ async def test_versions_keep_who_wrote_what_and_come_back(
     compared = (await answered(ben.browser.get(f"{url}/versions/2/comparison")))["blocks"]
     assert [block["change"] for block in compared] == ["same", "same", "added"]
     assert compared[2]["runs"] == [{"text": "Puis la température.", "change": "added"}]
-    assert (await space_of(ana, place))["used"] == sum(
-        [one["size"] for one in (await answered(ana.browser.get(f"{document_url(page)}/versions")))["items"]]
-    )
+    kept = [one["size"] for one in (await answered(ana.browser.get(f"{document_url(page)}/versions")))["items"]]
+    async with parvis.database.reading() as session:
+        state = (await session.get_one(WrittenPage, UUID(page["id"]))).size
+    assert state > 0
+    assert (await space_of(ana, place))["used"] == sum(kept) + state
     restored = await ben.browser.put(f"{url}/versions/2/current")
     assert restored.status_code == 200, restored.text
     assert await said(ana, url) == "Mesurer la salinité."
@@ -110,3 +114,32 @@ def test_blocks_are_compared_word_by_word() -> None:
         ("chien", "added"),
         (" noir dort", "same"),
     ]
+
+
+async def test_what_a_page_says_counts_where_it_stands(
+    parvis: Parvis, ana: Someone, ben: Someone, place: Place, moved_clock: MovableClock
+) -> None:
+    space, own = await space_of(ana, place), await own_space(ana)
+    page = await make_page(ana, space)
+    await write(parvis, ana, f"{API}/pages/{page['id']}", "Mesurer la salinité." * 500)
+    moved_clock.advance(timedelta(seconds=30))
+    await run_jobs(parvis)
+    account = UUID((await answered(ana.browser.get(place.url)))["id"])
+
+    async def counted() -> tuple[int, int]:
+        async with parvis.database.reading() as session:
+            return await bytes_of(session, account), await bytes_of(session, ana.member.id)
+
+    here, there = await counted()
+    assert here == (await space_of(ana, place))["used"] > 10_000
+    copy = await answered(
+        ana.browser.post(f"{document_url(page)}/copies", json={"folder_id": own["folder_id"], "name": "Copie"})
+    )
+    assert (await counted())[1] > there + 10_000
+    await changed(ana, document_url(page), {"folder_id": own["folder_id"]})
+    assert (await counted())[0] == 0 == (await space_of(ana, place))["used"]
+    assert (await counted())[1] == (await own_space(ana))["used"] > 20_000
+    for one in (copy, page):
+        await answered(ana.browser.delete(document_url(one), headers={"if-match": "*"}))
+        await answered(ana.browser.delete(f"{API}/documents/trash/documents/{one['id']}"))
+    assert (await counted())[1] == (await own_space(ana))["used"] == 0

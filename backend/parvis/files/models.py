@@ -48,6 +48,16 @@ class File(Base):
         return blob_key(self.sha256)
 
 
+class KeptElsewhere(Base):
+    """Bytes that count for somebody though no file holds them: what a page says, say, whose `id` it has."""
+
+    __tablename__ = "kept_elsewhere"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(index=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+
+
 class Picture(Base):
     """A picture made anew of an upload, whose `id` it keeps: two files, in which nothing is left of the upload."""
 

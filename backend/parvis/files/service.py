@@ -13,7 +13,7 @@ from parvis.kernel.errors import Conflict, InsufficientStorage, NotFound, Unavai
 
 from . import queries, tidying
 from .destinations import Account, Destination, Destinations
-from .models import DoomedBlob, File
+from .models import DoomedBlob, File, KeptElsewhere
 from .names import harmless
 
 RECEIVED = "files received"
@@ -134,6 +134,33 @@ async def charge(session: AsyncSession, file_ids: Collection[UUID] | Select[UUID
     await make_room(session, account, coming)
     charged = update(File).where(*others).values(account_id=account.id)
     await session.execute(charged.execution_options(synchronize_session="fetch"))
+
+
+async def count_elsewhere(session: AsyncSession, id_: UUID, account_id: UUID, size: int) -> int:
+    """Has so many bytes of this thing count for an account, in room that was made for them. How many more they are."""
+    known = await session.get(KeptElsewhere, id_, populate_existing=True)
+    before = known.size if known else 0
+    if known is None:
+        session.add(KeptElsewhere(id=id_, account_id=account_id, size=size))
+    else:
+        known.size = size
+    await session.flush()
+    return size - before
+
+
+async def charge_elsewhere(session: AsyncSession, ids: Collection[UUID] | Select[UUID], account: Account) -> None:
+    """Has what is kept elsewhere of these count for `account` from now on. Raises `QuotaExceeded`."""
+    others = (KeptElsewhere.id.in_(ids), KeptElsewhere.account_id != account.id)
+    coming = await session.scalar(select(func.sum(KeptElsewhere.size)).where(*others))
+    if coming is None:
+        return
+    await make_room(session, account, int(coming))
+    charged = update(KeptElsewhere).where(*others).values(account_id=account.id)
+    await session.execute(charged.execution_options(synchronize_session=False))
+
+
+async def forget_elsewhere(session: AsyncSession, ids: Collection[UUID]) -> None:
+    await session.execute(delete(KeptElsewhere).where(KeptElsewhere.id.in_(ids)))
 
 
 async def duplicate(

@@ -16,7 +16,7 @@ from parvis.documents.queries.spaces import Quotas
 from parvis.documents.schemas.documents import DocumentChange, DocumentDraft
 from parvis.documents.written import PAGE_PICTURE
 from parvis.files.looking import service as looking
-from parvis.files.models import File
+from parvis.files.models import File, KeptElsewhere
 from parvis.files.queries import own_file
 from parvis.kernel import clock
 from parvis.kernel.errors import require
@@ -192,11 +192,12 @@ async def _move(session: AsyncSession, quotas: Quotas, held: HeldDocument, targe
 
 
 async def size_of(session: AsyncSession, document_id: UUID) -> int:
-    """Bytes of all its versions, and of the pictures that stand in it."""
+    """Bytes of all its versions; of a page, also of the pictures in it and of what it says."""
     query = select(func.coalesce(func.sum(DocumentVersion.size), 0)).where(DocumentVersion.document_id == document_id)
     shown = select(func.coalesce(func.sum(File.size), 0))
     shown = shown.where(File.claimed_kind == PAGE_PICTURE, File.claimed_id == document_id)
-    return int(await session.scalar(query) or 0) + int(await session.scalar(shown) or 0)
+    said = select(func.coalesce(func.sum(KeptElsewhere.size), 0)).where(KeptElsewhere.id == document_id)
+    return sum([int(await session.scalar(part) or 0) for part in (query, shown, said)])
 
 
 async def _add_to(

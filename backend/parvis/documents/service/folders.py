@@ -16,7 +16,7 @@ from parvis.documents.queries.spaces import Quotas
 from parvis.documents.queries.standing import behind
 from parvis.documents.schemas.folders import FolderChange, FolderDraft
 from parvis.documents.written import PAGE_PICTURE
-from parvis.files.models import File
+from parvis.files.models import File, KeptElsewhere
 from parvis.kernel import clock
 from parvis.kernel.errors import Conflict, require
 
@@ -172,14 +172,16 @@ async def _change_space(session: AsyncSession, quotas: Quotas, held: HeldFolder,
 
 
 async def size_in(session: AsyncSession, folder_id: UUID) -> int:
-    """Bytes of all versions in a folder, and of the pictures in its pages, also of what is in the trash."""
+    """Bytes of all versions in a folder, and of what its pages say and show, also of what is in the trash."""
     inside = below(Folder.id == folder_id, gone=True)
     query = select(func.coalesce(func.sum(DocumentVersion.size), 0))
     query = query.join(Document, Document.id == DocumentVersion.document_id)
     is_inside = Document.folder_id.in_(select(inside.c.id))
     shown = select(func.coalesce(func.sum(File.size), 0)).join(Document, Document.id == File.claimed_id)
     shown = shown.where(File.claimed_kind == PAGE_PICTURE, is_inside)
-    return int(await session.scalar(query.where(is_inside)) or 0) + int(await session.scalar(shown) or 0)
+    said = select(func.coalesce(func.sum(KeptElsewhere.size), 0)).join(Document, Document.id == KeptElsewhere.id)
+    parts = (query.where(is_inside), shown, said.where(is_inside))
+    return sum([int(await session.scalar(part) or 0) for part in parts])
 
 
 async def refuse_taken(

@@ -11,7 +11,7 @@ from parvis.documents.queries.documents import ENTRY
 from parvis.documents.queries.folders import below
 from parvis.documents.written import PAGE_PICTURE, PAGES
 from parvis.files import service as files
-from parvis.files.models import File
+from parvis.files.models import File, KeptElsewhere
 from parvis.kernel import entries
 from parvis.kernel.personal_data import AT_ONCE
 
@@ -33,14 +33,17 @@ async def forget_documents(session: AsyncSession, ids: Sequence[UUID]) -> None:
     shown = and_(File.claimed_kind == PAGE_PICTURE, File.claimed_id.in_(ids))
     files_of = select(File.id, File.size, File.claimed_id).where(shown)
     pictures = (await session.execute(files_of)).all()
-    for document_id in {row[2] for row in pictures}:
+    said = select(KeptElsewhere.id, KeptElsewhere.size, KeptElsewhere.id).where(KeptElsewhere.id.in_(ids))
+    counted = [*pictures, *(await session.execute(said)).all()]
+    for document_id in {row[2] for row in counted}:
         space = select(Folder.space_id).join(Document, Document.folder_id == Folder.id)
-        size = sum(row[1] for row in pictures if row[2] == document_id)
+        size = sum(row[1] for row in counted if row[2] == document_id)
         of_document = space.where(Document.id == document_id).scalar_subquery()
         less = update(Folder).where(Folder.id == of_document).values(used=Folder.used - size)
         await session.execute(less.execution_options(synchronize_session=False))
     versions = select(DocumentVersion.file_id).where(DocumentVersion.document_id.in_(ids))
     file_ids = [*await session.scalars(versions), *(row[0] for row in pictures)]
+    await files.forget_elsewhere(session, ids)
     await PAGES.keeper.forgotten(session, ids)
     await session.execute(delete(Document).where(Document.id.in_(ids)))
     await session.execute(delete(Guard).where(Guard.id.in_(ids)))

@@ -70,6 +70,7 @@ async def recount(
         raise TooMany
     try:
         await files.charge(session, theirs, account_of(space, quotas))
+        await files.charge_elsewhere(session, documents, account_of(space, quotas))
     except QuotaExceeded:
         raise SpaceFull from None
 

@@ -20,6 +20,7 @@ from parvis.documents.service.holding import hold_folder
 from parvis.documents.service.keeping import account_of
 from parvis.documents.service.noting import note
 from parvis.documents.service.problems import SpaceFull
+from parvis.documents.service.spaces import take_room
 from parvis.documents.service.telling import tell_document
 from parvis.documents.written import PAGE_TYPE, FileFormat, Look, PageFile
 from parvis.engagement.models import Thread
@@ -87,7 +88,7 @@ async def make(
     account = account_of(held.space, quotas)
     received = Received(beginning.received.sha256, beginning.received.size, PAGE_TYPE, name)
     try:
-        await files.make_room(session, account, received.size)
+        await files.make_room(session, account, received.size + len(beginning.state))
     except QuotaExceeded:
         raise SpaceFull from None
     owned = {"owner_id": actor.id, "account_id": account.id, "claimed_id": document.id}
@@ -105,6 +106,11 @@ async def make(
         )
     )
     await session.flush()
+    await take_room(
+        session,
+        held.space,
+        await files.count_elsewhere(session, document.id, account.id, len(beginning.state)),
+    )
     session.add(PageClient(document_id=document.id, client_id=beginning.client_id, member_id=actor.id, last_seq=0))
     await note_version(session, document.id, document.number, 0, len(beginning.text), since=-1)
     held.folder.changed_at = clock.now()
@@ -124,6 +130,8 @@ class Keeper:
         page = await session.get(WrittenPage, source, populate_existing=True)
         if page is None:
             return
+        await files.make_room(session, account, page.size)
+        await take_room(session, space, await files.count_elsewhere(session, made.id, account.id, page.size))
         values = {"state": page.state, "state_seq": page.state_seq, "seq": page.seq, "size": page.size}
         session.add(WrittenPage(document_id=made.id, text=page.text, written_by=actor.id, **values))
         await session.flush()

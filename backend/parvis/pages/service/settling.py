@@ -13,7 +13,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.documents.models import Document, Folder
+from parvis.documents.service.spaces import take_room
 from parvis.documents.service.telling import tell_document
+from parvis.files import service as files
 from parvis.kernel import clock
 from parvis.kernel.db import Database
 from parvis.kernel.errors import NotFound
@@ -92,11 +94,24 @@ async def _settle(session: AsyncSession, document_id: UUID, seq: int, made: Toge
     page.size = len(made.state) + sum([len(content) for content in await session.scalars(later)])
     if page.seq > seq:
         await settle_later(session, document_id, seq, seq + 1)
+    await _count(session, page)
     await note_shown(session, document_id, made.shown)
     said = {"document_id": str(document_id)}
     await enqueue(session, KEEP, said, run_at=clock.now() + KEPT_AFTER, unique=f"{document_id}")
     await take_stock(session, document_id, before, made.stock)
     await _tell(session, page)
+
+
+async def _count(session: AsyncSession, page: WrittenPage) -> None:
+    """What the page says counts for its space, as much as it is by now."""
+    stands_in = select(Folder.space_id).join(Document, Document.folder_id == Folder.id)
+    space_id = stands_in.where(Document.id == page.document_id).scalar_subquery()
+    space = (await session.execute(select(Folder).where(Folder.id == space_id))).scalar_one()
+    account_id = space.community_id or space.member_id
+    assert account_id is not None
+    more = await files.count_elsewhere(session, page.document_id, account_id, page.size)
+    if more:
+        await take_room(session, space, more)
 
 
 async def _tell(session: AsyncSession, page: WrittenPage) -> None:
