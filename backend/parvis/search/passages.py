@@ -4,13 +4,31 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from parvis.kernel.analysis import STEM, WORD, Term, forms_of
+from parvis.kernel.analysis import STEM, Term, forms_of
 
 LONGEST_LOOKED_INTO = 60_000
 """Letters of a text in which passages are looked for."""
 LENGTH, BEFORE = 180, 50
 """Letters of a passage, and of those how many at most before the first word that is marked."""
 MARKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|[*_`~]{1,3}|^\s{0,3}(?:#{1,6}|>|[-+]|\d+[.)])\s+", re.MULTILINE)
+
+
+TOLD_BY = 3
+"""Letters of a word by which it is first told from others."""
+ACCENTED = {
+    "a": "àâäáãå",
+    "c": "ç",
+    "d": "đð",
+    "e": "éèêë",
+    "i": "îïíı",
+    "l": "ł",
+    "n": "ñ",
+    "o": "ôöóõø",
+    "u": "ùûüú",
+    "y": "ÿý",
+}
+"""Letters that fold to this one."""
+LIGATURES = {"ae": "æ", "oe": "œ", "ss": "ß", "th": "þ"}
 
 
 class Piece(NamedTuple):
@@ -39,7 +57,8 @@ class Marker:
             if term.beginning:
                 self._beginnings.append((term.beginning, number))
         every = [*self._tokens, *(begun for begun, _ in self._beginnings)]
-        self._initials = {token.removeprefix(STEM)[:1] for token in every}
+        starts = sorted({_start(token.removeprefix(STEM)) for token in every})
+        self._pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(starts)})[^\W_]*", re.IGNORECASE) if starts else None
 
     def marked(self, text: str) -> list[Piece]:
         """The whole text."""
@@ -69,7 +88,9 @@ class Marker:
         return [list(_cut(text, places, start, end)) for start, end in sorted(taken)]
 
     def _places(self, text: str) -> Iterator[_Place]:
-        for found in WORD.finditer(text):
+        if self._pattern is None:
+            return
+        for found in self._pattern.finditer(text):
             number = self._number(found[0])
             if number >= 0:
                 yield _Place(found.start(), found.end(), number)
@@ -82,13 +103,23 @@ class Marker:
         return known
 
     def _find(self, word: str) -> int:
-        if word.isascii() and word[0].lower() not in self._initials:
-            return -1
         forms = forms_of(word)
         for form in forms:
             if form in self._tokens:
                 return self._tokens[form]
         return next((number for begun, number in self._beginnings if forms[0].startswith(begun)), -1)
+
+
+def _start(token: str) -> str:
+    """How words begin that the folded token may stand for, by its first letters: a long text is gone through for these
+    alone."""
+    written = ""
+    for place, letter in enumerate(token[:TOLD_BY]):
+        ligature = LIGATURES.get(token[place : place + 2])
+        if ligature:
+            return f"{written}[{letter}{ACCENTED.get(letter, '')}{ligature}]"
+        written += f"[{letter}{ACCENTED[letter]}]" if letter in ACCENTED else re.escape(letter)
+    return written
 
 
 def plain(markdown: str) -> str:

@@ -9,6 +9,7 @@ An entry says nothing of who may see it: whoever looks joins `matching` with wha
 
 from .matching import Expression, Within, asked, found, matching
 from .models import Entry, EntryName, EntryText, NameGram
+from .newest import after_which
 from .writing import Draft, forget, put
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Expression",
     "NameGram",
     "Within",
+    "after_which",
     "asked",
     "forget",
     "found",

@@ -38,7 +38,7 @@ from parvis.accounts.policy import is_inside
 from parvis.chat.models import Conversation
 from parvis.documents.models import Folder
 from parvis.kernel.db import Id, UtcDateTime
-from parvis.kernel.entries import Entry, EntryText, Expression, asked
+from parvis.kernel.entries import Entry, EntryText, Expression, after_which, asked
 from parvis.posts.models import PostPlace
 from parvis.profiles.directory.filters import FEW_MET, reader_of, told_of
 from parvis.profiles.directory.models import DirectoryPerson
@@ -54,6 +54,8 @@ READ_WHOLE = 300
 """Of these, how many are ranked by their texts: those with the words in their titles, of one's own places, and new."""
 READ = 1_500
 """Letters of a text by which it is ranked."""
+LOOKED_THROUGH = 15_000
+"""Of the last that have very common words, so many are looked through for those that the reader may see."""
 FEW = 1_000
 """Up to so many found are judged as they are; more are first narrowed to places that the reader may read."""
 ALL: tuple[Kind, ...] = ("person", "community", "post", "event", "comment", "message", "document", "page")
@@ -196,7 +198,12 @@ async def candidates(
         sequences=len(said.sequences) if least is None else 0,
         without=len(said.without_sequences),
     )
-    return _found((await session.execute(_statement(actor.stand_in(), shape), told)).all())
+    statement = _statement(actor.stand_in(), shape)
+    told["first"] = 0 if few else await after_which(session, told, LOOKED_THROUGH)
+    found = _found((await session.execute(statement, told)).all())
+    if told["first"] and not found.is_limited:  # Too few of the last may be read.
+        found = _found((await session.execute(statement, told | {"first": 0})).all())
+    return found
 
 
 async def who_reads(session: AsyncSession, actor: Actor) -> Reader:
@@ -303,7 +310,7 @@ def _top(seen: CTE, shape: _Shape) -> Select[*tuple[Any, ...]]:
 def _conditions(actor: Actor, shape: _Shape) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if not shape.few:
-        found.append(may_be_readable(actor))
+        found += [_is_after(), may_be_readable(actor)]
     if shape.kinds:
         found.append(or_(*[_is_kind(kind, Entry) for kind in shape.kinds]))
     if shape.community:
@@ -321,6 +328,10 @@ def _conditions(actor: Actor, shape: _Shape) -> list[ColumnElement[bool]]:
     found += [_says(f"phrase_{number}") for number in range(shape.sequences)]
     found += [not_(_says(f"without_{number}")) for number in range(shape.without)]
     return found
+
+
+def _is_after() -> ColumnElement[bool]:
+    return asked().selected_columns[0] > bindparam("first", type_=BigInteger())
 
 
 def _is_kind(kind: Kind, entry: Any) -> ColumnElement[bool]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, Select, bindparam, case, literal, or_, select, union_all
+from sqlalchemy import CTE, Select, bindparam, case, exists, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.kernel import clock
@@ -27,7 +28,9 @@ from .hits import Hit, hits
 
 SHORTEST = 2
 MOST_WORDS = 4
-MOST_LOOKED_AT = {"person": 300, "community": 100, "document": 100, "post": 100}
+MOST_NAMED = 1_500
+"""Of each kind, how many names that begin so are looked at."""
+MOST_LOOKED_AT = {"person": 150, "community": 50, "document": 50, "post": 50}
 AT_MOST = {"person": 4, "community": 3, "document": 3, "page": 3, "post": 2, "event": 2}
 CONTACT = 2.0
 
@@ -45,7 +48,8 @@ async def suggest(
     """Names whose words begin with the words typed; where there are none, those that are spelt nearly so. At most
     twelve queries."""
     every = list(dict.fromkeys(sequence_of(typed).split()))
-    words = [word for word in every if word not in LIGHT or len(every) == 1][:MOST_WORDS]
+    heavy = [word for word in every if word not in LIGHT or len(every) == 1]
+    words = sorted(heavy[:MOST_WORDS], key=len, reverse=True)
     if not words or len("".join(words)) < SHORTEST:
         return Suggested((), (), is_approximate=False)
     reader = await who_reads(session, actor)
@@ -91,21 +95,19 @@ def _statement(actor: Actor, words: int, many_met: bool) -> Select[*tuple[Any, .
 
 
 def _of_kind(kind: str, words: int, most: int) -> Select[*tuple[Any, ...]]:
-    query: Select[*tuple[Any, ...]] = (
-        select(
-            *(Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.author_id, Entry.at),
-            literal(1).label("in_title"),
-        )
-        .join(EntryName, EntryName.entry_id == Entry.id)
-        .where(EntryName.kind == kind, _word(EntryName, 0))
-    )
+    """By the longest of the words; of the others is asked of each that has it."""
+    named = select(EntryName.entry_id).where(EntryName.kind == kind, _word(EntryName, 0)).distinct()
+    query: Select[*tuple[Any, ...]] = select(
+        *(Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.author_id, Entry.at),
+        literal(1).label("in_title"),
+    ).where(Entry.id.in_(named.limit(MOST_NAMED)))
     for number in range(1, words):
-        others = select(EntryName.entry_id).where(EntryName.kind == kind, _word(EntryName, number))
-        query = query.where(Entry.id.in_(others))
-    return query.distinct().order_by(Entry.id.desc()).limit(most)
+        other = aliased(EntryName)
+        query = query.where(exists().where(other.entry_id == Entry.id, _word(other, number)))
+    return query.order_by(Entry.id.desc()).limit(most)
 
 
-def _word(name: type[EntryName], number: int) -> Any:
+def _word(name: Any, number: int) -> Any:
     begins = (name.word >= bindparam(f"from_{number}")) & (name.word < bindparam(f"to_{number}"))
     return or_(begins, name.word.in_(bindparam(f"near_{number}", expanding=True)))
 
