@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import {
   IconArrowLeft,
   IconCloudCheck,
@@ -24,6 +25,8 @@ import type { PageProps } from './PageView'
 import styles from './page.module.css'
 
 const MOST = 4
+/** Where its name would have no room beside all that may be done. */
+const NARROW = '(max-width: 699px)'
 
 type BarProps = Omit<PageProps, 'onLeave'> & {
   state?: PageState
@@ -38,6 +41,9 @@ export function Bar({ document, to, items, onRename, onShare, state, onHistory, 
   const t = useText(texts)
   const { name, folder } = document
   const people = state?.people ?? []
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false })
+  const acts =
+    isNarrow && onHistory ? [{ label: t('history'), icon: IconHistory, onSelect: onHistory }, ...items] : items
   return (
     <header className={styles.bar}>
       <Link to={folder ? to.folder(folder.id) : to.home} aria-label={t('back')} className={styles.back}>
@@ -53,7 +59,7 @@ export function Bar({ document, to, items, onRename, onShare, state, onHistory, 
         )}
         <Saved state={state} />
       </div>
-      {people.length > 0 && (
+      {people.length > 0 && !isNarrow && (
         <span className={styles.here}>
           <VisuallyHidden>{t('present', { count: people.length })}</VisuallyHidden>
           {people.slice(0, MOST).map((person) => (
@@ -65,7 +71,7 @@ export function Bar({ document, to, items, onRename, onShare, state, onHistory, 
         <IconButton icon={IconListTree} label={t('outline')} onClick={onOutline} className={styles.outlineWay} />
       )}
       {onThreads && <IconButton icon={IconMessage} label={t('threads')} onClick={onThreads} />}
-      {onHistory && (
+      {onHistory && !isNarrow && (
         <Button look="secondary" onClick={onHistory} aria-label={t('history')} className={styles.shrinking}>
           <Icon as={IconHistory} size={17} />
           <span>{t('history')}</span>
@@ -77,7 +83,7 @@ export function Bar({ document, to, items, onRename, onShare, state, onHistory, 
           <span>{t('share')}</span>
         </Button>
       )}
-      <Menu items={items}>
+      <Menu items={acts}>
         <IconButton icon={IconDots} label={t('actionsOn', { name })} />
       </Menu>
     </header>
