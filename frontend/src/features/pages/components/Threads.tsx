@@ -93,12 +93,18 @@ function Part({ editor, pageId, discussion, mayComment, isPrivate, isBeside, ope
     (one, other) => (froms.get(one.id) ?? Infinity) - (froms.get(other.id) ?? Infinity),
   )
   useBeside(editor, place, isBeside && isOpen, `${threads.map(({ version, id }) => `${id}${version}`)} ${active}`)
-  // One that the address names may be resolved.
+  // One that the address names may be resolved; one that is resolved while it is looked at changes nothing else.
+  const pointed = useRef(active)
   useEffect(() => {
-    if (active === undefined || active === DRAFT || !open.isSuccess) return
-    if (!open.data?.some(({ id }) => id === active)) setWhich('resolved')
-    else setWhich('open')
-  }, [active, open.isSuccess, open.data])
+    if (!open.isSuccess || pointed.current === undefined) return
+    const id = pointed.current
+    pointed.current = undefined
+    if (id !== DRAFT && !open.data?.some((one) => one.id === id)) setWhich('resolved')
+  }, [open.isSuccess, open.data])
+  const isAmongOpen = active === DRAFT || open.data?.some(({ id }) => id === active) === true
+  useEffect(() => {
+    if (isAmongOpen) setWhich('open')
+  }, [isAmongOpen])
   const go = (by: number) => {
     const at = threads.findIndex(({ id }) => id === active)
     const next = threads[(at + by + (at < 0 && by < 0 ? 1 : 0) + threads.length) % threads.length]
