@@ -27,6 +27,7 @@ from parvis.kernel.mail.tray import TrayMail
 from parvis.kernel.runtime import Parvis
 from parvis.moderation.models import Case
 from parvis.notifications.models import Notification
+from parvis.pages.models import PageThread
 from parvis.personal_data.models import Export
 from parvis.posts.models import PollOption, Post, PostReach, ScheduledPost
 from parvis.profiles.ties.models import Mentorship
@@ -45,6 +46,10 @@ KNOWN: Mapping[tuple[str, ...], Executable] = {
     ("community_id",): select(Community.id),
     ("conversation_id",): select(Conversation.id),
     ("document_id",): select(Document.id),
+    ("document_id", "thread_id", "comment_id"): select(PageThread.document_id, PageThread.thread_id, Comment.id).join(
+        Comment, Comment.thread_id == PageThread.thread_id
+    ),
+    ("document_id", "thread_id"): select(PageThread.document_id, PageThread.thread_id),
     ("draft_id",): select(AnnouncementDraft.id),
     ("export_id",): select(Export.id),
     ("file_id",): select(File.id),

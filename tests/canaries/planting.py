@@ -28,6 +28,7 @@ from tests.make.spaces import (
     put_document,
     space_of,
 )
+from tests.make.threads import answer, begin
 from tests.realtime.wire import API
 
 from .garden import Garden, words_in
@@ -246,6 +247,9 @@ async def page(plot: Plot) -> None:
     plot.page = await make_page(owner, plot.folder, name=f"Compte rendu {word('the title of a page', IN)}")
     async with in_page(owner, plot.page) as hand:
         await hand.kept(await hand.write(f"Décidé : {word('the words of a page', IN)}."))
+    quoted = {"quote": word("what a comment on a page is about", IN)}
+    thread = await begin(owner, plot.page, f"Ici, {word('a comment on a page', IN)} ?", **quoted)
+    await answer(plot.cast["member"], plot.page, thread, f"Oui, {word('an answer to a comment on a page', IN)}.")
     label = {"label": word("the label of a version of a page", IN)}
     await answered(owner.browser.post(f"{API}/pages/{plot.page['id']}/versions", json=label))
 
