@@ -42,11 +42,12 @@ export function Told({ hit }: { hit: Hit }) {
   const isNarrow = useMediaQuery('(max-width: 43.74em)', false, { getInitialValueInEffect: false })
   const passage = hit.passages[0] && beginningNear(hit.passages[0], isNarrow ? NARROW : WIDE)
   if (kind === 'person') {
+    const saysEnough = textOf(hit.passages[0] ?? []).length > A_WORD_OR_TWO
     return (
       <>
         {person?.public && <PublicGlyph public={person.public} />}
-        {passage && textOf(passage).length > A_WORD_OR_TWO ? null : (person?.affiliation ?? person?.headline)}
-        {passage && textOf(passage).length <= A_WORD_OR_TWO && person?.affiliation && ', '}
+        {saysEnough ? null : (person?.affiliation ?? person?.headline)}
+        {passage && !saysEnough && person?.affiliation && ', '}
         {passage && <Marked passages={passage} />}
       </>
     )
