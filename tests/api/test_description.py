@@ -44,6 +44,7 @@ PUBLIC = {
     "unlockShared",
     "listSharedFolders",
     "listSharedDocuments",
+    "readSharedPage",
     "downloadShared",
     "downloadSharedFolder",
     "getSharedPage",

@@ -1,5 +1,6 @@
 """Who may only comment says something of some words of a page; who writes reads that at once, answers and resolves."""
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -98,6 +99,18 @@ def test_a_reader_comments_and_who_writes_answers_and_resolves(served: House, en
     expect(card).to_have_count(0)
     expect(card_of(reader, "Inès Benali")).to_have_count(0)
     expect(paper(reader).locator("[data-thread]")).to_have_count(0)
+    reader.get_by_role("button", name="Voir les résolus").click()
+    expect(card_of(reader, "Inès Benali")).to_contain_text("Résolu par Claire Vasseur")
+    reader.get_by_role("button", name="Rouvrir").click()
+    expect(card).to_be_visible()
+
+    write(writer, "")
+    writer.keyboard.press("Control+a")
+    writer.keyboard.press("Delete")
+    expect(card).to_contain_text("Le texte commenté a été supprimé")
+
+    writer.goto("/notifications")
+    expect(writer.get_by_role("link", name=re.compile("Inès Benali a commenté votre page"))).to_be_visible()
 
 
 def test_the_outline_is_reached_where_there_is_little_room(served: House, enter: Enter) -> None:

@@ -448,7 +448,7 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "getPagePicture": asked(document_id="{page}", picture_id="{page_picture}"),
     "listPublications": asked(document_id="{page}"),
     "publishPage": asked({"places": ["{community_id}"]}, document_id="{page}"),
-    "renewPublication": asked(None, 404, document_id="{page}", post_id="018f5e5e-0000-7000-8000-000000000001"),
+    "renewPublication": asked(None, document_id="{page}", post_id="{article}"),
     "getPageAuthors": asked(document_id="{page}"),
     "exportPage": asked(document_id="{page}"),
     "listExportLosses": asked(document_id="{page}"),

@@ -18,7 +18,7 @@ from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
 from parvis.kernel.secrets import hash_token
 
-from .policy import IN_BROWSER, IN_PERSON, LET, PROVED, REFUSED
+from .policy import IN_BROWSER, IN_PERSON, LET, PROVED, REFUSED, WITH_POSTS
 
 KINDS = (
     "a token with the scope",
@@ -44,6 +44,8 @@ def outcome(kind: str, operation: str, method: str) -> str:
         return REFUSED
     if "other scope" in kind:
         return "insufficient_scope"
+    if operation in WITH_POSTS and "with the scope" in kind:
+        return REFUSED
     return REFUSED if operation in IN_PERSON and "mobile" not in kind else LET
 
 

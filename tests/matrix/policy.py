@@ -602,7 +602,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "getPageAuthors": READ_POST,
         "listPublications": READ_POST,
         "publishPage": TAKE_PART,
-        "renewPublication": TAKE_PART,
+        "renewPublication": NOT_THEIRS,
         "addPagePicture": TAKE_PART,
         "getPagePicture": READ_POST,
         "listExportLosses": READ_POST,
@@ -728,5 +728,7 @@ IN_PERSON = GUARD_THE_DOOR | {
     "renamePasskey",
 }
 """Not by a personal access token."""
+WITH_POSTS = {"publishPage"}
+"""Not by a token that may not post too."""
 PROVED = GUARD_THE_DOOR | {"askForExport", "authorizeClient", "downloadMyExport", "requestDeletion"}
 """After a proof of the last ten minutes."""

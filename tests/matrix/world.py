@@ -234,6 +234,8 @@ async def _put_documents(names: Names, place: Place, there: Mapping[str, Someone
     taken = await upload(founder.browser, picture(), "carte.png")
     shown = await _done(founder, "POST", f"/api/v1/pages/{names['page']}/pictures", {"file_id": taken["id"]})
     names["page_picture"] = shown["id"]
+    publications = f"/api/v1/pages/{names['page']}/publications"
+    names["article"] = (await _done(founder, "POST", publications, {"places": [place.id]}))["post_id"]
     asked = {**THREAD_DRAFT, "body": "Qui relit ?"}
     thread: Any = await _done(there["bystander"], "POST", f"/api/v1/pages/{names['page']}/threads", asked)
     names |= {"page_thread": thread["id"], "page_comment": thread["opening"]["id"]}

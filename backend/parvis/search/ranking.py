@@ -6,7 +6,6 @@ together, and in the order asked for, counts more (as in proximity scoring: Tao 
 whether it is of the reader's own places. Names that are exactly what was typed come before all.
 """
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -115,14 +114,6 @@ class Ranker:
         if name.startswith(plain):
             score += BEGINS
         return score + 1.2 * len(titled) / max(len(name.split()), len(self._asked.terms))
-
-
-def rarity(count: int, of: int) -> float:
-    """The weight of a term that `count` of so many texts have, of one that hardly any has 1."""
-    if not of or not count:
-        return 1.0
-    most = math.log(1 + of)
-    return max(0.15, math.log(1 + of / count) / most)
 
 
 def _written(term: Term) -> str:

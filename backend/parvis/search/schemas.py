@@ -221,7 +221,7 @@ class SuggestionsOut(Out):
         return cls(items=items)
 
 
-class FactOut(Out):
+class FoundFactOut(Out):
     """Something worth knowing of what was found. `value`: a text, a number, an instant or a key, as its key says."""
 
     key: FactKey
@@ -243,7 +243,7 @@ class FoundNearbyOut(Out):
 class FoundPreviewOut(SearchHitOut):
     """Something found, with more of what it says, and what is beside it."""
 
-    facts: list[FactOut]
+    facts: list[FoundFactOut]
     nearby: list[FoundNearbyOut]
 
     @classmethod
@@ -373,7 +373,7 @@ def _detail(hit: Hit) -> str | None:
     return hit.shown.place.name if hit.shown.place else None
 
 
-def _facts(hit: Hit) -> list[FactOut]:
+def _facts(hit: Hit) -> list[FoundFactOut]:
     shown, said = hit.shown, hit.shown.values
     document, community = shown.document, shown.community
     known: dict[FactKey, object] = {
@@ -395,7 +395,7 @@ def _facts(hit: Hit) -> list[FactOut]:
         "changed_at": _instant(hit) if document else None,
         "folder": shown.folder.name if shown.folder else None,
     }
-    return [FactOut(key=key, value=str(value)) for key, value in known.items() if value not in (None, "")]
+    return [FoundFactOut(key=key, value=str(value)) for key, value in known.items() if value not in (None, "")]
 
 
 def _instant(hit: Hit) -> str | None:

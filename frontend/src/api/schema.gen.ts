@@ -7752,7 +7752,7 @@ export interface components {
             /** Excluded */
             excluded: string[];
             /** Facts */
-            facts: components["schemas"]["parvis__posts__schemas__announced__FactOut"][];
+            facts: components["schemas"]["FactOut"][];
             /** Files */
             files: components["schemas"]["PostFileOut"][];
             /**
@@ -7906,7 +7906,7 @@ export interface components {
              */
             essential: boolean;
             /** Facts */
-            facts: components["schemas"]["parvis__posts__schemas__announced__FactOut"][];
+            facts: components["schemas"]["FactOut"][];
             /**
              * Mine
              * @description You are among those who are told it.
@@ -11373,6 +11373,13 @@ export interface components {
             /** Value */
             value: string;
         };
+        /** FactOut */
+        FactOut: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
         /**
          * FeedItemOut
          * @description A post of your feed.
@@ -11978,6 +11985,19 @@ export interface components {
             starts_at: string;
         };
         /**
+         * FoundFactOut
+         * @description Something worth knowing of what was found. `value`: a text, a number, an instant or a key, as its key says.
+         */
+        FoundFactOut: {
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "affiliation" | "headline" | "city" | "skills" | "mentoring" | "people" | "access" | "summary" | "place" | "author" | "said_at" | "starts_at" | "ends_at" | "size" | "group" | "changed_at" | "folder";
+            /** Value */
+            value: string;
+        };
+        /**
          * FoundNearbyOut
          * @description Something beside it, that you may read too.
          */
@@ -12043,7 +12063,7 @@ export interface components {
             document: components["schemas"]["FoundDocumentOut"] | null;
             event: components["schemas"]["FoundEventOut"] | null;
             /** Facts */
-            facts: components["schemas"]["parvis__search__schemas__FactOut"][];
+            facts: components["schemas"]["FoundFactOut"][];
             /**
              * Id
              * Format: uuid
@@ -20425,26 +20445,6 @@ export interface components {
             public?: ("student" | "alum" | "staff" | "partner") | null;
             /** Years */
             years: number[];
-        };
-        /** FactOut */
-        parvis__posts__schemas__announced__FactOut: {
-            /** Label */
-            label: string;
-            /** Value */
-            value: string;
-        };
-        /**
-         * FactOut
-         * @description Something worth knowing of what was found. `value`: a text, a number, an instant or a key, as its key says.
-         */
-        parvis__search__schemas__FactOut: {
-            /**
-             * Key
-             * @enum {string}
-             */
-            key: "affiliation" | "headline" | "city" | "skills" | "mentoring" | "people" | "access" | "summary" | "place" | "author" | "said_at" | "starts_at" | "ends_at" | "size" | "group" | "changed_at" | "folder";
-            /** Value */
-            value: string;
         };
     };
     responses: never;

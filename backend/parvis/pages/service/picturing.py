@@ -29,7 +29,7 @@ from parvis.kernel import clock
 from parvis.kernel.errors import NotFound, require
 from parvis.kernel.jobs import Handler, LeasedJob, enqueue
 from parvis.kernel.runtime import Parvis
-from parvis.pages import tree
+from parvis.pages import queries, tree
 from parvis.pages.models import PagePicture
 
 TIDY = "pages.tidy_pictures"
@@ -44,6 +44,7 @@ async def picture(parvis: Parvis, actor: Actor, quotas: Quotas, document_id: UUI
     Raises `NotFound`, `Forbidden`, `UnsupportedMedia`, `TooLarge`, `UnreadablePicture` and `SpaceFull`.
     """
     async with parvis.database.reading() as session:
+        require(may_write((await queries.stand(session, actor, document_id)).level), WRITERS_ONLY)
         known = await session.get(PagePicture, (document_id, file_id))
         file = None if known else await file_queries.own_file(session, actor, file_id)
     if file is None:
