@@ -8,6 +8,7 @@ const token = 'k'.repeat(43)
 const at = `/api/v1/shared/${token}`
 const plan = {
   id: 'd1',
+  kind: 'file',
   name: 'Plan.pdf',
   media_type: 'application/pdf',
   group: 'pdf',

@@ -17,9 +17,15 @@ import { useDiscussion } from './useDiscussion'
 
 const server = serve({ 'GET /api/v1/session': makeSession() })
 
+const leave: (() => void)[] = []
+afterEach(() => {
+  for (const go of leave.splice(0)) go()
+})
+
+/** It is gone after the test, and its focus with it: other files have the same page. */
 function editorOf(document: Y.Doc, element = window.document.createElement('div')) {
   window.document.body.append(element)
-  return new Editor({
+  const editor = new Editor({
     element,
     injectCSS: false,
     extensions: extensionsOf({
@@ -32,6 +38,11 @@ function editorOf(document: Y.Doc, element = window.document.createElement('div'
       words: () => ({ done: '', toDo: '', nobody: '', assign: String, facts: () => '' }),
     }),
   })
+  leave.push(() => {
+    editor.destroy()
+    element.remove()
+  })
+  return editor
 }
 
 /** Two who write one page, each with an editor. */
