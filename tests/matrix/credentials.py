@@ -18,7 +18,7 @@ from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
 from parvis.kernel.secrets import hash_token
 
-from .policy import IN_BROWSER, IN_PERSON, LET, PROVED, REFUSED, WITH_POSTS
+from .policy import HIDDEN, IN_BROWSER, IN_PERSON, LET, PROVED, REFUSED, WITH_POSTS, WITH_WHAT_IS_FOUND
 
 KINDS = (
     "a token with the scope",
@@ -46,6 +46,8 @@ def outcome(kind: str, operation: str, method: str) -> str:
         return "insufficient_scope"
     if operation in WITH_POSTS and "with the scope" in kind:
         return REFUSED
+    if operation in WITH_WHAT_IS_FOUND and "with the scope" in kind:
+        return HIDDEN
     return REFUSED if operation in IN_PERSON and "mobile" not in kind else LET
 
 

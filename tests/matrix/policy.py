@@ -730,5 +730,7 @@ IN_PERSON = GUARD_THE_DOOR | {
 """Not by a personal access token."""
 WITH_POSTS = {"publishPage"}
 """Not by a token that may not post too."""
+WITH_WHAT_IS_FOUND = {"previewFound"}
+"""Nothing is there for a token that may search, and read nothing."""
 PROVED = GUARD_THE_DOOR | {"askForExport", "authorizeClient", "downloadMyExport", "requestDeletion"}
 """After a proof of the last ten minutes."""
