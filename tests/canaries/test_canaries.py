@@ -106,7 +106,7 @@ async def test_who_may_not_see_a_thing_sees_it_nowhere(
     """Of things by their ids each reader reads one in six, others each day; whoever made them reads them all. Some of
     the readers come every third day."""
     others = sorted(EVERYBODY - ALWAYS)
-    await can(dialect, settings, mailbox, capsys, ALWAYS | {*others[SEED % 3 :: 3]}, share=6)
+    await can(dialect, settings, mailbox, capsys, ALWAYS | {*others[SEED % 3 :: 3]}, share=12)
 
 
 @pytest.mark.proof
