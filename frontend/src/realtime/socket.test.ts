@@ -7,6 +7,7 @@ serve({ 'POST /api/v1/realtime/tickets': { ticket: 'once', seconds: 30 } })
 /** A socket whose server is the test. */
 class Socket {
   static last: Socket
+  static readonly CONNECTING = 0
   static readonly OPEN = 1
   readyState = 1
   said: ClientFrame[] = []
@@ -117,4 +118,14 @@ test('it lets go when told to', async () => {
   stop.abort()
   expect(socket.readyState).toBe(3)
   expect((await ending).code).toBe(1000)
+})
+
+test('one that still opens when it is let go is closed once it has opened, of which no browser complains', async () => {
+  const { socket, ending, stop } = await open()
+  socket.readyState = Socket.CONNECTING
+  stop.abort()
+  expect(socket.readyState).toBe(Socket.CONNECTING)
+  expect((await ending).code).toBe(1000)
+  socket.onopen?.()
+  expect(socket.readyState).toBe(3)
 })

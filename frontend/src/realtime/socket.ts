@@ -1,5 +1,6 @@
 import { answer, api } from '@/api/client'
 import type { ClientFrame, ServerFrame } from './frames.gen'
+import { letGo } from './lettingGo'
 import { connected, hearEphemeral, hearOnline } from './presence'
 import type { LiveEvent } from './wire'
 
@@ -106,8 +107,7 @@ class Line {
 
   #end(code: number) {
     clearTimeout(this.#silence)
-    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null
-    this.#socket.close()
+    letGo(this.#socket)
     connected(undefined)
     this.#ended({ ...this.#ending, code })
   }

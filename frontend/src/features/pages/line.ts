@@ -1,5 +1,6 @@
 import { answer, api } from '@/api/client'
 import type { Person } from '@/entities/person/PersonChip'
+import { letGo } from '@/realtime/lettingGo'
 import { type Heard, heardIn } from './frames'
 
 export type Level = 'read' | 'comment' | 'write'
@@ -103,8 +104,7 @@ export class Line {
 
   #end(code: number) {
     clearTimeout(this.#silence)
-    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null
-    this.#socket.close()
+    letGo(this.#socket)
     this.#ended({ ...this.#ending, code })
   }
 }
