@@ -12,6 +12,7 @@ from contextlib import (
     contextmanager,
 )
 from contextvars import ContextVar
+from itertools import islice
 from pathlib import Path
 
 import coverage
@@ -63,8 +64,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest begin first, so that none is left to one process alone when the others have nothing to do."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """The longest begin first, and each process begins with its share of them: the tests are dealt out in as many equal
+    parts as there are processes, and whoever is ready first takes from the end of another's."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("long") is not None]
+    others = iter([item for item in items if item.get_closest_marker("long") is None])
+    dealt, ends = list[pytest.Item](), [len(items) * (part + 1) // processes for part in range(processes)]
+    for part, end in enumerate(ends):
+        dealt += long[part::processes]
+        dealt += islice(others, max(0, end - len(dealt)))
+    items[:] = [*dealt, *others]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -21,7 +21,7 @@ from parvis.kernel import clock
 from parvis.kernel.clock import MovableClock
 from parvis.kernel.runtime import Parvis
 from tests.api.test_description import OPERATIONS
-from tests.conftest import POSTGRES, SignIn
+from tests.conftest import SignIn, databases
 
 from .asking import ASKED, Asked, filled, names_used, ways_to_ask
 from .credentials import Wallet, outcome
@@ -155,9 +155,9 @@ def told_by(answer: httpx.Response) -> object:
     return answer.status_code, said, {**answer.json(), "request_id": ""} if answer.content else {}
 
 
-async def hold_against_policy(world: World, asker: Asker, share: int) -> Findings:
+async def hold_against_policy(world: World, asker: Asker, part: int, parts: int) -> Findings:
     """The cells of a line are asked some together, so that the server works on one while others wait for the database.
-    `share`: one cell in so many, another each day."""
+    `part`: which of so many parts of the cells, others each day."""
     found, few = Findings(), asyncio.Semaphore(TOGETHER)
 
     async def in_turn(line: Line, cell: Cell) -> None:
@@ -165,7 +165,7 @@ async def hold_against_policy(world: World, asker: Asker, share: int) -> Finding
             await hold(world, asker, line, cell, found)
 
     for turn, line in enumerate(lines()):
-        cells = list(world.asking(line.names_used(), turn))[(TODAY + turn) % share :: share]
+        cells = list(world.asking(line.names_used(), turn))[(TODAY + part + turn) % parts :: parts]
         await asyncio.gather(*(in_turn(line, cell) for cell in cells))
     return found
 
@@ -185,7 +185,7 @@ async def hold(world: World, asker: Asker, line: Line, cell: Cell, found: Findin
             found.differ(line, who, f"{told_by(answer)} and not {told_by(nothing)}")
 
 
-async def hold_credentials(world: World, asker: Asker, time: MovableClock, share: int) -> Findings:
+async def hold_credentials(world: World, asker: Asker, time: MovableClock, part: int, parts: int) -> Findings:
     """Each operation, by who may do it, with each credential that is no browser in good order."""
     found, wallet = Findings(), Wallet(world.parvis, time)
     tried: list[tuple[Line, str, dict[str, str], Mapping[str, str]]] = []
@@ -197,7 +197,9 @@ async def hold_credentials(world: World, asker: Asker, time: MovableClock, share
         credentials = await wallet.of(world.people[cell].member.id, scope)
         names = names_in(world, asker, line, cell)
         assert names is not None
-        tried += [(line, kind, names, sent) for kind, sent in credentials.items()][(TODAY + turn) % share :: share]
+        tried += [(line, kind, names, sent) for kind, sent in credentials.items()][
+            (TODAY + part + turn) % parts :: parts
+        ]
     with rehearsing(world.parvis.database):
         for line, kind, names, sent in tried:
             answer = await ask(asker, line, names, sent)
@@ -211,13 +213,6 @@ def may_do(world: World, asker: Asker, line: Line) -> Iterator[Cell]:
         for actor in ("owner", "administrator", *sorted(SIGNED_IN)):
             if line.rule.outcome(actor, access) == LET and names_in(world, asker, line, (actor, access)):
                 yield actor, access
-
-
-ON_POSTGRESQL = pytest.mark.parametrize(
-    "dialect",
-    ["postgresql"] if POSTGRES in os.environ or os.environ.get("CI") else [],
-    scope="session",
-)
 
 
 @pytest.fixture
@@ -240,12 +235,12 @@ def test_areas_are_those_of_the_description() -> None:
     assert {name: area for name, (area, _) in STATED.items()} == tags
 
 
-async def mat(app: FastAPI, world: World, time_: MovableClock, what: str, share: int = 1) -> None:
+async def mat(app: FastAPI, world: World, time_: MovableClock, what: str, part: int = 0, parts: int = 1) -> None:
     """Prints how many cells were asked, and fails with those that diverge."""
     begun, asker = time.process_time(), Asker(app)
-    by_credential = await hold_credentials(world, asker, time_, share)
+    by_credential = await hold_credentials(world, asker, time_, part, parts)
     with rehearsing(world.parvis.database):
-        by_actor = await hold_against_policy(world, asker, share)
+        by_actor = await hold_against_policy(world, asker, part, parts)
     sys.stdout.write(by_credential.told(f"MAT on {what}, by credential", 0))
     sys.stdout.write(by_actor.told(f"MAT on {what}, by actor", time.process_time() - begun))
     assert by_actor.cells.keys() == (ONLY or PLACES.keys())
@@ -255,21 +250,13 @@ async def mat(app: FastAPI, world: World, time_: MovableClock, what: str, share:
 @pytest.mark.unmeasured
 @pytest.mark.long
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("dialect", ["sqlite"], scope="session")
-async def test_mat(app: FastAPI, world: World, moved_clock: MovableClock) -> None:
-    await mat(app, world, moved_clock, "SQLite")
-
-
-@pytest.mark.unmeasured
-@pytest.mark.long
-@pytest.mark.timeout(900)
-@ON_POSTGRESQL
-async def test_mat_half_of_it_on_postgresql(app: FastAPI, world: World, moved_clock: MovableClock) -> None:
-    await mat(app, world, moved_clock, "PostgreSQL, half of it", share=2)
+async def test_mat(dialect: str, app: FastAPI, world: World, moved_clock: MovableClock) -> None:
+    """Every cell, one half on each database: tomorrow the other. Lines that are asked alone are asked whole."""
+    parts = 2 if len(databases()) == 2 and not ONLY else 1
+    await mat(app, world, moved_clock, f"{dialect}, 1/{parts} of it", databases().index(dialect), parts)
 
 
 @pytest.mark.proof
 @pytest.mark.timeout(0)
-@ON_POSTGRESQL
-async def test_mat_all_of_it_on_postgresql(app: FastAPI, world: World, moved_clock: MovableClock) -> None:
-    await mat(app, world, moved_clock, "PostgreSQL")
+async def test_mat_all_of_it(dialect: str, app: FastAPI, world: World, moved_clock: MovableClock) -> None:
+    await mat(app, world, moved_clock, dialect)
