@@ -55,7 +55,7 @@ def tidy_files(parvis: Parvis, *others: Forget) -> Handler:
     the `others` what was made of files that are gone."""
 
     async def tidy(_job: LeasedJob) -> None:
-        while await parvis.database.write(_expire) == AT_ONCE:
+        while await parvis.database.write(_expire):
             pass
         for forget in others:
             while await parvis.database.write(forget):

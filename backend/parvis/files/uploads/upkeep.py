@@ -17,7 +17,7 @@ def expire_uploads(parvis: Parvis) -> Handler:
     """The handler of `files.expire_uploads`: gives back the room of those that did not go on for a day."""
 
     async def expire(_job: LeasedJob) -> None:
-        while len(await parvis.database.write(service.forget_expired)) == AT_ONCE:
+        while await parvis.database.write(service.forget_expired):
             pass
         await sweep(parvis)
 
