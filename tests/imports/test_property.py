@@ -123,7 +123,7 @@ def test_random_histories_end_as_brute_force_says(
     cut: bool, dialect: str, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(applying, "MOST_ROWS", 1)  # One person each time, so that a cut finds some done and some not.
-    examples = 40 if dialect == "sqlite" else 15
+    examples = 24 if dialect == "sqlite" else 10
 
     @settings(
         max_examples=examples,
