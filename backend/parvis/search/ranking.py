@@ -51,6 +51,7 @@ class Ranker:
 
     def __init__(self, asked: Asked, now: datetime, weights: Sequence[float] | None = None) -> None:
         self._asked = asked
+        self._plain = asked.plain
         self._now = now
         self._weights = weights or [1.0] * len(asked.terms)
         groups = [f"(?P<t{number}>{_written(term)})" for number, term in enumerate(asked.terms)]
@@ -104,7 +105,7 @@ class Ranker:
         return best * held
 
     def _exactness(self, kind: str, title: str, titled: Mapping[int, int]) -> float:
-        plain, name = self._asked.plain, title.strip()
+        plain, name = self._plain, title.strip()
         if not plain or not name:
             return 0.0
         is_name = kind in ("person", "community")
