@@ -47,5 +47,16 @@ def test_two_passages_tell_of_different_words() -> None:
     assert [piece.text for piece in (*first, *second) if piece.is_match] == ["crue", "rivière"]
 
 
-def test_marks_of_markdown_are_not_shown() -> None:
-    assert plain("# Titre\n\n- **gras** et [lien](https://example.org)").split() == ["Titre", "gras", "et", "lien"]
+@pytest.mark.parametrize(
+    "markdown, words",
+    [
+        ("# Titre\n\n- **gras** et [lien](https://example.org)", "Titre gras et lien"),
+        ("Le `git_log` de __plan_de_cours__ et _ceci_", "Le git_log de plan_de_cours et ceci"),
+        ("2 * 3 vaut 6, ~20 % de moins", "2 * 3 vaut 6, ~20 % de moins"),
+        ("| a | b |\n|---|:-:|\n| c | d |", "a | b c | d"),
+        ("- [x] fait\n1. un\n> dit\n\n---\n\n```python\nx = 1\n```", "fait un dit x = 1"),
+        ('![Carte des crues](x.png "Crues") ***là***', "Carte des crues là"),
+    ],
+)
+def test_marks_of_markdown_are_not_shown(markdown: str, words: str) -> None:
+    assert plain(markdown).split() == words.split()

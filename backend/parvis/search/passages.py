@@ -10,7 +10,28 @@ LONGEST_LOOKED_INTO = 60_000
 """Letters of a text in which passages are looked for."""
 LENGTH, BEFORE = 180, 50
 """Letters of a passage, and of those how many at most before the first word that is marked."""
-MARKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|[*_`~]{1,3}|^\s{0,3}(?:#{1,6}|>|[-+]|\d+[.)])\s+", re.MULTILINE)
+OF_LINES = re.compile(
+    r"""
+    ^[ ]{0,3}(?:
+        (?:`{3,}|~{3,})[^\n`]*$                                          # where code begins or ends
+        | (?:\*{3,}|_{3,})[ ]{0,3}$                                      # a line across
+        | \|?[ ]{0,3}:?-+:?(?:[ ]{0,3}\|[ ]{0,3}:?-+:?)*[ ]{0,3}\|?[ ]{0,3}$  # the same, or under a table's head
+        | \|[ ]                                                         # the side of a table
+        | (?:\#{1,6}|>|[-+*]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?            # headings, quotations, lists, tasks
+    )
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+OF_WORDS = re.compile(
+    r"""
+    !?\[(?P<words>[^\[\]]*)\]\([^()\s]*(?:\ "[^"\n]*")?\)
+    | \*{1,3}(?=\S) | \*(?<=\S\*)\*{0,2} | `{1,3} | ~~ | \|$
+    | _(?<![^\W_]_)_{0,2}(?=\S) | _(?<=\S_)_{0,2}(?![^\W_])
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+"""Marks of Markdown at the beginning of a line, and among words: links, of which the words stay, and emphasis, which
+does not begin within a word."""
 
 
 TOLD_BY = 3
@@ -124,7 +145,7 @@ def _start(token: str) -> str:
 
 def plain(markdown: str) -> str:
     """The words of a Markdown text, without most of its marks."""
-    return MARKS.sub(r"\1", markdown)
+    return OF_WORDS.sub(lambda mark: mark["words"] or "", OF_LINES.sub("", markdown))
 
 
 def _best(places: Sequence[_Place], taken: Sequence[tuple[int, int]], covered: set[int], length: int) -> int | None:
