@@ -1,10 +1,14 @@
+import pytest
+
 from parvis.kernel.runtime import Parvis
+from parvis.search.queries import finding
 from tests.make.chat import make_channel, talk
 from tests.make.communities import Place, Someone, make_community
 from tests.make.directory import list_everybody
 from tests.make.posts import comment, say
 from tests.make.search import found, marked, search, settle, suggested, text_of
-from tests.make.spaces import make_folder, make_page, put_document, space_of
+from tests.make.spaces import changed, make_folder, make_page, put_document, space_of
+from tests.make.threads import answer, begin, comment_url
 
 
 async def test_each_kind_is_found_by_its_words(parvis: Parvis, ana: Someone, ben: Someone, place: Place) -> None:
@@ -49,6 +53,55 @@ async def test_what_is_shown_says_where_and_why(parvis: Parvis, ana: Someone, be
     [hit] = (await search(ben, "25"))["items"]
     assert (hit["target"]["post_id"], hit["target"]["comment_id"]) == (post["id"], said["id"])
     assert text_of(hit["title"]) == "Quelle échelle ?"
+
+
+async def test_passages_of_a_markdown_file_are_plain_text(parvis: Parvis, ana: Someone, place: Place) -> None:
+    root = await space_of(ana, place)
+    await put_document(ana, root, "plan_de_cours.md", "# Séances\n\nLe **belvédère** et son `code_source`.".encode())
+    await put_document(ana, root, "code.py", b"belvedere = 2 ** 3  # deux_fois")
+    await settle(parvis)
+    said = {text_of(hit["title"]): text_of(hit["passages"][0]) for hit in (await search(ana, "belvedere"))["items"]}
+    assert said == {
+        "plan_de_cours.md": "Séances Le belvédère et son code_source.",
+        "code.py": "belvedere = 2 ** 3 # deux_fois",
+    }
+
+
+async def test_what_is_said_of_a_page_is_found_under_its_name(
+    parvis: Parvis, ana: Someone, ben: Someone, place: Place
+) -> None:
+    page = await make_page(ana, await space_of(ana, place), name="Carnet de terrain")
+    thread = await begin(ana, page, "Le **belvédère** est fermé.")
+    reply = await answer(ana, page, thread, "Alors le gué.")
+    await comment(ana, await say(ana, place, "Rendez-vous ?"), "Au belvédère.")
+    await settle(parvis)
+    [hit] = [hit for hit in (await search(ben, "belvederes"))["items"] if hit["target"]["document_id"]]
+    assert (hit["kind"], hit["id"], hit["reason"]) == ("comment", thread["opening"]["id"], "text")
+    assert (text_of(hit["title"]), hit["target"]["document_id"]) == ("Carnet de terrain", page["id"])
+    assert hit["target"]["thread_id"] == thread["id"]
+    assert text_of(hit["passages"][0]) == "Le belvédère est fermé."
+    assert (hit["author"]["name"], hit["target"]["post_id"]) == ("Ana Arnaud", None)
+    assert (await search(ben, "belvedere"))["counts"] == [{"kind": "comment", "count": 2, "is_limited": False}]
+    assert await found(ben, "gué", place_id=place.id) == [("comment", reply["id"])]
+    elsewhere = await make_community(ben, "Randonnée")
+    assert await found(ben, "gué", place_id=elsewhere.id) == []
+    await changed(ana, comment_url(page, reply), {"body": "Alors le pont."})
+    await settle(parvis)
+    assert await found(ben, "gué") == []
+    assert await found(ben, "pont") == [("comment", reply["id"])]
+
+
+async def test_what_the_best_are_not_all_of_is_said(
+    ana: Someone, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        await say(ana, place, f"Jalon numéro {number}.")
+    assert not (await search(ana, "jalon"))["is_cut"]
+    monkeypatch.setattr(finding, "READ_WHOLE", 3)
+    page = await search(ana, "jalon")
+    assert (page["is_cut"], len(page["items"]), page["counts"][0]["count"]) == (True, 3, 4)
+    recent = await search(ana, "jalon", sort="recent", limit=2)
+    assert (recent["is_cut"], len(recent["items"])) == (False, 2)
 
 
 async def test_phrases_and_exclusions_narrow(parvis: Parvis, ana: Someone, place: Place) -> None:

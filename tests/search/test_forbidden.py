@@ -2,18 +2,24 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
+from sqlalchemy import func, select
 
+from parvis.documents.service.forgetting import forget_documents
 from parvis.kernel import clock
+from parvis.kernel.entries import Entry
 from parvis.kernel.runtime import Parvis
 from tests.make.chat import make_channel, make_group, talk
 from tests.make.communities import Place, Someone, make_closed, make_community
 from tests.make.directory import block, bring_together, list_everybody
 from tests.make.directory import say as show
+from tests.make.moderation import cases, decide
 from tests.make.posts import comment, say, url_of
 from tests.make.search import SEARCH, finds_nothing, found, search, settle, suggested
 from tests.make.spaces import (
+    answered,
     changed,
     document_url,
     folder_url,
@@ -23,6 +29,7 @@ from tests.make.spaces import (
     put_document,
     space_of,
 )
+from tests.make.threads import begin, comment_url
 
 CANARY = "zibeline"
 
@@ -50,6 +57,14 @@ async def plant(parvis: Parvis, ana: Someone, place: Place) -> dict[str, Any]:
     page = await make_page(ana, root, name=f"Carnet de la {CANARY}")
     await settle(parvis)
     return {"post": post, "comment": said, "message": message, "document": document, "page": page}
+
+
+async def remark(parvis: Parvis, someone: Someone, page: dict[str, Any]) -> dict[str, Any]:
+    """A canary in what is said of a page."""
+    thread = await begin(someone, page, f"Et la {CANARY} ?")
+    await settle(parvis)
+    opening: dict[str, Any] = thread["opening"]
+    return opening
 
 
 async def test_a_secret_community_tells_nothing_outside(
@@ -97,6 +112,58 @@ async def test_what_is_hidden_deleted_or_narrowed_is_gone_at_once(
     await narrow(ana, document_url(planted["page"]))
     await finds_nothing(ben, CANARY)
     assert await found(ana, CANARY) == [("page", planted["page"]["id"])]
+
+
+async def test_what_is_said_of_a_page_is_found_by_who_reads_it_and_stands(
+    parvis: Parvis, ana: Someone, ben: Someone, zoe: Someone, guest: Someone, place: Place
+) -> None:
+    root = await space_of(ana, place)
+    first, second, third = [await make_page(ana, root, name=f"Carnet {number}") for number in range(3)]
+    narrowed, deleted, _ = [await remark(parvis, ana, page) for page in (first, second, third)]
+    mine = await remark(parvis, ben, second)
+    assert len(await found(ben, CANARY)) == 4
+    for stranger in (zoe, guest):
+        await finds_nothing(stranger, CANARY, CANARY[:4], f'"la {CANARY}"')
+        assert (await previews(stranger, "comment", narrowed["id"])).status_code == 404
+    assert (await previews(ben, "comment", narrowed["id"])).status_code == 200
+    await narrow(ana, document_url(first))
+    await answered(ana.browser.delete(comment_url(second, deleted)))
+    await changed(ana, document_url(third), method="DELETE")
+    assert await found(ben, CANARY) == [("comment", mine["id"])]
+    assert set(await found(ana, CANARY)) == {("comment", narrowed["id"]), ("comment", mine["id"])}
+    await block(parvis, ana.member, ben.member)
+    assert await found(ana, CANARY) == [("comment", narrowed["id"])]
+    assert (await ana.browser.delete(f"{place.url}/members/{ben.id}")).is_success
+    await finds_nothing(ben, CANARY)
+    assert (await previews(ben, "comment", mine["id"])).status_code == 404
+    await parvis.database.write(forget_documents, [UUID(page["id"]) for page in (first, second, third)])
+    async with parvis.database.reading() as session:
+        assert await session.scalar(select(func.count()).where(Entry.kind == "comment")) == 0
+
+
+async def test_what_is_hidden_is_found_by_its_author_and_by_who_moderates_it(
+    parvis: Parvis, ana: Someone, ben: Someone, zoe: Someone
+) -> None:
+    place = await make_community(ana, "Randonnée")
+    assert (await place.join(ben)).is_success
+    post = await say(ben, place, f"La {CANARY} est passée.")
+    said = await comment(ben, post, f"Oui, la {CANARY}.")
+    page = await make_page(ana, await space_of(ana, place))
+    of_page = await remark(parvis, ben, page)
+    assert len(await found(zoe, CANARY)) == 3
+    for subject in (url_of(post), url_of(post, "comments", said["id"]), comment_url(page, of_page)):
+        await answered(zoe.browser.put(f"{subject}/report", json={"reason": "harassment"}))
+    for case in await cases(ana, place):
+        await answered(decide(ana, case))
+    await settle(parvis)
+    await finds_nothing(zoe, CANARY, f'"la {CANARY}"')
+    assert (await previews(zoe, "comment", said["id"])).status_code == 404
+    every = {("post", post["id"]), ("comment", said["id"])}
+    assert set(await found(ben, CANARY)) == every | {("comment", of_page["id"])}
+    assert set(await found(ana, CANARY)) == every
+    await block(parvis, ana.member, ben.member)
+    assert set(await found(ana, CANARY)) == every
+    assert (await previews(ana, "comment", said["id"])).status_code == 200
 
 
 async def test_a_folder_that_is_narrowed_or_thrown_away_takes_all_in_it(

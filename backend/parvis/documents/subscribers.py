@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis.engagement.mentions import words_of
+from parvis.engagement.models import COMMENT, Comment
 from parvis.files.events import FileLookedInto
 from parvis.files.looking import queries as looks
 from parvis.kernel import entries
@@ -17,6 +19,9 @@ from .models import Document, DocumentVersion, Folder
 from .queries.documents import ENTRY, KIND
 from .service.telling import tell_document
 from .written import PAGES
+
+PAGE = "page"
+"""The part of entries of pages, and of what is said of them."""
 
 
 async def react(session: AsyncSession, fact: Fact) -> None:
@@ -38,9 +43,9 @@ async def index_documents(session: AsyncSession, ids: Sequence[UUID], *, again: 
         entries.Draft(
             document.id,
             document.name,
-            said.get(document.id, "") if document.kind == "page" else await looks.text_of(session, file_id),
+            said.get(document.id, "") if document.kind == PAGE else await looks.text_of(session, file_id),
             "fr",
-            part="page" if document.kind == "page" else "",
+            part=PAGE if document.kind == PAGE else "",
             place_id=space_id,
             forgiven=True,
             author_id=document.changed_by,
@@ -49,6 +54,25 @@ async def index_documents(session: AsyncSession, ids: Sequence[UUID], *, again: 
         for document, file_id, space_id in (await session.execute(query)).all()
     ]
     await entries.put(session, ENTRY, ids, drafts, again=again)
+
+
+async def index_page_comments(session: AsyncSession, ids: Sequence[UUID], *, again: bool = False) -> None:
+    """Makes these comments of pages found, those that stand, at most 500. In which place they are is asked of the
+    page."""
+    query = select(Comment).where(Comment.id.in_(ids), Comment.deleted_at.is_(None))
+    drafts = [
+        entries.Draft(
+            said.id,
+            "",
+            words_of(said.body),
+            "fr",
+            part=PAGE,
+            author_id=said.author_id,
+            at=said.created_at,
+        )
+        for said in await session.scalars(query)
+    ]
+    await entries.put(session, COMMENT, ids, drafts, again=again)
 
 
 async def _looked_into(session: AsyncSession, file_id: UUID) -> None:

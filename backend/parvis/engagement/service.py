@@ -87,7 +87,6 @@ async def hide(session: AsyncSession, thread: Thread, comment: Comment) -> bool:
     comment.hidden_at = clock.now()
     comment.version += 1
     await _uncount(session, thread, comment, comment.author_id)
-    await entries.forget(session, COMMENT, [comment.id])
     return True
 
 

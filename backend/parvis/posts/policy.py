@@ -52,10 +52,15 @@ def visible_in(actor: Actor) -> ColumnElement[bool]:
         communities.readable_by(actor),
         or_(not_(blocked(actor, Post.author_id)), _moderates(actor)),
     )
-    moderated = exists().where(Community.id == PostPlace.community_id, _moderates(actor))
-    # Of the one community of the row: told from a list of all, each row would read them all.
-    is_shown = or_(PostPlace.hidden_at.is_(None), Post.author_id == actor.id, moderated.correlate_except(Community))
+    is_shown = or_(PostPlace.hidden_at.is_(None), Post.author_id == actor.id, moderated_by(actor))
     return PostPlace.removed_at.is_(None) & is_shown & there.correlate_except(Community)
+
+
+def moderated_by(actor: Actor) -> ColumnElement[bool]:
+    """Places (`PostPlace`) of a community that the actor runs: nothing that stands there is kept from him."""
+    # Of the one community of the row: told from a list of all, each row would read them all.
+    there = exists().where(Community.id == PostPlace.community_id, _moderates(actor))
+    return there.correlate_except(Community)
 
 
 def visible_by(actor: Actor) -> ColumnElement[bool]:

@@ -26,7 +26,7 @@ async def react(session: AsyncSession, fact: Fact) -> None:
 
 
 async def _find_comment(session: AsyncSession, comment_id: UUID) -> None:
-    """As it is now: what is hidden or deleted meanwhile is found by nobody."""
+    """As it is now: what is deleted meanwhile is found by nobody."""
     held = select(Comment.id).where(Comment.id == comment_id).with_for_update()
     if await session.scalar(held) is not None:
         await index_comments(session, [comment_id])

@@ -4,7 +4,7 @@
 lets through all that may be readable, and decides nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -18,12 +18,14 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
     union_all,
 )
+from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.models import Member
-from parvis.accounts.policy import is_inside
+from parvis.accounts.policy import is_inside, may_moderate
 from parvis.chat import policy as chat
 from parvis.chat.models import Conversation, Message
 from parvis.circles.policy import circles_of
@@ -61,24 +63,35 @@ def visible_among(
 
     Each is asked about its own row: joined, SQLite would go through all posts before it looks for some.
     """
-    judged: Mapping[str, Select[*tuple[Any, ...]]] = {
-        "person": _person(found, actor, many_met=many_met),
-        "community": _row(Community, found).where(communities.visible_to(actor)),
-        "post": _row(Post, found).where(Post.deleted_at.is_(None), _reads_post(actor, in_community)),
-        "comment": _row(Comment, found)
-        .join(Thread, Thread.id == Comment.thread_id)
-        .join(Post, Post.id == Thread.subject_id)
-        .where(visible_comment(actor, in_community)),
-        "message": _row(Message, found).where(Message.deleted_at.is_(None), chat.shown_to(actor)),
-        "document": _row(Document, found)
-        .join(Folder, Folder.id == Document.folder_id)
-        .where(documents.visible_one_by_one(actor)),
-    }
+    said = _row(Comment, found).join(Thread, Thread.id == Comment.thread_id)
+    of_page = said.join(Document, Document.id == Thread.subject_id).join(Folder, Folder.id == Document.folder_id)
+    document = _row(Document, found).join(Folder, Folder.id == Document.folder_id)
+    judged: Sequence[tuple[ColumnElement[bool], Select[*tuple[Any, ...]]]] = (
+        (found.c.kind == "person", _person(found, actor, many_met=many_met)),
+        (found.c.kind == "community", _row(Community, found).where(communities.visible_to(actor))),
+        (
+            found.c.kind == "post",
+            _row(Post, found).where(Post.deleted_at.is_(None), _reads_post(actor, in_community)),
+        ),
+        (
+            and_(found.c.kind == "comment", found.c.part == ""),
+            said.join(Post, Post.id == Thread.subject_id).where(_reads_comment(actor, in_community)),
+        ),
+        (
+            and_(found.c.kind == "comment", found.c.part == "page"),
+            of_page.where(reads_page_comment(actor), _stands_in(in_community)),
+        ),
+        (
+            found.c.kind == "message",
+            _row(Message, found).where(Message.deleted_at.is_(None), chat.shown_to(actor)),
+        ),
+        (found.c.kind == "document", document.where(documents.visible_one_by_one(actor))),
+    )
     walls = select(Community.id).where(Community.circle_id.in_(circles_of(actor.id)))
     spaces = select(Folder.id).join(Community, Community.id == Folder.community_id)
     mine = union_all(walls, spaces.where(Community.circle_id.in_(circles_of(actor.id)), Folder.parent_id.is_(None)))
     is_own = case((found.c.place_id.in_(mine), 1), else_=0).label("is_own")
-    ways = [and_(found.c.kind == kind, row.correlate(found).exists()) for kind, row in judged.items()]
+    ways = [and_(is_such, row.correlate(found).exists()) for is_such, row in judged]
     return select(found, is_own).where(or_(*ways))
 
 
@@ -88,25 +101,41 @@ def _row(table: Any, found: CTE) -> Select[*tuple[Any, ...]]:
     return query.where(table.id == found.c.subject_id)
 
 
-def visible_comment(actor: Actor, in_community: Any = None) -> ColumnElement[bool]:
-    """Comments, beside their `Thread` and its `Post`, of a discussion that the actor reads somewhere."""
-    on_wall = and_(PostPlace.thread_id == Comment.thread_id, PostPlace.post_id == Post.id, posts.visible_in(actor))
+def said_on_wall(actor: Actor) -> ColumnElement[bool]:
+    """Places (`PostPlace`) where the actor reads a `Comment` of a `Post`: he reads that there, and it is not kept from
+    him, or he runs the place. That it stands is not asked."""
+    is_there = and_(PostPlace.thread_id == Comment.thread_id, PostPlace.post_id == Post.id, posts.visible_in(actor))
+    return and_(is_there, or_(not_(kept_from(actor)), posts.moderated_by(actor)))
+
+
+def said_by_reach(actor: Actor) -> ColumnElement[bool]:
+    """The same of `PostReach`."""
+    is_there = and_(PostReach.thread_id == Comment.thread_id, PostReach.post_id == Post.id, posts.visible_by(actor))
+    return and_(is_there, true() if may_moderate(actor) else not_(kept_from(actor)))
+
+
+def reads_page_comment(actor: Actor) -> ColumnElement[bool]:
+    """Comments that stand and are kept from nobody but others, beside the `Document` that is a page, and its `Folder`,
+    that the actor reads. Those that are hidden he finds where they are moderated."""
+    return and_(Comment.deleted_at.is_(None), not_(kept_from(actor)), documents.visible_one_by_one(actor))
+
+
+def _reads_comment(actor: Actor, in_community: Any) -> ColumnElement[bool]:
+    on_wall = exists().where(said_on_wall(actor))
     if in_community is not None:
-        there = exists().where(on_wall, PostPlace.community_id == in_community)
-        return and_(is_said(actor), there.correlate_except(PostPlace))
-    by_reach = and_(PostReach.thread_id == Comment.thread_id, PostReach.post_id == Post.id, posts.visible_by(actor))
-    return and_(
-        is_said(actor),
-        or_(
-            exists().where(on_wall).correlate_except(PostPlace),
-            exists().where(by_reach).correlate_except(PostReach),
-        ),
-    )
+        on_wall = on_wall.where(PostPlace.community_id == in_community)
+        return and_(Comment.deleted_at.is_(None), on_wall.correlate_except(PostPlace))
+    by_reach = exists().where(said_by_reach(actor)).correlate_except(PostReach)
+    return and_(Comment.deleted_at.is_(None), or_(on_wall.correlate_except(PostPlace), by_reach))
 
 
-def is_said(actor: Actor) -> ColumnElement[bool]:
-    """Comments that stand, are hidden from nobody, and are of nobody apart from the actor."""
-    return and_(Comment.deleted_at.is_(None), Comment.hidden_at.is_(None), not_(kept_from(actor)))
+def _stands_in(community: Any) -> ColumnElement[bool]:
+    """What stands in a `Folder` of the community's space; anywhere, where none is asked for."""
+    if community is None:
+        return true()
+    space = aliased(Folder)
+    there = exists().where(space.id == Folder.space_id, space.community_id == community)
+    return there.correlate_except(space)
 
 
 def _reads_post(actor: Actor, in_community: Any) -> ColumnElement[bool]:

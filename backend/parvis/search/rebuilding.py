@@ -18,8 +18,8 @@ from parvis.chat.subscribers import index_messages
 from parvis.communities.models import Community
 from parvis.communities.service.communities import index as index_communities
 from parvis.documents.models import Document
-from parvis.documents.subscribers import index_documents
-from parvis.engagement.models import Comment
+from parvis.documents.subscribers import PAGE, index_documents, index_page_comments
+from parvis.engagement.models import Comment, Thread
 from parvis.kernel import entries
 from parvis.kernel.db import Database
 from parvis.kernel.entries import Entry
@@ -45,11 +45,19 @@ class _Kind:
     at_once: int = AT_ONCE
 
 
+async def _index_comments(session: AsyncSession, ids: Sequence[UUID], *, again: bool) -> None:
+    """Of posts, and of pages."""
+    query = select(Comment.id).join(Thread, Thread.id == Comment.thread_id)
+    of_pages = set(await session.scalars(query.where(Comment.id.in_(ids), Thread.subject_kind == PAGE)))
+    await index_comments(session, [id_ for id_ in ids if id_ not in of_pages], again=again)
+    await index_page_comments(session, sorted(of_pages), again=again)
+
+
 KINDS: Sequence[_Kind] = (
     _Kind("person", Member, reindex),
     _Kind("community", Community, index_communities),
     _Kind("post", Post, index_all),
-    _Kind("comment", Comment, index_comments),
+    _Kind("comment", Comment, _index_comments),
     _Kind("message", Message, index_messages),
     _Kind("document", Document, index_documents, DOCUMENTS_AT_ONCE),
 )

@@ -10,6 +10,7 @@ from parvis.communities.models import Access
 from parvis.communities.schemas.communities import CommunityPicturesOut
 from parvis.documents.models import Group
 from parvis.engagement.mentions import words_of
+from parvis.files.looking.kinds import kind_of
 from parvis.files.schemas import url_of
 from parvis.kernel.schemas import In, Instant, Line, Out
 from parvis.profiles.schemas.people import PersonRef
@@ -73,6 +74,8 @@ class SearchTargetOut(Out):
     which begins with the message `root_id`, whose own number is `thread_number`."""
 
     post_id: UUID | None
+    document_id: UUID | None = Field(description="Of a comment of a page: that page.")
+    thread_id: UUID | None = Field(description="Of a comment of a page: the discussion that it is in.")
     comment_id: UUID | None
     conversation_id: UUID | None
     message_id: UUID | None
@@ -142,7 +145,7 @@ class SearchHitOut(Out):
 
     @classmethod
     def of(cls, hit: Hit, marker: Marker, *, approximate: bool = False, most: int = MOST_PASSAGES) -> Self:
-        title, body = _words(hit, hit.title), _words(hit, hit.body)
+        title, body = _title(hit), _body(hit)
         return cls(
             kind=hit.kind,
             id=hit.candidate.subject_id,
@@ -180,6 +183,7 @@ class SearchPageOut(Out):
     query: UnderstoodOut
     counts: list[KindCountOut]
     is_limited: bool = Field(description="Whether only the 5,000 newest were ranked: a very common word.")
+    is_cut: bool = Field(description="Whether more is found than the 300 best, which are all that `sort=match` lists.")
     corrected: str | None = Field(description="What was looked for, when nothing was found as it was typed.")
     items: list[SearchHitOut]
     next: str | None
@@ -196,6 +200,7 @@ class SearchPageOut(Out):
                 for kind, count in found.counts.items()
             ],
             is_limited=found.is_limited,
+            is_cut=found.is_cut,
             corrected=found.corrected,
             items=[SearchHitOut.of(hit, marker, approximate=found.corrected is not None) for hit in found.hits],
             next=found.following,
@@ -250,7 +255,7 @@ class FoundPreviewOut(SearchHitOut):
     def preview(cls, found: Previewed) -> Self:
         marker = Marker(found.asked.terms)
         out = SearchHitOut.of(found.hit, marker, most=0)
-        body = _words(found.hit, found.hit.body)
+        body = _body(found.hit)
         passages = [] if found.hit.kind == "person" else marker.passages(body, 3, 300)
         shown = {**dict(out), "passages": [_passage(line) for line in passages]}
         return cls(**shown, facts=_facts(found.hit), nearby=[FoundNearbyOut.of(one) for one in found.nearby])
@@ -286,9 +291,17 @@ def _passage(pieces: Sequence[Piece]) -> list[PassageOut]:
     return [PassageOut(text=piece.text, is_match=piece.is_match) for piece in pieces]
 
 
-def _words(hit: Hit, text: str) -> str:
-    """As they are read: what people write is Markdown."""
-    return text if hit.candidate.kind in ("document", "person") else plain(words_of(text))
+def _title(hit: Hit) -> str:
+    """As it is read: what people write is Markdown."""
+    is_name = hit.candidate.kind in ("document", "person") or hit.shown.target.document_id is not None
+    return hit.title if is_name else plain(words_of(hit.title))
+
+
+def _body(hit: Hit) -> str:
+    document = hit.shown.document
+    if document is not None:
+        return plain(hit.body) if kind_of(document.media_type, document.name) == "markdown" else hit.body
+    return hit.body if hit.candidate.kind == "person" else plain(words_of(hit.body))
 
 
 def _passages(hit: Hit, marker: Marker, body: str, most: int) -> list[list[Piece]]:

@@ -5407,8 +5407,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed since a version, up to another or to now
-         * @description What changed since a version, up to another or to now.
+         * What changed since a version, up to another or to now, and who wrote what came
+         * @description What changed since a version, up to another or to now, and who wrote what came.
+         *
+         *     At most 60 a minute for an account on one network, 1200 a minute for a network.
          */
         get: operations["compareWrittenVersions"];
         put?: never;
@@ -10062,6 +10064,11 @@ export interface components {
         };
         /** ComparedRunOut */
         ComparedRunOut: {
+            /**
+             * Author
+             * @description Of what came, where it is known: which of the authors, from 0.
+             */
+            author: number | null;
             /**
              * Change
              * @enum {string}
@@ -15459,9 +15466,14 @@ export interface components {
         };
         /**
          * PageComparisonOut
-         * @description What changed from a version to another.
+         * @description What changed from a version to another, and who wrote what came.
          */
         PageComparisonOut: {
+            /**
+             * Authors
+             * @description The most first; empty where it is not known.
+             */
+            authors: components["schemas"]["PageAuthorOut"][];
             /** Blocks */
             blocks: components["schemas"]["ComparedBlockOut"][];
         };
@@ -18757,6 +18769,11 @@ export interface components {
             /** Counts */
             counts: components["schemas"]["KindCountOut"][];
             /**
+             * Is Cut
+             * @description Whether more is found than the 300 best, which are all that `sort=match` lists.
+             */
+            is_cut: boolean;
+            /**
              * Is Limited
              * @description Whether only the 5,000 newest were ranked: a very common word.
              */
@@ -18800,6 +18817,11 @@ export interface components {
             community_id: string | null;
             /** Conversation Id */
             conversation_id: string | null;
+            /**
+             * Document Id
+             * @description Of a comment of a page: that page.
+             */
+            document_id: string | null;
             /** Folder Id */
             folder_id: string | null;
             /** Message Id */
@@ -18810,6 +18832,11 @@ export interface components {
             post_id: string | null;
             /** Root Id */
             root_id: string | null;
+            /**
+             * Thread Id
+             * @description Of a comment of a page: the discussion that it is in.
+             */
+            thread_id: string | null;
             /** Thread Number */
             thread_number: number | null;
         };
@@ -45329,6 +45356,15 @@ export interface operations {
             };
             /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

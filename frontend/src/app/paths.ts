@@ -103,6 +103,9 @@ export const communityModerationAddress = (id: string) =>
 export const conversationAddress = (id: string) => paths.conversation.replace('$conversationId', encodeURIComponent(id))
 export const folderAddress = (id: string) => paths.folder.replace('$folderId', encodeURIComponent(id))
 export const documentAddress = (id: string) => paths.document.replace('$documentId', encodeURIComponent(id))
+/** A page, where one of its discussions is spoken of. */
+export const pageThreadAddress = (pageId: string, threadId?: string) =>
+  `${documentAddress(pageId)}${writeSearch({ fil: threadId })}`
 export const postAddress = (id: string, commentId?: string) =>
   (commentId ? paths.postComment.replace('$commentId', encodeURIComponent(commentId)) : paths.post).replace(
     '$postId',

@@ -1,12 +1,12 @@
 import type { Ways } from '@/features/search/addresses'
 import { writeSearch } from '@/lib/search'
-import { communityAddress, documentAddress, messageAddress, paths, personAddress, postAddress } from './paths'
+import { communityAddress, messageAddress, pageThreadAddress, paths, personAddress, postAddress } from './paths'
 
 export const searchAddresses: Ways = {
   person: personAddress,
   community: communityAddress,
   post: postAddress,
-  document: documentAddress,
+  document: pageThreadAddress,
   message: messageAddress,
   results: (search) => `${paths.search}${writeSearch({ ...search })}`,
   ask: (communityId, words) =>

@@ -30,11 +30,12 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
 interface PillsProps<Value extends string> {
   label: string
   options: readonly { value: Value; label: string }[]
-  value: Value
+  /** Several, where an address chose them. */
+  value: Value | readonly Value[]
   onChange: (value: Value) => void
 }
 
-/** Filters of one list: one is pressed. */
+/** Filters of one list: what is chosen is pressed. */
 export function Pills<Value extends string>({ label, options, value, onChange }: PillsProps<Value>) {
   return (
     <div className={styles.pills} role="group" aria-label={label}>
@@ -42,7 +43,7 @@ export function Pills<Value extends string>({ label, options, value, onChange }:
         <button
           key={option.value}
           type="button"
-          aria-pressed={option.value === value}
+          aria-pressed={option.value === value || (Array.isArray(value) && value.includes(option.value))}
           onClick={() => onChange(option.value)}
         >
           {option.label}

@@ -14,6 +14,8 @@ export const passage = (text: string): Schemas['PassageOut'][] =>
 
 const nowhere: Hit['target'] = {
   post_id: null,
+  document_id: null,
+  thread_id: null,
   comment_id: null,
   conversation_id: null,
   message_id: null,
@@ -97,6 +99,17 @@ export const makeFoundComment = (postId: string): Hit =>
     target: { ...nowhere, post_id: postId },
   })
 
+/** A comment of a page. */
+export const makeFoundRemark = (documentId: string): Hit =>
+  makeHit({
+    kind: 'comment',
+    title: passage('Protocole de mesure'),
+    passages: [passage('Et sous la **crue** ?')],
+    reason: 'text',
+    author: makePersonRef(),
+    target: { ...nowhere, document_id: documentId, thread_id: 't1' },
+  })
+
 export const makeFoundMessage = (number: number, thread: number | null = null): Hit =>
   makeHit({
     kind: 'message',
@@ -115,6 +128,7 @@ export const makeAnswer = (items: Hit[], more: Partial<Schemas['SearchPageOut']>
     is_limited: false,
   })),
   is_limited: false,
+  is_cut: false,
   corrected: null,
   items,
   next: null,

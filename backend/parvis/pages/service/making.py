@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, insert, literal, select
+from sqlalchemy import and_, delete, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -23,14 +23,15 @@ from parvis.documents.service.problems import SpaceFull
 from parvis.documents.service.spaces import take_room
 from parvis.documents.service.telling import tell_document
 from parvis.documents.written import PAGE_TYPE, FileFormat, Look, PageFile
-from parvis.engagement.models import Thread
+from parvis.engagement.models import COMMENT, Comment, Thread
 from parvis.files import service as files
 from parvis.files.destinations import Account
 from parvis.files.making import store
 from parvis.files.service import QuotaExceeded, Received
-from parvis.kernel import clock
+from parvis.kernel import clock, entries
 from parvis.kernel.errors import require
 from parvis.kernel.ids import new_id
+from parvis.kernel.personal_data import AT_ONCE
 from parvis.kernel.runtime import Parvis
 from parvis.kernel.storage import Storage
 from parvis.pages import queries, tree
@@ -161,5 +162,10 @@ class Keeper:
 
     async def forgotten(self, session: AsyncSession, ids: Sequence[UUID]) -> None:
         """Rows go with their documents, and with their discussions."""
-        threads = delete(Thread).where(Thread.subject_kind == DISCUSSED, Thread.subject_id.in_(ids))
+        theirs = and_(Thread.subject_kind == DISCUSSED, Thread.subject_id.in_(ids))
+        said = select(Comment.id).join(Thread, Thread.id == Comment.thread_id).where(theirs)
+        comments = list(await session.scalars(said))
+        for first in range(0, len(comments), AT_ONCE):
+            await entries.forget(session, COMMENT, comments[first : first + AT_ONCE])
+        threads = delete(Thread).where(theirs)
         await session.execute(threads.execution_options(synchronize_session=False))

@@ -48,13 +48,12 @@ async def index_all(session: AsyncSession, ids: Sequence[UUID], *, again: bool =
 
 
 async def index_comments(session: AsyncSession, ids: Sequence[UUID], *, again: bool = False) -> None:
-    """The same of these comments, of those that stand and are hidden from nobody. Two queries, and those of the
-    entries."""
+    """The same of these comments of posts, of those that stand. Two queries, and those of the entries."""
     query = (
         select(Comment, Thread.subject_id, Post.language)
         .join(Thread, Thread.id == Comment.thread_id)
         .join(Post, Post.id == Thread.subject_id)
-        .where(Comment.id.in_(ids), Comment.deleted_at.is_(None), Comment.hidden_at.is_(None))
+        .where(Comment.id.in_(ids), Comment.deleted_at.is_(None))
     )
     rows = (await session.execute(query)).all()
     places = await _only_places(session, PostPlace.thread_id, [comment.thread_id for comment, *_ in rows])

@@ -263,8 +263,8 @@ def _narrow(actor: Actor, shape: _Shape) -> Select[*tuple[Any, ...]]:
 
 
 def _counted(seen: CTE) -> Select[*tuple[Any, ...]]:
-    """Of people, who have several parts, none is told."""
-    part = case((seen.c.kind == "person", ""), else_=seen.c.part).label("part")
+    """Of people and comments, whose parts are all shown as one kind, none is told."""
+    part = case((seen.c.kind.in_(("person", "comment")), ""), else_=seen.c.part).label("part")
     each = select(seen.c.kind, part, seen.c.subject_id).subquery("each")
     how_many = func.count(each.c.subject_id.distinct())
     return _figures(COUNTED, each.c.kind, each.c.part, how_many).group_by(each.c.kind, each.c.part)

@@ -23,7 +23,7 @@ from parvis.search.models import Kind
 from parvis.search.ranking import Ranker, Text
 from parvis.search.words import Asked
 
-from .candidates import ALL, NEVER, Candidate, Found, Listed, Narrowed, Sort, candidates, who_reads
+from .candidates import ALL, NEVER, READ_WHOLE, Candidate, Found, Listed, Narrowed, Sort, candidates, who_reads
 from .hits import Hit, hits
 
 MOST_NEAR = 6
@@ -46,12 +46,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page. `counts`: of each kind, whatever kinds are wanted; `asked`: what was looked for in the end."""
+    """A page. `counts`: of each kind, whatever kinds are wanted; `is_cut`: more is found than is listed; `asked`: what
+    was looked for in the end."""
 
     hits: Sequence[Hit]
     following: str | None
     counts: Mapping[Kind, int]
     is_limited: bool
+    is_cut: bool
     asked: Asked
     corrected: str | None
 
@@ -61,7 +63,7 @@ async def find(session: AsyncSession, actor: Actor, wanted: Wanted, limit: int, 
     narrowed = await _placed(session, actor, wanted)
     reader = await who_reads(session, actor)
     now, after = _after(cursor)
-    listed = Listed(set(wanted.kinds or ALL) & set(narrowed.kinds), wanted.sort)
+    listed = Listed(set(wanted.kinds or ALL) & set(narrowed.kinds), wanted.sort, READ_WHOLE)
     if wanted.sort == "recent":
         listed = replace(listed, limit=limit + 1, after=_moment(after) if after else None)
     asked, found, corrected = await _found(session, actor, reader, wanted.asked, narrowed, listed)
@@ -78,7 +80,9 @@ async def find(session: AsyncSession, actor: Actor, wanted: Wanted, limit: int, 
         following = encode_cursor([*_place(page[-1], wanted.sort), int(now.timestamp())])
     shown = await hits(session, actor, page)
     counts = {kind: found.counts[kind] for kind in ALL if kind in found.counts}
-    return Results(shown, following, counts, found.is_limited, asked, corrected)
+    wanted_in_all = sum(count for kind, count in chosen.counts.items() if kind in listed.kinds)
+    is_cut = wanted.sort == "match" and wanted_in_all > len(_once(chosen.candidates))
+    return Results(shown, following, counts, found.is_limited, is_cut, asked, corrected)
 
 
 async def _found(

@@ -33,7 +33,7 @@ from parvis.profiles.models import ProfileField
 from parvis.profiles.policy import visible_field
 from parvis.profiles.queries.people import Named, named
 from parvis.search.models import Kind
-from parvis.search.policy import is_said
+from parvis.search.policy import reads_page_comment, said_by_reach, said_on_wall
 
 from .candidates import Candidate
 
@@ -55,6 +55,8 @@ class Target:
     """By which the way there is known."""
 
     post_id: UUID | None = None
+    document_id: UUID | None = None
+    thread_id: UUID | None = None
     comment_id: UUID | None = None
     conversation_id: UUID | None = None
     number: int | None = None
@@ -226,29 +228,31 @@ def _show_posts(_actor: Actor, rows: Sequence[Any]) -> dict[UUID, Shown]:
 
 @lru_cache(maxsize=KINDS_OF_READERS)
 def _comments(actor: Actor) -> Select[*tuple[Any, ...]]:
-    """Each by what it is said under, in the first place where the reader reads that."""
-    on_wall = and_(PostPlace.thread_id == Comment.thread_id, PostPlace.post_id == Post.id, visible_in(actor))
-    reached = and_(PostReach.thread_id == Comment.thread_id, PostReach.post_id == Post.id, visible_by(actor))
+    """Each by what it is said under: a post, in the first place where the reader reads that, or a page."""
+    of_page = and_(Document.id.is_not(None), reads_page_comment(actor))
     return (
-        select(Comment.id, Comment.author_id, Comment.thread_id, Post.id, Post.title, func.substr(Post.body, 1, 120))
-        .add_columns(Community.id, Community.name)
+        select(Comment.id, Comment.author_id, Post.id, Post.title, func.substr(Post.body, 1, 120))
+        .add_columns(Community.id, Community.name, Document.id, Document.name, Comment.thread_id)
         .join(Thread, Thread.id == Comment.thread_id)
-        .join(Post, Post.id == Thread.subject_id)
-        .outerjoin(PostPlace, on_wall)
-        .outerjoin(PostReach, reached)
+        .outerjoin(Post, Post.id == Thread.subject_id)
+        .outerjoin(PostPlace, said_on_wall(actor))
+        .outerjoin(PostReach, said_by_reach(actor))
         .outerjoin(Community, Community.id == PostPlace.community_id)
-        .where(among(Comment.id, "ids"), is_said(actor), _is_somewhere())
+        .outerjoin(Document, Document.id == Thread.subject_id)
+        .outerjoin(Folder, Folder.id == Document.folder_id)
+        .where(among(Comment.id, "ids"), Comment.deleted_at.is_(None), or_(_is_somewhere(), of_page))
         .order_by(Community.sort_name)
     )
 
 
 def _show_comments(_actor: Actor, rows: Sequence[Any]) -> dict[UUID, Shown]:
     found: dict[UUID, Shown] = {}
-    for id_, author_id, _thread_id, post_id, title, body, community_id, name in rows:
+    for id_, author_id, post_id, title, body, community_id, name, page_id, page, thread_id in rows:
         if id_ not in found:
             place = Place("community", community_id, name) if community_id else None
-            target = Target(post_id=post_id, comment_id=id_, community_id=community_id)
-            found[id_] = Shown(title or body, place, author_id, target)
+            of_page = {"document_id": page_id, "thread_id": thread_id} if page_id else {}
+            target = Target(post_id=post_id, comment_id=id_, community_id=community_id, **of_page)
+            found[id_] = Shown(page or title or body, place, author_id, target)
     return found
 
 

@@ -1,10 +1,10 @@
 import type { Addresses as CaseAddresses } from '@/features/moderation/components/CaseCard'
 import type { Addresses } from '@/features/posts/addresses'
-import { communityAddress, conversationAddress, documentAddress, personAddress, postAddress } from '../paths'
+import { communityAddress, conversationAddress, pageThreadAddress, personAddress, postAddress } from '../paths'
 
 export const postAddresses: Addresses = { person: personAddress, community: communityAddress, post: postAddress }
 export const caseAddresses: CaseAddresses = {
   ...postAddresses,
-  thread: (pageId, threadId) => `${documentAddress(pageId)}?fil=${threadId}`,
+  thread: pageThreadAddress,
   message: (conversationId, number) => `${conversationAddress(conversationId)}?m=${number}`,
 }

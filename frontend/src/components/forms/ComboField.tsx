@@ -17,6 +17,8 @@ interface ComboFieldProps extends FieldProps {
   /** What matches the words being written; whoever shows the field looks it up. */
   choices: readonly Choice[]
   onWrite: (words: string) => void
+  /** What it means that nothing is chosen: « Toutes » of a filter. */
+  unchosen?: string
   busy?: boolean
   disabled?: boolean
 }
@@ -34,6 +36,7 @@ export function ComboField({
   onChange,
   choices,
   onWrite,
+  unchosen,
   busy = false,
   disabled,
 }: ComboFieldProps) {
@@ -101,7 +104,7 @@ export function ComboField({
               onClick={() => open || write('')}
               onKeyDown={press}
               onBlur={leave}
-              placeholder={open ? value?.name : t('unchosen')}
+              placeholder={open ? value?.name : (unchosen ?? t('unchosen'))}
             />
             <Icon as={IconSelector} size={17} />
           </span>

@@ -6,7 +6,8 @@ export interface Addresses {
   person: (id: string) => string
   community: (id: string) => string
   post: (id: string, commentId?: string) => string
-  document: (id: string) => string
+  /** A page, where one of its discussions is spoken of. */
+  document: (id: string, threadId?: string) => string
   /** A message in its conversation; a reply is read in its thread, named by its first message. */
   message: (conversationId: string, number: number | null, thread: number | null) => string
 }
@@ -33,7 +34,9 @@ export function addressOf(
     case 'page':
       return to.document(id)
     case 'comment':
-      return to.post(target?.post_id ?? id, id)
+      return target?.document_id
+        ? to.document(target.document_id, target.thread_id ?? undefined)
+        : to.post(target?.post_id ?? id, id)
     case 'message':
       return to.message(target?.conversation_id ?? id, target?.number ?? null, target?.thread_number ?? null)
     case 'post':

@@ -2,6 +2,8 @@ import { type Count, type Hit, type Kind, kinds, type Passage } from './types'
 
 /** Everything, or one kind alone. */
 export type Scope = 'all' | Kind
+/** The same, or several kinds: of none, all. */
+type Looked = Scope | readonly Kind[]
 
 /** How many of a kind are shown among all the others. */
 const MOST = 4
@@ -35,14 +37,20 @@ export function groupsOf(found: readonly Hit[], offered: readonly Hit[], scope: 
   })
 }
 
-/** The kinds of which something was found, and the one that is looked at. */
-export const scopesOf = (counts: readonly Count[], scope: Scope): Kind[] =>
-  kinds.filter((kind) => kind === scope || countOf(counts, kind).count > 0)
+/** The kinds of which something was found, and those that are looked at. */
+export const scopesOf = (counts: readonly Count[], looked: Looked): Kind[] =>
+  kinds.filter((kind) => named(looked).includes(kind) || countOf(counts, kind).count > 0)
 
-export function countOf(counts: readonly Count[], scope: Scope): Pick<Count, 'count' | 'is_limited'> {
-  const counted = counts.filter(({ kind }) => scope === 'all' || kind === scope)
+export function countOf(counts: readonly Count[], looked: Looked): Pick<Count, 'count' | 'is_limited'> {
+  const some = named(looked)
+  const counted = counts.filter(({ kind }) => some.length === 0 || some.includes(kind))
   return {
     count: counted.reduce((sum, { count }) => sum + count, 0),
     is_limited: counted.some(({ is_limited }) => is_limited),
   }
+}
+
+function named(looked: Looked): readonly Kind[] {
+  if (typeof looked !== 'string') return looked
+  return looked === 'all' ? [] : [looked]
 }

@@ -9,6 +9,7 @@ import {
   makeFoundDocument,
   makeFoundMessage,
   makeFoundPerson,
+  makeFoundRemark,
   passage,
 } from '@/testing/makeSearch'
 import { renderWithProviders } from '@/testing/render'
@@ -20,7 +21,7 @@ const to = {
   person: (id: string) => `/people/${id}`,
   community: (id: string) => `/communities/${id}`,
   post: (id: string, comment?: string) => `/posts/${id}${comment ? `/comments/${comment}` : ''}`,
-  document: (id: string) => `/documents/${id}`,
+  document: (id: string, thread?: string) => `/documents/${id}${thread ? `?fil=${thread}` : ''}`,
   message: (id: string, number: number | null) => `/messages/${id}?m=${number}`,
 }
 const report = makeFoundDocument({ passages: [passage('la cote de la **crue**')], reason: 'file_text' })
@@ -67,6 +68,36 @@ test('a result says why it is one, whose and where it is, and leads to its very 
     `/messages/${message.target.conversation_id}?m=42`,
   )
   await waitFor(() => expect(screen.getByText('3 résultats')).toHaveAttribute('role', 'status'))
+})
+
+test('a comment of a page leads to its discussion', async () => {
+  server.give({ 'GET /api/v1/search': makeAnswer([makeFoundRemark('d1')]) })
+  await renderWithProviders(<Looking at={{ q: 'crue' }} />)
+  expect(await screen.findByRole('link', { name: 'Protocole de mesure' })).toHaveAttribute(
+    'href',
+    '/documents/d1?fil=t1',
+  )
+})
+
+test('several kinds of an address are all shown as chosen, and a filter that is empty says so', async () => {
+  const counts = [
+    { kind: 'document' as const, count: 3, is_limited: false },
+    { kind: 'post' as const, count: 4, is_limited: false },
+    { kind: 'event' as const, count: 5, is_limited: false },
+  ]
+  server.give({ 'GET /api/v1/search': makeAnswer([report], { counts }) })
+  await renderWithProviders(<Looking at={{ q: 'crue', kinds: ['document', 'post'] }} />)
+  expect(await screen.findByText('7 résultats')).toBeInTheDocument()
+  const pressed = screen.getAllByRole('button', { pressed: true }).map(({ textContent }) => textContent)
+  expect(pressed).toEqual(['Documents 3', 'Publications 4'])
+  expect(screen.getByRole('combobox', { name: 'Communauté' })).toHaveAttribute('placeholder', 'Toutes')
+  expect(screen.getByRole('combobox', { name: 'De la part de' })).toHaveAttribute('placeholder', 'Tout le monde')
+})
+
+test('where the list ends before all that was found, it says so', async () => {
+  server.give({ 'GET /api/v1/search': makeAnswer([report], { is_cut: true }) })
+  await renderWithProviders(<Looking at={{ q: 'crue' }} />)
+  expect(await screen.findByText(/Seuls les 300 résultats les plus pertinents/)).toBeInTheDocument()
 })
 
 test('words are looked for when they are sent, and kept', async () => {
@@ -124,14 +155,22 @@ test('when nothing is found, the filters can be taken away', async () => {
 })
 
 test('one forgets a search, or takes it up again', async () => {
-  const kept = { id: makeId(), q: 'relevés', kinds: ['document'], place_id: null, at: '2026-11-20T10:00:00Z' }
+  const place = { kind: 'community', id: makeId(), name: 'Chœur universitaire' }
+  const kept = {
+    id: makeId(),
+    q: 'relevés',
+    kinds: ['document'],
+    place_id: place.id,
+    place,
+    at: '2026-11-20T10:00:00Z',
+  }
   server.give({ 'GET /api/v1/me/searches': { items: [kept] }, 'DELETE /api/v1/me/searches/*': undefined })
   const heard = vi.fn()
   await renderWithProviders(<Looking heard={heard} />)
   await userEvent.click(await screen.findByRole('button', { name: /Oublier la recherche/ }))
   await waitFor(() => expect(server.to('DELETE /api/v1/me/searches/*')).toHaveLength(1))
-  await userEvent.click(screen.getByRole('button', { name: /^relevés/ }))
-  expect(heard).toHaveBeenCalledWith({ q: 'relevés', kinds: ['document'] })
+  await userEvent.click(screen.getByRole('button', { name: 'relevésDocuments, Dans Chœur universitaire' }))
+  expect(heard).toHaveBeenCalledWith({ q: 'relevés', kinds: ['document'], place: place.id })
 })
 
 test('an address says what is looked for, and nothing else passes', () => {

@@ -228,7 +228,14 @@ test('a page that bears the very name goes first', async () => {
 })
 
 test('before anything is written, what one looked for lately may be taken up or forgotten', async () => {
-  const kept = { id: makeId(), q: 'relevés', kinds: ['document'], place_id: null, at: '2026-11-20T10:00:00Z' }
+  const kept = {
+    id: makeId(),
+    q: 'relevés',
+    kinds: ['document'],
+    place_id: null,
+    place: null,
+    at: '2026-11-20T10:00:00Z',
+  }
   server.give({
     'GET /api/v1/me/searches': { items: [kept] },
     'DELETE /api/v1/me/searches/*': undefined,

@@ -73,6 +73,7 @@ function PlaceField({ search, onSearch }: FieldProps) {
   return (
     <ComboField
       label={t('place')}
+      unchosen={t('anyPlace')}
       value={place && name ? { id: place, name } : null}
       choices={found.data ?? []}
       busy={found.isFetching}
@@ -91,6 +92,7 @@ function AuthorField({ search, onSearch }: FieldProps) {
   return (
     <ComboField
       label={t('author')}
+      unchosen={t('anyAuthor')}
       value={author && name ? { id: author, name } : null}
       choices={words === '' ? [] : (found.data ?? [])}
       busy={found.isFetching || words === ''}

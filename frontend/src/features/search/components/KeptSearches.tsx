@@ -10,6 +10,7 @@ import { useForgetSearches } from '../mutations'
 import { pageTexts } from '../page.texts'
 import { keptQuery } from '../queries'
 import type { GlobalSearch } from '../search'
+import { whereKept } from './Told'
 import styles from './view.module.css'
 
 /** Before anything is looked for: what one looked for lately, to take up again or to forget. */
@@ -36,7 +37,7 @@ export function KeptSearches({ onTake }: { onTake: (search: GlobalSearch) => voi
       }
     >
       <ul className={styles.kept}>
-        {kept.map(({ id, q, kinds, place_id }) => (
+        {kept.map(({ id, q, kinds, place_id, place }) => (
           <li key={id}>
             <button
               type="button"
@@ -49,7 +50,7 @@ export function KeptSearches({ onTake }: { onTake: (search: GlobalSearch) => voi
               }
             >
               {q}
-              <small>{kinds.map((kind) => t(kind)).join(', ')}</small>
+              <small>{whereKept({ kinds, place_id, place }, t)}</small>
             </button>
             <IconButton icon={IconX} label={tp('forgetOne', { words: q })} onClick={() => forget.mutate(id)} />
           </li>

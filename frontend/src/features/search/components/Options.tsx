@@ -6,7 +6,7 @@ import { texts } from '../i18n'
 import type { Option, Section } from '../options'
 import { DrawnSign, HitSign } from './HitSign'
 import styles from './palette.module.css'
-import { Titled, Told } from './Told'
+import { Titled, Told, whereKept } from './Told'
 
 interface OptionsProps {
   id: string
@@ -79,13 +79,13 @@ function Shown({ option }: { option: Option }) {
     )
   }
   if ('kept' in option) {
-    const { q, kinds } = option.kept
+    const where = whereKept(option.kept, t)
     return (
       <>
         <DrawnSign icon={IconHistory} />
         <span className={styles.words}>
-          <b>{q}</b>
-          {kinds.length > 0 && <small>{kinds.map((kind) => t(kind)).join(', ')}</small>}
+          <b>{option.kept.q}</b>
+          {where && <small>{where}</small>}
         </span>
       </>
     )

@@ -17,7 +17,7 @@ import { useKeepSearch } from '../mutations'
 import { pageTexts } from '../page.texts'
 import { resultsQuery } from '../queries'
 import { chosenCount, type GlobalSearch, unfiltered } from '../search'
-import type { Answer } from '../types'
+import type { Answer, Kind } from '../types'
 import { ChosenFilters } from './ChosenFilters'
 import { Filters } from './Filters'
 import { HitRow } from './HitRow'
@@ -42,7 +42,7 @@ export function SearchView({ search, onSearch, to, mayReadDirectory }: SearchVie
   const asks = search.q !== undefined
   const results = useInfiniteQuery({ ...resultsQuery(search), enabled: asks, placeholderData: keepPreviousData })
   const answer = results.data?.pages[0]
-  const scope: Scope = search.kinds?.[0] ?? 'all'
+  const kinds = search.kinds ?? []
   const filters = <Filters search={search} onSearch={onSearch} mayReadDirectory={mayReadDirectory} />
   const ask = (q: string) => {
     const next = { ...search, q: q || undefined }
@@ -65,11 +65,11 @@ export function SearchView({ search, onSearch, to, mayReadDirectory }: SearchVie
             {filters}
           </aside>
           <section aria-label={t('results')} className={styles.results}>
-            <Kinds counts={answer?.counts ?? []} scope={scope} onScope={narrow} />
+            <Kinds counts={answer?.counts ?? []} chosen={kinds} onScope={narrow} />
             <div className={styles.bar}>
               <h2>
                 <span role="status">
-                  {!results.isPlaceholderData && answer && <HowMany {...answer} scope={scope} />}
+                  {!results.isPlaceholderData && answer && <HowMany {...answer} chosen={kinds} />}
                 </span>
               </h2>
               <ChosenFilters search={search} onSearch={onSearch} />
@@ -101,6 +101,7 @@ export function SearchView({ search, onSearch, to, mayReadDirectory }: SearchVie
               error={results.data && results.error && messageOf(results.error)}
               onMore={() => void results.fetchNextPage()}
             />
+            {answer?.is_cut && !results.hasNextPage && <p className={styles.note}>{tp('cut')}</p>}
           </section>
         </>
       ) : (
@@ -116,7 +117,7 @@ export function SearchView({ search, onSearch, to, mayReadDirectory }: SearchVie
               {tp('clear')}
             </Button>
             <Button onClick={() => setOpen(false)}>
-              {tp('show', { count: countOf(answer?.counts ?? [], scope).count })}
+              {tp('show', { count: countOf(answer?.counts ?? [], kinds).count })}
             </Button>
           </>
         }
@@ -131,20 +132,26 @@ export function SearchView({ search, onSearch, to, mayReadDirectory }: SearchVie
   }
 }
 
-function Kinds({ counts, scope, onScope }: Pick<Answer, 'counts'> & { scope: Scope; onScope: (scope: Scope) => void }) {
+interface KindsProps extends Pick<Answer, 'counts'> {
+  /** None: all. */
+  chosen: readonly Kind[]
+  onScope: (scope: Scope) => void
+}
+
+function Kinds({ counts, chosen, onScope }: KindsProps) {
   const t = useText(texts)
   const language = useLanguage()
-  const options = (['all', ...scopesOf(counts, scope)] as const).map((value) => {
+  const options = (['all', ...scopesOf(counts, chosen)] as const).map((value) => {
     const { count, is_limited } = countOf(counts, value)
     const number = is_limited ? t('atLeast', { most: count }) : formatNumber(count, language)
     return { value, label: counts.length === 0 ? t(value) : `${t(value)} ${number}` }
   })
-  return <Pills label={t('scopes')} options={options} value={scope} onChange={onScope} />
+  return <Pills label={t('scopes')} options={options} value={chosen.length === 0 ? 'all' : chosen} onChange={onScope} />
 }
 
-function HowMany({ counts, scope }: Pick<Answer, 'counts'> & { scope: Scope }) {
+function HowMany({ counts, chosen }: Pick<KindsProps, 'counts' | 'chosen'>) {
   const t = useText(texts)
-  const { count, is_limited } = countOf(counts, scope)
+  const { count, is_limited } = countOf(counts, chosen)
   if (count === 0) return t('none')
   return is_limited ? t('foundAtLeast', { most: count }) : t('found', { count })
 }

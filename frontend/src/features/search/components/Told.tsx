@@ -6,7 +6,7 @@ import { useLanguage } from '@/lib/language'
 import { formatSize } from '@/lib/size'
 import { beginningNear, textOf } from '../found'
 import { texts } from '../i18n'
-import type { Hit } from '../types'
+import type { Hit, KeptSearch } from '../types'
 import { Marked } from './Marked'
 
 type Words = Translate<(typeof texts)['fr']>
@@ -27,6 +27,12 @@ const A_WORD_OR_TWO = 30
 /** What it is called: a message has no title of its own, and goes by where it was said. */
 export function nameOf({ kind, title, place }: Hit, t: Words): string {
   return kind === 'message' ? place?.name || t('conversation') : textOf(title)
+}
+
+/** What a search was kept to: kinds, and the place by its name, as far as it may still be known. */
+export function whereKept({ kinds, place_id, place }: Pick<KeptSearch, 'kinds' | 'place_id' | 'place'>, t: Words) {
+  const there = place ? t('within', { name: place.name || t('conversation') }) : place_id && t('withinGone')
+  return [...kinds.map((kind) => t(kind)), there].filter(Boolean).join(', ')
 }
 
 export function Titled({ hit }: { hit: Hit }) {
