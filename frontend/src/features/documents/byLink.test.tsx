@@ -91,6 +91,22 @@ test('folders are walked down and up again; without the right to, nothing is dow
   expect(screen.getByRole('button', { name: 'Cartes' })).toBeInTheDocument()
 })
 
+test('a page in a folder is downloaded as a document that others can open', async () => {
+  const page = { ...plan, id: 'd2', kind: 'page', name: 'Compte rendu', group: 'document', pages: 0 }
+  server.give({
+    [`GET ${at}`]: folder,
+    [`GET ${at}/documents`]: { items: [page], next: null },
+    [`GET ${at}/page`]: { html: '<p>Le pont est fermé.</p>' },
+  })
+  await show()
+  const link = await screen.findByRole('link', { name: 'Télécharger Compte rendu en Word' })
+  expect(link).toHaveAttribute('href', `${at}/content?document=d2&ticket=T1&format=docx`)
+  expect(link).toHaveAttribute('download', 'Compte rendu.docx')
+  await userEvent.click(screen.getByRole('button', { name: /^Compte rendu/ }))
+  expect(await screen.findByText('Le pont est fermé.')).toBeInTheDocument()
+  expect(screen.getByRole('link', { name: /Markdown/ })).toBeInTheDocument()
+})
+
 test('what does not work has one text, and what is no secret is not even asked for', async () => {
   await show('abc')
   expect(await screen.findByRole('heading', { name: 'Ce lien ne mène nulle part' })).toBeInTheDocument()

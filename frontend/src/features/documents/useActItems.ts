@@ -16,7 +16,7 @@ import { useText } from '@/lib/i18n'
 import { texts } from './i18n'
 import { isImportable } from './importing'
 import type { Document, Thing } from './types'
-import type { Acting } from './useActing'
+import { type Acting, contentOf, download } from './useActing'
 
 /** What may be done with one thing, as the lines of its menu. */
 export function useActItems(acting: Acting) {
@@ -25,11 +25,10 @@ export function useActItems(acting: Acting) {
     const may = new Set<string>(thing.abilities)
     const ask = (act: Parameters<Acting['ask']>[0]) => () => acting.ask(act, [thing])
     const lines: (MenuItem | false)[] = [
-      // The bytes of a page are for programs: it is read where it is written.
-      document?.kind !== 'page' && {
-        label: t(thing.type === 'folder' ? 'downloadZip' : 'download'),
+      {
+        label: t(thing.type === 'folder' ? 'downloadZip' : document?.kind === 'page' ? 'downloadWord' : 'download'),
         icon: IconDownload,
-        onSelect: () => acting.download(thing),
+        onSelect: () => (document ? download(contentOf(document)) : acting.download(thing)),
       },
       may.has('share') && { label: t('share'), icon: IconShare3, onSelect: ask('share') },
       may.has('share') && { label: t('shareLinks'), icon: IconLink, onSelect: ask('links') },

@@ -127,6 +127,10 @@ export function useActing({ onTrashed, to }: Surroundings = {}): Acting {
 export const addressOf = ({ type, id }: Reference) =>
   type === 'folder' ? `/api/v1/folders/${id}/archive` : `/api/v1/documents/${id}/content`
 
+/** The same of a document, as others can open it: the bytes of a page are for programs. */
+export const contentOf = ({ kind, id }: Pick<Document, 'kind' | 'id'>) =>
+  kind === 'page' ? `/api/v1/pages/${id}/export?format=docx` : addressOf({ type: 'document', id })
+
 export function download(address: string) {
   const link = document.createElement('a')
   link.href = address

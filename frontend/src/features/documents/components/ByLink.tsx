@@ -26,6 +26,7 @@ import {
   linkedFoldersQuery,
   type Opened,
   pageAddress,
+  pageFileAddress,
   type SharedByLink,
   sharedByLinkQuery,
   ticketQuery,
@@ -304,7 +305,7 @@ function OneFolder({ folder, shared, opened, onFolder, onDocument }: OneFolderPr
                   <DocumentLine
                     key={document.id}
                     document={document}
-                    address={shared.allows_download ? contentAddress(opened, document.id) : null}
+                    opened={shared.allows_download ? opened : null}
                     onOpen={() => onDocument(document)}
                   />
                 ))}
@@ -320,30 +321,34 @@ function OneFolder({ folder, shared, opened, onFolder, onDocument }: OneFolderPr
 
 interface DocumentLineProps {
   document: LinkedDocument
-  /** Where it can be downloaded, if it can. */
-  address: string | null
+  /** What it can be downloaded with, if it can. */
+  opened: Opened | null
   onOpen: () => void
 }
 
-function DocumentLine({ document: { name, group, size }, address, onOpen }: DocumentLineProps) {
+function DocumentLine({ document, opened, onOpen }: DocumentLineProps) {
   const t = useText(texts)
   const tw = useText(words)
   const language = useLanguage()
+  const { id, kind, name, group, size } = document
+  const isPage = kind === 'page'
   return (
     <li>
       <button type="button" onClick={onOpen}>
         <KindTile group={group} />
         <span>
           {name}
-          <small>{tw('kindAndSize', { kind: tw(group), size: formatSize(size, language) })}</small>
+          <small>
+            {isPage ? t('kindPage') : tw('kindAndSize', { kind: tw(group), size: formatSize(size, language) })}
+          </small>
         </span>
       </button>
-      {address !== null && (
+      {opened !== null && (
         <a
-          href={address}
-          download={name}
-          aria-label={t('downloadOne', { name })}
-          title={t('download')}
+          href={isPage ? pageFileAddress(opened, id, 'docx') : contentAddress(opened, id)}
+          download={isPage ? `${name}.docx` : name}
+          aria-label={t(isPage ? 'downloadWord' : 'downloadOne', { name })}
+          title={t(isPage ? 'as_docx' : 'download')}
           {...buttonLook({ look: 'quiet' })}
         >
           <Icon as={IconDownload} size={17} />

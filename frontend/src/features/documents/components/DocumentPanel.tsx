@@ -11,7 +11,7 @@ import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { documentAsThing } from '../mutations'
 import { documentQuery } from '../queries'
-import type { Acting } from '../useActing'
+import { type Acting, contentOf } from '../useActing'
 import { AccessList } from './AccessList'
 import { LockLine } from './LockLine'
 import { Preview } from './Preview'
@@ -63,17 +63,15 @@ export function DocumentPanel({ id, acting, to }: DocumentPanelProps) {
                 />
               </>
             )}
-            {document.kind !== 'page' && (
-              <a
-                href={`/api/v1/documents/${id}/content`}
-                download
-                aria-label={t('download')}
-                title={t('download')}
-                {...buttonLook({ look: 'secondary' }, styles.square)}
-              >
-                <Icon as={IconDownload} size={17} />
-              </a>
-            )}
+            <a
+              href={contentOf(document)}
+              download
+              aria-label={t(document.kind === 'page' ? 'downloadWord' : 'download')}
+              title={t(document.kind === 'page' ? 'downloadWord' : 'download')}
+              {...buttonLook({ look: 'secondary' }, styles.square)}
+            >
+              <Icon as={IconDownload} size={17} />
+            </a>
           </div>
           {document.kind !== 'page' && (
             <section>

@@ -5,7 +5,7 @@ import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { documentAsThing } from '../mutations'
 import { allMay } from '../types'
-import { type Acting, addressOf, download } from '../useActing'
+import { type Acting, addressOf, contentOf, download } from '../useActing'
 import type { Selection } from '../useSelection'
 import styles from './documents.module.css'
 
@@ -23,9 +23,9 @@ export function SelectionBar({ folderId, selection, acting }: SelectionBarProps)
   const t = useText(texts)
   const { chosen, clear } = selection
   const things = chosen.map(documentAsThing)
-  const [first, second] = things
+  const [first, second] = chosen
   const fetchAll = () => {
-    if (first && !second) return acting.download(first)
+    if (first && !second) return download(contentOf(first))
     download(
       `${addressOf({ type: 'folder', id: folderId })}?${new URLSearchParams(things.map(({ id }) => ['document', id]))}`,
     )
