@@ -10,7 +10,8 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 from sqlalchemy import update
 
 from parvis.kernel.runtime import Parvis
-from parvis.pages import authorship, tree, yjs
+from parvis.pages import authorship, crediting, tree, yjs
+from parvis.pages.comparing import compare
 from parvis.pages.models import PageClient
 from tests.conftest import SignIn
 from tests.make.communities import Someone, arrive, make_closed
@@ -73,6 +74,30 @@ def test_each_letter_is_of_who_wrote_it_first() -> None:
     assert (found.type, found.level) == ("heading", 2)
     assert [(run.text, run.client) for run in found.runs] == [("Le ", 1), ("petit ", 2), ("chat ", 1), ("mange", 2)]
     assert authorship.shares([found]) == {1: 6, 2: 10}
+
+
+def test_what_came_from_one_version_to_another_is_of_who_wrote_it() -> None:
+    begun, _ = tree.update_of([paragraph("Le chat dort"), paragraph("Fin")], client_id=1)
+    second = yjs.document([begun], client_id=2)
+    one, last = texts_in(yjs.root(second))
+    one.insert(len(b"Le "), "petit ")
+    third = yjs.document([second.get_update()], client_id=3)
+    one, last = texts_in(yjs.root(third))
+    one.insert(len(b"Le petit "), "gros ")
+    del last[0:3]
+    state = third.get_update()
+    compared = compare(tree.of([begun]), tree.of([state]))
+    found = crediting.credited(compared, authorship.blocks(state))
+    runs = [(run.text, run.change, run.client) for block in found for run in block.runs]
+    assert runs == [
+        ("Le", "same", None),
+        (" petit ", "added", 2),
+        ("gros", "added", 3),
+        (" chat dort", "same", None),
+        ("Fin", "removed", None),
+    ]
+    assert crediting.shares(found) == {2: 5, 3: 4}
+    assert crediting.credited(compared, ()) == compared
 
 
 @pytest.fixture

@@ -80,9 +80,10 @@ async def test_versions_keep_who_wrote_what_and_come_back(
         (1, ["Ana Arnaud"]),
     ]
     assert listed[0]["characters"] == len(await said(ana, url))
-    compared = (await answered(ben.browser.get(f"{url}/versions/2/comparison")))["blocks"]
-    assert [block["change"] for block in compared] == ["same", "same", "added"]
-    assert compared[2]["runs"] == [{"text": "Puis la température.", "change": "added"}]
+    compared = await answered(ben.browser.get(f"{url}/versions/2/comparison"))
+    assert [block["change"] for block in compared["blocks"]] == ["same", "same", "added"]
+    assert compared["blocks"][2]["runs"] == [{"text": "Puis la température.", "change": "added", "author": 0}]
+    assert [(one["person"]["name"], one["letters"]) for one in compared["authors"]] == [("Ben Barre", 20)]
     kept = [one["size"] for one in (await answered(ana.browser.get(f"{document_url(page)}/versions")))["items"]]
     async with parvis.database.reading() as session:
         state = (await session.get_one(WrittenPage, UUID(page["id"]))).size

@@ -18,8 +18,11 @@ MOST_WORDS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Run:
+    """`client`: who wrote what came, where that is known."""
+
     text: str
     change: Literal["same", "added", "removed"]
+    client: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.runtime import Parvis, Running
 from parvis.kernel.web import Language, Reader, documented
 
-from . import authorship, queries, tree, yjs
-from .comparing import compare
+from . import authorship, crediting, queries, tree, yjs
+from .authorship import WrittenBlock
+from .comparing import ComparedBlock, compare
 from .problems import AuthorsUnknown
 from .queries import SeenPage, Written
 from .schemas import (
@@ -66,6 +67,7 @@ async def _whose(actor: SignedIn) -> str:
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 To = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="Another version; absent: the page as it is now.")]
 KnownQuotas = Annotated[Quotas, Depends(_quotas)]
+READING_AUTHORS = limited("page_authors", "60/minute", network="1200/minute", who=_whose)
 
 
 @router.get("/page-templates")
@@ -164,7 +166,7 @@ async def keep_written_version(
 @router.get(
     f"{PAGE}/authors",
     responses=documented([NotFound, AuthorsUnknown]),
-    dependencies=[limited("page_authors", "60/minute", network="1200/minute", who=_whose)],
+    dependencies=[READING_AUTHORS],
 )
 async def get_page_authors(
     document_id: UUID,
@@ -173,14 +175,10 @@ async def get_page_authors(
     version: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="A version; absent: as it is now.")] = None,
 ) -> PageAuthorsOut:
     """Who wrote which words of a page: each letter stands under who wrote it first."""
-    if version is None:
-        state = await asyncio.to_thread(_merged, await parvis.database.read(queries.read_state, actor, document_id))
-    else:
-        state = await versions.state_of(parvis, actor, document_id, version)
-    try:
-        blocks = await asyncio.to_thread(authorship.blocks, state)
-    except (authorship.TooLarge, authorship.Unlike):
-        raise AuthorsUnknown from None
+    state = await _state(parvis, actor, document_id, version)
+    blocks = await asyncio.to_thread(_authored, state)
+    if blocks is None:
+        raise AuthorsUnknown
     found = await parvis.database.read(queries.authors, actor, document_id, authorship.shares(blocks))
     return PageAuthorsOut.of(blocks, found)
 
@@ -195,18 +193,16 @@ async def get_written_version(
     return WrittenVersionContentOut(version=WrittenVersionOut.of(found), content=content)
 
 
-@router.get(f"{PAGE}/versions/{{number}}/comparison", responses=documented([NotFound]))
+@router.get(f"{PAGE}/versions/{{number}}/comparison", responses=documented([NotFound]), dependencies=[READING_AUTHORS])
 async def compare_written_versions(
     document_id: UUID, number: Number, actor: SignedIn, parvis: Running, to: To = None
 ) -> PageComparisonOut:
-    """What changed since a version, up to another or to now."""
+    """What changed since a version, up to another or to now, and who wrote what came."""
     before = await versions.earlier(parvis, actor, document_id, number)
-    if to is not None:
-        after = await versions.earlier(parvis, actor, document_id, to)
-    else:
-        written = await parvis.database.read(queries.read_state, actor, document_id)
-        after = await asyncio.to_thread(tree.of, written.updates)
-    return PageComparisonOut.of(await asyncio.to_thread(compare, before, after))
+    after = await _state(parvis, actor, document_id, to)
+    compared = await asyncio.to_thread(_compared, before, after)
+    authors = await parvis.database.read(queries.authors, actor, document_id, crediting.shares(compared))
+    return PageComparisonOut.of(compared, authors)
 
 
 @router.put(f"{PAGE}/versions/{{number}}/current", responses=documented([NotFound, Forbidden, SpaceFull]))
@@ -221,6 +217,24 @@ async def restore_written_version(
     kept = await parvis.database.write(versions.rewrite, actor, document_id, number, update, client_id)
     parvis.part(Rooms).written_otherwise(document_id)
     return RestoredPageOut(kept_number=kept_number, seq=kept.seq)
+
+
+async def _state(parvis: Parvis, actor: Actor, document_id: UUID, version: int | None) -> bytes:
+    """What a page was in a version, or is now. Raises `NotFound`."""
+    if version is not None:
+        return await versions.state_of(parvis, actor, document_id, version)
+    return await asyncio.to_thread(_merged, await parvis.database.read(queries.read_state, actor, document_id))
+
+
+def _authored(state: bytes) -> list[WrittenBlock] | None:
+    try:
+        return authorship.blocks(state)
+    except (authorship.TooLarge, authorship.Unlike):
+        return None
+
+
+def _compared(before: Node, state: bytes) -> list[ComparedBlock]:
+    return crediting.credited(compare(before, tree.of([state])), _authored(state) or ())
 
 
 async def _keep_now(parvis: Parvis, actor: Actor, quotas: Quotas, document_id: UUID, label: str) -> int:

@@ -78,6 +78,13 @@ class PageAuthorOut(Out):
     person: PersonRef | None = Field(description="Null: who left, or is not for you to find; all of these together.")
     letters: int
 
+    @classmethod
+    def all_of(cls, found: Authors) -> list[Self]:
+        return [
+            cls(person=PersonRef.of(one) if one else None, letters=letters)
+            for one, letters in zip(found.people, found.letters, strict=True)
+        ]
+
 
 class AuthoredRunOut(Out):
     text: str
@@ -99,10 +106,7 @@ class PageAuthorsOut(Out):
     @classmethod
     def of(cls, blocks: Sequence[WrittenBlock], found: Authors) -> Self:
         return cls(
-            authors=[
-                PageAuthorOut(person=PersonRef.of(one) if one else None, letters=letters)
-                for one, letters in zip(found.people, found.letters, strict=True)
-            ],
+            authors=PageAuthorOut.all_of(found),
             blocks=[
                 AuthoredBlockOut(
                     type=block.type,
@@ -178,6 +182,7 @@ class WrittenVersionContentOut(Out):
 class ComparedRunOut(Out):
     text: str
     change: Literal["same", "added", "removed"]
+    author: int | None = Field(description="Of what came, where it is known: which of the authors, from 0.")
 
 
 class ComparedBlockOut(Out):
@@ -188,13 +193,25 @@ class ComparedBlockOut(Out):
 
 
 class PageComparisonOut(Out):
-    """What changed from a version to another."""
+    """What changed from a version to another, and who wrote what came."""
 
+    authors: list[PageAuthorOut] = Field(description="The most first; empty where it is not known.")
     blocks: list[ComparedBlockOut]
 
     @classmethod
-    def of(cls, found: Sequence[ComparedBlock]) -> Self:
-        return cls(blocks=[ComparedBlockOut.model_validate(one) for one in found])
+    def of(cls, found: Sequence[ComparedBlock], authors: Authors) -> Self:
+        blocks = []
+        for block in found:
+            runs = [
+                ComparedRunOut(
+                    text=run.text,
+                    change=run.change,
+                    author=None if run.client is None else authors.at[run.client],
+                )
+                for run in block.runs
+            ]
+            blocks.append(ComparedBlockOut(change=block.change, before=block.before, after=block.after, runs=runs))
+        return cls(authors=PageAuthorOut.all_of(authors), blocks=blocks)
 
 
 class RestoredPageOut(Out):

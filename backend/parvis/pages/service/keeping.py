@@ -7,6 +7,10 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis.documents.models import Document, Folder
+from parvis.documents.queries.spaces import Quotas
+from parvis.documents.service.keeping import account_of
+from parvis.files import queries as files
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound
 from parvis.pages import yjs
@@ -68,6 +72,17 @@ async def keep(session: AsyncSession, document_id: UUID, batch: Sequence[Writing
     await session.execute(page.execution_options(synchronize_session=False))
     await settle_later(session, document_id, state_seq, seq)
     return Kept(seq, before, content, strange)
+
+
+async def has_room(session: AsyncSession, quotas: Quotas, document_id: UUID) -> bool:
+    """Whether the space that a page stands in may hold more. Three queries. Raises `NotFound`."""
+    stands_in = select(Folder.space_id).join(Document, Document.folder_id == Folder.id)
+    space_id = stands_in.where(Document.id == document_id).scalar_subquery()
+    space = await session.scalar(select(Folder).where(Folder.id == space_id))
+    if space is None:
+        raise NotFound
+    account = account_of(space, quotas)
+    return await files.bytes_of(session, account.id) < account.quota
 
 
 async def _clients(session: AsyncSession, document_id: UUID, batch: Sequence[Writing]) -> dict[int, UUID | None]:

@@ -33,7 +33,7 @@ STEP_1, STEP_2, UPDATE = 0, 1, 2
 LARGEST_CURSOR = 2048
 """Bytes of where a caret stands."""
 ClientId = Annotated[int, Field(ge=0, le=LARGEST_UINT, strict=True)]
-Refusal = Literal["read_only", "too_large", "not_yours", "bad_update"]
+Refusal = Literal["read_only", "too_large", "space_full", "not_yours", "bad_update"]
 
 
 class Hello(In):

@@ -1,7 +1,7 @@
 """A page in which somebody is: one document in memory, those who are there, and what they write, a batch at a time."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Protocol
@@ -27,6 +27,8 @@ log = structlog.get_logger()
 
 BATCH_SECONDS = 0.025
 IN_ONE_BATCH = 500
+ROOM_SECONDS = 5.0
+"""How long it holds that its space is not full."""
 CARET_SECONDS = 35.0
 """A caret of another process that is not said again is gone."""
 
@@ -50,6 +52,10 @@ class Elsewhere:
     heard_at: float
 
 
+HasRoom = Callable[[UUID], Awaitable[bool]]
+"""Whether the space that a page stands in may hold more."""
+
+
 class Others(Protocol):
     """The other processes."""
 
@@ -71,8 +77,11 @@ class Room:
         bound: Mapping[int, UUID | None],
         stand: Stand,
         others: "Others",
+        has_room: HasRoom,
     ) -> None:
         self._database = database
+        self._has_room = has_room
+        self._has_room_until = 0.0
         self._others = others
         self.document_id = document_id
         self.stand = stand
@@ -214,6 +223,10 @@ class Room:
             visitor.say(frames.answer(self._document.get_update(state_vector)))
 
     async def _keep(self, batch: Sequence[Pending]) -> None:
+        if not await self._may_grow():
+            for one in batch:
+                self._refuse(one.by, one.n, "space_full")
+            return
         taken = await self._take_in(batch)
         if not taken:
             return
@@ -232,6 +245,13 @@ class Room:
                 self._refuse(one.by, one.n, "too_large" if kept.is_full else "not_yours")
         if kept.content is not None:
             await self._say_on(kept, [one for at, one in enumerate(taken) if at not in kept.strange])
+
+    async def _may_grow(self) -> bool:
+        """Asked now and then: what a page takes is counted when it is brought together, so that a space is over its
+        quota by some seconds' writing at most."""
+        if monotonic() >= self._has_room_until and await self._has_room(self.document_id):
+            self._has_room_until = monotonic() + ROOM_SECONDS
+        return monotonic() < self._has_room_until
 
     async def _say_on(self, kept: Kept, mine: Sequence[Pending]) -> None:
         """What is durable is told to everybody, and that it is to who wrote it."""

@@ -11,6 +11,7 @@ import structlog
 
 from parvis.accounts.actor import Actor, Actors
 from parvis.documents.events import DocumentChanged
+from parvis.documents.queries.spaces import Quotas
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound
 from parvis.kernel.events import Fact
@@ -18,6 +19,7 @@ from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
 from parvis.pages import queries
 from parvis.pages.policy import READ_SCOPE, level_of
+from parvis.pages.service.keeping import has_room
 from parvis.profiles.queries.people import named
 from parvis.profiles.schemas.people import PersonRef
 from parvis.realtime.queries import discretion
@@ -100,10 +102,13 @@ class Rooms:
         stand = await read(queries.stand, actor, document_id)
         bound = await read(queries.clients_of, document_id)
         written = await read(queries.written, document_id)
-        room = Room(self._parvis.database, document_id, written, bound, stand, self)
+        room = Room(self._parvis.database, document_id, written, bound, stand, self, self._has_room)
         self._rooms[document_id] = room
         PAGES_OPEN.set(len(self._rooms))
         return room
+
+    async def _has_room(self, document_id: UUID) -> bool:
+        return await self._parvis.database.read(has_room, self._parvis.part(Quotas), document_id)
 
     def leave(self, room: Room, visitor: Visitor) -> None:
         """Its client has gone."""

@@ -9,6 +9,7 @@ import { Carets } from './carets'
 import { Headings } from './headings'
 import { Highlights } from './highlights'
 import { Callout, FileEmbed, fileAddress, Mention, Picture } from './nodes'
+import { ReadersCaret } from './readersCaret'
 import { TakePictures } from './takePictures'
 import { AssignedTask, type TaskWords } from './tasks'
 
@@ -50,6 +51,7 @@ export function extensionsOf(around: Surroundings): Extensions {
     TakePictures.configure({ onPictures: around.onPictures ?? (() => {}) }),
     Collaboration.configure({ document: around.document, field: FIELD }),
     Highlights.configure({ onChoose: around.onCommented }),
+    ReadersCaret,
     Carets.configure({ awareness: around.awareness, nameOf: around.nameOf }),
   ]
 }

@@ -102,8 +102,12 @@ export const texts = dictionary({
     closedText:
       'Votre droit de la lire a été retiré, ou votre session est finie. Le texte tel que vous l’aviez est ci-dessous, à copier avant de fermer.',
     refusedTitle: 'Vos dernières modifications n’ont pas été prises',
-    refusedText:
-      'Vous ne pouvez plus écrire dans cette page, ou ce qui a été collé était trop lourd. Le texte tel que vous l’aviez est ci-dessous, à copier.',
+    refusedText: 'Vous ne pouvez plus écrire dans cette page. Le texte tel que vous l’aviez est ci-dessous, à copier.',
+    spaceFullTitle: 'Cet espace est plein',
+    spaceFullText:
+      'Vos dernières modifications ne sont pas enregistrées. Le texte tel que vous l’aviez est ci-dessous, à copier. Pour écrire de nouveau, libérez de la place dans cet espace (supprimez des fichiers et videz la corbeille), puis rouvrez la page.',
+    tooLargeText:
+      'Ce qui a été collé est trop lourd, ou la page a atteint sa taille maximale. Le texte tel que vous l’aviez est ci-dessous, à copier.',
     textToCopy: 'Texte de la page',
     copyText: 'Copier le texte',
     close: 'Fermer',
@@ -207,8 +211,12 @@ export const texts = dictionary({
     closedText:
       'Your right to read it was withdrawn, or your session ended. The text as you had it is below, to copy before you close.',
     refusedTitle: 'Your last changes were not taken',
-    refusedText:
-      'You can no longer write in this page, or what was pasted was too large. The text as you had it is below, to copy.',
+    refusedText: 'You can no longer write in this page. The text as you had it is below, to copy.',
+    spaceFullTitle: 'This space is full',
+    spaceFullText:
+      'Your last changes are not saved. The text as you had it is below, to copy. To write again, make room in this space (delete files and empty the trash), then open the page again.',
+    tooLargeText:
+      'What was pasted is too large, or the page has reached its largest size. The text as you had it is below, to copy.',
     textToCopy: 'Text of the page',
     copyText: 'Copy the text',
     close: 'Close',

@@ -1,5 +1,6 @@
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
+import { mayWriteIn } from './readersCaret'
 
 interface Options {
   onPictures: (files: File[]) => void
@@ -17,7 +18,7 @@ export const TakePictures = Extension.create<Options>({
   addOptions: () => ({ onPictures: () => {} }),
   addProseMirrorPlugins() {
     const take = (data: DataTransfer | null) => {
-      const files = this.editor.isEditable ? picturesIn(data) : []
+      const files = mayWriteIn(this.editor) ? picturesIn(data) : []
       if (files.length > 0) this.options.onPictures(files)
       return files.length > 0
     }

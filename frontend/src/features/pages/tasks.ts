@@ -1,5 +1,6 @@
 import { TaskItem } from '@tiptap/extension-list'
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model'
+import { mayWriteIn } from './readersCaret'
 
 export interface TaskWords {
   done: string
@@ -42,16 +43,16 @@ export const AssignedTask = TaskItem.extend<TasksOptions & { nested: boolean; HT
     return ({ node, getPos, editor }) => {
       const parts = drawn()
       let shown = node
-      const show = () => fill(parts, shown, this.options.words(), editor.isEditable)
+      const show = () => fill(parts, shown, this.options.words(), mayWriteIn(editor))
       parts.box.addEventListener('mousedown', (event) => event.preventDefault())
       parts.box.addEventListener('change', () => {
         const position = getPos()
-        if (!editor.isEditable || position === undefined) parts.box.checked = shown.attrs.checked === true
+        if (!mayWriteIn(editor) || position === undefined) parts.box.checked = shown.attrs.checked === true
         else editor.view.dispatch(editor.state.tr.setNodeAttribute(position, 'checked', parts.box.checked))
       })
       parts.given.addEventListener('click', () => {
         const position = getPos()
-        if (editor.isEditable && position !== undefined) this.options.onAssign(position, parts.given)
+        if (mayWriteIn(editor) && position !== undefined) this.options.onAssign(position, parts.given)
       })
       show()
       editor.on('transaction', show)

@@ -12,6 +12,7 @@ import { arranged } from './arrange'
 import { Threads } from './components/Threads'
 import { extensionsOf } from './extensions'
 import { rangesOf, showCommented } from './highlights'
+import { mayWriteIn, refuseWriting } from './readersCaret'
 import { newsIn, type Thread } from './threads'
 import { useDiscussion } from './useDiscussion'
 
@@ -84,6 +85,32 @@ test('words that are commented stay the same while others write around and in th
   theirs.commands.deleteRange(at(theirs, 'l’ancienne très vieille digue'))
   expect([said(mine, 't'), said(theirs, 't')]).toEqual([undefined, undefined])
   expect(rangeOf(mine.state, { start: 'AAEBAA==', end: '????' })).toBeUndefined()
+})
+
+test('who may comment goes through the text by keyboard, and nothing he types changes it', () => {
+  const { mine, theirs } = two()
+  refuseWriting(mine, true)
+  expect([mayWriteIn(mine), mayWriteIn(theirs)]).toEqual([false, true])
+  const before = mine.getText()
+  mine.commands.insertContentAt(1, 'Je peux ?')
+  mine.commands.deleteRange(at(mine, WORDS))
+  expect(mine.getText()).toBe(before)
+  const typed = new InputEvent('beforeinput', { bubbles: true, cancelable: true, inputType: 'insertText', data: 'x' })
+  mine.view.dom.dispatchEvent(typed)
+  expect(typed.defaultPrevented).toBe(true)
+  for (const key of ['Tab', 'ArrowRight', 'Enter']) {
+    const pressed = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+    mine.view.dom.dispatchEvent(pressed)
+    expect(pressed.defaultPrevented).toBe(false)
+  }
+  theirs.commands.insertContentAt(1, 'Attention : ')
+  expect(mine.getText()).toBe(`Attention : ${before}`)
+  mine.commands.setTextSelection(at(mine, WORDS))
+  const range = wanted(mine.state)
+  expect(range && quoteOf(mine.state, range)).toBe(WORDS)
+  refuseWriting(mine, false)
+  mine.commands.insertContentAt(1, 'Oui. ')
+  expect(theirs.getText()).toBe(`Oui. Attention : ${before}`)
 })
 
 test('without a choice all of the paragraph is commented', () => {
@@ -219,7 +246,9 @@ test('what is chosen is commented, with its words and their place', async () => 
   const { mine } = two()
   server.give({ [URL]: { items: [], next: null }, 'POST /api/v1/pages/p1/threads': thread() })
   await renderWithProviders(<Shown editor={mine} />)
-  expect(await screen.findByText('Choisissez des mots dans la page pour les commenter.')).toBeInTheDocument()
+  expect(
+    await screen.findByText('Choisissez des mots dans la page, puis « Commenter » ou Ctrl Alt M.'),
+  ).toBeInTheDocument()
   mine.commands.setTextSelection(at(mine, WORDS))
   await userEvent.click(screen.getByRole('button', { name: 'Ici' }))
   const box = await screen.findByRole('textbox', { name: 'Votre commentaire' })

@@ -7,6 +7,7 @@ export type PageDocument = Schemas['DocumentOut']
 export type WrittenPage = Schemas['WrittenPageOut']
 export type Version = Schemas['WrittenVersionOut']
 export type PageAuthors = Schemas['PageAuthorsOut']
+export type Comparison = Schemas['PageComparisonOut']
 export type Compared = Schemas['ComparedBlockOut']
 export type { Person }
 

@@ -5,9 +5,8 @@ import { useText } from '@/lib/i18n'
 import { authorsQuery } from '../authors'
 import { texts } from '../files.texts'
 import type { PageAuthors } from '../types'
+import { Authors, By } from './Authored'
 import styles from './authors.module.css'
-
-const COLOURS = 8
 
 interface AuthorsDialogProps {
   pageId: string
@@ -28,20 +27,9 @@ export function AuthorsDialog({ pageId, onClose }: AuthorsDialogProps) {
 }
 
 function Authored({ found: { authors, blocks } }: { found: PageAuthors }) {
-  const t = useText(texts)
-  const all = authors.reduce((sum, { letters }) => sum + letters, 0) || 1
-  const nameOf = (at: number) => authors[at]?.person?.name ?? t('somebodyElse')
   return (
     <>
-      <ul className={styles.legend} aria-label={t('authors')}>
-        {authors.map(({ person, letters }, at) => (
-          <li key={person?.id ?? 'others'} data-colour={at % COLOURS}>
-            <b>{initialsOf(nameOf(at))}</b>
-            {nameOf(at)}
-            <small>{t('share', { part: Math.round((100 * letters) / all) })}</small>
-          </li>
-        ))}
-      </ul>
+      <Authors authors={authors} shares />
       <div className={styles.text}>
         {blocks.map((block, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: blocks are told by their place alone.
@@ -51,10 +39,7 @@ function Authored({ found: { authors, blocks } }: { found: PageAuthors }) {
                 text
               ) : (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the same.
-                <span key={at} data-colour={author % COLOURS} title={nameOf(author)}>
-                  <sup>{initialsOf(nameOf(author))}</sup>
-                  {text}
-                </span>
+                <By key={at} authors={authors} author={author} text={text} />
               ),
             )}
           </p>
@@ -63,12 +48,3 @@ function Authored({ found: { authors, blocks } }: { found: PageAuthors }) {
     </>
   )
 }
-
-/** Two letters by which somebody is told beside his words. */
-const initialsOf = (name: string) =>
-  name
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word) => word[0]?.toUpperCase())
-    .slice(0, 2)
-    .join('')

@@ -7,18 +7,30 @@ import { texts } from '../i18n'
 import styles from './page.module.css'
 
 interface CopyDialogProps {
-  /** The page may not be read any more, or what was written is not taken. */
-  reason: 'closed' | 'refused'
+  /** The page may not be read any more, or what was written is not taken: why, as the server says it. */
+  reason: 'closed' | (string & {})
   text: string
   onClose: () => void
+}
+
+type Reason = Record<
+  'title' | 'text',
+  'closedTitle' | 'closedText' | 'refusedTitle' | 'refusedText' | 'spaceFullTitle' | 'spaceFullText' | 'tooLargeText'
+>
+const OTHER: Reason = { title: 'refusedTitle', text: 'refusedText' }
+const REASONS: Record<string, Reason> = {
+  closed: { title: 'closedTitle', text: 'closedText' },
+  space_full: { title: 'spaceFullTitle', text: 'spaceFullText' },
+  too_large: { title: 'refusedTitle', text: 'tooLargeText' },
 }
 
 /** What was written stays with who wrote it, though the page does not take it. */
 export function CopyDialog({ reason, text, onClose }: CopyDialogProps) {
   const t = useText(texts)
+  const { title, text: why } = REASONS[reason] ?? OTHER
   return (
-    <Dialog open onClose={onClose} title={t(reason === 'closed' ? 'closedTitle' : 'refusedTitle')} width={600}>
-      <p className={styles.why}>{t(reason === 'closed' ? 'closedText' : 'refusedText')}</p>
+    <Dialog open onClose={onClose} title={t(title)} width={600}>
+      <p className={styles.why}>{t(why)}</p>
       <TextArea label={t('textToCopy')} value={text} readOnly rows={10} />
       <div className={styles.buttons}>
         <CopyButton text={text}>{t('copyText')}</CopyButton>

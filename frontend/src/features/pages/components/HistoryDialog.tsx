@@ -14,7 +14,8 @@ import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { useKeepVersion, useRestoreVersion } from '../mutations'
 import { comparisonQuery, versionsQuery } from '../queries'
-import type { Compared, Version } from '../types'
+import type { Compared, Comparison, Version } from '../types'
+import { Authors, By } from './Authored'
 import styles from './history.module.css'
 
 interface HistoryDialogProps {
@@ -130,23 +131,34 @@ function Changes({ pageId, number }: { pageId: string; number: number }) {
   const comparison = useQuery(comparisonQuery(pageId, number))
   return (
     <Loaded query={comparison} lines={5}>
-      {({ blocks }) => {
+      {({ blocks, authors }) => {
         const changed = blocks.filter(({ change }) => change !== 'same')
         if (changed.length === 0) return <p className={styles.none}>{t('noChanges')}</p>
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts of a comparison are told by their place alone.
-        return changed.map((block, index) => <Block key={index} block={block} />)
+        return (
+          <>
+            <Authors authors={authors} />
+            {changed.map((block, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: parts of a comparison are told by their place alone.
+              <Block key={index} block={block} authors={authors} />
+            ))}
+          </>
+        )
       }}
     </Loaded>
   )
 }
 
-function Block({ block: { runs } }: { block: Compared }) {
+function Block({ block: { runs }, authors }: { block: Compared; authors: Comparison['authors'] }) {
   return (
     <p className={styles.block}>
-      {runs.map(({ text, change }, index) => {
+      {runs.map(({ text, change, author }, index) => {
         const Run = change === 'added' ? 'ins' : change === 'removed' ? 'del' : 'span'
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same.
-        return <Run key={index}>{text}</Run>
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same.
+          <Run key={index}>
+            {author === null || text.trim() === '' ? text : <By authors={authors} author={author} text={text} />}
+          </Run>
+        )
       })}
     </p>
   )

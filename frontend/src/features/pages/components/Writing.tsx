@@ -13,6 +13,7 @@ import { extensionsOf } from '../extensions'
 import { texts } from '../i18n'
 import { pictureAddress } from '../nodes'
 import { pageQuery } from '../queries'
+import { refuseWriting } from '../readersCaret'
 import type { PageSession, PageState } from '../session'
 import type { WrittenPage } from '../types'
 import { useDiscussion } from '../useDiscussion'
@@ -82,16 +83,17 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
     }),
     editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true' } },
   }))
-  const mayWrite = state.level === 'write' && state.isHere && state.phase !== 'closed'
+  const isOpen = state.isHere && state.phase !== 'closed'
+  const mayWrite = state.level === 'write' && isOpen
+  const mayComment = state.level !== 'read' && isOpen
   useEffect(() => {
     if (!editor) return
-    editor.setEditable(mayWrite, false)
+    editor.setEditable(mayComment, false)
+    refuseWriting(editor, !mayWrite)
     const attributes = { role: 'textbox', 'aria-multiline': 'true', 'aria-label': document.name }
-    editor.setOptions({
-      editorProps: { ...MARGINS, attributes: { ...attributes, 'aria-readonly': String(!mayWrite) } },
-    })
-  }, [editor, mayWrite, document.name])
-  const mayComment = state.level !== 'read' && state.isHere && state.phase !== 'closed'
+    const readOnly = { 'aria-readonly': String(!mayWrite), ...(!mayWrite && { inputmode: 'none' }) }
+    editor.setOptions({ editorProps: { ...MARGINS, attributes: { ...attributes, ...readOnly } } })
+  }, [editor, mayWrite, mayComment, document.name])
   const comment = () => editor && mayComment && discussion.begin(editor)
   const outline = (gone?: () => void) =>
     editor && (
@@ -175,7 +177,7 @@ function Paper({ session, state, memberId, ...props }: PaperProps) {
       )}
       {copied && (
         <CopyDialog
-          reason={state.phase === 'closed' ? 'closed' : 'refused'}
+          reason={state.phase === 'closed' ? 'closed' : (state.refused ?? 'read_only')}
           text={copied.getText({ blockSeparator: '\n' })}
           onClose={() => {
             if (state.phase === 'closed') return onLeave()
