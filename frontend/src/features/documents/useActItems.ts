@@ -18,14 +18,14 @@ import { isImportable } from './importing'
 import type { Document, Thing } from './types'
 import { type Acting, contentOf, download } from './useActing'
 
-/** What may be done with one thing, as the lines of its menu. */
-export function useActItems(acting: Acting) {
+/** What may be done with one thing, as the lines of its menu. `downloads`: not of a page that is open, which is exported. */
+export function useActItems(acting: Acting, { downloads = true } = {}) {
   const t = useText(texts)
   return (thing: Thing, document?: Document): MenuItem[] => {
     const may = new Set<string>(thing.abilities)
     const ask = (act: Parameters<Acting['ask']>[0]) => () => acting.ask(act, [thing])
     const lines: (MenuItem | false)[] = [
-      {
+      downloads && {
         label: t(thing.type === 'folder' ? 'downloadZip' : document?.kind === 'page' ? 'downloadWord' : 'download'),
         icon: IconDownload,
         onSelect: () => (document ? download(contentOf(document)) : acting.download(thing)),

@@ -36,7 +36,7 @@ function Shown({ documentId }: { documentId: string }) {
 function Together({ page, onGone }: { page: FullDocument; onGone: (folderId: string | null) => void }) {
   const { fil } = useSearch({ strict: false }) as { fil?: string }
   const acting = useActing({ onTrashed: () => onGone(page.folder?.id ?? null) })
-  const items = useActItems(acting)
+  const items = useActItems(acting, { downloads: false })
   const thing = documentAsThing(page)
   const ask = (act: 'rename' | 'share') => (page.abilities.includes(act) ? () => acting.ask(act, [thing]) : undefined)
   return (

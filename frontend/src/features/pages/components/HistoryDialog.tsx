@@ -136,7 +136,9 @@ function Changes({ pageId, number }: { pageId: string; number: number }) {
         if (changed.length === 0) return <p className={styles.none}>{t('noChanges')}</p>
         return (
           <>
-            <Authors authors={authors} />
+            <div className={styles.authors}>
+              <Authors authors={authors} />
+            </div>
             {changed.map((block, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: parts of a comparison are told by their place alone.
               <Block key={index} block={block} authors={authors} />

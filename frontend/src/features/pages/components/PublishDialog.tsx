@@ -114,7 +114,13 @@ function Publishing({ page, places, onClose }: PublishingProps) {
         aria-label={t('chooseCover')}
         onChange={({ target }) => setCover(target.files?.[0])}
       />
-      <Button look="secondary" size="small" icon={IconPhoto} onClick={() => picker.current?.click()}>
+      <Button
+        look="secondary"
+        size="small"
+        icon={IconPhoto}
+        className={styles.cover}
+        onClick={() => picker.current?.click()}
+      >
         {cover ? t('coverIs', { name: cover.name }) : t('chooseCover')}
       </Button>
       {cover && (
