@@ -49,6 +49,22 @@ def beginning(source: str, most: int) -> str:
     return line if len(line) <= most else whole.rstrip(" ,;:.") + "…"
 
 
+def paragraphs(source: str, most: int) -> list[str]:
+    """A Markdown text as it is read without its marks, by paragraphs, of at most so many letters in all."""
+    found: list[str] = []
+    left, sign = most, ""
+    for token in MARKDOWN.parse(source[: most * BEGINNING_READ]):
+        if token.type == "list_item_open":
+            sign = "• "
+        elif token.type in {"inline", "fence", "code_block"} and left > 0:
+            read = "".join(_read(one) for one in token.children) if token.children else token.content
+            line = sign + " ".join(read.split())
+            cut = line if len(line) <= left else (line[:left].rpartition(" ")[0] or line[:left]).rstrip(" ,;:.") + "…"
+            found.append(cut)
+            left, sign = left - len(line), ""
+    return [line for line in found if line.strip()]
+
+
 def addresses_in(source: str) -> list[str]:
     """The web addresses that a Markdown text leads to, each once, in order."""
     tokens = MARKDOWN.parse(source, {})

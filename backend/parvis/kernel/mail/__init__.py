@@ -5,8 +5,22 @@ secrets) is encrypted while it waits, and forgotten once sent.
 """
 
 from .letter import Letter, render
+from .lists import Lists, Subscription
 from .mailer import MAIL_JOB, Mailer
-from .outbox import Mail, Template, send_mail
+from .outbox import Mail, Piece, Said, Template, send_mail
 from .tray import TrayMail
 
-__all__ = ["MAIL_JOB", "Letter", "Mail", "Mailer", "Template", "TrayMail", "render", "send_mail"]
+__all__ = [
+    "MAIL_JOB",
+    "Letter",
+    "Lists",
+    "Mail",
+    "Mailer",
+    "Piece",
+    "Said",
+    "Subscription",
+    "Template",
+    "TrayMail",
+    "render",
+    "send_mail",
+]

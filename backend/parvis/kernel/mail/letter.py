@@ -27,8 +27,9 @@ class Letter:
     text: str
 
 
-def render(mail: Mail) -> Letter:
-    """Raises `jinja2.UndefinedError` when the template needs data that the mail does not have."""
+def render(mail: Mail, leave: str = "") -> Letter:
+    """`leave`: where its reader leaves its list. Raises `jinja2.UndefinedError` when the template needs data that the
+    mail does not have."""
     texts = _texts(mail.language)
     data = {"organisation": "Parvis", **mail.data}
     words = {name: _compiled(text).render(data) for name, text in texts[mail.template].items()}
@@ -41,6 +42,11 @@ def render(mail: Mail) -> Letter:
         "link": data["link"],
         "copy": texts["common"]["copy"],
         "colon": texts["common"]["colon"],
+        "pieces": mail.pieces,
+        "leave": leave,
+        "leave_words": texts["common"]["leave"],
+        "choices": mail.choices,
+        "choose_words": texts["common"]["choose"],
         "facts": [(name + texts["common"]["colon"], value) for name, value in _facts(data, labels)],
     }
     return Letter(

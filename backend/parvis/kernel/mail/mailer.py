@@ -19,6 +19,7 @@ from parvis.kernel.jobs import LeasedJob, NotNow, enqueue
 from parvis.kernel.secrets import Vault
 
 from .letter import Letter, render
+from .lists import Lists, Subscription
 from .message import message
 from .outbox import Mail
 from .smtp import Refused, SmtpServer
@@ -36,6 +37,7 @@ class Mailer:
         self._settings = settings
         self._database = database
         self._vault = Vault(settings.secret, "mail")
+        self._lists = Lists(settings.secret)
         self._smtp = SmtpServer(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
 
     async def enqueue_written(self, session: AsyncSession) -> None:
@@ -50,14 +52,15 @@ class Mailer:
         does not take it now.
         """
         mail_id, mail = self._opened(job.payload)
-        letter = render(mail)
+        leave = self._whole(self._leave(mail))
+        letter = render(mail, leave)
         if self._settings.demo:
             await self._database.write(_keep, mail_id, mail.to, letter)
             return
         if self._smtp is None:
             raise NotNow("no SMTP server is configured (PARVIS_SMTP_URL)")
         try:
-            await self._smtp.send(message(letter, mail, self._settings.mail_from, mail_id))
+            await self._smtp.send(message(letter, mail, self._settings.mail_from, mail_id, leave))
         except Refused as error:
             log.warning("mail.refused", mail=str(mail_id), template=mail.template, code=error.code)
         except SMTPException as error:
@@ -67,7 +70,8 @@ class Mailer:
 
     def _sealed(self, mail: Mail) -> dict[str, Any]:
         mail_id = new_id()
-        whole = {"data": self._with_whole_link(mail.data), "choices": self._whole(mail.choices)}
+        pieces = [{**asdict(piece), "link": self._whole(piece.link)} for piece in mail.pieces]
+        whole = {"data": self._with_whole_link(mail.data), "choices": self._whole(mail.choices), "pieces": pieces}
         plain = json.dumps({**asdict(mail), **whole}).encode()
         return {"mail": str(mail_id), "sealed": b64encode(self._vault.encrypt(plain, mail_id.bytes)).decode()}
 
@@ -77,6 +81,10 @@ class Mailer:
 
     def _whole(self, link: str) -> str:
         return self._settings.public_url + link if link.startswith("/") else link
+
+    def _leave(self, mail: Mail) -> str:
+        """Where its reader leaves its list by one click, if it has one."""
+        return self._lists.address(Subscription(UUID(mail.member_id), mail.of_list)) if mail.of_list else ""
 
     def _opened(self, payload: dict[str, Any]) -> tuple[UUID, Mail]:
         mail_id = UUID(payload["mail"])

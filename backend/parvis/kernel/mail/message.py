@@ -17,8 +17,9 @@ UTF8 = Charset("utf-8")
 UTF8.body_encoding = QP
 
 
-def message(letter: Letter, mail: Mail, sender: str, mail_id: UUID) -> Message:
-    """Plain text and HTML as alternatives. Raises ValueError for an address that would write headers of its own.
+def message(letter: Letter, mail: Mail, sender: str, mail_id: UUID, leave: str = "") -> Message:
+    """Plain text and HTML as alternatives. `leave`: where its reader leaves its list by one click. Raises ValueError
+    for an address that would write headers of its own.
 
     The older classes of the standard library are meant: the newer ones lose spaces where they fold a long subject.
     """
@@ -33,8 +34,11 @@ def message(letter: Letter, mail: Mail, sender: str, mail_id: UUID) -> Message:
     written["Message-ID"] = f"<{mail_id}@{address.rpartition('@')[2] or 'localhost'}>"
     written["Content-Language"] = mail.language
     written["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday reply, please.
-    if mail.choices:
-        written["List-Unsubscribe"] = f"<{mail.choices}>"
+    if leave:
+        written["List-Id"] = f"<{mail.of_list}.{address.rpartition('@')[2] or 'localhost'}>"
+        written["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058: POST it, and it is done.
+    if leave or mail.choices:
+        written["List-Unsubscribe"] = f"<{leave or mail.choices}>"
     return written
 
 

@@ -1,6 +1,6 @@
 """What features ask for: a mail, in the same unit of work as the change it tells of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -29,11 +29,35 @@ Template = Literal[
     "mentorship_asked",  # link, name
     "mentorship_answered",  # link, name
     "announcement",  # link, title, words, facts?, again?
+    "told",  # link, what, about
+    "daily_digest",  # link, count
+    "weekly_digest",  # link, count
     "export_ready",  # link, days
     "deletion_requested",  # link, day
 ]
 """Each template with the data it needs. A `link` that begins with `/` is put on our public address. Each also takes
 `organisation`, the name that signs (default "Parvis"). `facts`: lines of a label, a tab and a value."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said, in paragraphs of plain text."""
+
+    who: str
+    when: str
+    words: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing that a mail tells of: what happened, of what, where, and what was said. `more`: what is left out."""
+
+    link: str
+    sentence: str = ""
+    title: str = ""
+    place: str = ""
+    said: Sequence[Said] = ()
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +70,10 @@ class Mail:
     data: Mapping[str, str | int] = field(repr=False)  # Links are secrets: they stay out of logs.
     choices: str = ""
     """Where its reader chooses not to get such mails (RFC 2369), if he may."""
+    of_list: str = ""
+    """Which mails it is one of, and who gets it: he leaves that list by one click (RFC 8058)."""
+    member_id: str = ""
+    pieces: Sequence[Piece] = field(default=(), repr=False)
 
 
 def send_mail(session: AsyncSession, mail: Mail, *, key: str | None = None, not_before: datetime | None = None) -> None:
