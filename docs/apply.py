@@ -55,7 +55,7 @@ ANEW: dict[str, tuple[str, ...]] = {
     "contacts.changed": TIES,
     "blocks.changed": ("/me/blocks", *TIES, *LISTS, "/posts/**", "/communities/*/members", *TOLD, *TALK),
     "mentorship.changed": ("/mentorships/**", "/profiles/*/ties"),
-    "mails.chosen": ("/me/mails",),
+    "notification_choices.changed": ("/me/notification-choices", "/communities/*/notification-level"),
     "community.created": COMMUNITY,
     "community.changed": (*COMMUNITY, *LISTS, "/posts/**", *TOLD, *TALK, *SPACES),
     "community.people_changed": COMMUNITY,

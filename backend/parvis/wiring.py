@@ -65,6 +65,9 @@ from .chat.service.forgetting import FORGET as FORGET_CONVERSATION
 from .chat.service.forgetting import forget_conversations
 from .chat.service.unfurling import UNFURL as UNFURL_MESSAGE
 from .chat.service.unfurling import unfurl_messages
+from .choices import events as choices_events
+from .choices import personal_data as choices_data
+from .choices import routes as choices
 from .circles import events as circles_events
 from .circles import personal_data as circles_data
 from .communities import events as communities_events
@@ -143,11 +146,13 @@ from .notifications import personal_data as notifications_data
 from .notifications import routes as notifications
 from .notifications import subscribers as notification_subscribers
 from .notifications.schemas import NotificationsCountOut
-from .notifications.service.calling import CALL, call_everybody
+from .notifications.service.calling import CALL, FOLLOW, call_everybody, mail_followers
 from .notifications.service.coming import TELL_COMING, remind_those_coming, tell_those_coming
+from .notifications.service.digests import DIGEST, send_digests
 from .notifications.service.following import tell_followers
 from .notifications.service.forgetting import FORGET as FORGET_NOTIFICATIONS
 from .notifications.service.forgetting import forget_old
+from .notifications.service.mailing import MAIL, mail_due
 from .pages import events as pages_events
 from .pages import personal_data as pages_data
 from .pages import routes as pages
@@ -240,7 +245,6 @@ TOLD: Sequence[type[Event]] = (
     ties_events.ContactsChanged,
     ties_events.BlocksChanged,
     ties_events.MentorshipChanged,
-    ties_events.MailsChosen,
     communities_events.CommunityCreated,
     communities_events.CommunityChanged,
     communities_events.CommunityPeopleChanged,
@@ -287,6 +291,7 @@ TOLD: Sequence[type[Event]] = (
     agenda_events.CalendarFeedChanged,
     audiences_events.AutomaticMembershipChanged,
     notifications_events.NotificationsChanged,
+    choices_events.ChoicesChanged,
     moderation_events.MyReportSent,
     moderation_events.ReportReceived,
     moderation_events.CaseDecided,
@@ -322,6 +327,7 @@ PERSONAL_DATA: Sequence[Part] = (
     *engagement_data.PARTS,
     *agenda_data.PARTS,
     *search_data.PARTS,
+    *choices_data.PARTS,
     *notifications_data.PARTS,
     *moderation_data.PARTS,
     *announcements_data.PARTS,
@@ -384,7 +390,8 @@ def routers() -> Sequence[APIRouter]:
         *announcements.routers,
         agenda.router,
         search.router,
-        notifications.router,
+        choices.router,
+        *notifications.routers,
         *moderation.routers,
         files_looking.router,
         files.router,
@@ -445,6 +452,9 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         REMIND_OF_TASK: remind_of_tasks(parvis.database),
         PUBLISH: publish_scheduled(parvis.database),
         CALL: call_everybody(parvis.database),
+        FOLLOW: mail_followers(parvis.database),
+        MAIL: mail_due(parvis.database),
+        DIGEST: send_digests(parvis.database),
         TELL_COMING: tell_those_coming(parvis.database),
         REMIND_OF_EVENT: remind_those_coming(parvis.database),
         SEAT: seat_waiting(parvis.database),

@@ -30,6 +30,7 @@ from tests.make.announcements import (
 )
 from tests.make.communities import Someone, make_community
 from tests.make.mailbox import Mailbox, text_of
+from tests.make.notifications import choose
 from tests.make.posts import seen, url_of, wall
 from tests.make.posts import told as facts_told
 
@@ -126,12 +127,12 @@ async def test_nobody_is_told_more_in_a_week_than_the_organisation_decided(
 async def test_it_goes_by_mail_to_those_who_get_such_mails(
     parvis: Parvis, sophie: Someone, ines: Someone, claire: Someone, mailbox: Mailbox
 ) -> None:
-    assert (await claire.browser.patch("/api/v1/me/mails", json={"announcements": False})).status_code == 200
+    await choose(claire.browser, announcements={"mail": "never"})
     said = await announce(parvis, sophie, by_mail=True, facts=FACTS)
 
     (mail,) = mailbox.messages_to("ines.benali@univ.example")
     assert mail["subject"] == SAID["title"]
-    assert mail["list-unsubscribe"] == "<https://testserver/settings/mails>"
+    assert mail["list-unsubscribe"] == "<https://testserver/settings/notifications>"
     text = text_of(mail)
     assert "Du 7 au 19 décembre, avec votre carte." in text
     assert "Dates: 7 au 19 décembre" in text

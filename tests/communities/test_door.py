@@ -12,6 +12,7 @@ from parvis.kernel.runtime import Parvis
 from tests.conftest import SignIn, run_jobs
 from tests.make.communities import COMMUNITIES, Place, Someone, arrive, make_community
 from tests.make.mailbox import Mailbox, text_of
+from tests.make.notifications import choose
 
 MINE = "/api/v1/me/community-invitations"
 
@@ -134,7 +135,7 @@ async def test_who_does_without_mails_of_invitations_is_invited_all_the_same(
     nadia: Someone, ines: Someone, parvis: Parvis, mailbox: Mailbox
 ) -> None:
     place = await make_community(nadia, access="secret", name="Jury d’agrégation")
-    await ines.browser.patch("/api/v1/me/mails", json={"community_invitations": False})
+    await choose(ines.browser, communities={"mail": "never"})
     await invite(place, nadia, ines)
     await run_jobs(parvis)
     assert (await invited(ines), mailbox.messages_to("ines.benali@univ.example")) == (["Jury d’agrégation"], [])

@@ -54,7 +54,7 @@ def test_so_are_those_for_who_has_just_come_in(served: Served, arrive: Arrive, w
     for address in INSIDE:
         look_at(page, address, "fr")
     page.goto("/welcome")
-    for _ in range(3):
+    for _ in range(4):
         page.get_by_role("button", name="Passer").click()
         assert grave_faults_in_themes(page, "fr") == []
 

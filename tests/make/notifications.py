@@ -1,5 +1,6 @@
 """What the people of a test are told."""
 
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -9,6 +10,16 @@ from tests.conftest import listen, run_jobs
 from tests.make.communities import Someone
 
 NOTIFICATIONS = "/api/v1/notifications"
+CHOICES = "/api/v1/me/notification-choices"
+
+
+async def choose(browser: httpx.AsyncClient, *, paused_until: datetime | None = None, **kinds: Any) -> dict[str, Any]:
+    """Has who browses choose how he is told of these kinds."""
+    pause = {"paused_until": paused_until.isoformat()} if paused_until else {}
+    reply = await browser.patch(CHOICES, json={"kinds": kinds, **pause})
+    assert reply.status_code == 200, reply.text
+    chosen: dict[str, Any] = reply.json()
+    return chosen
 
 
 async def told(parvis: Parvis, reader: Someone, **query: Any) -> dict[str, Any]:

@@ -165,7 +165,6 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "addAddress": asked({"email": "{fresh_email}"}),
     "addPasskey": asked(PASSKEY_ANSWER, 410, 422),
     "changeMe": asked({"appearance": "dark"}),
-    "chooseMyMails": asked({"mentoring": False}),
     "confirmAddress": GONE,
     "confirmTotp": asked({"code": "123456"}, 404, 409),
     # Whoever is asked for most has as many as one may have, in the wallet that other lines are asked with.
@@ -200,6 +199,8 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "setPassword": asked({"password": "court"}, 422),
     "turnTotpOff": asked(None, 404),
     # --- notifications, interests, files, events
+    "chooseCommunityLevel": asked({"level": "mine"}),
+    "chooseNotifications": asked({"kinds": {"named": {"mail": "daily"}}}),
     "getNotification": asked(notification_id="{notification}"),
     "readAllNotifications": asked({"up_to": 1}),
     "readNotification": asked({"up_to": 1}, notification_id="{notification}"),

@@ -170,10 +170,10 @@ async def _(world: World) -> AsyncIterator[list[str]]:
     await world.done(world.ines, "PUT", f"{ME}/interests", {"interests": slugs})
 
 
-@makes("mails.chosen")
+@makes("notification_choices.changed")
 async def _(world: World) -> AsyncIterator[list[str]]:
     yield []
-    await world.done(world.ines, "PATCH", f"{ME}/mails", {"mentoring": False})
+    await world.done(world.ines, "PATCH", f"{ME}/notification-choices", {"kinds": {"mentoring": {"mail": "weekly"}}})
 
 
 @makes("export.asked", alone=False)

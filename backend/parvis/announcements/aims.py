@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, not_, select, union_all
+from sqlalchemy import ColumnElement, Select, func, select, union_all
 from sqlalchemy.orm import aliased
 
 from parvis.accounts.actor import Actor
@@ -16,17 +16,15 @@ from parvis.audiences.compiling import who
 from parvis.audiences.models import Audience
 from parvis.audiences.queries import members_of
 from parvis.audiences.rules import Rule
+from parvis.choices.policy import wants_mail
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds
 from parvis.communities.models import Community
 from parvis.kernel import clock
 from parvis.posts.models import Recipient
 from parvis.profiles.policy import belongs
-from parvis.profiles.ties.models import UnwantedMail
 
 WEEK = timedelta(days=7)
-MAILS = "announcements"
-"""The kind of mails that a member may do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +68,10 @@ def told_enough(most: int, among: Sequence[UUID] | None = None) -> ColumnElement
     return Member.id.in_(select(times.c.member_id).group_by(times.c.member_id).having(func.count() >= most))
 
 
-def mailed() -> ColumnElement[bool]:
-    """Members who get announcements by mail: they have an address, and do not do without."""
+def mailed(*, essential: bool) -> ColumnElement[bool]:
+    """Members who get such an announcement by mail at once: they have an address, and want that or have no choice."""
     has_address = Member.id.in_(select(Address.member_id).where(Address.is_primary.is_(True), identifying()))
-    unwanted = Member.id.in_(select(UnwantedMail.member_id).where(UnwantedMail.kind == MAILS))
-    return has_address & not_(unwanted)
+    return has_address if essential else has_address & wants_mail("announcements", Member.id)
 
 
 def _people_of(community_ids: Sequence[UUID]) -> Select[UUID]:

@@ -118,7 +118,7 @@ async def reached(session: AsyncSession, actor: Actor, aim: Aim, *, essential: b
     before = told_before(aim) if aim.excluded else literal(False)
     enough = and_(not_(before), literal(False) if essential else told_enough(most))
     taken = and_(not_(before), not_(enough))
-    query = select(func.count(), _sum(before), _sum(enough), _sum(and_(taken, mailed())))
+    query = select(func.count(), _sum(before), _sum(enough), _sum(and_(taken, mailed(essential=essential))))
     row = (await session.execute(query.select_from(Member).where(named_by(aim, actor)))).one()
     named_, told, enough_, by_mail = (int(number or 0) for number in row)
     return replace(_told(named_, told, enough_, by_mail, most=most), about=counted.about)

@@ -58,6 +58,8 @@ Reason = Literal[
     "task_given",
     "task_due",
 ]
+Level = Literal["all", "mine", "nothing"]
+"""Of what a member is told in a community: of all that is said, of what concerns him, of nothing."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """From what is said first of a notification to what is said last."""
 OF_POST: frozenset[Reason] = frozenset({"cancelled", "moved", "seat", "reminder", "not_read"})
@@ -102,7 +104,8 @@ class Notification(Base):
 
 class Act(Base):
     """What somebody did that a member is told of. `said_id`: the comment, message or post that it is about, if any;
-    of what happens to an event, that turn of it, by which it is told once."""
+    of what happens to an event, that turn of it, by which it is told once. `here`: the member wanted it among his
+    notifications; `mailed_at`: when he was mailed it."""
 
     __tablename__ = "notification_acts"
     __table_args__ = (
@@ -117,4 +120,37 @@ class Act(Base):
     reason: Mapped[str]
     actor_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
     said_id: Mapped[UUID | None]
+    here: Mapped[bool] = mapped_column(default=True)
+    mailed_at: Mapped[datetime | None]
     at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class DueMail(Base):
+    """A member is mailed then what he wants to be told of at once, and has not read by then."""
+
+    __tablename__ = "due_mails"
+    __table_args__ = (Index("ix_due_mails_due_at", "due_at"),)
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    due_at: Mapped[datetime]
+
+
+class MailMark(Base):
+    """Up to when a member was mailed what nobody writes a row of: what is said in his communities, and to him."""
+
+    __tablename__ = "mail_marks"
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    followed_until: Mapped[datetime | None]
+    messages_until: Mapped[datetime | None]
+
+
+class CommunityLevel(Base):
+    """Of what a member is told in a community, where that is not all."""
+
+    __tablename__ = "community_levels"
+    __table_args__ = (Index("ix_community_levels_community_id", "community_id", "member_id"),)
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    community_id: Mapped[UUID] = mapped_column(ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True)
+    level: Mapped[str]

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from parvis.kernel.personal_data import COPY, Holding, Part
 
-from .models import Act, Inbox, Notification
+from .models import Act, CommunityLevel, DueMail, Inbox, MailMark, Notification
 
 PARTS: Sequence[Part] = (
     Part(
@@ -20,12 +20,15 @@ PARTS: Sequence[Part] = (
             ),
             Holding(
                 Act.notification_id,
-                [Act.notification_id, Act.number, Act.reason, Act.said_id, Act.at],
+                [Act.notification_id, Act.number, Act.reason, Act.said_id, Act.at, Act.mailed_at],
                 where=lambda member_id: Act.notification_id.in_(
                     select(Notification.id).where(Notification.member_id == member_id)
                 ),
             ),
             Holding(Act.actor_id, COPY),
+            Holding(DueMail.member_id, [DueMail.due_at]),
+            Holding(MailMark.member_id, [MailMark.followed_until, MailMark.messages_until]),
+            Holding(CommunityLevel.member_id, [CommunityLevel.community_id, CommunityLevel.level]),
         ],
     ),
 )

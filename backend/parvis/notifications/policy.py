@@ -34,9 +34,15 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return and_(Notification.member_id == actor.id, is_left)
 
 
+def listed_for(actor: Actor) -> ColumnElement[bool]:
+    """Those of these that he wanted among his notifications."""
+    is_left = exists().where(Act.notification_id == Notification.id, Act.here, visible_act(actor)).correlate_except(Act)
+    return and_(Notification.member_id == actor.id, is_left)
+
+
 def unread_by(actor: Actor) -> ColumnElement[bool]:
     """Those (beside his `Inbox`) with something that he may see and has not read."""
-    is_new = exists().where(Act.notification_id == Notification.id, is_unread(), visible_act(actor))
+    is_new = exists().where(Act.notification_id == Notification.id, is_unread(), Act.here, visible_act(actor))
     return and_(
         Notification.member_id == actor.id,
         Notification.last > Notification.read,

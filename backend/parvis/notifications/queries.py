@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -28,14 +29,16 @@ from parvis.posts.models import Post, PostPlace, PostReach
 from parvis.posts.policy import visible_by, visible_in
 from parvis.profiles.queries.people import Named, named
 
-from .models import REASONS, Act, Inbox, Notification, NotificationKind, Reason
-from .policy import unread_by, visible_act, visible_to
+from .models import REASONS, Act, CommunityLevel, Inbox, Level, Notification, NotificationKind, Reason
+from .policy import is_unread, listed_for, unread_by, visible_act, visible_to
 
 ORDER = (Notification.last.desc(), Notification.id.desc())
 MOST_COUNTED = 100
 """Unread ones: this many stand for so many or more."""
 MOST_NAMED = 3
 """Of those who did the same, the last to."""
+MOST_MAILED = 200
+"""Acts, in one mail."""
 WORDS = 120
 """How much of a post is told, in letters."""
 
@@ -131,7 +134,7 @@ async def page_of_notifications(
     """A page of what the actor is told, the last first; the cursor of the next; and the number of what he was told last
     before it was read. Seven queries."""
     position = await session.scalar(select(Inbox.last).where(Inbox.member_id == actor.id)) or 0
-    statement = _own(actor.stand_in(), unread=unread)
+    statement = _own(actor.stand_in(), unread=unread, listed=about_id is None)
     if about_id is not None:
         statement = statement.where(Notification.about_id == about_id)
     reader = {"reader": actor.id}
@@ -151,14 +154,60 @@ async def notification(session: AsyncSession, actor: Actor, notification_id: UUI
     return (await _seen(session, actor, [(one, max(one.read, all_read)) for one, all_read in rows]))[0]
 
 
-@lru_cache(maxsize=2 * KINDS_OF_READERS)
-def _own(actor: Actor, *, unread: bool = False) -> Select[*tuple[Notification, int]]:
+async def level_in(session: AsyncSession, actor: Actor, community_id: UUID) -> Level:
+    """Of what the actor is told in a community."""
+    mine = (CommunityLevel.member_id == actor.id, CommunityLevel.community_id == community_id)
+    level: Level | None = await session.scalar(select(CommunityLevel.level).where(*mine))
+    return level or "all"
+
+
+@lru_cache(maxsize=4 * KINDS_OF_READERS)
+def _own(actor: Actor, *, unread: bool = False, listed: bool = False) -> Select[*tuple[Notification, int]]:
     query = select(Notification, Inbox.all_read).join(Inbox, Inbox.member_id == Notification.member_id)
-    return query.where(unread_by(actor) if unread else visible_to(actor))
+    if unread:
+        return query.where(unread_by(actor))
+    return query.where(listed_for(actor) if listed else visible_to(actor))
+
+
+@dataclass(frozen=True, slots=True)
+class Unmailed:
+    """A notification of which something is to be mailed, and those acts, the last first."""
+
+    seen: Seen
+    acts: Sequence[Act]
+
+
+async def unmailed(session: AsyncSession, actor: Actor, reasons: Collection[Reason], since: datetime) -> list[Unmailed]:
+    """What the actor was told for these reasons since then, may see now, has not read, and was not mailed; the last
+    first. Eight queries."""
+    fresh = _told().join(Inbox, Inbox.member_id == Notification.member_id)
+    fresh = fresh.add_columns(Notification, Inbox.all_read).where(
+        Notification.member_id == actor.id,
+        is_unread(),
+        Act.mailed_at.is_(None),
+        Act.at > since,
+        Act.reason.in_(reasons),
+        visible_act(actor),
+    )
+    told: dict[UUID, list[_Told]] = defaultdict(list)
+    rows: dict[UUID, tuple[Notification, int]] = {}
+    for *one, notification, all_read in await session.execute(fresh.limit(MOST_MAILED)):
+        told[notification.id].append(_as_told(*one))
+        rows[notification.id] = notification, max(notification.read, all_read)
+    seen = await _seen_of(session, actor, list(rows.values()), told) if rows else []
+    return [Unmailed(one, [act.act for act in told[one.notification.id]]) for one in seen]
 
 
 async def _seen(session: AsyncSession, actor: Actor, rows: Sequence[tuple[Notification, int]]) -> list[Seen]:
-    told = await _acts(session, actor, [one.id for one, _ in rows])
+    return await _seen_of(session, actor, rows, await _acts(session, actor, [one.id for one, _ in rows]))
+
+
+async def _seen_of(
+    session: AsyncSession,
+    actor: Actor,
+    rows: Sequence[tuple[Notification, int]],
+    told: Mapping[UUID, Sequence[_Told]],
+) -> list[Seen]:
     subjects = await _posts(session, actor, [one.about_id for one, _ in rows if one.kind == "post"])
     subjects |= await _communities(session, [one.about_id for one, _ in rows if one.kind in OF_COMMUNITIES])
     talks = [one.about_id for one, _ in rows if one.kind == "conversation"]
@@ -213,14 +262,25 @@ async def _acts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dic
     """What the actor may see of each of these, the last first."""
     found: dict[UUID, list[_Told]] = defaultdict(list)
     rows = await session.execute(_acts_for(actor.stand_in()), {"reader": actor.id, "ids": ids})
-    for act, thread_id, number, below, document_id in rows:
-        flow, reply = (number, None) if below is None else (below, number)
-        found[act.notification_id].append(_Told(act, thread_id, flow, reply, document_id))
+    for one in rows:
+        found[one[0].notification_id].append(_as_told(*one))
     return found
+
+
+def _as_told(
+    act: Act, thread_id: UUID | None, number: int | None, below: int | None, document_id: UUID | None
+) -> _Told:
+    flow, reply = (number, None) if below is None else (below, number)
+    return _Told(act, thread_id, flow, reply, document_id)
 
 
 @lru_cache(maxsize=KINDS_OF_READERS)
 def _acts_for(actor: Actor) -> Select[*tuple[Any, ...]]:
+    return _told().where(among(Notification.id, "ids"), visible_act(actor))
+
+
+def _told() -> Select[*tuple[Any, ...]]:
+    """Acts beside their notification, the last first, and where what was said stands."""
     said, root = aliased(Message), aliased(Message)
     return (
         select(Act, Comment.thread_id, said.number, root.number, FolderAct.document_id)
@@ -229,7 +289,6 @@ def _acts_for(actor: Actor) -> Select[*tuple[Any, ...]]:
         .outerjoin(Comment, Comment.id == Act.said_id)
         .outerjoin(said, said.id == Act.said_id)
         .outerjoin(root, root.id == said.root_id)
-        .where(among(Notification.id, "ids"), visible_act(actor))
         .order_by(Act.number.desc())
     )
 

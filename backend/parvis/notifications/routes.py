@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from parvis.accounts.actor import Actor
 from parvis.accounts.auth import SignedIn
+from parvis.communities import queries as communities
 from parvis.kernel.errors import NotFound, PreconditionFailed
 from parvis.kernel.etag import check_if_match
 from parvis.kernel.limits import limited
@@ -14,11 +15,22 @@ from parvis.kernel.pagination import PageQuery
 from parvis.kernel.web import Reading, Writer, documented
 
 from . import queries
+from .models import Level
 from .queries import Seen
-from .schemas import NotificationOut, NotificationsCountOut, NotificationsOut, ReadDraft, etag_of_notification
-from .service import reading
+from .schemas import (
+    CommunityLevelDraft,
+    CommunityLevelOut,
+    NotificationOut,
+    NotificationsCountOut,
+    NotificationsOut,
+    ReadDraft,
+    etag_of_notification,
+)
+from .service import choosing, reading
 
 router = APIRouter(prefix="/notifications", tags=["notifications"])
+levels = APIRouter(prefix="/communities", tags=["notifications"])
+routers = (router, levels)
 
 Unread = Annotated[bool, Query(description="Only those with something that you have not read.")]
 AboutId = Annotated[UUID | None, Query(description="Only those about this post or community.")]
@@ -73,6 +85,25 @@ async def read_notification(
         check_if_match(request, etag_of_notification(before))
 
     return _out(await write(reading.read, actor, notification_id, draft.up_to, unchanged), actor, response)
+
+
+@levels.get("/{community_id:uuid}/notification-level", responses=documented([NotFound]))
+async def get_community_level(community_id: UUID, actor: SignedIn, session: Reading) -> CommunityLevelOut:
+    """Of what you are told in a community."""
+    await communities.community(session, actor, community_id)
+    return _level(await queries.level_in(session, actor, community_id), actor)
+
+
+@levels.put("/{community_id:uuid}/notification-level", responses=documented([NotFound]), dependencies=[LIMIT])
+async def choose_community_level(
+    community_id: UUID, draft: CommunityLevelDraft, actor: SignedIn, write: Writer
+) -> CommunityLevelOut:
+    """Choose of what you are told in a community."""
+    return _level(await write(choosing.choose_level, actor, community_id, draft.level), actor)
+
+
+def _level(level: Level, actor: Actor) -> CommunityLevelOut:
+    return CommunityLevelOut(level=level, abilities=["change"] if actor.may_use("notifications:write") else [])
 
 
 def _out(seen: Seen, actor: Actor, response: Response) -> NotificationOut:

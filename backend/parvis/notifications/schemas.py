@@ -1,6 +1,6 @@
 """What one is told, over HTTP."""
 
-from typing import Self
+from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -12,14 +12,31 @@ from parvis.kernel.schemas import In, Instant, Out
 from parvis.posts.models import PostKind
 from parvis.profiles.schemas.people import PersonRef
 
-from .models import OF_FOLDER, OF_PAGE, OF_POST, NotificationKind, Reason
+from .models import OF_FOLDER, OF_PAGE, OF_POST, Level, NotificationKind, Reason
 from .policy import NotificationAbility
 from .queries import MOST_COUNTED, Line, Place, Seen, Waiting
 
 LARGEST = 2**31 - 1
 SAYS_NOTHING = OF_POST | OF_FOLDER | OF_PAGE
 """Reasons for which there is no comment."""
+OF_LEVEL = (
+    "`all`: of what is said there, as you chose for your communities; `mine`: of what names, calls or answers you; "
+    "`nothing`: of nothing that is said there."
+)
 UpTo = Field(ge=0, le=LARGEST, description="A `position`: what came after it stays unread.")
+
+
+class CommunityLevelDraft(In):
+    """Of what you are told in a community."""
+
+    level: Level = Field(description=OF_LEVEL)
+
+
+class CommunityLevelOut(Out):
+    """Of what you are told in a community."""
+
+    level: Level = Field(description=OF_LEVEL)
+    abilities: list[Literal["change"]]
 
 
 class ReadDraft(In):

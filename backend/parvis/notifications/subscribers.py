@@ -20,9 +20,10 @@ from parvis.posts.models import Post
 from parvis.profiles.ties.events import ContactAccepted, ContactAsked, MentoringAnswered, MentoringAsked
 
 from .models import NotificationKind, Reason
-from .service.calling import call
+from .service.calling import call, follow
 from .service.coming import tell_coming, turn_of
 from .service.conversing import tell_of_message
+from .service.digests import turn_soon
 from .service.telling import News, tell
 
 
@@ -50,6 +51,8 @@ async def _accepted(session: AsyncSession, fact: Fact) -> None:
 
 
 async def _published(session: AsyncSession, fact: Fact) -> None:
+    await turn_soon(session)
+    await follow(session, UUID(fact.data["community_id"]))
     if fact.data["calls_everybody"]:
         await call(session, UUID(fact.data["id"]), UUID(fact.data["community_id"]))
 

@@ -13,7 +13,7 @@ from .directory.index import forget
 from .directory.models import DirectoryEntry, DirectoryFacet, DirectoryHeld, DirectoryPerson, DirectoryShown
 from .models import Block, Contact, ContactRequest, MemberInterest, Profile, ProfileField
 from .service.avatar import KIND as AVATAR
-from .ties.models import AskedByMail, Mentorship, UnwantedMail
+from .ties.models import AskedByMail, Mentorship
 
 
 def _numbered(number: InstrumentedAttribute[int]) -> Holding:
@@ -75,9 +75,8 @@ PARTS: Sequence[Part] = (
     ),
     Part(
         "mails",
-        {"fr": "Les courriels dont vous vous passez", "en": "Mails that you do without"},
+        {"fr": "Les courriels qui disent une demande", "en": "Mails that told of a request"},
         [
-            Holding(UnwantedMail.member_id, [UnwantedMail.kind]),
             Holding(AskedByMail.from_id, [AskedByMail.to_id, AskedByMail.kind, AskedByMail.sent_at], name="asked"),
             Holding(AskedByMail.to_id, COPY),
         ],

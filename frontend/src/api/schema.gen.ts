@@ -1302,6 +1302,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/notification-level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of what you are told in a community
+         * @description Of what you are told in a community.
+         */
+        get: operations["getCommunityLevel"];
+        /**
+         * Choose of what you are told in a community
+         * @description Choose of what you are told in a community.
+         *
+         *     At most 1200 a hour for an account on one network, 24000 a hour for a network.
+         */
+        put: operations["chooseCommunityLevel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/pictures/{which}": {
         parameters: {
             query?: never;
@@ -3639,7 +3665,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/mails": {
+    "/api/v1/me/notification-choices": {
         parameters: {
             query?: never;
             header?: never;
@@ -3647,20 +3673,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which mails you get
-         * @description Which mails you get. Those about the security of your account always come.
+         * What you are told of, by which way and how often; and until when nothing is sent
+         * @description What you are told of, by which way and how often; and until when nothing is sent.
          */
-        get: operations["getMyMails"];
+        get: operations["getNotificationChoices"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Choose which mails you get
-         * @description Choose which mails you get.
+         * Choose what you are told of, by which way and how often
+         * @description Choose what you are told of, by which way and how often.
          */
-        patch: operations["chooseMyMails"];
+        patch: operations["chooseNotifications"];
         trace?: never;
     };
     "/api/v1/me/page-tasks": {
@@ -8966,6 +8992,33 @@ export interface components {
             quiet_until: string | null;
         };
         /**
+         * ChoicesChangedEvent
+         * @description The member chose what to be told of, and how: fetch `GET /me/notification-choices`.
+         */
+        ChoicesChangedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["NoData"];
+            /**
+             * Id
+             * @description Also the cursor after this event.
+             */
+            id: string;
+            /**
+             * Topic
+             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
+             */
+            topic: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "notification_choices.changed";
+        };
+        /**
          * CityIs
          * @description Shows to the whole organisation that he lives in one of these cities.
          */
@@ -9721,6 +9774,32 @@ export interface components {
              * @enum {string}
              */
             kind: "community";
+        };
+        /**
+         * CommunityLevelDraft
+         * @description Of what you are told in a community.
+         */
+        CommunityLevelDraft: {
+            /**
+             * Level
+             * @description `all`: of what is said there, as you chose for your communities; `mine`: of what names, calls or answers you; `nothing`: of nothing that is said there.
+             * @enum {string}
+             */
+            level: "all" | "mine" | "nothing";
+        };
+        /**
+         * CommunityLevelOut
+         * @description Of what you are told in a community.
+         */
+        CommunityLevelOut: {
+            /** Abilities */
+            abilities: "change"[];
+            /**
+             * Level
+             * @description `all`: of what is said there, as you chose for your communities; `mine`: of what names, calls or answers you; `nothing`: of nothing that is said there.
+             * @enum {string}
+             */
+            level: "all" | "mine" | "nothing";
         };
         /** CommunityLinkDraft */
         CommunityLinkDraft: {
@@ -11157,7 +11236,7 @@ export interface components {
              */
             cursor: string;
             /** Items */
-            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["MailsChosenEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["AnnouncementToldEvent"] | components["schemas"]["AnnouncementDraftChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["ConversationChangedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageChangedEvent"] | components["schemas"]["MessageUnfurledEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageReactionsChangedEvent"] | components["schemas"]["MessagePinChangedEvent"] | components["schemas"]["MyConversationChangedEvent"] | components["schemas"]["MyThreadChangedEvent"] | components["schemas"]["MyChatChosenEvent"] | components["schemas"]["FolderFollowedEvent"] | components["schemas"]["FolderChangedEvent"] | components["schemas"]["DocumentChangedEvent"] | components["schemas"]["PageThreadChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["CalendarFeedChangedEvent"] | components["schemas"]["AutomaticMembershipChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
+            items: (components["schemas"]["AccessGainedEvent"] | components["schemas"]["AccessLostEvent"] | components["schemas"]["AccessChangedEvent"] | components["schemas"]["MemberUpdatedEvent"] | components["schemas"]["RolesChangedEvent"] | components["schemas"]["CredentialsChangedEvent"] | components["schemas"]["SessionOpenedEvent"] | components["schemas"]["SessionRevokedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["OrganisationChangedEvent"] | components["schemas"]["StructureChangedEvent"] | components["schemas"]["ProfileChangedEvent"] | components["schemas"]["InterestsChosenEvent"] | components["schemas"]["ContactsChangedEvent"] | components["schemas"]["BlocksChangedEvent"] | components["schemas"]["MentorshipChangedEvent"] | components["schemas"]["CommunityCreatedEvent"] | components["schemas"]["CommunityChangedEvent"] | components["schemas"]["CommunityPeopleChangedEvent"] | components["schemas"]["CommunityDoorChangedEvent"] | components["schemas"]["PostPublishedEvent"] | components["schemas"]["PostChangedEvent"] | components["schemas"]["PostDeletedEvent"] | components["schemas"]["PostUnfurledEvent"] | components["schemas"]["PostPinChangedEvent"] | components["schemas"]["AnswerAcceptedEvent"] | components["schemas"]["PostReactionsChangedEvent"] | components["schemas"]["PollVotedEvent"] | components["schemas"]["IdeaChangedEvent"] | components["schemas"]["EventAnsweredEvent"] | components["schemas"]["SeatGivenEvent"] | components["schemas"]["MyPostChangedEvent"] | components["schemas"]["ScheduledPostChangedEvent"] | components["schemas"]["AnnouncementToldEvent"] | components["schemas"]["AnnouncementDraftChangedEvent"] | components["schemas"]["CommentAddedEvent"] | components["schemas"]["CommentChangedEvent"] | components["schemas"]["CommentDeletedEvent"] | components["schemas"]["CommentReactionsChangedEvent"] | components["schemas"]["ConversationChangedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageChangedEvent"] | components["schemas"]["MessageUnfurledEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageReactionsChangedEvent"] | components["schemas"]["MessagePinChangedEvent"] | components["schemas"]["MyConversationChangedEvent"] | components["schemas"]["MyThreadChangedEvent"] | components["schemas"]["MyChatChosenEvent"] | components["schemas"]["FolderFollowedEvent"] | components["schemas"]["FolderChangedEvent"] | components["schemas"]["DocumentChangedEvent"] | components["schemas"]["PageThreadChangedEvent"] | components["schemas"]["MyReactionChangedEvent"] | components["schemas"]["MyBookmarkChangedEvent"] | components["schemas"]["MentionedEvent"] | components["schemas"]["AnsweredEvent"] | components["schemas"]["CommunityInvitationsChangedEvent"] | components["schemas"]["AudienceChangedEvent"] | components["schemas"]["CalendarFeedChangedEvent"] | components["schemas"]["AutomaticMembershipChangedEvent"] | components["schemas"]["NotificationsChangedEvent"] | components["schemas"]["ChoicesChangedEvent"] | components["schemas"]["MyReportSentEvent"] | components["schemas"]["ReportReceivedEvent"] | components["schemas"]["CaseDecidedEvent"] | components["schemas"]["ReportDecidedEvent"] | components["schemas"]["ModeratedEvent"] | components["schemas"]["ExportAskedEvent"] | components["schemas"]["ExportReadyEvent"] | components["schemas"]["ExportDeletedEvent"])[];
             /**
              * Resync
              * @description What happened since cannot be told one by one (the cursor is older than seven days, of another history of this server, or more than 10,000 events behind). `items` is then empty: fetch `GET /sync`, and go on from the cursor it gives.
@@ -12873,6 +12952,45 @@ export interface components {
              */
             to: "square" | "audience" | "communities";
         };
+        /**
+         * KindChange
+         * @description How one kind is told. What is absent stays.
+         */
+        KindChange: {
+            /**
+             * Here
+             * @description Among your notifications, with their number.
+             */
+            here?: boolean | null;
+            /** Mail */
+            mail?: ("at_once" | "daily" | "weekly" | "never") | null;
+            /**
+             * Push
+             * @description On your devices that allow it.
+             */
+            push?: boolean | null;
+        };
+        /**
+         * KindChoicesOut
+         * @description How one kind is told; null by a way that it is not told by.
+         */
+        KindChoicesOut: {
+            /** Here */
+            here: boolean | null;
+            /**
+             * Kind
+             * @description `named`: who names or calls you; `answered`: who answers you; `followed`: what is said in your communities; `messages`: messages to you; `communities`: your way into them, and whom you let in; `events`: what becomes of them; `announcements`: what the organisation announces; `documents`: folders, pages and tasks; `contacts`, `mentoring`: who asks you, and who agreed; `moderation`: what is reported, and decided.
+             * @enum {string}
+             */
+            kind: "named" | "answered" | "followed" | "messages" | "communities" | "events" | "announcements" | "documents" | "contacts" | "mentoring" | "moderation";
+            /**
+             * Mail
+             * @enum {string}
+             */
+            mail: "at_once" | "daily" | "weekly" | "never";
+            /** Push */
+            push: boolean | null;
+        };
         /** KindCountOut */
         KindCountOut: {
             /** Count */
@@ -13209,75 +13327,6 @@ export interface components {
         LossesOut: {
             /** Items */
             items: components["schemas"]["LossOut"][];
-        };
-        /**
-         * MailsChange
-         * @description What is absent stays.
-         */
-        MailsChange: {
-            /** Announcements */
-            announcements?: boolean | null;
-            /** Community Invitations */
-            community_invitations?: boolean | null;
-            /** Contact Requests */
-            contact_requests?: boolean | null;
-            /** Mentoring */
-            mentoring?: boolean | null;
-        };
-        /**
-         * MailsChosenEvent
-         * @description A member chose which mails to get: fetch `GET /me/mails`.
-         */
-        MailsChosenEvent: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            data: components["schemas"]["NoData"];
-            /**
-             * Id
-             * @description Also the cursor after this event.
-             */
-            id: string;
-            /**
-             * Topic
-             * @description What it stands on: `member:{id}` (your own), `square` (the organisation)…
-             */
-            topic: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "mails.chosen";
-        };
-        /**
-         * MailsOut
-         * @description Which mails you get, of those that you can do without.
-         */
-        MailsOut: {
-            /** Abilities */
-            abilities: "change"[];
-            /**
-             * Announcements
-             * @description When the organisation announces something to you, where it writes mails.
-             */
-            announcements: boolean;
-            /**
-             * Community Invitations
-             * @description When somebody invites you to a community.
-             */
-            community_invitations: boolean;
-            /**
-             * Contact Requests
-             * @description When somebody asks to be in contact.
-             */
-            contact_requests: boolean;
-            /**
-             * Mentoring
-             * @description When somebody asks you for mentoring, or answers you.
-             */
-            mentoring: boolean;
         };
         /**
          * MeChange
@@ -15037,6 +15086,37 @@ export interface components {
          * @description It says all by having happened.
          */
         NoData: Record<string, never>;
+        /**
+         * NotificationChoicesChange
+         * @description What is absent stays.
+         */
+        NotificationChoicesChange: {
+            /**
+             * Kinds
+             * @description `named`: who names or calls you; `answered`: who answers you; `followed`: what is said in your communities; `messages`: messages to you; `communities`: your way into them, and whom you let in; `events`: what becomes of them; `announcements`: what the organisation announces; `documents`: folders, pages and tasks; `contacts`, `mentoring`: who asks you, and who agreed; `moderation`: what is reported, and decided.
+             */
+            kinds?: {
+                [key: string]: components["schemas"]["KindChange"];
+            };
+            /**
+             * Paused Until
+             * @description No mails and no push notifications until then, but for what always comes; null: no pause.
+             */
+            paused_until?: string | null;
+        };
+        /**
+         * NotificationChoicesOut
+         * @description What you are told of, and how. Mails about the security of your account, and announcements that are essential,
+         *     always come.
+         */
+        NotificationChoicesOut: {
+            /** Abilities */
+            abilities: "change"[];
+            /** Kinds */
+            kinds: components["schemas"]["KindChoicesOut"][];
+            /** Paused Until */
+            paused_until: string | null;
+        };
         /**
          * NotificationLineOut
          * @description What some people did. `people`: the last three of them at most whom you may find.
@@ -26612,6 +26692,162 @@ export interface operations {
             };
         };
     };
+    getCommunityLevel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityLevelOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseCommunityLevel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommunityLevelDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityLevelOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putCommunityPicture: {
         parameters: {
             query?: never;
@@ -37488,7 +37724,7 @@ export interface operations {
             };
         };
     };
-    getMyMails: {
+    getNotificationChoices: {
         parameters: {
             query?: never;
             header?: never;
@@ -37503,7 +37739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MailsOut"];
+                    "application/json": components["schemas"]["NotificationChoicesOut"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
@@ -37535,7 +37771,7 @@ export interface operations {
             };
         };
     };
-    chooseMyMails: {
+    chooseNotifications: {
         parameters: {
             query?: never;
             header?: never;
@@ -37544,7 +37780,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MailsChange"];
+                "application/json": components["schemas"]["NotificationChoicesChange"];
             };
         };
         responses: {
@@ -37554,7 +37790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MailsOut"];
+                    "application/json": components["schemas"]["NotificationChoicesOut"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */

@@ -97,7 +97,7 @@ export const handlers: Handlers = {
     void readFeedAnew(cache)
   },
   'mentorship.changed': readAnew(TIES, NOTIFICATIONS),
-  'mails.chosen': readAnew(['my-mails']),
+  'notification_choices.changed': readAnew(['notification-choices']),
   'community.created': communityChanged,
   'community.changed': placesChanged,
   'community.people_changed': communityChanged,

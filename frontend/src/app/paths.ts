@@ -57,7 +57,7 @@ export const paths = {
   settingsLanguage: '/settings/language',
   settingsAppearance: '/settings/appearance',
   settingsInterests: '/settings/interests',
-  settingsMails: '/settings/mails',
+  settingsNotifications: '/settings/notifications',
   settingsMessages: '/settings/messages',
   settingsCalendar: '/settings/calendar',
   settingsReports: '/settings/reports',

@@ -138,12 +138,21 @@ const settingsPages = [
   inSettings(paths.settingsLanguage, () => import('./pages/settings/SettingsLanguagePage')),
   inSettings(paths.settingsAppearance, () => import('./pages/settings/SettingsAppearancePage')),
   inSettings(paths.settingsMessages, () => import('./pages/settings/SettingsMessagesPage')),
-  inSettings(paths.settingsMails, () => import('./pages/settings/SettingsMailsPage')),
+  inSettings(paths.settingsNotifications, () => import('./pages/settings/SettingsNotificationsPage')),
   inSettings(paths.settingsCalendar, () => import('./pages/settings/SettingsCalendarPage')),
   inSettings(paths.settingsInterests, () => import('./pages/settings/SettingsInterestsPage')),
   inSettings(paths.settingsReports, () => import('./pages/settings/SettingsReportsPage')),
   inSettings(paths.settingsData, () => import('./pages/settings/SettingsDataPage')),
 ]
+
+/** As mails of before name it. */
+const formerMails = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/mails',
+  beforeLoad: () => {
+    throw redirect({ to: paths.settingsNotifications, replace: true })
+  },
+})
 
 const administration = [
   inAdministration(paths.administration, () => import('./pages/admin/OverviewPage')),
@@ -262,6 +271,7 @@ const routeTree = root.addChildren([
     ...administration,
     settingsIndex,
     settings.addChildren(settingsPages),
+    formerMails,
     community.addChildren(communityParts),
     messages.addChildren([room]),
     ...documents,

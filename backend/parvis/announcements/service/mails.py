@@ -18,7 +18,7 @@ from parvis.kernel.mail import Mail, send_mail
 from parvis.kernel.text import beginning
 from parvis.posts.models import Announcement, Post, Recipient
 
-CHOICES = "/settings/mails"
+CHOICES = "/settings/notifications"
 LETTERS = 400
 A_SECOND = 10
 """How many mails of one announcement leave at most."""
@@ -38,7 +38,9 @@ async def write_to_some(
     if not member_ids:
         return
     query = select(Member.id, Member.language, Address.email).join(Address, Address.member_id == Member.id)
-    query = query.where(Member.id.in_(member_ids), Address.is_primary.is_(True), identifying(), mailed())
+    query = query.where(
+        Member.id.in_(member_ids), Address.is_primary.is_(True), identifying(), mailed(essential=announcement.essential)
+    )
     people = (await session.execute(query.order_by(Member.id))).all()
     if not people:
         return

@@ -79,7 +79,8 @@ async def _remind_some(session: AsyncSession, post_id: UUID, number: int) -> Seq
         return []
     mine = update(Recipient).where(Recipient.post_id == post_id, Recipient.member_id.in_(some))
     await session.execute(mine.values(reminded_at=clock.now()))
-    await tell(session, some, News("post", post_id, "not_read", None, at=clock.now()))
+    news = News("post", post_id, "not_read", None, at=clock.now(), essential=now.announcement.essential)
+    await tell(session, some, news)
     if now.announcement.by_mail:
         await write_to_some(session, now.post, now.announcement, some, number, again=True)
     return some

@@ -132,7 +132,8 @@ async def _tell_some(session: AsyncSession, post_id: UUID, member_ids: Sequence[
         return
     post, announcement = row
     new = await recipients.add(session, post, member_ids)
-    await tell(session, new, News("post", post_id, "announcement", None, post_id, announcement.sent_at))
+    news = News("post", post_id, "announcement", None, post_id, announcement.sent_at, announcement.essential)
+    await tell(session, new, news)
     if announcement.by_mail:
         await write_to_some(session, post, announcement, new, announcement.told - len(new))
 

@@ -11,7 +11,7 @@ PAGE = "/communities"
 
 
 async def write_invitation(session: AsyncSession, actor: Actor, member: Member, community: Community) -> None:
-    """Mails a member that the actor invites him, unless he does without such mails."""
+    """Mails a member that the actor invites him, if he wants such mails."""
     link = f"{PAGE}/{community.id}"
     words = {"community": community.name}
-    await write_to(session, actor, member, "community_invitations", "community_invitation", link, words)
+    await write_to(session, actor, member, "communities", "community_invitation", link, words)

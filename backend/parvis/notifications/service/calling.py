@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis.choices.policy import told_so
 from parvis.circles.models import Membership
 from parvis.circles.policy import holds
 from parvis.communities.models import Community
@@ -12,9 +13,11 @@ from parvis.kernel.db import Database
 from parvis.kernel.jobs import Handler, LeasedJob, enqueue
 from parvis.posts.models import Post
 
+from .mailing import mail_soon
 from .telling import News, tell
 
 CALL = "notifications.call"
+FOLLOW = "notifications.follow"
 AT_ONCE = 500
 
 
@@ -33,6 +36,34 @@ def call_everybody(database: Database) -> Handler:
             last = some[-1]
 
     return told
+
+
+async def follow(session: AsyncSession, community_id: UUID) -> None:
+    """Has those mailed who want to be told at once of what is said in their communities."""
+    await enqueue(session, FOLLOW, {"community_id": str(community_id)}, unique=str(community_id))
+
+
+def mail_followers(database: Database) -> Handler:
+    """The handler of `notifications.follow`: what is mailed is read when it is, so that doing it again adds nothing."""
+
+    async def mailed(job: LeasedJob) -> None:
+        last: UUID | None = None
+        while some := await database.write(_mail_some, UUID(job.payload["community_id"]), last):
+            last = some[-1]
+
+    return mailed
+
+
+async def _mail_some(session: AsyncSession, community_id: UUID, last: UUID | None) -> list[UUID]:
+    """Those (at most 500) who come after `last`. Returns them."""
+    wanting = select(Membership.member_id).join(Community, Community.circle_id == Membership.circle_id)
+    wanting = wanting.where(
+        Community.id == community_id, holds(), told_so("followed", "mail", "at_once", Membership.member_id)
+    )
+    wanting = wanting.order_by(Membership.member_id).limit(AT_ONCE)
+    some = list(await session.scalars(wanting if last is None else wanting.where(Membership.member_id > last)))
+    await mail_soon(session, some)
+    return some
 
 
 async def _call_some(session: AsyncSession, post_id: UUID, community_id: UUID, last: UUID | None) -> list[UUID]:

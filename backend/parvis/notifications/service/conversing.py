@@ -16,8 +16,11 @@ from parvis.chat.models import (
     MessageThreadPlace,
 )
 from parvis.chat.queries.unread import level_of, quiet_end
+from parvis.choices.policy import told_so
 from parvis.notifications.models import Reason
 
+from .digests import turn_soon
+from .mailing import mail_soon
 from .telling import News, tell
 
 MOST_TOLD = 500
@@ -30,6 +33,7 @@ async def tell_of_message(session: AsyncSession, message_id: UUID, at: datetime)
     message = await session.get(Message, message_id)
     if message is None or message.kind != "said" or message.deleted_at is not None or message.author_id is None:
         return
+    await _mail_to_the_others(session, message)
     named = set(await session.scalars(select(MessageMention.member_id).where(MessageMention.message_id == message_id)))
     following = await _following(session, message) - named if message.root_id else set()
     wanted = (named | following) - {message.author_id}
@@ -46,6 +50,22 @@ async def tell_of_message(session: AsyncSession, message_id: UUID, at: datetime)
         news = News("conversation", conversation.id, reason, message.author_id, message_id, at)
         if people:
             await tell(session, people, news, quietly=quiet)
+
+
+async def _mail_to_the_others(session: AsyncSession, message: Message) -> None:
+    """What is said to some people alone is mailed to those who want that at once, if they do not read it soon."""
+    place = ConversationPlace
+    there = select(place.member_id).join(Conversation, Conversation.id == place.conversation_id)
+    there = there.where(
+        Conversation.id == message.conversation_id,
+        Conversation.kind.in_(("direct", "group")),
+        place.since.is_not(None),
+        place.left_at.is_(None),
+        place.member_id != message.author_id,
+        told_so("messages", "mail", "at_once", place.member_id),
+    )
+    await mail_soon(session, list(await session.scalars(there)))
+    await turn_soon(session)
 
 
 async def _following(session: AsyncSession, reply: Message) -> set[UUID]:

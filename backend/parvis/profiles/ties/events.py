@@ -59,10 +59,3 @@ class MentoringAnswered(MemberEvent):
     type: ClassVar[str] = "mentoring.answered"
     told = None
     accepted: bool
-
-
-class MailsChosen(MemberEvent):
-    """A member chose which mails to get: fetch `GET /me/mails`."""
-
-    type: ClassVar[str] = "mails.chosen"
-    told = Told("account:read")

@@ -1,5 +1,5 @@
-"""Mentoring between members, and which mails they get. Contacts and blocks, which decide who sees what, are in
-`profiles.models`."""
+"""Mentoring between members, and who was mailed that another asks. Contacts and blocks, which decide who sees what,
+are in `profiles.models`."""
 
 from datetime import datetime
 from typing import Literal
@@ -13,7 +13,6 @@ from parvis.kernel.db import Base
 from parvis.kernel.ids import new_id
 
 MentorshipState = Literal["asked", "accepted", "declined", "withdrawn", "ended"]
-MailKind = Literal["contact_requests", "mentoring", "community_invitations", "announcements"]
 OPEN = text("state IN ('asked', 'accepted')")
 
 
@@ -38,15 +37,6 @@ class Mentorship(Base):
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
-
-
-class UnwantedMail(Base):
-    """A kind of mails that a member does without: what they tell is in Parvis all the same."""
-
-    __tablename__ = "unwanted_mails"
-
-    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
-    kind: Mapped[str] = mapped_column(primary_key=True)
 
 
 class AskedByMail(Base):

@@ -1,8 +1,8 @@
 """Reading ties: one's own alone, and with whom the reader may find."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -15,11 +15,10 @@ from parvis.kernel.errors import NotFound
 from parvis.profiles.models import Block, Contact, ContactRequest, ProfileField
 from parvis.profiles.policy import visible_field, visible_member
 
-from .models import MailKind, Mentorship, UnwantedMail
+from .models import Mentorship
 
 Side = Literal["mentor", "mentee"]
 Direction = Literal["received", "sent"]
-MailChoices = Mapping[MailKind, bool]
 ContactState = Literal["none", "sent", "received", "contact", "oneself"]
 
 CONTACTS_ORDER = (Member.sort_name, Member.id)
@@ -134,13 +133,6 @@ async def mentorship(session: AsyncSession, actor: Actor, mentorship_id: UUID, *
     if found is None:
         raise NotFound
     return found
-
-
-async def mail_choices(session: AsyncSession, member_id: UUID) -> MailChoices:
-    """Of each kind of mails, whether the member gets them."""
-    query = select(UnwantedMail.kind).where(UnwantedMail.member_id == member_id)
-    unwanted = set(await session.scalars(query))
-    return {kind: kind not in unwanted for kind in get_args(MailKind)}
 
 
 async def offer_of(session: AsyncSession, actor: Actor, mentor_id: UUID) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@ import { answer, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
 import { COMMUNITIES, type Role } from '@/entities/community/queries'
 import { upload } from '@/entities/file/upload'
-import type { Draft } from './queries'
+import { type Draft, levelQuery } from './queries'
 
 /** Who comes, leaves or changes one changes lists, counts and what one may do: all of them are read again. */
 function useRefresh() {
@@ -233,5 +233,15 @@ export function useFollowLink(onJoined: (id: string) => Promise<void>) {
       await refresh()
       await onJoined(id)
     },
+  })
+}
+
+/** Of what one is told there from now on. */
+export function useChooseLevel(id: string) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (level: components['schemas']['CommunityLevelDraft']['level']) =>
+      answer(api.PUT('/api/v1/communities/{community_id}/notification-level', { params: to(id), body: { level } })),
+    onSuccess: (kept) => queryClient.setQueryData(levelQuery(id).queryKey, kept),
   })
 }

@@ -3,6 +3,7 @@ import { answer, api } from '@/api/client'
 import { listing } from '@/api/listing'
 import type { components } from '@/api/schema.gen'
 import { type Card, COMMUNITIES, type Role } from '@/entities/community/queries'
+import { CHOICES } from '@/entities/notification/choices'
 import type { Person } from '@/entities/person/PersonChip'
 import { asked, type CommunitySearch } from './search'
 
@@ -122,4 +123,17 @@ export const previewQuery = (text: string) =>
   queryOptions({
     queryKey: ['community-preview', text],
     queryFn: () => answer(api.POST('/api/v1/communities/previews', { body: { text } })),
+  })
+
+/** Of what the reader is told in one. */
+export const levelQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...CHOICES, 'community', id],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/communities/{community_id}/notification-level', {
+          params: { path: { community_id: id } },
+          signal,
+        }),
+      ),
   })

@@ -20,6 +20,18 @@ export const texts = dictionary({
     headline: 'En une phrase',
     headlineHint: 'Ce que vous étudiez, faites ou cherchez.',
 
+    tellingTitle: 'Comment vous prévenir\u00a0?',
+    tellingLead: 'Tout vous attend ici dans tous les cas. Cela se règle ensuite en détail, à tout moment.',
+    telling: 'Courriels',
+    advised: 'L’important tout de suite, le reste chaque semaine',
+    advisedHint: 'Quand une personne vous nomme, vous invite ou vous demande\u00a0; un résumé pour tout le reste.',
+    daily: 'Un résumé par jour',
+    dailyHint: 'Le matin, s’il y a quelque chose.',
+    weekly: 'Un résumé par semaine',
+    weeklyHint: 'Le lundi matin, s’il y a quelque chose.',
+    never: 'Aucun courriel',
+    neverHint: 'Sauf la sécurité de votre compte et les annonces essentielles.',
+
     addressTitle: 'Gardez la clé de votre compte',
     addressLead:
       'L’adresse de l’université prendra fin un jour\u00a0; une adresse personnelle ouvrira toujours votre compte.',
@@ -56,6 +68,18 @@ export const texts = dictionary({
       'A photo, a sentence: enough to be recognised. The whole university sees them, unless you decide otherwise in your settings.',
     headline: 'In one sentence',
     headlineHint: 'What you study, do or look for.',
+
+    tellingTitle: 'How shall we tell you?',
+    tellingLead: 'Everything waits for you here in any case. You can choose in detail later, at any time.',
+    telling: 'E-mails',
+    advised: 'What matters at once, the rest every week',
+    advisedHint: 'When somebody names you, invites you or asks you something; the rest summed up.',
+    daily: 'A summary each day',
+    dailyHint: 'In the morning, when there is something.',
+    weekly: 'A summary each week',
+    weeklyHint: 'On Monday morning, when there is something.',
+    never: 'No e-mails',
+    neverHint: 'But for your account’s security, and essential announcements.',
 
     addressTitle: 'Keep the key to your account',
     addressLead: 'The university’s address will end one day; a personal address will always open your account.',

@@ -1,5 +1,5 @@
 """Routes of ties between members."""
 
-from . import blocks, contacts, mails, mentoring
+from . import blocks, contacts, mentoring
 
-routers = (contacts.router, blocks.router, mentoring.router, mails.router)
+routers = (contacts.router, blocks.router, mentoring.router)

@@ -32,7 +32,7 @@ async def ask(session: AsyncSession, actor: Actor, other_id: UUID, message: str)
         session.add(ContactRequest(from_id=actor.id, to_id=other_id, message=message))
         tell_both(session, actor, other_id)
         record(session, ContactAsked(member_id=other_id), actor_id=actor.id)
-        await mails.write_that_asked(session, actor, other, "contact_requests", "contact_request", PAGE)
+        await mails.write_that_asked(session, actor, other, "contacts", "contact_request", PAGE)
     await session.flush()
     return await ties(session, actor, other_id)
 

@@ -1,5 +1,8 @@
 import { PageTitle } from '@/components/PageTitle'
-import { MailChoices } from '@/features/settings/preferences/MailChoices'
+import { Slabs } from '@/components/Slab'
+import { QuietHours } from '@/features/chat/components/QuietHours'
+import { ChoicesTable } from '@/features/settings/notifications/ChoicesTable'
+import { PauseChoice } from '@/features/settings/notifications/PauseChoice'
 import { useText } from '@/lib/i18n'
 import { texts } from './texts'
 
@@ -7,8 +10,12 @@ export function Page() {
   const t = useText(texts)
   return (
     <>
-      <PageTitle>{t('mails')}</PageTitle>
-      <MailChoices />
+      <PageTitle>{t('notifications')}</PageTitle>
+      <Slabs>
+        <ChoicesTable />
+        <QuietHours />
+        <PauseChoice />
+      </Slabs>
     </>
   )
 }

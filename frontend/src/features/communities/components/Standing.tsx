@@ -1,4 +1,4 @@
-import { IconCheck, IconLogout } from '@tabler/icons-react'
+import { IconBell, IconCheck, IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Button } from '@/components/buttons/Button'
 import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
@@ -9,6 +9,7 @@ import { useText } from '@/lib/i18n'
 import { texts } from '../i18n'
 import { useLeave } from '../mutations'
 import type { Community } from '../queries'
+import { LevelDialog } from './LevelDialog'
 
 const after = { open: 'leaveOpenText', on_request: 'leaveOnRequestText', secret: 'leaveSecretText' } as const
 
@@ -20,19 +21,26 @@ interface StandingProps {
   onLeft: () => Promise<void>
 }
 
-/** What one is there, and the way out. */
+/** What one is there, of what one is told, and the way out. */
 export function Standing({ community, as: role, onLeft }: StandingProps) {
   const t = useText(texts)
   const tw = useText(words)
   const [leaving, setLeaving] = useState(false)
+  const [choosing, setChoosing] = useState(false)
   const leave = useLeave(community.id, onLeft)
   return (
     <>
-      <Menu items={[{ label: t('leave'), icon: IconLogout, onSelect: () => setLeaving(true) }]}>
+      <Menu
+        items={[
+          { label: t('levelOpen'), icon: IconBell, onSelect: () => setChoosing(true) },
+          { label: t('leave'), icon: IconLogout, onSelect: () => setLeaving(true) },
+        ]}
+      >
         <Button look="secondary" icon={IconCheck} data-autofocus aria-label={t('standing', { role: tw(role) })}>
           {tw(role)}
         </Button>
       </Menu>
+      <LevelDialog community={community} open={choosing} onClose={() => setChoosing(false)} />
       <ConfirmDialog
         open={leaving}
         onClose={() => setLeaving(false)}

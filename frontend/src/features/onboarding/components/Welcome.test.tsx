@@ -31,8 +31,10 @@ const show = (...steps: ReturnType<typeof stepsLeft>) =>
 
 test('the steps are those that are left, likings first, and keys only where the browser knows them', () => {
   const left = ['passkey', 'of-the-future', 'personal_address', 'profile', 'interests']
-  expect(stepsLeft(left, { passkeys: true })).toEqual(['interests', 'profile', 'personal_address', 'passkey'])
-  expect(stepsLeft(left, { passkeys: false })).toEqual(['interests', 'profile', 'personal_address'])
+  const first = ['interests', 'profile', 'telling', 'personal_address']
+  expect(stepsLeft(left, { passkeys: true })).toEqual([...first, 'passkey'])
+  expect(stepsLeft(left, { passkeys: false })).toEqual(first)
+  expect(stepsLeft(['passkey'], { passkeys: true })).toEqual(['passkey'])
   expect(stepsLeft([], { passkeys: true })).toEqual([])
 })
 
@@ -65,10 +67,11 @@ test('interests that did not load can be tried again', async () => {
 })
 
 test('every step can be passed over, and nothing is sent', async () => {
-  await show('interests', 'profile', 'personal_address', 'passkey')
+  await show('interests', 'profile', 'telling', 'personal_address', 'passkey')
   for (const title of [
     /trouver ici, Inès/,
     'Votre profil',
+    'Comment vous prévenir\u00a0?',
     'Gardez la clé de votre compte',
     'Entrez sans mot de passe',
   ]) {
@@ -77,6 +80,26 @@ test('every step can be passed over, and nothing is sent', async () => {
   }
   expect(onDone).toHaveBeenCalledOnce()
   expect(server.calls.filter(({ method }) => method !== 'GET')).toEqual([])
+})
+
+test('how one is told is kept for each kind at once, and what is advised is kept already', async () => {
+  server.give({
+    'GET /api/v1/me/notification-choices': {
+      kinds: [
+        { kind: 'named', here: true, mail: 'at_once', push: true },
+        { kind: 'followed', here: null, mail: 'weekly', push: null },
+      ],
+      paused_until: null,
+      abilities: ['change'],
+    },
+    'PATCH /api/v1/me/notification-choices': {},
+  })
+  await show('telling')
+  await userEvent.click(await screen.findByRole('radio', { name: /Aucun courriel/ }))
+  await userEvent.click(screen.getByRole('button', { name: 'Continuer' }))
+  await waitFor(() => expect(onDone).toHaveBeenCalledOnce())
+  const kinds = { named: { mail: 'never' }, followed: { mail: 'never' } }
+  expect(server.to('PATCH /api/v1/me/notification-choices')[0]?.body).toEqual({ kinds })
 })
 
 test('a sentence is enough to begin a profile, and none is needed to go on', async () => {

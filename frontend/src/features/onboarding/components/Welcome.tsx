@@ -5,6 +5,7 @@ import { InterestsStep } from './InterestsStep'
 import { PasskeyStep } from './PasskeyStep'
 import { PersonalAddressStep } from './PersonalAddressStep'
 import { ProfileStep } from './ProfileStep'
+import { TellingStep } from './TellingStep'
 
 export interface StepProps {
   now: number
@@ -19,7 +20,7 @@ interface WelcomeProps {
   onDone: () => void
 }
 
-/** After the first sign-in: what one likes, who one is, then two ways in that last. Each can be passed over. */
+/** After the first sign-in: what one likes, who one is, how one is told, then two ways in that last. Each can be passed over. */
 export function Welcome({ givenName, steps, onDone }: WelcomeProps) {
   const [index, setIndex] = useState(0)
   useFocusOnStep(index)
@@ -39,6 +40,8 @@ function shown(step: OnboardingStep, go: StepProps, givenName: string) {
       return <InterestsStep givenName={givenName} {...go} />
     case 'profile':
       return <ProfileStep {...go} />
+    case 'telling':
+      return <TellingStep {...go} />
     case 'personal_address':
       return <PersonalAddressStep {...go} />
     case 'passkey':

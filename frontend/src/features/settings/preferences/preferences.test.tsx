@@ -10,7 +10,6 @@ import { renderWithProviders } from '@/testing/render'
 import { problem, serve } from '@/testing/server'
 import { AppearanceChoice } from './AppearanceChoice'
 import { LanguageChoice } from './LanguageChoice'
-import { MailChoices } from './MailChoices'
 
 const server = serve({
   'GET /api/v1/session': makeSession(),
@@ -62,29 +61,4 @@ test('an appearance that the server did not keep is taken back, and said', async
   await userEvent.click(screen.getByRole('radio', { name: 'Sombre' }))
   expect(await screen.findByText('Apparence enregistrée.')).toBeInTheDocument()
   expect(currentTheme()).toBe('dark')
-})
-
-test('mails that one does without are unticked, and ticked again when the server did not keep it', async () => {
-  const mails = {
-    contact_requests: true,
-    mentoring: true,
-    community_invitations: true,
-    announcements: true,
-    abilities: ['change'],
-  }
-  server.give({
-    'GET /api/v1/me/mails': mails,
-    'PATCH /api/v1/me/mails': ({ body }) => ({ ...mails, ...(body as object) }),
-  })
-  await renderWithProviders(<MailChoices />)
-  const contact = await screen.findByRole('checkbox', { name: /entrer en contact/ })
-  await userEvent.click(contact)
-  expect(await screen.findByText('Choix enregistré.')).toBeInTheDocument()
-  expect(contact).not.toBeChecked()
-  expect(server.to('PATCH /api/v1/me/mails')[0]?.body).toEqual({ contact_requests: false })
-
-  server.give({ 'PATCH /api/v1/me/mails': problem(503, 'unavailable', 'Le serveur se repose.') })
-  await userEvent.click(screen.getByRole('checkbox', { name: /mentorat/ }))
-  expect(await screen.findByText('Le serveur se repose.')).toBeInTheDocument()
-  expect(screen.getByRole('checkbox', { name: /mentorat/ })).toBeChecked()
 })
