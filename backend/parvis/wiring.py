@@ -405,7 +405,7 @@ def routers() -> Sequence[APIRouter]:
 
 def root_routers() -> Sequence[APIRouter]:
     """What standards want at the root of the site."""
-    return (*accounts.root_routers,)
+    return (*accounts.root_routers, choices.one_click)
 
 
 LONG_JOBS = frozenset({LOOK, SCAN, SCAN_WAITING})

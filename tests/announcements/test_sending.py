@@ -132,7 +132,8 @@ async def test_it_goes_by_mail_to_those_who_get_such_mails(
 
     (mail,) = mailbox.messages_to("ines.benali@univ.example")
     assert mail["subject"] == SAID["title"]
-    assert mail["list-unsubscribe"] == "<https://testserver/settings/notifications>"
+    assert mail["list-unsubscribe"].strip().startswith("<https://testserver/unsubscribe/")
+    assert mail["list-unsubscribe-post"] == "List-Unsubscribe=One-Click"
     text = text_of(mail)
     assert "Du 7 au 19 décembre, avec votre carte." in text
     assert "Dates: 7 au 19 décembre" in text

@@ -27,6 +27,8 @@ PUBLIC = {
     "confirmSignInLink",
     "enterSignInCode",
     "acceptInvitation",
+    "getUnsubscription",
+    "unsubscribe",
     "previewInvitation",
     "preparePasskeySignIn",
     "signInWithPasskey",

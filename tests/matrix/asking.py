@@ -202,6 +202,8 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "chooseCommunityLevel": asked({"level": "mine"}),
     "chooseNotifications": asked({"kinds": {"named": {"mail": "daily"}}}),
     "getNotification": asked(notification_id="{notification}"),
+    "getUnsubscription": asked(None, 404, token=UNKNOWN_SECRET),
+    "unsubscribe": asked(None, 404, token=UNKNOWN_SECRET),
     "readAllNotifications": asked({"up_to": 1}),
     "readNotification": asked({"up_to": 1}, notification_id="{notification}"),
     "chooseMyInterests": asked({"interests": []}),

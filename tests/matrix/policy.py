@@ -306,6 +306,8 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "getCommunityLevel": KNOW,
         "getNotification": NOT_OF_ANOTHER,
         "getNotificationChoices": ANY_ACCOUNT,
+        "getUnsubscription": PUBLIC,
+        "unsubscribe": PUBLIC,
         "listNotifications": ANY_ACCOUNT,
         "readAllNotifications": ANY_ACCOUNT,
         "readNotification": NOT_OF_ANOTHER,

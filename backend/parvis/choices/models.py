@@ -31,8 +31,7 @@ Rhythm = Literal["at_once", "daily", "weekly", "never"]
 """Of mail; elsewhere it is at once or never."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
-OF_MAIL: frozenset[Rhythm] = frozenset(get_args(Rhythm))
-OF_OTHERS: frozenset[Rhythm] = frozenset({"at_once", "never"})
+DIGESTS: frozenset[Rhythm] = frozenset({"daily", "weekly"})
 
 DEFAULTS: Mapping[Kind, Mapping[Channel, Rhythm]] = {
     "named": {"here": "at_once", "mail": "at_once", "push": "at_once"},

@@ -1,6 +1,6 @@
 """Reading what a member chose."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -9,9 +9,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis.accounts.models import Member
 from parvis.kernel import clock
+from parvis.kernel.errors import NotFound
+from parvis.kernel.mail import Subscription
 
-from .models import DEFAULTS, Channel, Choice, Kind, Pause, Rhythm
+from .models import DEFAULTS, DIGESTS, KINDS, Channel, Choice, Kind, Pause, Rhythm
 
 Chosen = Mapping[Kind, Mapping[Channel, Rhythm]]
 
@@ -36,3 +39,28 @@ async def choices_of(session: AsyncSession, member_id: UUID) -> Choices:
     }
     pause = select(Pause.until).where(Pause.member_id == member_id, Pause.until > clock.now())
     return Choices(chosen, await session.scalar(pause))
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A list of mails, and whether its reader has left it."""
+
+    list: str
+    is_left: bool
+
+
+def of_list(name: str, chosen: Chosen) -> Collection[Kind]:
+    """What one does without who leaves a list: a kind that is mailed at once, or all that is in a digest."""
+    if name in DIGESTS:
+        return [kind for kind, by_channel in chosen.items() if by_channel["mail"] == name]
+    return [kind for kind, by_channel in chosen.items() if kind == name and by_channel["mail"] != "never"]
+
+
+async def left(session: AsyncSession, subscription: Subscription) -> Left:
+    """How the member stands to the list. Raises `NotFound` for a list that is none, or nobody."""
+    if subscription.name not in {*KINDS, *DIGESTS} or not await session.scalar(
+        select(Member.id).where(Member.id == subscription.member_id, Member.deleted_at.is_(None))
+    ):
+        raise NotFound
+    chosen = (await choices_of(session, subscription.member_id)).chosen
+    return Left(subscription.name, not of_list(subscription.name, chosen))

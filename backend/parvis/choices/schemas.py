@@ -12,7 +12,7 @@ from parvis.kernel.etag import etag_of
 from parvis.kernel.schemas import Flag, In, Instant, Out, refuse_null
 
 from .models import DEFAULTS, Channel, Kind, Rhythm
-from .queries import Choices, Chosen
+from .queries import Choices, Chosen, Left
 
 LONGEST_PAUSE = timedelta(days=366)
 OF_KIND = (
@@ -97,6 +97,17 @@ class NotificationChoicesOut(Out):
             for kind, by in found.chosen.items()
         ]
         return cls(kinds=kinds, paused_until=found.paused_until, abilities=["change"] if may_change else [])
+
+
+class UnsubscriptionOut(Out):
+    """A list of mails, and whether you have left it. `list`: a kind that is mailed at once, or a digest."""
+
+    list: Kind | Literal["daily", "weekly"]
+    left: bool
+
+    @classmethod
+    def of(cls, found: Left) -> Self:
+        return cls.model_validate({"list": found.list, "left": found.is_left})
 
 
 def etag_of_choices(found: Choices) -> str:

@@ -1,7 +1,9 @@
 """Choosing what to be told of."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import and_, delete, or_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.actor import Actor
 from parvis.accounts.service.members import locked_member
 from parvis.kernel.events import record
+from parvis.kernel.mail import Subscription
 
 from .events import ChoicesChanged
 from .models import Choice, Pause
-from .queries import Choices, Chosen, choices_of
+from .queries import Choices, Chosen, Left, choices_of, left, of_list
 
 
 async def choose(
@@ -28,13 +31,7 @@ async def choose(
     await locked_member(session, actor.id)
     before = await choices_of(session, actor.id)
     unchanged(before)
-    new = [(kind, channel, rhythm) for kind, by_channel in wanted.items() for channel, rhythm in by_channel.items()]
-    if new:
-        these = or_(*(and_(Choice.kind == kind, Choice.channel == channel) for kind, channel, _ in new))
-        await session.execute(delete(Choice).where(Choice.member_id == actor.id, these))
-        session.add_all(
-            Choice(member_id=actor.id, kind=kind, channel=channel, rhythm=rhythm) for kind, channel, rhythm in new
-        )
+    await _keep(session, actor.id, wanted)
     if pause is not None:
         await session.execute(delete(Pause).where(Pause.member_id == actor.id))
         if pause[0] is not None:
@@ -44,3 +41,26 @@ async def choose(
     if after != before:
         record(session, ChoicesChanged(member_id=actor.id), actor_id=actor.id)
     return after
+
+
+async def leave(session: AsyncSession, subscription: Subscription) -> Left:
+    """The member gets mails of this list no more. Again, it changes nothing. Raises `NotFound`."""
+    member = await locked_member(session, subscription.member_id)
+    before = await left(session, subscription)
+    if not before.is_left:
+        kinds = of_list(subscription.name, (await choices_of(session, member.id)).chosen)
+        await _keep(session, member.id, {kind: {"mail": "never"} for kind in kinds})
+        await session.flush()
+        record(session, ChoicesChanged(member_id=member.id), actor_id=member.id)
+    return replace(before, is_left=True)
+
+
+async def _keep(session: AsyncSession, member_id: UUID, wanted: Chosen) -> None:
+    new = [(kind, channel, rhythm) for kind, by_channel in wanted.items() for channel, rhythm in by_channel.items()]
+    if not new:
+        return
+    these = or_(*(and_(Choice.kind == kind, Choice.channel == channel) for kind, channel, _ in new))
+    await session.execute(delete(Choice).where(Choice.member_id == member_id, these))
+    session.add_all(
+        Choice(member_id=member_id, kind=kind, channel=channel, rhythm=rhythm) for kind, channel, rhythm in new
+    )

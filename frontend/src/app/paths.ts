@@ -57,6 +57,7 @@ export const paths = {
   settingsLanguage: '/settings/language',
   settingsAppearance: '/settings/appearance',
   settingsInterests: '/settings/interests',
+  unsubscribe: '/unsubscribe/$token',
   settingsNotifications: '/settings/notifications',
   settingsMessages: '/settings/messages',
   settingsCalendar: '/settings/calendar',

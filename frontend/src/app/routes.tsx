@@ -187,6 +187,7 @@ const openPages = [
   toAll(paths.legal, () => import('./pages/LegalPage')),
   toAll(paths.privacy, () => import('./pages/LegalPage')),
   toAll(paths.accessibility, () => import('./pages/LegalPage')),
+  toAll(paths.unsubscribe, () => import('./pages/UnsubscribePage')),
   toAll(paths.mailTray, () => import('./pages/MailTrayPage')),
   toAll(paths.mail, () => import('./pages/MailTrayPage')),
 ]

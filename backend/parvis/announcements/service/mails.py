@@ -19,6 +19,8 @@ from parvis.kernel.text import beginning
 from parvis.posts.models import Announcement, Post, Recipient
 
 CHOICES = "/settings/notifications"
+LIST = "announcements"
+"""Which is left by one click; what is essential is of no list, and always comes."""
 LETTERS = 400
 A_SECOND = 10
 """How many mails of one announcement leave at most."""
@@ -49,8 +51,10 @@ async def write_to_some(
     if again:
         data["again"] = "yes"
     now, since = clock.now(), (announcement.reminded_at if again else None) or announcement.sent_at
-    for place, (_, language, email) in enumerate(people, number):
-        mail = Mail("announcement", email, language if is_language(language) else DEFAULT_LANGUAGE, data, CHOICES)
+    of_list = "" if announcement.essential else LIST
+    for place, (id_, language, email) in enumerate(people, number):
+        spoken = language if is_language(language) else DEFAULT_LANGUAGE
+        mail = Mail("announcement", email, spoken, data, CHOICES, of_list, str(id_))
         send_mail(session, mail, not_before=max(now, since + timedelta(seconds=place / A_SECOND)))
     mine = update(Recipient).where(Recipient.post_id == post.id, Recipient.member_id.in_([id_ for id_, *_ in people]))
     await session.execute(mine.values(mailed_at=now))

@@ -97,13 +97,20 @@ async def told(
 async def followed(
     session: AsyncSession, reader: Reader, since: datetime, until: datetime, but: Collection[UUID], most: int
 ) -> list[ToMail]:
-    """What others published in his communities since then, and since he was last here, but for these posts; the last
-    of each community, with how many more. Three queries."""
+    """What others published in his communities since then, and since he was last here, but for these posts and what
+    he was mailed or has read of others; the last of each community, with how many more. Three queries."""
     actor = reader.actor
     quiet = exists().where(
         CommunityLevel.member_id == actor.id,
         CommunityLevel.community_id == Community.id,
         CommunityLevel.level != "all",
+    )
+    known = exists().where(
+        Notification.member_id == actor.id,
+        Notification.kind == "post",
+        Notification.about_id == Post.id,
+        Act.notification_id == Notification.id,
+        or_(Act.mailed_at.is_not(None), Act.number <= Notification.read),
     )
     here = await session.scalar(
         select(Session.seen_at).where(Session.member_id == actor.id).order_by(Session.seen_at.desc()).limit(1)
@@ -120,6 +127,7 @@ async def followed(
             Post.deleted_at.is_(None),
             or_(Post.author_id.is_(None), Post.author_id != actor.id),
             Post.id.not_in(but),
+            ~known.correlate(Post),
             visible_in(actor),
         )
         .order_by(PostPlace.said_at.desc(), Post.id)

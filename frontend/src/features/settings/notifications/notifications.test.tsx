@@ -6,6 +6,7 @@ import { renderWithProviders } from '@/testing/render'
 import { problem, serve } from '@/testing/server'
 import { ChoicesTable } from './ChoicesTable'
 import { PauseChoice } from './PauseChoice'
+import { Unsubscribing } from './Unsubscribing'
 
 const CHOICES: Choices = {
   kinds: [
@@ -56,4 +57,22 @@ test('a pause is set until a day, said, and ended before', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Reprendre maintenant' }))
   expect(await screen.findByLabelText('Jusqu’au')).toBeInTheDocument()
   expect(server.to('PATCH /api/v1/me/notification-choices').at(-1)?.body).toEqual({ paused_until: null })
+})
+
+test('mails are left by a click on the page that a mail leads to, and not by opening it', async () => {
+  server.give({
+    'GET /api/v1/unsubscriptions/*': { list: 'weekly', left: false },
+    'PUT /api/v1/unsubscriptions/*': { list: 'weekly', left: true },
+  })
+  await renderWithProviders(<Unsubscribing token="abc" settingsAddress="/settings/notifications" />)
+  expect(await screen.findByText(/le résumé de chaque semaine/)).toBeInTheDocument()
+  expect(server.to('PUT /api/v1/unsubscriptions/*')).toHaveLength(0)
+  await userEvent.click(screen.getByRole('button', { name: 'Ne plus les recevoir' }))
+  expect(await screen.findByRole('heading', { level: 1, name: 'C’est fait' })).toBeInTheDocument()
+})
+
+test('an address that is none says so', async () => {
+  server.give({ 'GET /api/v1/unsubscriptions/*': problem(404, 'not_found', 'Introuvable') })
+  await renderWithProviders(<Unsubscribing token="abc" settingsAddress="/settings/notifications" />)
+  expect(await screen.findByRole('heading', { level: 1, name: 'Ce lien ne mène à rien' })).toBeInTheDocument()
 })
