@@ -182,7 +182,8 @@ async def test_who_is_taken_out_loses_addresses_running_zips_and_the_links_he_ma
 
 
 PATIENT = 3
-"""Times as long as promised, where many work on two cores."""
+"""Times as long as promised, where many work on two cores: at a load of 8 on two cores, all that is asked here after it
+took 1.04 s, its eight requests with it."""
 
 
 async def _until_cut(body: AsyncIterator[bytes]) -> int:

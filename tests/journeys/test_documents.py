@@ -113,6 +113,13 @@ def test_a_whole_folder_is_seen_to_come_moved_in_and_shown_by_a_link_until_that_
     visitor.reload()
     expect(visitor.get_by_role("heading", name="Ce lien ne mène nulle part")).to_be_visible()
 
+    dialog.get_by_role("button", name="Créer un autre lien").click()
+    dialog.get_by_role("button", name="Créer le lien").click()
+    other = page_of(width=390, height=844)
+    other.goto(dialog.get_by_label("Lien", exact=True).input_value())
+    other.get_by_role("button", name="Photos").click()
+    expect(other.get_by_role("button", name="berge.jpg")).to_be_visible()
+
 
 def test_a_large_file_is_paused_cut_by_a_closed_page_and_gone_on_with(
     served: House, enter: Enter, tmp_path: Path
