@@ -145,6 +145,11 @@ from .notifications import live as notifications_live
 from .notifications import personal_data as notifications_data
 from .notifications import routes as notifications
 from .notifications import subscribers as notification_subscribers
+from .notifications.push import following as push_following
+from .notifications.push import routes as push
+from .notifications.push.delivery import PushServices
+from .notifications.push.following import PUSH, SPREAD
+from .notifications.push.sending import push_devices, spread_messages
 from .notifications.schemas import NotificationsCountOut
 from .notifications.service.calling import CALL, FOLLOW, call_everybody, mail_followers
 from .notifications.service.coming import TELL_COMING, remind_those_coming, tell_those_coming
@@ -219,6 +224,7 @@ LISTENERS: Sequence[Listener] = (
     audience_subscribers.listener,
     post_subscribers.listener,
     notification_subscribers.listener,
+    push_following.listener,
     moderation_subscribers.listener,
     chat_subscribers.listener,
     document_subscribers.listener,
@@ -392,6 +398,7 @@ def routers() -> Sequence[APIRouter]:
         search.router,
         choices.router,
         *notifications.routers,
+        push.router,
         *moderation.routers,
         files_looking.router,
         files.router,
@@ -459,6 +466,8 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         REMIND_OF_EVENT: remind_those_coming(parvis.database),
         SEAT: seat_waiting(parvis.database),
         FORGET_NOTIFICATIONS: forget_old(parvis.database),
+        SPREAD: spread_messages(parvis),
+        PUSH: push_devices(parvis),
         TELL_FOLLOWERS: tell_followers(parvis.database),
         LEFT: tell_of_left(parvis.database),
         FORGET_CONVERSATION: forget_conversations(parvis.database),
@@ -490,6 +499,7 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(RefreshTokens(settings.secret))
     parvis.add_part(Passwords())
     parvis.add_part(Providers(settings))
+    parvis.add_part(PushServices(settings))
     parvis.add_part(Headcount())
     parvis.add_part(TotpVault(settings.secret))
     parvis.add_part(Tickets(settings.secret))

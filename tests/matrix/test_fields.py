@@ -26,6 +26,7 @@ SHOWN = {
     "path public space version",
     "DocumentOut": "abilities access changed_at changed_by created_at created_by file_id folder group id kind level "
     "lock media_type name number path preview size space url version",
+    "DeviceOut": "abilities browser created_at id is_current kind pushed_at session_id shows system",
     "PageThreadOut": "abilities end id opened_at opening quote resolved_at resolved_by start version",
     "CommentOut": "abilities accepted author body created_at edited_at gone hidden html id parent_id reactions replies "
     "reply_count thread_id version",

@@ -89,6 +89,7 @@ COUNTED_ELSEWHERE = {
     "search": "tests/search/test_costs.py",
     "searchConversation": "tests/chat/test_own.py",
     "listMyReports": "tests/moderation/test_reports.py",
+    "listDevices": "tests/notifications/test_push.py",
     "listNotifications": "tests/notifications/test_told.py",
     "listMyPageTasks": "tests/pages/test_tasks.py",
     "listPageAnswers": "tests/pages/test_threads.py",

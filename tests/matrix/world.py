@@ -23,6 +23,7 @@ from parvis.kernel import clock
 from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
 from parvis.notifications.models import Notification
+from parvis.notifications.push.models import PushDevice
 from parvis.personal_data.models import Export
 from parvis.posts.models import Announcement, Post, PostReach, ScheduledPost
 from parvis.profiles.ties.models import Mentorship
@@ -276,6 +277,7 @@ KEPT = (
     "session",
     "token",
     "passkey",
+    "device",
     "export",
     "scheduled",
     "audience",
@@ -287,8 +289,8 @@ KEPT = (
 
 
 async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
-    """A second address, another session, a token, a passkey, a copy of one's data, something to say later, an audience,
-    an announcement begun, an upload begun and a file of this member."""
+    """A second address, another session and its device, a token, a passkey, a copy of one's data, something to say
+    later, an audience, an announcement begun, an upload begun and a file of this member."""
     now, later = clock.now(), clock.now() + timedelta(days=7)
     ids = {name: new_id() for name in KEPT[:-1]}
     mine = {"member_id": someone.member.id}
@@ -343,8 +345,21 @@ async def _account(parvis: Parvis, someone: Someone, prefix: str = "") -> Names:
         ),
     )
 
+    device = PushDevice(
+        id=ids["device"],
+        session_id=ids["session"],
+        endpoint=f"https://93.184.216.34/{ids['device']}",
+        endpoint_hash=ids["device"].bytes * 2,
+        key=b"",
+        secret=b"",
+        shows="nothing",
+        **mine,
+    )
+
     async def keep(session: AsyncSession) -> None:
         session.add_all(rows)
+        await session.flush()
+        session.add(device)
 
     await parvis.database.write(keep)
     file = await upload(someone.browser, b"Bonjour.", "bonjour.txt")

@@ -40,8 +40,9 @@ from .wire import API, PATIENCE, Caller, Ear, arriving, knock, signed_in
 
 PROMISED = 1.0
 """Seconds, where everybody who works has a core; where they share one it takes as much longer."""
-NOT_BUILT = ("push",)
-"""Surfaces of the promise that are still to come."""
+NOT_BUILT: tuple[str, ...] = ()
+"""Surfaces of the promise that are still to come. What is pushed is judged when it is sent, after its ten seconds: by
+`tests/notifications/test_push.py`, where time is moved."""
 
 
 @dataclass

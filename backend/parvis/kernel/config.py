@@ -75,6 +75,11 @@ class Settings(BaseSettings):
         description="Origins of private networks whose pages get a card too, such as https://intranet.example.org "
         "(JSON list). Whoever posts can have them fetched: name none that acts on being read.",
     )
+    push_trusted: list[str] = Field(
+        [],
+        description="Origins of private networks that are push services for the devices of members, such as "
+        "https://push.example.org (JSON list). Any member can have messages sent there. Others are public and https.",
+    )
     meeting_url: str = Field(
         "",
         description="Where conversations meet by sound and picture: address under which each finds its room, such as "
@@ -123,7 +128,7 @@ class Settings(BaseSettings):
             raise ValueError("must be an https address such as https://meet.example.org")
         return url.rstrip("/")
 
-    @field_validator("unfurl_trusted")
+    @field_validator("unfurl_trusted", "push_trusted")
     @classmethod
     def _each_an_origin(cls, origins: list[str]) -> list[str]:
         for parts in map(urlsplit, origins):

@@ -116,6 +116,11 @@ class Fetcher:
         async with _in_time(self._seconds):
             return await self._send("POST", self.vet(url), headers or {}, body)
 
+    async def check(self, url: str) -> None:
+        """Whether we would go to this address now; nothing is sent to it. Raises `FetchRefused` or `FetchFailed`."""
+        async with _in_time(self._seconds):
+            await self._resolve(self.vet(url))
+
     def vet(self, url: str) -> httpx.URL:
         """The parsed address, if it is one we may go to as far as it can be told without resolving its name.
 

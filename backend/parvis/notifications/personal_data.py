@@ -7,6 +7,7 @@ from sqlalchemy import select
 from parvis.kernel.personal_data import COPY, Holding, Part
 
 from .models import Act, CommunityLevel, DueMail, Inbox, MailMark, Notification
+from .push.models import PushDevice
 
 PARTS: Sequence[Part] = (
     Part(
@@ -29,6 +30,10 @@ PARTS: Sequence[Part] = (
             Holding(DueMail.member_id, [DueMail.due_at]),
             Holding(MailMark.member_id, [MailMark.followed_until, MailMark.messages_until]),
             Holding(CommunityLevel.member_id, [CommunityLevel.community_id, CommunityLevel.level]),
+            Holding(
+                PushDevice.member_id,
+                [PushDevice.id, PushDevice.endpoint, PushDevice.shows, PushDevice.created_at, PushDevice.pushed_at],
+            ),
         ],
     ),
 )

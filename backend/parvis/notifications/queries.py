@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -31,6 +31,7 @@ from parvis.profiles.queries.people import Named, named
 
 from .models import REASONS, Act, CommunityLevel, Inbox, Level, Notification, NotificationKind, Reason
 from .policy import is_unread, listed_for, unread_by, visible_act, visible_to
+from .push.models import PushDevice
 
 ORDER = (Notification.last.desc(), Notification.id.desc())
 MOST_COUNTED = 100
@@ -45,10 +46,12 @@ WORDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many notifications are unread, and the number of what the member was told last."""
+    """How many notifications are unread, the number of what the member was told last, and whether a device of his is
+    pushed to."""
 
     unread: int
     position: int
+    is_pushed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +123,12 @@ async def waiting(session: AsyncSession, actor: Actor) -> Waiting:
 
 
 @lru_cache(maxsize=KINDS_OF_READERS)
-def _waiting_for(actor: Actor) -> Select[*tuple[int, int]]:
+def _waiting_for(actor: Actor) -> Select[*tuple[int, int, bool]]:
     unread = select(Notification.id).join(Inbox, Inbox.member_id == Notification.member_id)
     unread = unread.where(unread_by(actor)).limit(MOST_COUNTED)
     count = select(func.count()).select_from(unread.subquery()).scalar_subquery()
     last = select(Inbox.last).where(Inbox.member_id == actor.id).scalar_subquery()
-    return select(count, func.coalesce(last, 0))
+    return select(count, func.coalesce(last, 0), exists().where(PushDevice.member_id == actor.id))
 
 
 async def page_of_notifications(

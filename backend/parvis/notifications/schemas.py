@@ -50,10 +50,14 @@ class NotificationsCountOut(Out):
 
     unread: int = Field(description=f"{MOST_COUNTED} stands for {MOST_COUNTED} or more.")
     position: int = Field(description="Of what you were told last.")
+    is_pushed: bool = Field(
+        description="What is new is pushed to a device of yours, unless another says that it shows it "
+        "(`PUT /notifications/shown`)."
+    )
 
     @classmethod
     def of(cls, waiting: Waiting) -> Self:
-        return cls(unread=waiting.unread, position=waiting.position)
+        return cls(unread=waiting.unread, position=waiting.position, is_pushed=waiting.is_pushed)
 
 
 class NotificationLineOut(Out):

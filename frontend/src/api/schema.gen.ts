@@ -1905,6 +1905,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The devices that you are pushed to, the last added first: each until the session ends that added it
+         * @description The devices that you are pushed to, the last added first: each until the session ends that added it.
+         */
+        get: operations["listDevices"];
+        put?: never;
+        /**
+         * Have this session’s device told of what is new while Parvis is closed there: a session has one
+         * @description Have this session’s device told of what is new while Parvis is closed there: a session has one. What it is to
+         *     say is changed by doing so again.
+         *
+         *     At most 30 a hour for an account on one network, 600 a hour for a network.
+         */
+        post: operations["registerDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The key to give to a push service when a device asks it to be pushed to by this server
+         * @description The key to give to a push service when a device asks it to be pushed to by this server.
+         */
+        get: operations["getPushKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Have one of your devices told of nothing any more
+         * @description Have one of your devices told of nothing any more.
+         */
+        delete: operations["removeDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/directory": {
         parameters: {
             query?: never;
@@ -4702,6 +4769,29 @@ export interface paths {
          *     At most 1200 a hour for an account on one network, 24000 a hour for a network.
          */
         put: operations["readAllNotifications"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that one of your devices shows you Parvis now, and that something is new there: your others are not pushed to for it
+         * @description Say that one of your devices shows you Parvis now, and that something is new there: your others are not pushed
+         *     to for it. Say so within 10 s, if `is_pushed` of the count says that there are others.
+         *
+         *     At most 2400 a hour for an account on one network, 48000 a hour for a network.
+         */
+        put: operations["showNotifications"];
         post?: never;
         delete?: never;
         options?: never;
@@ -10714,6 +10804,83 @@ export interface components {
             type: "public-key";
         };
         /**
+         * DeviceDraft
+         * @description A subscription as the Push API of browsers gives it, or a mobile client's distributor of Web Push.
+         */
+        DeviceDraft: {
+            /**
+             * Auth
+             * @description What it shares with whoever sends to it (RFC 8291), in base64url.
+             */
+            auth: string;
+            /**
+             * Endpoint
+             * @description Where it is pushed to.
+             */
+            endpoint: string;
+            /**
+             * P256Dh
+             * @description The device’s public key (RFC 8291), in base64url.
+             */
+            p256dh: string;
+            /**
+             * Shows
+             * @description `nothing`: a push says that there is something new; `everything`: also who and what.
+             * @default nothing
+             * @enum {string}
+             */
+            shows: "nothing" | "everything";
+        };
+        /**
+         * DeviceOut
+         * @description A device that you are pushed to.
+         */
+        DeviceOut: {
+            /** Abilities */
+            abilities: "remove"[];
+            /** Browser */
+            browser: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Is Current
+             * @description It is the one that asks.
+             */
+            is_current: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "browser" | "mobile";
+            /**
+             * Pushed At
+             * @description When its push service last took something for it.
+             */
+            pushed_at: string | null;
+            /**
+             * Session Id
+             * Format: uuid
+             * @description It is pushed to until this session ends.
+             */
+            session_id: string;
+            /**
+             * Shows
+             * @description `nothing`: a push says that there is something new; `everything`: also who and what.
+             * @enum {string}
+             */
+            shows: "nothing" | "everything";
+            /** System */
+            system: string | null;
+        };
+        /**
          * DocumentCardOut
          * @description A document in a list, as you see it.
          */
@@ -15278,6 +15445,11 @@ export interface components {
          */
         NotificationsCountOut: {
             /**
+             * Is Pushed
+             * @description What is new is pushed to a device of yours, unless another says that it shows it (`PUT /notifications/shown`).
+             */
+            is_pushed: boolean;
+            /**
              * Position
              * @description Of what you were told last.
              */
@@ -16026,6 +16198,13 @@ export interface components {
         Page_ConversationOut_: {
             /** Items */
             items: components["schemas"]["ConversationOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[DeviceOut] */
+        Page_DeviceOut_: {
+            /** Items */
+            items: components["schemas"]["DeviceOut"][];
             /** Next */
             next: string | null;
         };
@@ -17933,6 +18112,17 @@ export interface components {
             items: components["schemas"]["PublicationOut"][];
         };
         /**
+         * PushKeyOut
+         * @description By which push services know this server (RFC 8292).
+         */
+        PushKeyOut: {
+            /**
+             * Public Key
+             * @description An uncompressed point of P-256 in base64url: the `applicationServerKey`.
+             */
+            public_key: string;
+        };
+        /**
          * QuoteOut
          * @description The message that one answers.
          */
@@ -19475,6 +19665,17 @@ export interface components {
             /** Title */
             title: string | null;
             unit: components["schemas"]["UnitRef"] | null;
+        };
+        /**
+         * ShownDraft
+         * @description What a device of yours shows you now.
+         */
+        ShownDraft: {
+            /**
+             * Up To
+             * @description The `position` of the last thing that you were told and see.
+             */
+            up_to: number;
         };
         /**
          * SignedInOut
@@ -29465,6 +29666,260 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeviceOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request get the first answer again. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was already used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPushKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKeyOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -42319,6 +42774,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["NotificationsCountOut"];
                 };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
             401: {

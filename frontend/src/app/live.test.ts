@@ -47,13 +47,13 @@ test('a snapshot brings what it holds, and makes the rest old', () => {
       viewer: member,
       contact_requests: { received: 4 },
       chat: null,
-      notifications: { unread: 6, position: 9 },
+      notifications: { unread: 6, position: 9, is_pushed: false },
     },
     true,
   )
   expect(cache.getQueryData(sessionQuery.queryKey)).toEqual({ ...before, member })
   expect(cache.getQueryData(requestsCountQuery.queryKey)).toEqual({ received: 4 })
-  expect(cache.getQueryData(waitingQuery.queryKey)).toEqual({ unread: 6, position: 9 })
+  expect(cache.getQueryData(waitingQuery.queryKey)).toEqual({ unread: 6, position: 9, is_pushed: false })
   expect(cache.getQueryState(['directory'])?.isInvalidated).toBe(true)
 })
 
