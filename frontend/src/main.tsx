@@ -19,6 +19,8 @@ import { createQueryClient } from './api/queryClient'
 import { Providers } from './app/Providers'
 import { createAppRouter } from './app/routes'
 import { sessionQuery } from './entities/session/queries'
+import { keepApplication, onAskedFor } from './lib/application'
+import { atRest } from './lib/rest'
 
 const queryClient = createQueryClient({ onSignedOut: () => void queryClient.invalidateQueries(sessionQuery) })
 const router = createAppRouter(queryClient)
@@ -32,3 +34,7 @@ createRoot(root).render(
     </Providers>
   </StrictMode>,
 )
+
+onAskedFor((href) => void router.navigate({ href }))
+// Where the application is being built there is nothing to keep.
+if (import.meta.env.PROD) atRest(() => void keepApplication().catch(() => {}))

@@ -1,4 +1,5 @@
-"""Serves the browser application: hashed assets for ever, its page with a fresh nonce for each request."""
+"""Serves the browser application: hashed assets for ever, its page with a fresh nonce for each request, and the worker
+that keeps both in the browser."""
 
 import mimetypes
 import secrets
@@ -16,6 +17,9 @@ NONCE = "__CSP_NONCE__"
 FOR_EVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+WORKER = "sw.js"
+WORKER_POLICY = "default-src 'none'; connect-src 'self'"
+"""Of the service worker, which has one of its own: it fetches from here, and runs no other script."""
 
 
 class _PagePath(PathConvertor):
@@ -76,6 +80,8 @@ def _file(asset: Path, request: Request, dist: Path) -> Response:
     media_type = mimetypes.guess_type(asset.name)[0] or "application/octet-stream"
     kept = FOR_EVER if asset.parent == (dist / "assets").resolve() else A_WHILE
     headers = {"cache-control": kept, "vary": "accept-encoding"}
+    if asset == (dist / WORKER).resolve():
+        headers |= {"cache-control": "no-cache", "content-security-policy": WORKER_POLICY}
     accepted = request.headers.get("accept-encoding", "")
     for encoding, suffix in ENCODINGS:
         packed = asset.with_name(asset.name + suffix)

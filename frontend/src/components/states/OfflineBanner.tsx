@@ -1,7 +1,9 @@
-import { IconRefresh, IconWifiOff } from '@tabler/icons-react'
+import { IconRefresh, IconSparkles, IconWifiOff } from '@tabler/icons-react'
+import { takeNewVersion, useNewVersion } from '@/lib/application'
 import { useIsBehind } from '@/lib/following'
 import { useText } from '@/lib/i18n'
 import { useOnline } from '@/lib/online'
+import { Button } from '../buttons/Button'
 import { Icon } from '../Icon'
 import { texts } from '../texts'
 import styles from './states.module.css'
@@ -12,6 +14,7 @@ export function OfflineBanner({ keeps = false }: { keeps?: boolean }) {
   const t = useText(texts)
   const online = useOnline()
   const behind = useIsBehind()
+  const isNew = useNewVersion()
   return (
     <div role="status" className={styles.offlinePlace}>
       {!online && (
@@ -24,6 +27,15 @@ export function OfflineBanner({ keeps = false }: { keeps?: boolean }) {
         <p className={styles.offline}>
           <Icon as={IconRefresh} />
           <span>{t('behind')}</span>
+        </p>
+      )}
+      {online && !behind && isNew && (
+        <p className={styles.offline}>
+          <Icon as={IconSparkles} />
+          <span>{t('newVersion')}</span>
+          <Button look="quiet" size="small" onClick={takeNewVersion}>
+            {t('takeNewVersion')}
+          </Button>
         </p>
       )}
     </div>

@@ -3,6 +3,7 @@ import { Slabs } from '@/components/Slab'
 import { QuietHours } from '@/features/chat/components/QuietHours'
 import { ChoicesTable } from '@/features/settings/notifications/ChoicesTable'
 import { PauseChoice } from '@/features/settings/notifications/PauseChoice'
+import { ThisDevice } from '@/features/settings/notifications/ThisDevice'
 import { useText } from '@/lib/i18n'
 import { texts } from './texts'
 
@@ -13,6 +14,7 @@ export function Page() {
       <PageTitle>{t('notifications')}</PageTitle>
       <Slabs>
         <ChoicesTable />
+        <ThisDevice />
         <QuietHours />
         <PauseChoice />
       </Slabs>

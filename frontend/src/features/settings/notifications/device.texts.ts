@@ -1,0 +1,56 @@
+import { dictionary } from '@/lib/i18n'
+
+export const texts = dictionary({
+  fr: {
+    title: 'Sur cet appareil',
+    lead: 'Quand Parvis est fermé ici, cet appareil vous dit qu’il y a du nouveau, si aucun autre ne vous l’a montré dans les dix secondes.',
+    unsupported: 'Ce navigateur ne sait pas recevoir de notifications quand Parvis est fermé.',
+    needsInstalling:
+      'Sur iPhone et iPad, ajoutez d’abord Parvis à l’écran d’accueil (Partager, puis «\u00a0Sur l’écran d’accueil\u00a0»).',
+    refused:
+      'Vous avez refusé les notifications de Parvis à ce navigateur. Vous pouvez changer d’avis dans ses réglages.',
+    refusedNow: 'Le navigateur n’a pas reçu votre accord\u00a0: rien n’a changé.',
+    failed: 'Le service de notifications de ce navigateur ne répond pas. Réessayez plus tard.',
+    off: 'Les notifications de cet appareil sont désactivées.',
+    on: 'Les notifications de cet appareil sont activées.',
+    turnOn: 'Activer sur cet appareil',
+    turnOff: 'Désactiver sur cet appareil',
+    showEverything: 'Montrer qui et quoi',
+    showEverythingHint:
+      'Sinon, l’appareil dit seulement qu’il y a du nouveau. Ce qu’il montre se lit sur l’écran verrouillé.',
+    others: 'Vos autres appareils',
+    device: '{browser} sur {system}',
+    unknown: 'Un appareil',
+    lastPushed: 'Dernière notification\u00a0: {at}',
+    neverPushed: 'Aucune notification pour l’instant',
+    removeDevice: 'Ne plus notifier {name}',
+    remove: 'Retirer',
+    install: 'Installer Parvis sur cet appareil',
+    installHint: 'Parvis s’ouvre alors comme une application, aussi sans réseau.',
+  },
+  en: {
+    title: 'On this device',
+    lead: 'While Parvis is closed here, this device tells you that there is something new, if no other showed it to you within ten seconds.',
+    unsupported: 'This browser cannot receive notifications while Parvis is closed.',
+    needsInstalling: 'On iPhone and iPad, first add Parvis to the home screen (Share, then “Add to Home Screen”).',
+    refused: 'You refused this browser notifications of Parvis. You can change your mind in its settings.',
+    refusedNow: 'The browser was not given your leave: nothing has changed.',
+    failed: 'This browser’s push service does not answer. Try again later.',
+    off: 'Notifications are off on this device.',
+    on: 'Notifications are on on this device.',
+    turnOn: 'Turn on for this device',
+    turnOff: 'Turn off for this device',
+    showEverything: 'Show who and what',
+    showEverythingHint:
+      'Otherwise the device only says that there is something new. What it shows can be read on the lock screen.',
+    others: 'Your other devices',
+    device: '{browser} on {system}',
+    unknown: 'A device',
+    lastPushed: 'Last notification: {at}',
+    neverPushed: 'No notification so far',
+    removeDevice: 'Stop notifying {name}',
+    remove: 'Remove',
+    install: 'Install Parvis on this device',
+    installHint: 'Parvis then opens as an application, also without a network.',
+  },
+})
