@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch'
 import { currentLanguage } from '@/lib/language'
 import { csrfToken, forgetCsrfToken } from './csrf'
+import { keptAnswers } from './kept'
 import { Problem } from './problem'
 import { reach } from './reach'
 import type { paths } from './schema.gen'
@@ -29,9 +30,23 @@ export async function answerWithVersion<Data>(
 
 async function send(request: Request): Promise<Response> {
   request.headers.set('accept-language', currentLanguage())
-  const response = SAFE.has(request.method) ? await reach(request) : await write(request)
+  const response = SAFE.has(request.method) ? await read(request) : await write(request)
   if (!response.ok) throw await Problem.from(response)
   return response
+}
+
+/** What was last answered comes in the place of a server that is not reached. */
+async function read(request: Request): Promise<Response> {
+  const answers = keptAnswers()
+  try {
+    const response = await reach(request)
+    answers.keep(request, response)
+    return response
+  } catch (error) {
+    const kept = request.signal.aborted ? undefined : await answers.read(request)
+    if (kept === undefined) throw error
+    return kept
+  }
 }
 
 /** A write whose token was of an earlier session is sent once more with the present one: the server refused it unread. */

@@ -17,6 +17,8 @@ export function createQueryClient({ onSignedOut = () => {} }: { onSignedOut?: ()
     defaultOptions: {
       queries: {
         staleTime: 30_000,
+        // What was read before is read again without a network; the rest waits for it.
+        networkMode: 'offlineFirst',
         retry: (failures, error) => failures < TRIES && mayPass(error),
         retryDelay: (failures, error) => waitBefore(failures, error),
       },

@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { forgetAnswers } from '@/api/kept'
 import { COMMUNITIES, myCommunitiesQuery } from '@/entities/community/queries'
 import { takeWaiting, toldChanged } from '@/entities/notification/live'
 import { NOTIFICATIONS } from '@/entities/notification/queries'
+import { keepSaying, sayShown } from '@/entities/notification/showing'
 import { memberChanged, takeViewer } from '@/entities/session/live'
 import { sessionQuery } from '@/entities/session/queries'
 import { STRUCTURE } from '@/entities/structure/queries'
@@ -20,8 +22,10 @@ import {
   readLogsAgain,
   threadMineChanged,
 } from '@/features/chat/live'
+import { outboxOf } from '@/features/chat/sending'
 import { documentChanged, folderChanged } from '@/features/documents/live'
 import { DOCUMENTS } from '@/features/documents/queries'
+import { actsOf } from '@/features/posts/acts'
 import { countNewAgain, isOfFeed, readFeedAnew, readPostAgain } from '@/features/posts/feed'
 import { takeRequests } from '@/features/ties/live'
 import { TIES } from '@/features/ties/queries'
@@ -71,8 +75,14 @@ export const handlers: Handlers = {
     placesChanged(cache)
     void readFeedAnew(cache)
   },
-  'access.changed': placesChanged,
-  'access.lost': (cache, event) => forgetTopic(cache, event.data.about),
+  'access.changed': (cache) => {
+    forgetAnswers()
+    placesChanged(cache)
+  },
+  'access.lost': (cache, event) => {
+    forgetAnswers()
+    forgetTopic(cache, event.data.about)
+  },
   'member.updated': memberChanged,
   'member.roles_changed': (cache) => {
     memberChanged(cache)
@@ -92,6 +102,7 @@ export const handlers: Handlers = {
   'interests.chosen': readAnew(['my-interests']),
   'contacts.changed': readAnew(TIES, ['profiles'], NOTIFICATIONS),
   'blocks.changed': (cache) => {
+    forgetAnswers()
     readAnew(TIES, ['profiles'], ['directory'])(cache)
     placesChanged(cache)
     void readFeedAnew(cache)
@@ -106,10 +117,16 @@ export const handlers: Handlers = {
   'community.automatic_changed': communityChanged,
   'audience.changed': readAnew(['audiences']),
   'conversation.changed': conversationChanged,
-  'message.posted': messagePosted,
+  'message.posted': (cache, event) => {
+    messagePosted(cache, event)
+    sayShown(cache)
+  },
   'message.changed': messageChanged,
   'message.unfurled': messageUnfurled,
-  'message.deleted': messageDeleted,
+  'message.deleted': (cache, event) => {
+    forgetAnswers()
+    messageDeleted(cache, event)
+  },
   'message.reactions_changed': messageReactionsChanged,
   'message.pin_changed': messagePinChanged,
   'conversation.mine_changed': conversationMineChanged,
@@ -126,6 +143,7 @@ export const handlers: Handlers = {
   },
   'post.changed': postChanged,
   'post.deleted': (cache, event) => {
+    forgetAnswers()
     postChanged(cache, event)
     toldChanged(cache)
   },
@@ -153,6 +171,7 @@ export const handlers: Handlers = {
   },
   'comment.changed': discussionChanged,
   'comment.deleted': (cache, event) => {
+    forgetAnswers()
     discussionChanged(cache, event)
     toldChanged(cache)
   },
@@ -177,7 +196,14 @@ export const handlers: Handlers = {
 export function keepTrue(cache: QueryClient, memberId: string) {
   const connection = new Connection(server, audienceOf(cache), browser, keptCursorOf(memberId))
   void connection.run()
-  return () => connection.stop()
+  // What was written here without a network leaves, whatever page one is on.
+  actsOf(memberId, cache)
+  outboxOf(memberId, cache)
+  const hush = keepSaying(cache)
+  return () => {
+    hush()
+    connection.stop()
+  }
 }
 
 export const audienceOf = (cache: QueryClient): Audience => ({

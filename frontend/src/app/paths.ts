@@ -43,6 +43,8 @@ export const paths = {
   /** The same, where one of its comments is spoken of. */
   postComment: '/posts/$postId/comments/$commentId',
   bookmarks: '/bookmarks',
+  /** Where other applications of the device share to (`worker/sw.ts`). */
+  share: '/share',
   search: '/search',
   agenda: '/agenda',
   notifications: '/notifications',

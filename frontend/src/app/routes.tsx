@@ -204,6 +204,7 @@ const posts = [
   insideThe(paths.post, () => import('./pages/PostPage')),
   insideThe(paths.postComment, () => import('./pages/PostPage')),
   insideThe(paths.bookmarks, () => import('./pages/BookmarksPage')),
+  insideThe(paths.share, () => import('./pages/SharePage')),
 ]
 
 const messages = createRoute({

@@ -2,7 +2,10 @@ import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@ta
 import { useRouter } from '@tanstack/react-router'
 import { answer, api } from '@/api/client'
 import { forgetCsrfToken, keepCsrfToken } from '@/api/csrf'
+import { forgetKept, keepFor } from '@/api/kept'
 import type { components } from '@/api/schema.gen'
+import { unsubscribeFromPush } from '@/lib/push'
+import { forgetShared } from '@/lib/shared'
 import { forgetAllWriting } from '@/lib/writing'
 
 export type Session = components['schemas']['SessionOut']
@@ -15,6 +18,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }) => {
     const session = await answer(api.GET('/api/v1/session', { signal }))
     keepCsrfToken(session.csrf_token)
+    void keepFor(session.member?.id ?? null, '/api/v1/session', session)
     return session
   },
   staleTime: 60_000,
@@ -53,6 +57,9 @@ export function useForgetSession() {
   return async () => {
     forgetCsrfToken()
     forgetAllWriting()
+    void forgetKept()
+    void forgetShared()
+    void unsubscribeFromPush()
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
     await queryClient.resetQueries(sessionQuery)
   }

@@ -1,7 +1,7 @@
 import { makeMessage } from '@/testing/makeChat'
 import { makePersonRef } from '@/testing/makeCommunity'
-import type { Pending } from './outbox'
 import { rowOf, rowsOf } from './rows'
+import type { Pending } from './sending'
 
 const claire = makePersonRef({ name: 'Claire Vasseur' })
 const ines = makePersonRef({ name: 'Inès Benali' })

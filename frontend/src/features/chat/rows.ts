@@ -1,4 +1,4 @@
-import type { Pending } from './outbox'
+import type { Pending } from './sending'
 import type { Message } from './types'
 
 /** One line of the log. `key` stays the same when what was on its way has arrived. */

@@ -2,21 +2,30 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { answer, api } from '@/api/client'
 import type { AttachedDraft } from '@/entities/attachment/types'
+import { alone, Outbox, type Waiting, writtenAt } from '@/entities/outbox/outbox'
+import { shelfOf } from '@/entities/outbox/shelf'
 import { onReach } from '@/lib/online'
 import { takePosted } from './held'
-import { Outbox, type Pending } from './outbox'
 import type { Flow } from './queries'
-import { shelfOf } from './shelf'
-import type { MessageDraft } from './types'
+import type { Message, MessageDraft } from './types'
 
-let mine: { memberId: string; outbox: Outbox; stop: () => void } | undefined
+/** A message on its way. */
+export interface Pending extends Waiting {
+  conversationId: string
+  rootId: string | null
+  draft: MessageDraft
+  /** What is shown of what is attached while it is on its way. */
+  attached: readonly string[]
+}
+
+let mine: { memberId: string; outbox: Outbox<Pending, Message>; stop: () => void } | undefined
 
 /** The outbox of the member who is here; another's stops. */
-export function outboxOf(memberId: string, cache: QueryClient): Outbox {
+export function outboxOf(memberId: string, cache: QueryClient): Outbox<Pending, Message> {
   if (mine?.memberId === memberId) return mine.outbox
   mine?.stop()
-  const outbox = new Outbox(
-    shelfOf(memberId),
+  const outbox = new Outbox<Pending, Message>(
+    shelfOf('messages', memberId),
     { send, arrived: (message) => takePosted(cache, message, memberId) },
     (work) => alone(`parvis.outbox.${memberId}`, work),
   )
@@ -54,15 +63,12 @@ export const namesOf = ({ images, files, document_ids = [] }: AttachedDraft) => 
   ...document_ids,
 ]
 
-let last = 0
-/** Two messages are never of the same instant: by it they are in order after a reload. */
 function written(
   conversationId: string,
   rootId: string | null,
   draft: Omit<MessageDraft, 'client_id' | 'root_id'>,
   attached: readonly string[],
 ): Pending {
-  last = Math.max(Date.now(), last + 1)
   const clientId = crypto.randomUUID()
   return {
     clientId,
@@ -70,7 +76,7 @@ function written(
     rootId,
     draft: { ...draft, client_id: clientId, root_id: rootId },
     attached,
-    at: new Date(last).toISOString(),
+    at: writtenAt(),
   }
 }
 
@@ -81,7 +87,3 @@ const send = ({ conversationId, draft }: Pending) =>
       body: draft,
     }),
   )
-
-/** One tab at a time; a browser without locks sends from each, and the server keeps one of each message. */
-const alone = async (name: string, work: () => Promise<void>) =>
-  navigator.locks === undefined ? work() : void (await navigator.locks.request(name, work))

@@ -1,17 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import type { components } from '@/api/schema.gen'
+import { type CommentAct, orLater, type PostAct, type ReactionAct } from './acts'
 import { readFeedAnew, readPostAgain } from './feed'
-import {
-  type Answer,
-  type Draft,
-  type PlacedDraft,
-  POSTS,
-  type ReactionKind,
-  type Said,
-  type ScheduledDraft,
-  type ScheduledPost,
-} from './queries'
+import { type Answer, POSTS, type ReactionKind, type Said, type ScheduledDraft, type ScheduledPost } from './queries'
 
 /** What is done to a post or under it changes counts and what one may do: all of them are read again, and in the feed this
  * one alone. */
@@ -32,34 +24,19 @@ function useSaid() {
   return () => Promise.all([queryClient.invalidateQueries({ queryKey: POSTS }), readFeedAnew(queryClient)])
 }
 
+/** Where it waits for the network, there is nothing to read anew, and nobody to read it from. */
+const onceSent = (refresh: () => Promise<unknown>) => (sent: boolean) => (sent ? refresh() : undefined)
+
 const to = (id: string) => ({ path: { post_id: id } })
 
-/** Says something in one community, or once in several. */
+/** Says something in one community, or once in several; or to the whole organisation. Where the server is not reached it
+ * is said when it is. */
 export function usePublish() {
+  const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ draft: { places, discussion, ...draft }, once }: { draft: PlacedDraft; once: string }) => {
-      const headers = { 'idempotency-key': once }
-      const [place, ...others] = places
-      return answer(
-        place !== undefined && others.length === 0
-          ? api.POST('/api/v1/communities/{community_id}/posts', {
-              params: { path: { community_id: place } },
-              body: draft,
-              headers,
-            })
-          : api.POST('/api/v1/posts', { body: { ...draft, places, discussion }, headers }),
-      )
-    },
-    onSuccess: useSaid(),
-  })
-}
-
-/** Says something to the whole organisation. */
-export function useProclaim() {
-  return useMutation({
-    mutationFn: ({ draft, once }: { draft: Draft; once: string }) =>
-      answer(api.POST('/api/v1/square/posts', { body: draft, headers: { 'idempotency-key': once } })),
-    onSuccess: useSaid(),
+    mutationFn: ({ once, ...act }: Pick<PostAct, 'placeId' | 'draft' | 'writing'> & { once: string }) =>
+      orLater<PostAct>(cache, { what: 'post', clientId: once, ...act }),
+    onSuccess: onceSent(useSaid()),
   })
 }
 
@@ -102,29 +79,12 @@ export function useCancelScheduled(id: string) {
 }
 
 export function useReact(postId: string, commentId: string | undefined) {
+  const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ kind, stands }: { kind: ReactionKind; stands: boolean }) =>
-      commentId === undefined ? reactToPost(postId, kind, stands) : reactToComment(postId, commentId, kind, stands),
-    onSuccess: useRefresh(postId),
+    mutationFn: (given: { kind: ReactionKind; stands: boolean }) =>
+      orLater<ReactionAct>(cache, { what: 'reaction', clientId: crypto.randomUUID(), postId, commentId, ...given }),
+    onSuccess: onceSent(useRefresh(postId)),
   })
-}
-
-function reactToPost(postId: string, kind: ReactionKind, stands: boolean): Promise<unknown> {
-  const call = { params: { path: { post_id: postId, kind } } }
-  return answer(
-    stands
-      ? api.PUT('/api/v1/posts/{post_id}/reactions/{kind}', call)
-      : api.DELETE('/api/v1/posts/{post_id}/reactions/{kind}', call),
-  )
-}
-
-function reactToComment(postId: string, commentId: string, kind: ReactionKind, stands: boolean): Promise<unknown> {
-  const call = { params: { path: { post_id: postId, comment_id: commentId, kind } } }
-  return answer(
-    stands
-      ? api.PUT('/api/v1/posts/{post_id}/comments/{comment_id}/reactions/{kind}', call)
-      : api.DELETE('/api/v1/posts/{post_id}/comments/{comment_id}/reactions/{kind}', call),
-  )
 }
 
 /** These choices in place of those before; none takes them back. */
@@ -256,16 +216,11 @@ export function useDeletePost(postId: string) {
 }
 
 export function useComment(postId: string) {
+  const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ draft, once }: { draft: components['schemas']['CommentDraft']; once: string }) =>
-      answer(
-        api.POST('/api/v1/posts/{post_id}/comments', {
-          params: to(postId),
-          body: draft,
-          headers: { 'idempotency-key': once },
-        }),
-      ),
-    onSuccess: useRefresh(postId),
+      orLater<CommentAct>(cache, { what: 'comment', clientId: once, postId, draft }),
+    onSuccess: onceSent(useRefresh(postId)),
   })
 }
 

@@ -38,12 +38,15 @@ export interface Writing {
 export interface Begun {
   kind: Writing['kind']
   title?: string | undefined
+  /** Added to what was begun before. */
+  body?: string | undefined
+  files?: readonly File[] | undefined
 }
 
-const begun = (language: Language, { kind, title = '' }: Begun = { kind: 'message' }): Writing => ({
+const begun = (language: Language, { kind, title = '', body = '' }: Begun = { kind: 'message' }): Writing => ({
   kind,
   title,
-  body: '',
+  body,
   people: {},
   language,
   options: ['', ''],
@@ -68,7 +71,7 @@ export function useWriting(
 ) {
   const key = `${memberId}.${communityId}`
   const [writing, setWriting] = useState<Writing>(() =>
-    scheduled ? written(scheduled, communityId) : { ...begun(language, wanted), ...readWriting<Writing>(key) },
+    scheduled ? written(scheduled, communityId) : goneOn(begun(language, wanted), readWriting<Writing>(key)),
   )
   return {
     writing,
@@ -85,6 +88,13 @@ export function useWriting(
       setWriting(begun(language))
     },
   }
+}
+
+/** What was begun here before stays, and what comes from elsewhere is added below it. */
+function goneOn(first: Writing, kept: Writing | undefined): Writing {
+  if (kept === undefined) return first
+  const isAdded = first.body !== '' && !kept.body.includes(first.body)
+  return { ...first, ...kept, body: isAdded ? `${kept.body}\n\n${first.body}`.trim() : kept.body }
 }
 
 /** What is to be said later, to be changed. */

@@ -9,7 +9,7 @@ import { formatTime } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { texts } from '../i18n'
-import type { Pending } from '../outbox'
+import type { Pending } from '../sending'
 import styles from './log.module.css'
 
 interface PendingRowProps {

@@ -10,6 +10,7 @@ import { type Comment, repliesQuery } from '../queries'
 import { Answering } from './Answering'
 import { CommentLine } from './CommentLine'
 import styles from './posts.module.css'
+import { WaitingComments } from './WaitingActs'
 
 interface CommentThreadProps {
   postId: string
@@ -43,6 +44,7 @@ export function CommentThread({ postId, communityId, comment, pointedAt, to }: C
       {comment.replies.length > 0 && (
         <Replies postId={postId} communityId={communityId} comment={comment} pointedAt={pointedAt} to={to} />
       )}
+      <WaitingComments postId={postId} parentId={comment.id} />
       {replying && (
         <Answering
           postId={postId}

@@ -11,6 +11,7 @@ import { commentsQuery, type Discussed } from '../queries'
 import { Answering } from './Answering'
 import { CommentThread } from './CommentThread'
 import styles from './posts.module.css'
+import { WaitingComments } from './WaitingActs'
 
 interface CommentsProps {
   postId: string
@@ -52,6 +53,7 @@ export function Comments({ postId, place, to }: CommentsProps) {
         error={list.data && list.error && messageOf(list.error)}
         onMore={() => void list.fetchNextPage()}
       />
+      <WaitingComments postId={postId} threadId={threadId} />
       {place.abilities.includes('comment') && (
         <Answering postId={postId} communityId={place.communityId} threadId={threadId} label={t('yourComment')} />
       )}

@@ -50,7 +50,7 @@ export function HomeComposer({ asked }: { asked?: Asked | undefined }) {
       <Suspense fallback={<LoadingSlab lines={4} />}>
         <WritingForm
           place={place}
-          begun={{ kind, title: asked?.begun?.title }}
+          begun={{ ...asked?.begun, kind }}
           mayUpload={place.mayUpload ?? false}
           onDone={close}
         />

@@ -18,6 +18,7 @@ import { HomeComposer } from './HomeComposer'
 import { PostCard } from './PostCard'
 import posts from './posts.module.css'
 import { Reason } from './Reason'
+import { WaitingPosts } from './WaitingActs'
 
 interface HomeFeedProps {
   tab: FeedTab
@@ -46,6 +47,7 @@ export function HomeFeed({ tab, onTab, instead, asked, to }: HomeFeedProps) {
       <Slab>
         <HomeComposer key={`${asked?.begun?.kind} ${asked?.begun?.title}`} asked={asked} />
       </Slab>
+      <WaitingPosts />
       <div className={styles.bar}>
         <Pills
           label={t('tabs')}

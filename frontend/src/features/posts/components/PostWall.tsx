@@ -9,6 +9,7 @@ import { PinnedLine } from './PinnedLine'
 import { PostList } from './PostList'
 import styles from './posts.module.css'
 import { ScheduledList } from './ScheduledList'
+import { WaitingPosts } from './WaitingActs'
 
 interface PostWallProps {
   communityId: string
@@ -37,6 +38,7 @@ export function PostWall({ communityId, name, mayPost, mayUpload, asked, to }: P
           <p className={styles.muted}>{t('mayNotPost')}</p>
         )}
       </Slab>
+      <WaitingPosts placeId={communityId} />
       {mayPost && <ScheduledList place={{ id: communityId, name }} mayUpload={mayUpload} />}
       <PostList
         list={useInfiniteQuery(wallQuery(communityId))}

@@ -16,6 +16,7 @@ import { IconButton } from '@/components/buttons/IconButton'
 import { Menu, type MenuItem } from '@/components/overlays/Menu'
 import { Pills } from '@/components/Tabs'
 import { useText } from '@/lib/i18n'
+import { useActs, withActs } from '../acts'
 import { texts } from '../i18n'
 import { useReact } from '../mutations'
 import { type Reaction, type ReactionKind, reactorsQuery } from '../queries'
@@ -39,10 +40,11 @@ interface ReactionsProps {
 }
 
 /** How people reacted: thanks always at hand, the others where somebody gave them, all of them in a menu. */
-export function Reactions({ postId, commentId, given, may, size = 'medium' }: ReactionsProps) {
+export function Reactions({ postId, commentId, given: counted, may, size = 'medium' }: ReactionsProps) {
   const t = useText(texts)
   const [asked, setAsked] = useState<ReactionKind>()
   const react = useReact(postId, commentId)
+  const given = withActs(counted, useActs().acts, postId, commentId)
   const of = (kind: ReactionKind) => given.find((one) => one.kind === kind)
   const turn = (kind: ReactionKind) => react.isPending || react.mutate({ kind, stands: !of(kind)?.mine })
   const items: MenuItem[] = may

@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent } from 'react'
 import { formErrors } from '@/api/problem'
 import { useOnce } from '@/api/useOnce'
 import { Button } from '@/components/buttons/Button'
@@ -12,7 +13,7 @@ import { useText } from '@/lib/i18n'
 import { languages, useLanguage } from '@/lib/language'
 import { texts } from '../composer.texts'
 import { EVENT_FIELDS } from '../event'
-import { useProclaim, usePublish, useSchedule } from '../mutations'
+import { usePublish, useSchedule } from '../mutations'
 import type { ScheduledPost } from '../queries'
 import { type Begun, draftOf, type Place, placedDraftOf, scheduledDraftOf, useWriting, type Writing } from '../writing'
 import { BodyField } from './BodyField'
@@ -46,28 +47,30 @@ export function WritingForm({ place, mayUpload, begun, scheduled, onDone }: Writ
   const t = useText(texts)
   const { writing, set, forget } = useWriting(useMember().id, place.id, useLanguage(), scheduled, begun)
   const publishing = usePublish()
-  const proclaiming = useProclaim()
   const scheduling = useSchedule(scheduled)
   const once = useOnce()
   const attachments = useAttachments(scheduled)
+  const takeShared = useEffectEvent(() => {
+    if (begun?.body) set({}) // A draft from now on.
+    if (begun?.files && begun.files.length > 0 && mayUpload) attachments.add(begun.files)
+  })
+  useEffect(() => takeShared(), [])
   const onSquare = place.square === true
   const later = !onSquare && (scheduled !== undefined || writing.publishAt !== '')
-  const sending = onSquare ? proclaiming : later ? scheduling : publishing
+  const sending = later ? scheduling : publishing
   const errors = formErrors(sending.error, ['title', 'body', 'places', 'publish_at', ...POLL_FIELDS, ...EVENT_FIELDS])
   const onSuccess = () => {
     forget()
     onDone()
   }
   const send = () => {
-    if (onSquare) {
-      const draft = { ...draftOf(writing), ...attachments.draft() }
-      proclaiming.mutate({ draft, once: once(draft) }, { onSuccess })
-    } else if (later) {
+    if (later) {
       const draft = { ...scheduledDraftOf(writing, place.id), ...attachments.draft() }
       scheduling.mutate({ draft, once: once(draft) }, { onSuccess })
     } else {
-      const draft = { ...placedDraftOf(writing, place.id), ...attachments.draft() }
-      publishing.mutate({ draft, once: once(draft) }, { onSuccess })
+      const said = onSquare ? draftOf(writing) : placedDraftOf(writing, place.id)
+      const draft = { ...said, ...attachments.draft() }
+      publishing.mutate({ placeId: place.id, draft, writing, once: once(draft) }, { onSuccess })
     }
   }
   return (

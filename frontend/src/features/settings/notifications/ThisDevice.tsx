@@ -13,8 +13,8 @@ import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { needsInstalling } from '@/lib/push'
 import { Row, Rows } from '../Rows'
-import { type Device, devicesQuery, stateQuery, useTurnOff, useTurnOn } from './devices'
 import { texts } from './device.texts'
+import { type Device, devicesQuery, stateQuery, useTurnOff, useTurnOn } from './devices'
 
 /** Whether this device is told of what is new while Parvis is closed on it, and how much; and which others are. */
 export function ThisDevice() {

@@ -1,59 +1,58 @@
 import { isProblem, messageOf } from '@/api/problem'
-import type { Message, MessageDraft } from './types'
 
-/** A message on its way: kept in this browser until the server has it. */
-export interface Pending {
+/** Something on its way: kept in this browser until the server has it. */
+export interface Waiting {
+  /** By which the server knows it again when it comes twice. */
   clientId: string
-  conversationId: string
-  rootId: string | null
-  draft: MessageDraft
-  /** What is shown of what is attached while it is on its way. */
-  attached: readonly string[]
   at: string
   /** Why the server did not take it; it is tried again when its writer says so. */
   failure?: string
 }
 
 /** Where what is on its way is kept over a reload. */
-export interface Shelf {
-  read: () => Promise<Pending[]>
-  put: (pending: Pending) => Promise<void>
+export interface Shelf<Item extends Waiting> {
+  read: () => Promise<Item[]>
+  put: (item: Item) => Promise<void>
   remove: (clientId: string) => Promise<void>
 }
 
-export interface Post {
+export interface Post<Item extends Waiting, Taken> {
   /** Rejects with a `Problem` when the server does not take it, with anything else when it was not reached. */
-  send: (pending: Pending) => Promise<Message>
-  arrived: (message: Message, pending: Pending) => void
+  send: (item: Item) => Promise<Taken>
+  arrived: (taken: Taken, item: Item) => void
 }
 
 export const FIRST_WAIT = 1_000
 export const LONGEST_WAIT = 30_000
-/** The server was away, or asked for patience: it did not judge the message. */
+/** The server was away, or asked for patience: it did not judge. */
 const NOT_JUDGED = new Set([401, 408, 425, 429])
 
 /**
- * Sends messages one after the other, in the order in which they were written, each until the server has it or refuses it.
+ * Sends what was written, one after the other, in the order in which they were written, each until the server has it or refuses it.
  * Only one outbox of a browser sends at a time (`alone`); what another tab wrote is found on the shelf.
  */
-export class Outbox {
-  #pending: readonly Pending[] = []
+export class Outbox<Item extends Waiting, Taken = unknown> {
+  #pending: readonly Item[] = []
   #listeners = new Set<() => void>()
   #isSending = false
   #isStopped = false
   #wake: () => void = () => {}
-  #shelf: Shelf
-  #post: Post
+  #shelf: Shelf<Item>
+  #post: Post<Item, Taken>
   #alone: (work: () => Promise<void>) => Promise<void>
 
-  constructor(shelf: Shelf, post: Post, alone: (work: () => Promise<void>) => Promise<void> = (work) => work()) {
+  constructor(
+    shelf: Shelf<Item>,
+    post: Post<Item, Taken>,
+    alone: (work: () => Promise<void>) => Promise<void> = (work) => work(),
+  ) {
     this.#shelf = shelf
     this.#post = post
     this.#alone = alone
     void this.sendAll()
   }
 
-  get pending(): readonly Pending[] {
+  get pending(): readonly Item[] {
     return this.#pending
   }
 
@@ -65,9 +64,9 @@ export class Outbox {
   }
 
   /** Shown at once, kept as soon as the browser has written it, sent after those before it. */
-  async add(pending: Pending) {
-    this.#become([...this.#pending, pending])
-    await this.#shelf.put(pending).catch(() => {}) // Without a shelf it lives as long as the page.
+  async add(item: Item) {
+    this.#become([...this.#pending, item])
+    await this.#shelf.put(item).catch(() => {}) // Without a shelf it lives as long as the page.
     void this.sendAll()
   }
 
@@ -76,7 +75,7 @@ export class Outbox {
     const one = this.#find(clientId)
     if (one === undefined) return
     const { failure: _, ...again } = one
-    await this.#replace(again)
+    await this.#replace(again as Item)
     void this.sendAll()
   }
 
@@ -134,7 +133,7 @@ export class Outbox {
   #next = () => this.#pending.find(({ failure }) => failure === undefined)
   #find = (clientId: string) => this.#pending.find((one) => one.clientId === clientId)
 
-  async #replace(by: Pending) {
+  async #replace(by: Item) {
     this.#become(this.#pending.map((one) => (one.clientId === by.clientId ? by : one)))
     await this.#shelf.put(by).catch(() => {})
   }
@@ -148,13 +147,24 @@ export class Outbox {
     clearTimeout(timer)
   }
 
-  #become(pending: readonly Pending[]) {
+  #become(pending: readonly Item[]) {
     this.#pending = pending
     for (const listener of this.#listeners) listener()
   }
 }
 
 const isRefused = (error: unknown) => isProblem(error) && error.status < 500 && !NOT_JUDGED.has(error.status)
+
+/** One tab at a time; a browser without locks sends from each, and the server keeps one of each. */
+export const alone = async (name: string, work: () => Promise<void>) =>
+  navigator.locks === undefined ? work() : void (await navigator.locks.request(name, work))
+
+let last = 0
+/** Two things are never written at the same instant: by it they are in order after a reload. */
+export function writtenAt(): string {
+  last = Math.max(Date.now(), last + 1)
+  return new Date(last).toISOString()
+}
 
 /** Doubling, with as much chance again; never sooner than the server asked. */
 function waitAfter(error: unknown, failures: number): number {

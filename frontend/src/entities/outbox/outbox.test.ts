@@ -1,13 +1,8 @@
 import { Problem, Unreachable } from '@/api/problem'
-import { makeMessage } from '@/testing/makeChat'
-import { Outbox, type Pending, type Shelf } from './outbox'
+import { Outbox, type Shelf, type Waiting } from './outbox'
 
-const pending = (clientId: string): Pending => ({
+const pending = (clientId: string): Waiting => ({
   clientId,
-  conversationId: 'c1',
-  rootId: null,
-  draft: { client_id: clientId, text: clientId },
-  attached: [],
   at: `2026-12-03T09:00:0${clientId}.000Z`,
 })
 const refused = new Problem({
@@ -21,22 +16,21 @@ const refused = new Problem({
 
 /** A shelf that outlives the outbox, and a post whose answers are given by turns. */
 function office(answers: (Error | undefined)[] = []) {
-  const kept = new Map<string, Pending>()
+  const kept = new Map<string, Waiting>()
   const sent: string[] = []
   const arrived: string[] = []
-  const shelf: Shelf = {
+  const shelf: Shelf<Waiting> = {
     read: async () => [...kept.values()].sort((one, other) => one.at.localeCompare(other.at)),
     put: async (one) => void kept.set(one.clientId, one),
     remove: async (clientId) => void kept.delete(clientId),
   }
   const post = {
-    send: async (one: Pending) => {
+    send: async (one: Waiting) => {
       const answer = answers.shift()
       if (answer) throw answer
       sent.push(one.clientId)
-      return makeMessage({ client_id: one.clientId })
     },
-    arrived: (_: unknown, one: Pending) => void arrived.push(one.clientId),
+    arrived: (_: unknown, one: Waiting) => void arrived.push(one.clientId),
   }
   return { kept, sent, arrived, answers, open: () => new Outbox(shelf, post) }
 }
