@@ -133,6 +133,7 @@ def share_a_link(served: House, ines: Page, place_id: str) -> None:
     ines.get_by_role("button", name="Terrain").click()
     expect(ines.get_by_label("Votre texte")).to_have_value("À lire\n\nhttps://example.org/a")
     expect(ines.get_by_text("carnet.txt")).to_be_visible()
+    expect(ines.get_by_role("progressbar")).to_have_count(0)  # It is sent.
     ines.get_by_role("button", name="Publier").click()
     expect(ines).to_have_url(f"{served.url}/")
     said = ask(ines, "GET", f"/communities/{place_id}/posts")["items"][0]
