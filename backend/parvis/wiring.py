@@ -186,6 +186,12 @@ from .personal_data.service.erasure import erase_members
 from .personal_data.service.exports import FORGET as FORGET_EXPORTS
 from .personal_data.service.exports import MAKE as MAKE_EXPORT
 from .personal_data.service.exports import forget_exports, make_exports
+from .postbox import personal_data as postbox_data
+from .postbox import routes as postbox
+from .postbox.links import Links
+from .postbox.postman import Postman
+from .postbox.service.upkeep import TIDY as TIDY_POSTBOX
+from .postbox.service.upkeep import tidy_postbox
 from .posts import events as posts_events
 from .posts import personal_data as posts_data
 from .posts import routes as posts
@@ -337,6 +343,7 @@ PERSONAL_DATA: Sequence[Part] = (
     *notifications_data.PARTS,
     *moderation_data.PARTS,
     *announcements_data.PARTS,
+    *postbox_data.PARTS,
     *files_data.PARTS,
     *imports_data.PARTS,
     *admin_data.PARTS,
@@ -363,6 +370,7 @@ TAGS: Mapping[str, str] = {
     "audiences": "Whom something is for, said by what people are, and how many they are.",
     "announcements": "What those in charge of communication tell, and how far it was read.",
     "agenda": "What takes place when, and calendars that follow it.",
+    "mail-links": "Answering by links of mails, without signing in.",
     "notifications": "What one is told: who named, answered, invited or accepted one.",
     "moderation": "Reports of what is said, and what moderators decide.",
     "search": "Finding everything that one may read, by its words.",
@@ -394,6 +402,7 @@ def routers() -> Sequence[APIRouter]:
         page_threads.router,
         page_tasks.router,
         *announcements.routers,
+        *postbox.routers,
         agenda.router,
         search.router,
         choices.router,
@@ -476,6 +485,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         MAKE_EXPORT: make_exports(parvis),
         FORGET_EXPORTS: forget_exports(parvis),
         ERASE: erase_members(parvis),
+        TIDY_POSTBOX: tidy_postbox(parvis.database),
         REBUILD_ENTRIES: rebuild_entries(parvis.database),
         READ: imports.read_import(parvis),
         APPLY: imports.apply_import(parvis),
@@ -484,7 +494,8 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
 
 
 def add_hooks(parvis: Parvis) -> None:
-    """What is done within each unit of work, in servers and in workers."""
+    """What servers and workers alike do with each unit of work, and with each mail."""
+    parvis.mailer.postman = Postman(parvis)
     if is_scanned(parvis.settings):
         parvis.database.before_commit.append(enqueue_received)
 
@@ -503,6 +514,7 @@ def fill_ports(parvis: Parvis) -> None:
     parvis.add_part(Headcount())
     parvis.add_part(TotpVault(settings.secret))
     parvis.add_part(Tickets(settings.secret))
+    parvis.add_part(Links(settings.secret))
     parvis.add_part(PictureMaker())
     parvis.add_part(Importer.new())
     parvis.add_part(PRESENTATIONS)

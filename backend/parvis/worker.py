@@ -12,6 +12,7 @@ from .files import scanning
 from .kernel import pruning
 from .kernel.config import Settings
 from .kernel.runtime import Parvis
+from .postbox.listener import Listener
 
 log = structlog.get_logger()
 
@@ -27,7 +28,7 @@ class Worker:
     """Beside the server in the embedded shape, a process of its own in the served one.
 
     Three tasks take turns of their own, so that none waits for another: listeners, jobs, and the jobs that may take
-    long (opening strangers' files, say), which others must not wait for.
+    long (opening strangers' files, say), which others must not wait for. Where it is told to, it takes mail in too.
     """
 
     def __init__(self, parvis: Parvis, seconds_to_end: float = 10) -> None:
@@ -36,6 +37,7 @@ class Worker:
         self._wakes: list[asyncio.Event] = []
         self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
+        self.inbox = Listener(parvis)
 
     async def start(self) -> None:
         await self._parvis.database.write(pruning.schedule)
@@ -46,10 +48,12 @@ class Worker:
         self._begin(lambda: listeners.run_once(IN_A_TURN))
         self._begin(lambda: jobs.run_once(but=wiring.LONG_JOBS))
         self._begin(lambda: jobs.run_once(only=wiring.LONG_JOBS))
+        await self.inbox.start()
 
     async def stop(self) -> None:
         """Lets what is running end, for ten seconds, and then cuts it: it is done again by whoever comes after."""
         self._stopping = True
+        await self.inbox.stop()
         self._woken()
         if self._tasks:
             _, unfinished = await asyncio.wait(self._tasks, timeout=self._seconds_to_end)

@@ -42,6 +42,8 @@ PUBLIC = {
     "requestPasswordReset",
     "requestSignInLink",
     "reverseAddressChange",
+    "previewMailLink",
+    "answerMailLink",
     "getShared",
     "unlockShared",
     "listSharedFolders",

@@ -44,6 +44,7 @@ WORDS: dict[Template, dict[str, str | int]] = {
     "mentorship_answered": {"name": "Claire Vasseur"},
     "export_ready": {"days": 7},
     "deletion_requested": {"day": "9 décembre 2026"},
+    "reply_to_confirm": {"words": "Je serai là, avec les cartes."},
 }
 REASONS = {
     "fr": ("Ce message vous est envoyé par", "Cette annonce vous est envoyée par"),

@@ -99,6 +99,9 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "signInWithPasskey": asked(PASSKEY_ANSWER, 410, 422),
     "signInWithPassword": asked({"email": "{fresh_email}", "password": "cheval-agrafe-batterie-bleue"}, 401),
     "signInWithUniversity": BY_UNIVERSITY,
+    # --- links of mails
+    "answerMailLink": asked({"token": UNKNOWN_SECRET, "choices": ["yes"]}, 410),
+    "previewMailLink": GONE,
     # --- oauth
     "authorizeClient": asked(CONSENT),
     "getAuthorizationRequest": Asked(query=CONSENT),
@@ -185,6 +188,7 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "prepareUniversityProof": asked({"provider": "nowhere"}, 404),
     "prove": asked({"kind": "email_code", "code": "123456"}, 410),
     "proveByUniversity": BY_UNIVERSITY,
+    "revokeReplyAddress": asked(address_id="{address}"),
     "removeAddress": {"their own": asked(address_id="{own_address}"), "another's": asked(address_id="{address}")},
     "removePasskey": {"their own": asked(passkey_id="{own_passkey}"), "another's": asked(passkey_id="{passkey}")},
     "removePassword": asked(None, 404, 409),

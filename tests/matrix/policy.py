@@ -177,6 +177,10 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "signInWithPassword": PUBLIC,
         "signInWithUniversity": PUBLIC,
     },
+    "mail-links": {
+        "answerMailLink": PUBLIC,
+        "previewMailLink": PUBLIC,
+    },
     "oauth": {
         "authorizeClient": ANY_ACCOUNT,
         "getAuthorizationRequest": PUBLIC,
@@ -277,6 +281,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "linkUniversityIdentity": ANY_ACCOUNT,
         "listAccessTokens": ANY_ACCOUNT,
         "listMyAddresses": ANY_ACCOUNT,
+        "listReplyAddresses": ANY_ACCOUNT,
         "listMyExports": ANY_ACCOUNT,
         "listMyPasskeys": ANY_ACCOUNT,
         "listMySessions": ANY_ACCOUNT,
@@ -288,6 +293,8 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "prepareUniversityProof": ANY_ACCOUNT,
         "prove": ANY_ACCOUNT,
         "proveByUniversity": ANY_ACCOUNT,
+        "revokeReplyAddress": NOT_OF_ANOTHER,
+        "revokeReplyAddresses": ANY_ACCOUNT,
         "removeAddress": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
         "removePasskey": {"their own": ANY_ACCOUNT, "another's": NOT_OF_ANOTHER},
         "removePassword": ANY_ACCOUNT,

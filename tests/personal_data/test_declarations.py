@@ -25,6 +25,7 @@ LEAD_ELSEWHERE = {
     "threads.subject_id": "what is discussed",
     "threads.accepted_id": "a comment",
     "reactions.subject_id": "what was reacted to",
+    "reply_addresses.subject_id": "what an answer by mail answers",
     "bookmarks.subject_id": "what was put aside",
     "notifications.about_id": "what is told of",
     "notification_acts.said_id": "what was said",

@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from functools import cached_property
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
@@ -55,6 +56,25 @@ class Settings(BaseSettings):
     )
     smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:587 or smtps://… for mail.")
     mail_from: str = Field("Parvis <parvis@localhost>", description="Sender of mail.")
+    mail_inbound: str = Field(
+        "",
+        description="Address by which answers to mails come in, such as reply@in.example.org: what follows a plus in "
+        "it is Parvis’s own (see [running](running.md)). Default: none, and mails are not answered.",
+    )
+    mail_listen: str = Field(
+        "",
+        description="host:port where the worker takes in, by SMTP, what comes to that address, such as "
+        "127.0.0.1:2525. Default: nowhere.",
+    )
+    mail_relays: list[str] = Field(
+        ["127.0.0.0/8", "::1/128"], description="Networks from which mail is handed over there (JSON list)."
+    )
+    mail_authserv: str = Field(
+        "",
+        description="Name under which that relay tells what it found out (authserv-id of RFC 8601): answers then need "
+        "its DMARC pass. Default: nobody vouches, and each answer waits for a click of its author.",
+    )
+    mail_limit: int = Field(15 * 2**20, ge=2**16, le=2**27, description="Largest mail that is taken in, in bytes.")
     demo: bool = Field(False, description="Demonstration: a mail tray instead of SMTP; loopback only.")
     log_format: Literal["json", "console"] = Field("json", description="Shape of log lines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
@@ -119,6 +139,27 @@ class Settings(BaseSettings):
         if location and not re.fullmatch(r"(?:/[A-Za-z0-9_-]+)+", location):
             raise ValueError("must be a location such as /_files")
         return location
+
+    @field_validator("mail_inbound")
+    @classmethod
+    def _room_for_what_follows(cls, address: str) -> str:
+        if address and not re.fullmatch(r"[a-z0-9._-]{1,16}@[a-z0-9-]+(?:\.[a-z0-9-]+)*", address):
+            raise ValueError("must be a short address in small letters such as reply@in.example.org")
+        return address
+
+    @field_validator("mail_listen")
+    @classmethod
+    def _a_port(cls, address: str) -> str:
+        if address and not re.fullmatch(r"(?:[0-9a-z.-]+|\[[0-9a-f:]+\]):\d{1,5}", address):
+            raise ValueError("must be host:port such as 127.0.0.1:2525")
+        return address
+
+    @field_validator("mail_relays")
+    @classmethod
+    def _each_a_network(cls, networks: list[str]) -> list[str]:
+        for one in networks:
+            ip_network(one)
+        return networks
 
     @field_validator("meeting_url")
     @classmethod

@@ -16,6 +16,8 @@ export const paths = {
   doorActivate: '/door/activate',
   doorRecovery: '/door/recovery',
   doorAddressReversal: '/door/address-reversal',
+  /** The same, to answer without signing in. */
+  byMail: '/by-mail',
   directory: '/directory',
   /** Where universities send people back to. */
   doorUniversity: '/door/university/$provider',

@@ -69,6 +69,7 @@ const doors = [
   atTheDoor(paths.doorActivate, () => import('./pages/door/ActivationPage')),
   atTheDoor(paths.doorRecovery, () => import('./pages/door/RecoveryPage')),
   atTheDoor(paths.doorAddressReversal, () => import('./pages/door/AddressReversalPage')),
+  atTheDoor(paths.byMail, () => import('./pages/door/ByMailPage')),
   atTheDoor(paths.doorUniversity, () => import('./pages/door/UniversityPage')),
   atTheDoor(paths.welcome, () => import('./pages/door/WelcomePage'), membersOnly),
   atTheDoor(paths.consent, () => import('./pages/door/ConsentPage'), membersOnly),

@@ -1,6 +1,6 @@
 """Telling a member, at every verified address, that something about the account's security has changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from parvis.accounts.queries.organisation import organisation
 from parvis.kernel import clock
 from parvis.kernel.errors import Text
 from parvis.kernel.i18n import DEFAULT_LANGUAGE, Language, is_language, pick, write_moment
-from parvis.kernel.mail import Mail, Template, send_mail
+from parvis.kernel.mail import About, Act, Mail, Template, send_mail
 
 SECURITY_PAGE = "/settings/security"
 
@@ -109,11 +109,18 @@ async def tell(
 
 
 async def send(
-    session: AsyncSession, member: Member, template: Template, email: str, data: Mapping[str, str | int]
+    session: AsyncSession,
+    member: Member,
+    template: Template,
+    email: str,
+    data: Mapping[str, str | int],
+    acts: Sequence[Act] = (),
+    about: About | None = None,
 ) -> None:
-    """Sends a mail in the member's language, signed by the organisation."""
+    """Sends a mail in the member's language, signed by the organisation. `acts`: what he may do by it; `about`: what
+    his answer would answer."""
     signed = {"organisation": await organisation_name(session), **data}
-    send_mail(session, Mail(template, email, _language_of(member), signed))
+    send_mail(session, Mail(template, email, _language_of(member), signed, acts=acts, about=about))
 
 
 async def organisation_name(session: AsyncSession) -> str:

@@ -14,7 +14,7 @@ from parvis.announcements.aims import mailed
 from parvis.engagement.mentions import words_of
 from parvis.kernel import clock
 from parvis.kernel.i18n import DEFAULT_LANGUAGE, is_language
-from parvis.kernel.mail import Mail, send_mail
+from parvis.kernel.mail import About, Act, Mail, send_mail
 from parvis.kernel.text import beginning
 from parvis.posts.models import Announcement, Post, Recipient
 
@@ -50,14 +50,24 @@ async def write_to_some(
     data = signed | {"words": beginning(words_of(post.body), LETTERS), "facts": _facts(announcement)}
     if again:
         data["again"] = "yes"
+    about = About("post", post.id) if announcement.told_to == "square" else None
     now, since = clock.now(), (announcement.reminded_at if again else None) or announcement.sent_at
     of_list = "" if announcement.essential else LIST
     for place, (id_, language, email) in enumerate(people, number):
         spoken = language if is_language(language) else DEFAULT_LANGUAGE
-        mail = Mail("announcement", email, spoken, data, CHOICES, of_list, str(id_))
+        mail = Mail(
+            *("announcement", email, spoken, data, CHOICES, of_list, str(id_)), acts=_acts(announcement), about=about
+        )
         send_mail(session, mail, not_before=max(now, since + timedelta(seconds=place / A_SECOND)))
     mine = update(Recipient).where(Recipient.post_id == post.id, Recipient.member_id.in_([id_ for id_, *_ in people]))
     await session.execute(mine.values(mailed_at=now))
+
+
+def _acts(announcement: Announcement) -> Sequence[Act]:
+    """What its reader may do at once. Who is told it in private does not thank for it in front of the others."""
+    asked = [Act("acknowledge", announcement.post_id)] if announcement.asks else []
+    thanks = [Act("thank", announcement.post_id)] if announcement.told_to == "square" else []
+    return [*asked, *thanks]
 
 
 def _facts(announcement: Announcement) -> str:

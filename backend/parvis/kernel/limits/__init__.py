@@ -7,6 +7,6 @@ one network, or all networks on one account, may do together.
 
 from .client import client_network
 from .dependency import Limit, Meter, RateLimitFields, limit_of, limited
-from .limiter import Limiter, Verdict
+from .limiter import Bucket, Limiter, Verdict
 
-__all__ = ["Limit", "Limiter", "Meter", "RateLimitFields", "Verdict", "client_network", "limit_of", "limited"]
+__all__ = ["Bucket", "Limit", "Limiter", "Meter", "RateLimitFields", "Verdict", "client_network", "limit_of", "limited"]

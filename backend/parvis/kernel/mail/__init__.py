@@ -7,16 +7,23 @@ secrets) is encrypted while it waits, and forgotten once sent.
 from .letter import Letter, render
 from .lists import Lists, Subscription
 from .mailer import MAIL_JOB, Mailer
-from .outbox import Mail, Piece, Said, Template, send_mail
+from .outbox import About, Act, Action, Answerable, Mail, Piece, Said, Template, send_mail
+from .postman import Postman, Prepared
 from .tray import TrayMail
 
 __all__ = [
     "MAIL_JOB",
+    "About",
+    "Act",
+    "Action",
+    "Answerable",
     "Letter",
     "Lists",
     "Mail",
     "Mailer",
     "Piece",
+    "Postman",
+    "Prepared",
     "Said",
     "Subscription",
     "Template",

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from mjml import mjml2html
 
-from .outbox import Mail
+from .outbox import Act, Mail
 
 FOLDER = Path(__file__).resolve().parents[2] / "mails"
 LINE_BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
@@ -27,9 +28,14 @@ class Letter:
     text: str
 
 
-def render(mail: Mail, leave: str = "") -> Letter:
-    """`leave`: where its reader leaves its list. Raises `jinja2.UndefinedError` when the template needs data that the
-    mail does not have."""
+def render(
+    mail: Mail, leave: str = "", links: Mapping[Act, str] = MappingProxyType({}), *, answered: bool = False
+) -> Letter:
+    """`leave`: where its reader leaves its list; `links`: of what he may do, what has none is not offered; `answered`:
+    he may answer by mail.
+
+    Raises `jinja2.UndefinedError` when the template needs data that the mail does not have.
+    """
     texts = _texts(mail.language)
     data = {"organisation": "Parvis", **mail.data}
     words = {name: _compiled(text).render(data) for name, text in texts[mail.template].items()}
@@ -48,6 +54,9 @@ def render(mail: Mail, leave: str = "") -> Letter:
         "choices": mail.choices,
         "choose_words": texts["common"]["choose"],
         "facts": [(name + texts["common"]["colon"], value) for name, value in _facts(data, labels)],
+        "acts": [(_label(act, texts), links[act]) for act in mail.acts if act in links],
+        "at_once": texts["acts"]["at_once"],
+        "answering": texts["acts"]["answering"] if answered else "",
     }
     return Letter(
         subject=page["subject"],
@@ -63,6 +72,11 @@ def _facts(data: Mapping[str, str | int], labels: Mapping[str, str]) -> list[tup
         *((labels[name], data[name]) for name in FACTS if name in data),
         *((label, value) for label, _, value in written),
     ]
+
+
+def _label(act: Act, texts: Mapping[str, Any]) -> str:
+    words: str = texts["acts"]["_".join(filter(None, (act.action, act.choice)))] if not act.label else act.label
+    return words
 
 
 @cache

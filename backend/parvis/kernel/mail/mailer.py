@@ -21,7 +21,8 @@ from parvis.kernel.secrets import Vault
 from .letter import Letter, render
 from .lists import Lists, Subscription
 from .message import message
-from .outbox import Mail
+from .outbox import About, Act, Mail
+from .postman import Postman, Prepared
 from .smtp import Refused, SmtpServer
 from .tray import TrayMail
 
@@ -39,6 +40,7 @@ class Mailer:
         self._vault = Vault(settings.secret, "mail")
         self._lists = Lists(settings.secret)
         self._smtp = SmtpServer(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
+        self.postman: Postman | None = None
 
     async def enqueue_written(self, session: AsyncSession) -> None:
         """The hook of `Database.before_commit` that makes a job of each mail this unit wrote."""
@@ -52,17 +54,24 @@ class Mailer:
         does not take it now.
         """
         mail_id, mail = self._opened(job.payload)
+        prepared = await self.postman.prepared(mail) if self.postman else Prepared()
+        if prepared is None:
+            log.info("mail.held_back", mail=str(mail_id), template=mail.template)
+            return
         leave = self._whole(self._leave(mail))
-        letter = render(mail, leave)
+        letter = render(mail, leave, prepared.links, answered=bool(prepared.reply_to))
         if self._settings.demo:
             await self._database.write(_keep, mail_id, mail.to, letter)
             return
         if self._smtp is None:
             raise NotNow("no SMTP server is configured (PARVIS_SMTP_URL)")
         try:
-            await self._smtp.send(message(letter, mail, self._settings.mail_from, mail_id, leave))
+            written = message(letter, mail, self._settings.mail_from, mail_id, leave, prepared.reply_to)
+            await self._smtp.send(written, sender=prepared.sender or None)
         except Refused as error:
             log.warning("mail.refused", mail=str(mail_id), template=mail.template, code=error.code)
+            if self.postman:
+                await self.postman.refused(mail, error.code, error.said)
         except SMTPException as error:
             raise NotNow(repr(error)) from error
         else:
@@ -72,7 +81,7 @@ class Mailer:
         mail_id = new_id()
         pieces = [{**asdict(piece), "link": self._whole(piece.link)} for piece in mail.pieces]
         whole = {"data": self._with_whole_link(mail.data), "choices": self._whole(mail.choices), "pieces": pieces}
-        plain = json.dumps({**asdict(mail), **whole}).encode()
+        plain = json.dumps({**asdict(mail), **whole}, default=str).encode()
         return {"mail": str(mail_id), "sealed": b64encode(self._vault.encrypt(plain, mail_id.bytes)).decode()}
 
     def _with_whole_link(self, data: Mapping[str, str | int]) -> dict[str, str | int]:
@@ -88,7 +97,13 @@ class Mailer:
 
     def _opened(self, payload: dict[str, Any]) -> tuple[UUID, Mail]:
         mail_id = UUID(payload["mail"])
-        return mail_id, Mail(**json.loads(self._vault.decrypt(b64decode(payload["sealed"]), mail_id.bytes)))
+        kept = json.loads(self._vault.decrypt(b64decode(payload["sealed"]), mail_id.bytes))
+        about, acts = kept.pop("about", None), kept.pop("acts", ())
+        return mail_id, Mail(
+            **kept,
+            acts=[Act(**{**act, "subject_id": UUID(act["subject_id"])}) for act in acts],
+            about=About(about["kind"], UUID(about["subject_id"])) if about else None,
+        )
 
 
 async def _keep(session: AsyncSession, mail_id: UUID, to: str, letter: Letter) -> None:

@@ -17,9 +17,11 @@ UTF8 = Charset("utf-8")
 UTF8.body_encoding = QP
 
 
-def message(letter: Letter, mail: Mail, sender: str, mail_id: UUID, leave: str = "") -> Message:
-    """Plain text and HTML as alternatives. `leave`: where its reader leaves its list by one click. Raises ValueError
-    for an address that would write headers of its own.
+def message(
+    letter: Letter, mail: Mail, sender: str, mail_id: UUID, leave: str = "", reply_to: str = ""
+) -> Message:
+    """Plain text and HTML as alternatives. `leave`: where its reader leaves its list by one click; `reply_to`: where his
+    answer goes. Raises ValueError for an address that would write headers of its own.
 
     The older classes of the standard library are meant: the newer ones lose spaces where they fold a long subject.
     """
@@ -29,6 +31,8 @@ def message(letter: Letter, mail: Mail, sender: str, mail_id: UUID, leave: str =
     written = MIMEMultipart("alternative", _subparts=[_part("plain", letter.text), _part("html", letter.html)])
     written["From"] = formataddr((name, address))
     written["To"] = mail.to
+    if reply_to:
+        written["Reply-To"] = formataddr((name, reply_to))
     written["Subject"] = Header(letter.subject, "utf-8", header_name="Subject").encode()
     written["Date"] = format_datetime(clock.now())
     written["Message-ID"] = f"<{mail_id}@{address.rpartition('@')[2] or 'localhost'}>"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -34,9 +35,33 @@ Template = Literal[
     "weekly_digest",  # link, count
     "export_ready",  # link, days
     "deletion_requested",  # link, day
+    "reply_to_confirm",  # link, words
 ]
 """Each template with the data it needs. A `link` that begins with `/` is put on our public address. Each also takes
 `organisation`, the name that signs (default "Parvis"). `facts`: lines of a label, a tab and a value."""
+
+
+Action = Literal["vote", "attend", "acknowledge", "thank", "follow"]
+"""What a link of a mail lets its reader do, without signing in."""
+Answerable = Literal["post", "comment", "message"]
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that its reader may do by a link. `choice`: what the link proposes; `label`: in place of the texts'."""
+
+    action: Action
+    subject_id: UUID
+    choice: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What was said that a mail tells of, and that an answer by mail answers."""
+
+    kind: Answerable
+    subject_id: UUID
 
 
 @dataclass(frozen=True)
@@ -74,6 +99,8 @@ class Mail:
     """Which mails it is one of, and who gets it: he leaves that list by one click (RFC 8058)."""
     member_id: str = ""
     pieces: Sequence[Piece] = field(default=(), repr=False)
+    acts: Sequence[Act] = ()
+    about: About | None = None
 
 
 def send_mail(session: AsyncSession, mail: Mail, *, key: str | None = None, not_before: datetime | None = None) -> None:

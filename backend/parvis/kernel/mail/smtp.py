@@ -13,9 +13,9 @@ SECONDS = 20.0
 class Refused(Exception):
     """The server will never take this message for this address."""
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, code: int, said: str) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.said = code, said
 
 
 class SmtpServer:
@@ -42,11 +42,15 @@ class SmtpServer:
         """Read once: reading the machine's certificates takes longer than all the rest of a mail."""
         return ssl.create_default_context()
 
-    async def send(self, message: Message) -> None:
-        """Raises `Refused` for good, else `aiosmtplib.SMTPException` or OSError: try again later."""
+    async def send(self, message: Message, *, sender: str | None = None) -> None:
+        """`sender`: where reports of what became of it go, if not to whom it is from.
+
+        Raises `Refused` for good, else `aiosmtplib.SMTPException` or OSError: try again later.
+        """
         try:
             await aiosmtplib.send(
                 message,
+                sender=sender,
                 hostname=self._host,
                 port=self._port,
                 username=self._user,
@@ -57,11 +61,11 @@ class SmtpServer:
                 timeout=SECONDS,
             )
         except aiosmtplib.SMTPRecipientsRefused as error:
-            codes = [refused.code for refused in error.recipients]
-            if all(code >= 500 for code in codes):
-                raise Refused(codes[0]) from error
+            first = error.recipients[0]
+            if all(refused.code >= 500 for refused in error.recipients):
+                raise Refused(first.code, first.message) from error
             raise
         except aiosmtplib.SMTPDataError as error:
             if error.code >= 500:
-                raise Refused(error.code) from error
+                raise Refused(error.code, error.message) from error
             raise

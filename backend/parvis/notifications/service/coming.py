@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import get_args
 from uuid import UUID, uuid5
 
 from sqlalchemy import Select, select
@@ -14,9 +15,10 @@ from parvis.accounts.service import notices
 from parvis.kernel.db import Database
 from parvis.kernel.i18n import DEFAULT_LANGUAGE, is_language, write_date, write_moment
 from parvis.kernel.jobs import Handler, LeasedJob, enqueue
+from parvis.kernel.mail import About, Act
 from parvis.notifications.models import Reason
 from parvis.posts.events import Turn
-from parvis.posts.models import Attendance, Gathering, Post
+from parvis.posts.models import Answer, Attendance, Gathering, Post
 from parvis.posts.queries import readers_among, walls
 
 from .telling import News, tell
@@ -104,7 +106,9 @@ async def _write_to(session: AsyncSession, post: Post, gathering: Gathering, som
     addresses = addresses.where(Member.id.in_(reading), Address.is_primary.is_(True), identifying())
     for member, email in (await session.execute(addresses.order_by(Member.id))).all():
         words = {"title": post.title, "when": _when(gathering, member.language), "where": gathering.place}
-        await notices.send(session, member, "event_reminder", email, {"link": f"/posts/{post.id}", **words})
+        acts = [Act("attend", post.id, answer) for answer in get_args(Answer)]
+        data = {"link": f"/posts/{post.id}", **words}
+        await notices.send(session, member, "event_reminder", email, data, acts, About("post", post.id))
 
 
 def _when(gathering: Gathering, language: str) -> str:

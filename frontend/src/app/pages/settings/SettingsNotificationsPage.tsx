@@ -4,6 +4,7 @@ import { QuietHours } from '@/features/chat/components/QuietHours'
 import { ChoicesTable } from '@/features/settings/notifications/ChoicesTable'
 import { PauseChoice } from '@/features/settings/notifications/PauseChoice'
 import { ThisDevice } from '@/features/settings/notifications/ThisDevice'
+import { ReplyByMail } from '@/features/settings/replies/ReplyByMail'
 import { useText } from '@/lib/i18n'
 import { texts } from './texts'
 
@@ -17,6 +18,7 @@ export function Page() {
         <ThisDevice />
         <QuietHours />
         <PauseChoice />
+        <ReplyByMail />
       </Slabs>
     </>
   )

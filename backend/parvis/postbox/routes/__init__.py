@@ -1,0 +1,9 @@
+"""What comes back from mails, over HTTP."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from . import addresses, links
+
+routers: Sequence[APIRouter] = (links.router, addresses.router)

@@ -1,0 +1,38 @@
+import { dictionary } from '@/lib/i18n'
+
+export const texts = dictionary({
+  fr: {
+    title: 'Répondre par courriel',
+    lead: 'Un courriel de Parvis auquel on peut répondre a sa propre adresse de réponse, pour vous et pour ce fil. Retirez-la si le courriel a été transmis à quelqu’un.',
+    none: 'Aucune adresse de réponse n’est ouverte pour vous.',
+    unnamed: 'Un fil qui n’est plus là pour vous',
+    sent: 'Depuis\u00a0: {moment}',
+    used: 'Vous y avez répondu\u00a0: {moment}',
+    revoke: 'Retirer',
+    revokeOne: 'Retirer l’adresse de réponse à «\u00a0{title}\u00a0»',
+    revokeTitle: 'Retirer cette adresse de réponse',
+    revokeText: 'Ce qui arrivera par elle sera refusé. Le prochain courriel de ce fil en aura une autre.',
+    revoked: 'L’adresse est retirée.',
+    revokeAll: 'Retirer toutes les adresses',
+    revokeAllTitle: 'Retirer toutes les adresses de réponse',
+    revokeAllText: 'Ce qui arrivera par elles sera refusé. Les prochains courriels en auront d’autres.',
+    allRevoked: 'Toutes les adresses sont retirées.',
+  },
+  en: {
+    title: 'Answer by mail',
+    lead: 'A mail of Parvis that can be answered has its own reply address, for you and for that thread. Take it back if the mail was passed on to somebody.',
+    none: 'No reply address is open for you.',
+    unnamed: 'A thread that is no longer there for you',
+    sent: 'Since: {moment}',
+    used: 'You answered by it: {moment}',
+    revoke: 'Take back',
+    revokeOne: 'Take back the reply address of “{title}”',
+    revokeTitle: 'Take this reply address back',
+    revokeText: 'What comes by it will be refused. The next mail of that thread will have another.',
+    revoked: 'The address is taken back.',
+    revokeAll: 'Take all addresses back',
+    revokeAllTitle: 'Take all reply addresses back',
+    revokeAllText: 'What comes by them will be refused. The next mails will have others.',
+    allRevoked: 'All addresses are taken back.',
+  },
+})
