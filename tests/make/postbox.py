@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from email import policy
 from email.message import EmailMessage
 from typing import Any
 from uuid import UUID, uuid4
@@ -104,7 +105,7 @@ async def hand_over(port: int, mail: EmailMessage, *, to: str = "", sender: str 
     """What the relay is answered."""
     try:
         async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port, start_tls=False) as smtp:
-            await smtp.send_message(mail, sender=sender, recipients=[to or str(mail["To"])])
+            await smtp.sendmail(sender, [to or str(mail["To"])], mail.as_bytes(policy=policy.SMTP))
     except aiosmtplib.SMTPRecipientsRefused as error:
         return error.recipients[0].code
     except aiosmtplib.SMTPResponseException as error:

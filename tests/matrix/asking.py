@@ -188,6 +188,7 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "prepareUniversityProof": asked({"provider": "nowhere"}, 404),
     "prove": asked({"kind": "email_code", "code": "123456"}, 410),
     "proveByUniversity": BY_UNIVERSITY,
+    "resumeAddress": asked(address_id="{address}"),
     "revokeReplyAddress": asked(address_id="{address}"),
     "removeAddress": {"their own": asked(address_id="{own_address}"), "another's": asked(address_id="{address}")},
     "removePasskey": {"their own": asked(passkey_id="{own_passkey}"), "another's": asked(passkey_id="{passkey}")},

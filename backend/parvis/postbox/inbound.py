@@ -13,15 +13,15 @@ from uuid import UUID
 
 from parvis.kernel.secrets import derive_key
 
-Purpose = Literal["reply"]
-LETTERS: dict[str, Purpose] = {"r": "reply"}
+Purpose = Literal["reply", "report"]
+LETTERS: dict[str, Purpose] = {"r": "reply", "b": "report"}
 PROOF = 10
 """Bytes: what is guessed is tried at our own door, one try at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """What an address is for: answers by a reply address of that id."""
+    """What an address is for: answers by a reply address of that id, or reports of what did not reach a member's."""
 
     purpose: Purpose
     id: UUID
@@ -41,6 +41,10 @@ class InboundAddresses:
     def reply(self, id_: UUID) -> str:
         """Where a member answers by."""
         return self._written("r", id_.bytes)
+
+    def report(self, id_: UUID) -> str:
+        """Where servers report what became of a mail to this address of a member: who knows it was sent one."""
+        return self._written("b", id_.bytes)
 
     def opened(self, email: str) -> Inbound | None:
         """None for an address that was not made here."""

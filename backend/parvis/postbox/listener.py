@@ -6,6 +6,7 @@ refused, and the relay tells who sent it.
 
 import asyncio
 from ipaddress import ip_address, ip_network
+from uuid import UUID
 
 import structlog
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -15,7 +16,8 @@ from parvis.kernel.runtime import Parvis
 from .inbound import Inbound, InboundAddresses
 from .links import Links
 from .reading.mail import Unreadable, read
-from .service import receiving
+from .reading.report import read_report
+from .service import bouncing, receiving
 from .service.receiving import NOBODY, Refusal
 
 log = structlog.get_logger()
@@ -24,6 +26,8 @@ MOST_AT_ONCE = 4
 """Mails that are read."""
 SECONDS = 60
 """A connection that is silent for so long is closed."""
+NULL = "<>"
+"""Who sends reports, as aiosmtpd writes it."""
 LATER = "451 4.3.0 Not now: try later"
 
 
@@ -53,7 +57,7 @@ class Inbox:
             return "452 4.5.3 One recipient at a time"
         wanted = self._addresses.opened(address)
         try:
-            if wanted is None or not await self._is_there(wanted):
+            if wanted is None or not await self._is_there(wanted, envelope):
                 return NOBODY
         except Exception:
             log.exception("mail.not_looked_up")
@@ -67,7 +71,11 @@ class Inbox:
         assert wanted is not None
         try:
             async with self._room:
+                if wanted.purpose == "report":
+                    return await self._noted(wanted.id, content)
                 mail = await asyncio.to_thread(read, content)
+                if envelope.mail_from == NULL:  # No person wrote it.
+                    return receiving.ACCEPTED
                 return await receiving.take(self._parvis, self._links, wanted.id, mail)
         except Refusal as refusal:
             log.info("mail.not_taken", answer=refusal.answer)
@@ -79,7 +87,17 @@ class Inbox:
             log.exception("mail.failed")
             return LATER
 
-    async def _is_there(self, wanted: Inbound) -> bool:
+    async def _noted(self, address_id: UUID, content: bytes) -> str:
+        failure = await asyncio.to_thread(read_report, content)
+        if failure is not None:
+            await self._parvis.database.write(bouncing.note, address_id, failure)
+            log.info("mail.came_back", address=str(address_id), status=failure.status)
+        return receiving.ACCEPTED
+
+    async def _is_there(self, wanted: Inbound, envelope: Envelope) -> bool:
+        """Reports come from nobody (RFC 3464, section 2)."""
+        if wanted.purpose == "report":
+            return envelope.mail_from == NULL
         async with self._parvis.database.reading() as session:
             return await receiving.is_there(session, wanted.id)
 

@@ -37,6 +37,21 @@ class ReplyAddress(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class AddressBounce(Base):
+    """Mails to an address came back, so many since `since`; `status`: why the last did (RFC 3463), `last_report`: which
+    it was. `paused_at`: since when nothing more goes there."""
+
+    __tablename__ = "address_bounces"
+
+    address_id: Mapped[UUID] = mapped_column(ForeignKey("addresses.id", ondelete="CASCADE"), primary_key=True)
+    failures: Mapped[int]
+    since: Mapped[datetime]
+    last_at: Mapped[datetime]
+    status: Mapped[str]
+    last_report: Mapped[bytes] = mapped_column(LargeBinary(32))
+    paused_at: Mapped[datetime | None]
+
+
 class ReceivedMail(Base):
     """A mail that was taken in by an address: it is once, however often it is delivered."""
 

@@ -7,12 +7,17 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from parvis.accounts.models import Address
 from parvis.files import service as files
 from parvis.files.models import File
 from parvis.kernel.personal_data import AT_ONCE, COPY, ErasedBy, Holding, Part
 
-from .models import HeldReply, ReceivedMail, ReplyAddress
+from .models import AddressBounce, HeldReply, ReceivedMail, ReplyAddress
 from .service.upkeep import HELD
+
+
+def _his_addresses(member_id: UUID) -> ColumnElement[bool]:
+    return AddressBounce.address_id.in_(select(Address.id).where(Address.member_id == member_id))
 
 
 def _of(column: InstrumentedAttribute[UUID], member_id: UUID) -> ColumnElement[bool]:
@@ -31,6 +36,23 @@ async def _erase_held(session: AsyncSession, member_id: UUID) -> int:
 
 
 PARTS: Sequence[Part] = (
+    Part(
+        "mail_that_came_back",
+        {"fr": "Les courriels qui vous sont revenus", "en": "Mails to you that came back"},
+        [
+            Holding(
+                AddressBounce.address_id,
+                [
+                    AddressBounce.failures,
+                    AddressBounce.since,
+                    AddressBounce.last_at,
+                    AddressBounce.status,
+                    AddressBounce.paused_at,
+                ],
+                where=_his_addresses,
+            )
+        ],
+    ),
     Part(
         "replies_by_mail",
         {"fr": "Vos réponses par courriel", "en": "Your answers by mail"},

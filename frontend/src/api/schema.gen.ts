@@ -3059,6 +3059,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail-links/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer by a link of a mail, as its member, whose rights are judged now
+         * @description Answer by a link of a mail, as its member, whose rights are judged now. It opens no session.
+         *
+         *     At most 30 a minute for an account on one network, 300 a minute for a network.
+         */
+        post: operations["answerMailLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-links/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a link of a mail is about
+         * @description What a link of a mail is about. Changes nothing.
+         *
+         *     At most 60 a minute for an account on one network, 600 a minute for a network.
+         */
+        post: operations["previewMailLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail-tray": {
         parameters: {
             query?: never;
@@ -3891,6 +3935,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/paused-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your addresses to which nothing is sent any more, since mail came back from there
+         * @description Your addresses to which nothing is sent any more, since mail came back from there.
+         */
+        get: operations["listPausedAddresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/paused-addresses/{address_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Have mail sent there again, and what came back forgotten
+         * @description Have mail sent there again, and what came back forgotten.
+         */
+        delete: operations["resumeAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/profile": {
         parameters: {
             query?: never;
@@ -3982,6 +4066,50 @@ export interface paths {
          */
         post: operations["renewRecoveryCodes"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reply-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The addresses by which you answer by mail, the last first
+         * @description The addresses by which you answer by mail, the last first. Each was made when a mail was sent to you.
+         */
+        get: operations["listReplyAddresses"];
+        put?: never;
+        post?: never;
+        /**
+         * Take all of them back: what comes by one is refused
+         * @description Take all of them back: what comes by one is refused. Mails that come later bring others.
+         */
+        delete: operations["revokeReplyAddresses"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reply-addresses/{address_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take one back
+         * @description Take one back.
+         */
+        delete: operations["revokeReplyAddress"];
         options?: never;
         head?: never;
         patch?: never;
@@ -13524,6 +13652,92 @@ export interface components {
             items: components["schemas"]["LossOut"][];
         };
         /**
+         * MailChoiceOut
+         * @description `yes`, `maybe` or `no`, or an option of a poll with its label.
+         */
+        MailChoiceOut: {
+            /** Chosen */
+            chosen: boolean;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /** MailLink */
+        MailLink: {
+            /**
+             * Token
+             * @description What stands after `#` in the link, up to the point.
+             */
+            token: string;
+        };
+        /** MailLinkAnswer */
+        MailLinkAnswer: {
+            /**
+             * Choices
+             * @description Of those that the link offers, in place of those before; none takes the answer back.
+             */
+            choices: string[];
+            /**
+             * Token
+             * @description What stands after `#` in the link, up to the point.
+             */
+            token: string;
+        };
+        /**
+         * MailLinkOut
+         * @description What a link of a mail is about, as its member may see it now.
+         */
+        MailLinkOut: {
+            /** Choices */
+            choices: components["schemas"]["MailChoiceOut"][];
+            /**
+             * Deed
+             * @enum {string}
+             */
+            deed: "vote" | "attend" | "acknowledge" | "thank" | "follow" | "reply";
+            /**
+             * Expires At
+             * Format: date-time
+             * @description When the link ends.
+             */
+            expires_at: string;
+            /**
+             * Multiple
+             * @description Several may be chosen.
+             */
+            multiple: boolean;
+            /**
+             * Name
+             * @description In whose name it acts.
+             */
+            name: string;
+            /**
+             * Open
+             * @description It may be answered, or changed.
+             */
+            open: boolean;
+            /**
+             * Path
+             * @description Where its member reads all of it, signed in.
+             */
+            path: string;
+            /**
+             * Starts At
+             * @description Of an event.
+             */
+            starts_at: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Until
+             * @description When it closes.
+             */
+            until: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * MeChange
          * @description What to change; what is absent stays. `shown_public` may be null: then it is the first of `publics`.
          */
@@ -16397,6 +16611,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[ReplyAddressOut] */
+        Page_ReplyAddressOut_: {
+            /** Items */
+            items: components["schemas"]["ReplyAddressOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[ScheduledPostOut] */
         Page_ScheduledPostOut_: {
             /** Items */
@@ -16582,6 +16803,39 @@ export interface components {
             kind: "password";
             /** Password */
             password: string;
+        };
+        /**
+         * PausedAddressOut
+         * @description An address of yours to which nothing is sent any more but what you ask for, since mail came back from there.
+         */
+        PausedAddressOut: {
+            /** Email */
+            email: string;
+            /**
+             * Failures
+             * @description How many came back.
+             */
+            failures: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Paused At
+             * Format: date-time
+             */
+            paused_at: string;
+            /**
+             * Status
+             * @description Why the last mail came back (RFC 3463).
+             */
+            status: string;
+        };
+        /** PausedAddressesOut */
+        PausedAddressesOut: {
+            /** Items */
+            items: components["schemas"]["PausedAddressOut"][];
         };
         /** PeopleDraft */
         PeopleDraft: {
@@ -18423,6 +18677,42 @@ export interface components {
              * @description How many are written to.
              */
             people: number;
+        };
+        /**
+         * ReplyAddressOut
+         * @description By it you answer something by mail. The address itself is in the mails that you were sent, and nowhere else.
+         */
+        ReplyAddressOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "comment" | "message";
+            /**
+             * Path
+             * @description Where that stands.
+             */
+            path: string | null;
+            /**
+             * Title
+             * @description What it is about, if you may still see it.
+             */
+            title: string | null;
+            /**
+             * Used At
+             * @description When you last answered by it.
+             */
+            used_at: string | null;
         };
         /** ReportDecidedData */
         ReportDecidedData: {
@@ -35332,6 +35622,162 @@ export interface operations {
             };
         };
     };
+    answerMailLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailLinkAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailLinkOut"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `poll_closed`: This poll is closed., `event_over`: This event is over., `event_cancelled`: This event is cancelled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `gone`: This link has expired or was already used. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMailLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailLink"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailLinkOut"];
+                };
+            };
+            /** @description `gone`: This link has expired or was already used. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTray: {
         parameters: {
             query?: {
@@ -38931,6 +39377,118 @@ export interface operations {
             };
         };
     };
+    listPausedAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PausedAddressesOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMyProfile: {
         parameters: {
             query?: never;
@@ -39268,6 +39826,177 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReplyAddresses: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReplyAddressOut_"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeReplyAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeReplyAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

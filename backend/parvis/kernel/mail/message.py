@@ -17,11 +17,9 @@ UTF8 = Charset("utf-8")
 UTF8.body_encoding = QP
 
 
-def message(
-    letter: Letter, mail: Mail, sender: str, mail_id: UUID, leave: str = "", reply_to: str = ""
-) -> Message:
-    """Plain text and HTML as alternatives. `leave`: where its reader leaves its list by one click; `reply_to`: where his
-    answer goes. Raises ValueError for an address that would write headers of its own.
+def message(letter: Letter, mail: Mail, sender: str, mail_id: UUID, leave: str = "", reply_to: str = "") -> Message:
+    """Plain text and HTML as alternatives. `leave`: where its reader leaves its list by one click; `reply_to`: where
+    his answer goes. Raises ValueError for an address that would write headers of its own.
 
     The older classes of the standard library are meant: the newer ones lose spaces where they fold a long subject.
     """

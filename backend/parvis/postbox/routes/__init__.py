@@ -4,6 +4,6 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from . import addresses, links
+from . import addresses, bounces, links
 
-routers: Sequence[APIRouter] = (links.router, addresses.router)
+routers: Sequence[APIRouter] = (links.router, addresses.router, bounces.router)

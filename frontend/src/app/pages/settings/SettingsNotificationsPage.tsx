@@ -1,6 +1,7 @@
 import { PageTitle } from '@/components/PageTitle'
 import { Slabs } from '@/components/Slab'
 import { QuietHours } from '@/features/chat/components/QuietHours'
+import { PausedAddresses } from '@/features/settings/bounces/PausedAddresses'
 import { ChoicesTable } from '@/features/settings/notifications/ChoicesTable'
 import { PauseChoice } from '@/features/settings/notifications/PauseChoice'
 import { ThisDevice } from '@/features/settings/notifications/ThisDevice'
@@ -14,6 +15,7 @@ export function Page() {
     <>
       <PageTitle>{t('notifications')}</PageTitle>
       <Slabs>
+        <PausedAddresses />
         <ChoicesTable />
         <ThisDevice />
         <QuietHours />
