@@ -90,7 +90,8 @@ async def _send(
         return False
     await move_mark(session, addressee.reader.actor.id, now, messages="messages" in kinds, followed="followed" in kinds)
     data: dict[str, str | int] = {"count": len(found), "link": "/notifications"}
-    send_mail(session, mail_to(addressee, TEMPLATES[rhythm], data, rhythm, [one.piece for one in found]))
+    answers = found[0].answers if len(found) == 1 else None
+    send_mail(session, mail_to(addressee, TEMPLATES[rhythm], data, rhythm, [one.piece for one in found], answers))
     return True
 
 

@@ -23,7 +23,7 @@ from parvis.kernel import clock
 from parvis.kernel.db import Database
 from parvis.kernel.i18n import DEFAULT_LANGUAGE, is_language
 from parvis.kernel.jobs import Handler, LeasedJob, enqueue
-from parvis.kernel.mail import Mail, Piece, Template, send_mail
+from parvis.kernel.mail import About, Mail, Piece, Template, send_mail
 from parvis.notifications.models import Act, DueMail, MailMark, Reason
 
 from . import pieces
@@ -137,7 +137,7 @@ async def _send_each(
             continue
         data = {"what": one.what, "about": one.about, "link": one.piece.link}
         bare = pieces.only_said(one.piece)
-        mail = mail_to(addressee, "told", data, one.kind, [bare])
+        mail = mail_to(addressee, "told", data, one.kind, [bare], one.answers)
         send_mail(session, mail)
 
 
@@ -192,9 +192,14 @@ async def move_mark(session: AsyncSession, member_id: UUID, until: datetime, *, 
 
 
 def mail_to(
-    addressee: Addressee, template: Template, data: Mapping[str, str | int], of_list: str, said: Sequence[Piece]
+    addressee: Addressee,
+    template: Template,
+    data: Mapping[str, str | int],
+    of_list: str,
+    said: Sequence[Piece],
+    about: About | None = None,
 ) -> Mail:
-    """A mail of a list, which its reader may leave."""
+    """A mail of a list, which its reader may leave. `about`: what his answer would answer."""
     return Mail(
         template,
         addressee.email,
@@ -204,6 +209,7 @@ def mail_to(
         of_list,
         str(addressee.reader.actor.id),
         said,
+        about=about,
     )
 
 

@@ -22,6 +22,7 @@ from parvis.documents.models import Document, FolderAct
 from parvis.engagement.mentions import named_in, with_names
 from parvis.engagement.models import Comment
 from parvis.kernel.i18n import Language, write_moment
+from parvis.kernel.mail import About as Answers
 from parvis.kernel.mail import Piece, Said
 from parvis.kernel.text import paragraphs
 from parvis.notifications.models import Act, CommunityLevel, Notification, Reason
@@ -65,7 +66,8 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class ToMail:
-    """A piece, and what it is about. `acts`: those that it tells; `what` and `about`: the same on one line each."""
+    """A piece, and what it is about. `acts`: those that it tells; `what` and `about`: the same on one line each;
+    `answers`: what an answer by mail would answer."""
 
     piece: Piece
     what: str
@@ -73,6 +75,7 @@ class ToMail:
     kind: Kind
     acts: Sequence[UUID] = ()
     post_id: UUID | None = None
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,10 @@ async def messages(session: AsyncSession, reader: Reader, since: datetime, until
             by_room[room.id].append((room, message))
     said = {one.id: _Words(one.author_id, one.created_at, one.text) for rows in by_room.values() for _, one in rows}
     people = await _people(session, actor, said.values())
-    return [_written(rows[0][0], [said[one.id] for _, one in rows], people, reader, most) for rows in by_room.values()]
+    return [
+        _written(rows[0][0], [said[one.id] for _, one in rows], rows[0][1].id, people, reader, most)
+        for rows in by_room.values()
+    ]
 
 
 def only_said(piece: Piece) -> Piece:
@@ -219,7 +225,8 @@ def _told(
     about_it = ", ".join(filter(None, (seen.words, place)))
     post_id = seen.notification.about_id if seen.notification.kind == "post" else None
     kind = kind_of(seen.lines[0].reason)
-    return ToMail(piece, sentences[0], about_it, kind, [act.id for act in one.acts], post_id)
+    answers = Answers("post", post_id) if post_id else None
+    return ToMail(piece, sentences[0], about_it, kind, [act.id for act in one.acts], post_id, answers)
 
 
 def _published(
@@ -234,11 +241,18 @@ def _published(
         said=_lines([words], people, reader, most),
         more=counted(MORE_POSTS, left, reader.language) if left > 0 else "",
     )
-    return ToMail(piece, what, ", ".join(filter(None, (post.title, place))), "followed", post_id=post.id)
+    return ToMail(
+        piece, what, ", ".join(filter(None, (post.title, place))), "followed", (), post.id, Answers("post", post.id)
+    )
 
 
 def _written(
-    room: Conversation, words: Sequence[_Words], people: Mapping[UUID, Named], reader: Reader, most: int
+    room: Conversation,
+    words: Sequence[_Words],
+    last_id: UUID,
+    people: Mapping[UUID, Named],
+    reader: Reader,
+    most: int,
 ) -> ToMail:
     authors = list(dict.fromkeys(one.by for one in words))
     names = [people[by].name for by in authors if by is not None and by in people]
@@ -251,7 +265,7 @@ def _written(
         said=_lines(words[:MOST_SAID], people, reader, most),
         more=counted(MORE_MESSAGES, left, reader.language) if left > 0 else "",
     )
-    return ToMail(piece, what, room.name, "messages")
+    return ToMail(piece, what, room.name, "messages", answers=Answers("message", last_id))
 
 
 def _lines(words: Sequence[_Words], people: Mapping[UUID, Named], reader: Reader, most: int) -> list[Said]:
