@@ -4,20 +4,17 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
 const dist = fileURLToPath(new URL('./dist', import.meta.url))
+const index = readFileSync(`${dist}/index.html`, 'utf8')
 const files = kept(dist)
+const first = files.filter((path) => !/\.(js|css)$/.test(path) || index.includes(path))
 
 /** The service worker: one classic script at the root, which says by name all that the application is made of. */
 export default defineConfig({
   publicDir: false,
   define: {
     __FILES__: JSON.stringify(files),
-    __VERSION__: JSON.stringify(
-      createHash('sha256')
-        .update(readFileSync(`${dist}/index.html`))
-        .update(files.join())
-        .digest('hex')
-        .slice(0, 12),
-    ),
+    __FIRST__: JSON.stringify(first),
+    __VERSION__: JSON.stringify(createHash('sha256').update(index).update(files.join()).digest('hex').slice(0, 12)),
   },
   build: {
     emptyOutDir: false,

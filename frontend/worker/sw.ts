@@ -5,6 +5,8 @@ declare const self: ServiceWorkerGlobalScope
 /** What the application is made of, by the build: the same list is the same version. */
 declare const __VERSION__: string
 declare const __FILES__: readonly string[]
+/** Of these, what no screen can do without. */
+declare const __FIRST__: readonly string[]
 
 const PREFIX = 'parvis.shell.'
 const CACHE = PREFIX + __VERSION__
@@ -16,10 +18,12 @@ const SHARED = 'parvis.shared'
 const PATIENCE = 4_000
 const AT_ONCE = 6
 
-self.addEventListener('install', (event) => event.waitUntil(keepAll()))
+self.addEventListener('install', (event) => event.waitUntil(keepFirst()))
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting()
+  else if (event.data === 'keep all') event.waitUntil(keep(__FILES__))
+  else if (Array.isArray(event.data?.keep)) event.waitUntil(keep(event.data.keep.filter(isAsset)))
 })
 self.addEventListener('fetch', (event) => {
   const { request } = event
@@ -28,27 +32,36 @@ self.addEventListener('fetch', (event) => {
   if (request.method === 'POST' && url.pathname === SHARE) event.respondWith(takeShared(request))
   else if (request.method !== 'GET') return
   else if (request.mode === 'navigate' && isPage(url.pathname)) event.respondWith(page(event))
-  else if (FILES.has(url.pathname) || url.pathname.startsWith('/assets/')) event.respondWith(file(request))
+  else if (FILES.has(url.pathname) || isAsset(url.pathname)) event.respondWith(file(request))
 })
 
 const FILES = new Set(__FILES__)
 const isPage = (path: string) =>
   !/^\/(api|health)\/|^\/metrics$/.test(path) && !path.slice(path.lastIndexOf('/')).includes('.')
 
-/** Files of the last version that are the same are not fetched again. */
-async function keepAll() {
+const isAsset = (path: unknown): path is string => typeof path === 'string' && path.startsWith('/assets/')
+
+/** The rest comes as it is opened, and all of it once a page has stood for a while: see `application.ts`. */
+async function keepFirst() {
+  await keep(__FIRST__)
   const cache = await caches.open(CACHE)
-  const waiting = [...__FILES__]
+  await cache.put(PAGE, await fetch(PAGE, { cache: 'no-store', credentials: 'omit' }))
+}
+
+/** Files of the last version that are the same are not fetched again. */
+async function keep(paths: readonly string[]) {
+  const cache = await caches.open(CACHE)
+  const waiting = [...paths]
   const work = async () => {
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-      const known = path.startsWith('/assets/') ? await caches.match(path) : undefined
-      const response = known ?? (await fetch(path, { cache: path.startsWith('/assets/') ? 'default' : 'reload' }))
+      if (await cache.match(path)) continue
+      const known = isAsset(path) ? await caches.match(path) : undefined
+      const response = known ?? (await fetch(path, { cache: isAsset(path) ? 'default' : 'reload' }))
       if (!response.ok) throw new Error(`${path}: ${response.status}`)
       await cache.put(path, response)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
-  await cache.put(PAGE, await fetch(PAGE, { cache: 'no-store', credentials: 'omit' }))
 }
 
 /** The version before stays, for tabs that were opened with it. */
@@ -80,7 +93,7 @@ async function file(request: Request): Promise<Response> {
   const found = await caches.match(request, { ignoreVary: true })
   if (found) return found
   const response = await fetch(request)
-  if (response.ok && new URL(request.url).pathname.startsWith('/assets/')) {
+  if (response.ok && isAsset(new URL(request.url).pathname)) {
     const copy = response.clone()
     void caches.open(CACHE).then((cache) => cache.put(request, copy))
   }

@@ -18,6 +18,7 @@ from parvis.accounts.models import Member
 from parvis.kernel.jobs import Job
 from parvis.notifications.push.encryption import encoded
 from tests.conftest import until_readable
+from tests.journeys.conftest import DIST
 from tests.journeys.test_communities import WIDTHS
 from tests.journeys.test_wall import Enter, enter
 from tests.make.house import House, house
@@ -76,6 +77,16 @@ def ask(page: Page, method: str, path: str, body: object = None) -> dict[str, st
     return found
 
 
+def keep_all(page: Page) -> None:
+    """What a page does by itself once it has stood for a minute: also what was never opened is there in a tunnel."""
+    page.evaluate("navigator.serviceWorker.ready.then(({active}) => active.postMessage('keep all'))")
+    kept = """async (scripts) => {
+        const shell = (await caches.keys()).find((name) => name.startsWith('parvis.shell.'))
+        return (await (await caches.open(shell)).keys()).length > scripts
+    }"""
+    page.wait_for_function(kept, arg=len(list((DIST / "assets").glob("*.js"))))
+
+
 def test_a_tunnel_takes_nothing_away_and_what_is_shared_is_a_draft(served: House, enter: Enter) -> None:
     nadia = enter(somebody(served, "Nadia Cherkaoui"))
     nadia.goto("/")
@@ -91,6 +102,7 @@ def test_a_tunnel_takes_nothing_away_and_what_is_shared_is_a_draft(served: House
     expect(ines.get_by_text("La carte est prête.")).to_be_visible()
     expect(ines.get_by_label("Votre commentaire")).to_be_visible()
     ines.wait_for_function("navigator.serviceWorker.controller !== null")
+    keep_all(ines)
 
     ines.context.set_offline(True)
     ines.reload()

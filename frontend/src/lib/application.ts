@@ -7,6 +7,8 @@ import { useSyncExternalStore } from 'react'
 let waiting: ServiceWorker | undefined
 const listeners = new Set<() => void>()
 const LOOK_EVERY = 60 * 60_000
+/** A page that stands so long is one of somebody who stays: then the screens that he has not opened are kept too. */
+const STAYS_AFTER = 60_000
 
 export const useNewVersion = () => useSyncExternalStore(subscribe, () => waiting !== undefined)
 
@@ -24,9 +26,19 @@ export async function keepApplication() {
   }
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look))
   look()
+  void keepScreens(worker)
   const ask = () => void registration.update().catch(() => {})
   setInterval(ask, LOOK_EVERY)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && ask())
+}
+
+/** What this page loaded before anybody kept it, and in time all there is, unless one saves data. */
+async function keepScreens(worker: ServiceWorkerContainer) {
+  const { active } = await worker.ready
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name))
+  active?.postMessage({ keep: loaded.filter(({ origin }) => origin === location.origin).map((url) => url.pathname) })
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } }
+  if (!connection?.saveData) setTimeout(() => active?.postMessage('keep all'), STAYS_AFTER)
 }
 
 /** The next version is here after the page was loaded anew. */
