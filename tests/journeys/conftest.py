@@ -135,11 +135,19 @@ Arrive = Callable[..., Person]
 
 @pytest.fixture
 def arrive(chromium: Browser, served: Served) -> Iterator[Arrive]:
-    """`arrive(language=…, theme=…, width=…, height=…)`: a person at the door. In the end, no browser has complained."""
+    """`arrive(language=…, theme=…, width=…, height=…)`: a person at the door. In the end, no browser has complained.
+
+    `keeps`: in a browser that keeps the application (`frontend/worker`). Each that does is as slow as two.
+    """
     people: list[Person] = []
 
     def one(
-        language: str = "fr", theme: str = "light", width: int = 1440, height: int = 900, touch: bool = False
+        language: str = "fr",
+        theme: str = "light",
+        width: int = 1440,
+        height: int = 900,
+        touch: bool = False,
+        keeps: bool = False,
     ) -> Person:
         context = chromium.new_context(
             base_url=served.url,
@@ -151,6 +159,8 @@ def arrive(chromium: Browser, served: Served) -> Iterator[Arrive]:
             f"if (self === top) {{ localStorage.setItem('parvis.theme','{theme}');"
             f"localStorage.setItem('parvis.language','{language}') }}"  # A sandboxed frame has no storage.
         )
+        if not keeps:
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
         context.set_default_timeout(PATIENCE * 1000)
         person = Person(context.new_page())
         person.page.on("console", person.heard)

@@ -27,7 +27,7 @@ from tests.make.push import Device, PushService, push_service
 
 pytestmark = pytest.mark.browser
 __all__ = ["enter"]
-PHONE = {"width": 390, "height": WIDTHS[390]}
+PHONE = {"width": 390, "height": WIDTHS[390], "keeps": True}
 AFTER = timedelta(seconds=11)
 PATIENCE = 20
 T = TypeVar("T")
@@ -80,11 +80,12 @@ def ask(page: Page, method: str, path: str, body: object = None) -> dict[str, st
 def keep_all(page: Page) -> None:
     """What a page does by itself once it has stood for a minute: also what was never opened is there in a tunnel."""
     page.evaluate("navigator.serviceWorker.ready.then(({active}) => active.postMessage('keep all'))")
-    kept = """async (scripts) => {
-        const shell = (await caches.keys()).find((name) => name.startsWith('parvis.shell.'))
-        return (await (await caches.open(shell)).keys()).length > scripts
-    }"""
-    page.wait_for_function(kept, arg=len(list((DIST / "assets").glob("*.js"))))
+    scripts = [f"/assets/{script.name}" for script in (DIST / "assets").glob("*.js")]
+    kept = "async (paths) => (await Promise.all(paths.map((path) => caches.match(path)))).filter((one) => !one).length"
+    until = time.monotonic() + PATIENCE
+    while (missing := page.evaluate(kept, scripts)) and time.monotonic() < until:
+        page.wait_for_timeout(100)
+    assert missing == 0
 
 
 def test_a_tunnel_takes_nothing_away_and_what_is_shared_is_a_draft(served: House, enter: Enter) -> None:
