@@ -172,7 +172,7 @@ async def _(world: World) -> AsyncIterator[list[str]]:
 
 @makes("notification_choices.changed")
 async def _(world: World) -> AsyncIterator[list[str]]:
-    yield []
+    yield ["/me/notification-choices"]
     await world.done(world.ines, "PATCH", f"{ME}/notification-choices", {"kinds": {"mentoring": {"mail": "weekly"}}})
 
 

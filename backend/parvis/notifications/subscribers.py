@@ -52,7 +52,8 @@ async def _accepted(session: AsyncSession, fact: Fact) -> None:
 
 async def _published(session: AsyncSession, fact: Fact) -> None:
     await turn_soon(session)
-    await follow(session, UUID(fact.data["community_id"]))
+    if fact.data["community_id"] is not None:  # What stands on the square is nobody's to follow.
+        await follow(session, UUID(fact.data["community_id"]))
     if fact.data["calls_everybody"]:
         await call(session, UUID(fact.data["id"]), UUID(fact.data["community_id"]))
 
