@@ -12,10 +12,11 @@ from parvis.announcements.service import writing
 from parvis.kernel import clock
 from parvis.kernel.audit import AuditEntry
 from parvis.kernel.jobs import Job
+from parvis.kernel.listeners import ListenerState
 from parvis.kernel.runtime import Parvis
 from parvis.notifications.service import telling
 from parvis.posts.models import Announcement, Recipient
-from tests.conftest import CountedQueries
+from tests.conftest import CountedQueries, listen
 from tests.make.announcements import (
     ANNOUNCEMENTS,
     DRAFTS,
@@ -64,6 +65,9 @@ async def test_an_announcement_on_the_square_is_told_to_all_but_guests(
     async with parvis.database.reading() as session:
         entries = await session.scalars(select(AuditEntry.action))
         assert "announcement.sent" in set(entries)
+    await listen(parvis)
+    async with parvis.database.reading() as session:
+        assert set(await session.scalars(select(ListenerState.attempts))) == {0}, "a listener did not take it in"
 
 
 async def test_an_audience_alone_reads_what_is_for_it(
