@@ -50,7 +50,7 @@ async def test_all_are_read_up_to_a_position_and_what_comes_after_it_is_not(
     await comment(claire, posts[0])
     await listen(parvis)
     reply = await ines.browser.put(f"{NOTIFICATIONS}/read", json={"up_to": shown["position"]})
-    assert reply.json() == {"unread": 1, "position": 4}
+    assert reply.json() == {"unread": 1, "position": 4, "is_pushed": False}
     (left,) = (await told(parvis, ines, unread=True))["items"]
     assert (left["about_id"], left["unseen"]) == (posts[0]["id"], 1)
     everything = await ines.browser.put(f"{NOTIFICATIONS}/read", json={"up_to": 2**31 - 1})
