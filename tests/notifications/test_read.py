@@ -54,10 +54,14 @@ async def test_all_are_read_up_to_a_position_and_what_comes_after_it_is_not(
     (left,) = (await told(parvis, ines, unread=True))["items"]
     assert (left["about_id"], left["unseen"]) == (posts[0]["id"], 1)
     everything = await ines.browser.put(f"{NOTIFICATIONS}/read", json={"up_to": 2**31 - 1})
-    assert everything.json() == {"unread": 0, "position": 4}
+    assert everything.json() == {"unread": 0, "position": 4, "is_pushed": False}
     await comment(claire, posts[1])  # A position is not read before it exists.
     assert await unread(parvis, ines) == 1
-    assert (await claire.browser.put(f"{NOTIFICATIONS}/read", json={"up_to": 5})).json() == {"unread": 0, "position": 0}
+    assert (await claire.browser.put(f"{NOTIFICATIONS}/read", json={"up_to": 5})).json() == {
+        "unread": 0,
+        "position": 0,
+        "is_pushed": False,
+    }
 
 
 async def test_what_arrives_while_one_reads_is_unread(
