@@ -14,7 +14,7 @@ async def test_the_snapshot_has_every_part_and_a_cursor_to_go_on_from(
     assert before["viewer"] == (await ines.browser.get("/api/v1/session")).json()["member"]
     assert before["contact_requests"] == {"received": 0}
     assert before["chat"] == {"messages": 0, "mentions": 0, "quiet_until": None}
-    assert before["notifications"] == {"unread": 0, "position": 0}
+    assert before["notifications"] == {"unread": 0, "position": 0, "is_pushed": False}
 
     await claire.browser.put(f"/api/v1/me/contact-requests/{ines.id}", json={"message": ""})
 
