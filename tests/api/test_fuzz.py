@@ -65,7 +65,7 @@ def test_a_fortieth_of_the_operations_withstands_anything(target: Target) -> Non
 
 @pytest.mark.timeout(600)
 def test_every_operation_withstands_a_little_of_it(target: Target) -> None:
-    outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=2)
+    outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=3)
     told("all, briefly", outcome)
     assert not outcome.failures, "\n\n".join(outcome.failures)
     assert OPERATIONS.keys() - outcome.requests.keys() == set()
