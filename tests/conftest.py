@@ -1,6 +1,7 @@
 """A running Parvis on each database, and clients that speak HTTP to it."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -35,6 +36,9 @@ from parvis.kernel.runtime import Parvis
 from tests.make import template, warm
 from tests.make.mailbox import Mailbox, smtp_server
 
+gc.disable()
+"""Until all tests are collected (`settled`): what is being loaded is no garbage, and looking for some in it takes half
+of the time."""
 ORIGIN = "https://testserver"
 POSTGRES = "PARVIS_TEST_POSTGRES_URL"
 SERVERS = [name for number in ("", "_2", "_3") if (name := f"{POSTGRES}{number}") in os.environ]
@@ -49,6 +53,11 @@ def databases() -> list[str]:
     if os.environ.get("CI"):
         raise pytest.UsageError(f"{POSTGRES} is not set: run the tests by `make test`.")
     return ["sqlite"]
+
+
+def database_of_today() -> list[str]:
+    """One of them, tomorrow the other: for what takes minutes and is of neither in particular."""
+    return [databases()[clock.now().date().toordinal() % len(databases())]]
 
 
 def pytest_report_header() -> str:
@@ -108,6 +117,7 @@ def plain_tracebacks() -> None:
 def settled() -> None:
     """What stands loaded is not looked through for garbage, as in the server: a tenth of the time of all tests."""
     garbage.settle()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

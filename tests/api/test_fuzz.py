@@ -1,7 +1,7 @@
 """No request makes the server fail, answer what it did not announce, or forget who may ask.
 
-A fortieth of the operations is asked at length, another each day; the others briefly. `PARVIS_FUZZ_SEED` repeats a
-run.
+A fortieth of the operations is asked at length, another each day; of the others one half briefly, the other half as
+nobody, tomorrow the other way. `PARVIS_FUZZ_SEED` repeats a run.
 """
 
 import copy
@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.parametrize("dialect", ["sqlite"], scope="session"), p
 SEED = int(os.environ.get("PARVIS_FUZZ_SEED") or clock.now().date().toordinal())
 NAMES = sorted(operation["operationId"] for operation in OPERATIONS.values())
 AT_LENGTH = NAMES[SEED % 40 :: 40]
+BRIEFLY, AS_NOBODY = (set(list(OPERATIONS)[(SEED + half) % 2 :: 2]) for half in (0, 1))
 OPEN_TO_THE_ADMINISTRATOR = {
     "GET /api/v1/me",
     "GET /api/v1/interests",
@@ -47,6 +48,10 @@ def told(what: str, outcome: Outcome) -> None:
     )
 
 
+def ids(labels: set[str]) -> list[str]:
+    return sorted(OPERATIONS[label]["operationId"] for label in labels)
+
+
 def with_input(names: Sequence[str]) -> list[str]:
     return [
         label
@@ -64,20 +69,21 @@ def test_a_fortieth_of_the_operations_withstands_anything(target: Target) -> Non
 
 
 @pytest.mark.timeout(600)
-def test_every_operation_withstands_a_little_of_it(target: Target) -> None:
-    outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=3)
-    told("all, briefly", outcome)
+def test_half_of_the_operations_withstand_a_little_of_it(target: Target) -> None:
+    asked = ids(BRIEFLY | OPEN_TO_THE_ADMINISTRATOR)
+    outcome = fuzz(target, DESCRIPTION, operations=asked, seed=SEED, cases=3)
+    told("one half, briefly", outcome)
     assert not outcome.failures, "\n\n".join(outcome.failures)
-    assert OPERATIONS.keys() - outcome.requests.keys() == set()
+    assert BRIEFLY - outcome.requests.keys() == set()
     assert outcome.welcomed >= OPEN_TO_THE_ADMINISTRATOR, "the administrator was let in"
 
 
 @pytest.mark.timeout(600)
 def test_nobody_gets_further_by_sending_anything(target: Target) -> None:
-    outcome = fuzz(target, DESCRIPTION, seed=SEED, cases=2, signed_in=False)
-    told("all, as nobody", outcome)
+    outcome = fuzz(target, DESCRIPTION, operations=ids(AS_NOBODY), seed=SEED, cases=2, signed_in=False)
+    told("the other half, as nobody", outcome)
     assert not outcome.failures, "\n\n".join(outcome.failures)
-    assert OPERATIONS.keys() - outcome.requests.keys() == set()
+    assert AS_NOBODY - outcome.requests.keys() == set()
 
 
 @pytest.mark.timeout(600)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from .test_demo import run
+from .test_demo import run_apart
 
 MOST_MEGABYTES = 400
 
@@ -14,7 +14,7 @@ MOST_MEGABYTES = 400
 @pytest.mark.proof
 @pytest.mark.timeout(3600)
 def test_a_hundred_thousand_people_are_made_in_bounded_memory(tmp_path: Path) -> None:
-    made = run(tmp_path / "demo", "demo", "--size", "large")
+    made = run_apart(tmp_path / "demo", "demo", "--size", "large")
     assert made.returncode == 0, made.stderr
     assert made.stderr.strip() == "100,000 of 100,000 people"
     used = resource.getrusage(resource.RUSAGE_CHILDREN)

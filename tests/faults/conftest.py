@@ -1,12 +1,12 @@
 """How hard fault tests try: a little in every run, in full by `make faults`; and the table that they end with."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import pytest
 
-from .oracle import REPORT, table
+from .oracle import REPORT, Row, table
 
 IS_FULL = os.environ.get("PARVIS_FAULTS") == "full"
 
@@ -24,6 +24,17 @@ class Effort:
 @pytest.fixture
 def effort() -> Effort:
     return Effort(IS_FULL)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where several processes share the tests, each hands its lines to the one that prints."""
+    if (handed := getattr(session.config, "workeroutput", None)) is not None:
+        handed["faults"] = [asdict(row) for row in REPORT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    REPORT.extend(Row(**row) for row in getattr(node, "workeroutput", {}).get("faults", ()))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -122,8 +122,7 @@ def said_and_heard(writing: Page, watching: Page, traffic: Traffic, words: str) 
     sent = monotonic()
     expect(writing.get_by_text(words)).to_be_visible()
     expect(watching.get_by_text(words)).to_be_visible()
-    [at] = [at for at, frame in traffic.heard[heard:] if '"comment.added"' in frame]
-    return at - sent
+    return traffic.first('"comment.added"', heard) - sent
 
 
 def until_both_listen(redis: OwnRedis) -> None:

@@ -22,7 +22,7 @@ from parvis.kernel import clock
 from parvis.kernel.clock import MovableClock
 from parvis.kernel.runtime import Parvis
 from tests.api.test_description import OPERATIONS
-from tests.conftest import SignIn, databases
+from tests.conftest import SignIn
 
 from .asking import ASKED, Asked, filled, names_used, ways_to_ask
 from .credentials import Wallet, outcome
@@ -74,7 +74,7 @@ Cell = tuple[str, Access]
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PLACES = {operation["operationId"]: label.split(" ") for label, operation in OPERATIONS.items()}
 TODAY = clock.now().date().toordinal()
-ALL = range(4)
+ALL = range(8)
 T = TypeVar("T")
 STATED = {operation: (area, rules) for area, stated in POLICY.items() for operation, rules in stated.items()}
 
@@ -165,7 +165,7 @@ def told_by(answer: httpx.Response) -> object:
 
 async def hold_against_policy(world: World, asker: Asker, parts: Sequence[int]) -> Findings:
     """The cells of a line are asked some together, so that the server works on one while others wait for the database.
-    `parts`: which fourths of the cells, others each day."""
+    `parts`: which eighths of the cells, others each day."""
     found, few = Findings(), asyncio.Semaphore(TOGETHER)
 
     async def in_turn(line: Line, cell: Cell) -> None:
@@ -258,10 +258,10 @@ async def mat(app: FastAPI, world: World, time_: MovableClock, what: str, parts:
 @pytest.mark.long
 @pytest.mark.timeout(900)
 async def test_mat(dialect: str, app: FastAPI, world: World, moved_clock: MovableClock) -> None:
-    """Every cell, three of four on SQLite and one on PostgreSQL, which takes longer: tomorrow another. Lines that are
-    asked alone are asked whole."""
-    parts = ALL if len(databases()) < 2 or ONLY else ALL[:3] if dialect == "sqlite" else ALL[3:]
-    await mat(app, world, moved_clock, f"{dialect}, {len(parts)}/4 of it", parts)
+    """Half of the cells, tomorrow the other: of eight, three on SQLite and one on PostgreSQL, which takes longer. Lines
+    that are asked alone are asked whole."""
+    parts = ALL if ONLY else ALL[:3] if dialect == "sqlite" else ALL[3:4]
+    await mat(app, world, moved_clock, f"{dialect}, {len(parts)}/{len(ALL)} of it", parts)
 
 
 @pytest.mark.proof

@@ -17,7 +17,7 @@ import pytest
 
 from parvis import wiring
 from parvis.kernel.runtime import Parvis
-from tests.conftest import SignIn, listen, run_jobs
+from tests.conftest import SignIn, database_of_today, listen, run_jobs
 
 from .acts import SCENARIOS, Scenario, World, make_world
 from .conftest import Someone as Follower
@@ -192,6 +192,7 @@ def difference(held: Any, fresh: Any, at: str = "") -> str:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("dialect", database_of_today(), scope="session")
 async def test_what_is_held_and_what_is_told_make_what_a_fetch_returns(parvis: Parvis, sign_in: SignIn) -> None:
     """After each act what it may have changed is looked at; after each chapter of `acts.py`, all that is held."""
     world = await make_world(parvis, sign_in)

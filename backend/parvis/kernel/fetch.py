@@ -12,6 +12,7 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import IPv4Network, IPv6Network
 from typing import Literal
 
@@ -56,6 +57,12 @@ async def resolve(host: str, port: int) -> list[str]:
     return [str(sockaddr[0]) for *_, sockaddr in found]
 
 
+@cache
+def usual_authorities() -> ssl.SSLContext:
+    """Read once: to read their certificates takes longer than all else that a client needs to begin."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class Fetcher:
     """Fetches foreign addresses within limits of time (seconds, all hops together) and size (decoded bytes).
 
@@ -87,7 +94,9 @@ class Fetcher:
         self._headers = {"user-agent": user_agent, "accept-encoding": "gzip", "connection": "close"}
         # No connection is kept: a pooled one was verified for another name on the same address.
         self._transport = httpx.AsyncHTTPTransport(
-            verify=tls or True, trust_env=False, limits=httpx.Limits(max_connections=32, max_keepalive_connections=0)
+            verify=tls or usual_authorities(),
+            trust_env=False,
+            limits=httpx.Limits(max_connections=32, max_keepalive_connections=0),
         )
 
     async def close(self) -> None:
