@@ -309,6 +309,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "turnTotpOff": ANY_ACCOUNT,
     },
     "notifications": {
+        "countCalled": KNOW,
         "countNotifications": ANY_ACCOUNT,
         "chooseCommunityLevel": KNOW,
         "chooseNotifications": ANY_ACCOUNT,

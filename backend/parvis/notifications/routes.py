@@ -14,10 +14,11 @@ from parvis.kernel.limits import limited
 from parvis.kernel.pagination import PageQuery
 from parvis.kernel.web import Reading, Writer, documented
 
-from . import queries
+from . import queries, reach
 from .models import Level
 from .queries import Seen
 from .schemas import (
+    CalledOut,
     CommunityLevelDraft,
     CommunityLevelOut,
     NotificationOut,
@@ -100,6 +101,13 @@ async def choose_community_level(
 ) -> CommunityLevelOut:
     """Choose of what you are told in a community."""
     return _level(await write(choosing.choose_level, actor, community_id, draft.level), actor)
+
+
+@levels.get("/{community_id:uuid}/called/count", responses=documented([NotFound]))
+async def count_called(community_id: UUID, actor: SignedIn, session: Reading) -> CalledOut:
+    """How many people a post that calls everybody there would notify, before it is said."""
+    found = await communities.community(session, actor, community_id)
+    return CalledOut.of(await reach.called_by(session, actor, found))
 
 
 def _level(level: Level, actor: Actor) -> CommunityLevelOut:

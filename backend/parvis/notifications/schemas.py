@@ -15,6 +15,7 @@ from parvis.profiles.schemas.people import PersonRef
 from .models import OF_FOLDER, OF_PAGE, OF_POST, Level, NotificationKind, Reason
 from .policy import NotificationAbility
 from .queries import MOST_COUNTED, Line, Place, Seen, Waiting
+from .reach import Called
 
 LARGEST = 2**31 - 1
 SAYS_NOTHING = OF_POST | OF_FOLDER | OF_PAGE
@@ -133,6 +134,19 @@ class NotificationOut(Out):
             position=notification.last,
             abilities=["read"] if actor.may_use("notifications:write") else [],
         )
+
+
+class CalledOut(Out):
+    """Whom a post there would call by `@communauté`. `told`: how many would find it among their notifications now, as
+    they chose; null where only a few would, or only a few would not."""
+
+    calls: bool = Field(description="You run the community and may post there: nobody else calls everybody.")
+    people: int
+    told: int | None
+
+    @classmethod
+    def of(cls, found: Called) -> Self:
+        return cls(calls=found.calls, people=found.people, told=found.told)
 
 
 class NotificationsOut(Out):

@@ -991,6 +991,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/called/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many people a post that calls everybody there would notify, before it is said
+         * @description How many people a post that calls everybody there would notify, before it is said.
+         */
+        get: operations["countCalled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/cases": {
         parameters: {
             query?: never;
@@ -8928,6 +8948,22 @@ export interface components {
              * @description Of its `ETag`.
              */
             version: number;
+        };
+        /**
+         * CalledOut
+         * @description Whom a post there would call by `@communauté`. `told`: how many would find it among their notifications now, as
+         *     they chose; null where only a few would, or only a few would not.
+         */
+        CalledOut: {
+            /**
+             * Calls
+             * @description You run the community and may post there: nobody else calls everybody.
+             */
+            calls: boolean;
+            /** People */
+            people: number;
+            /** Told */
+            told: number | null;
         };
         /**
          * CardAffiliation
@@ -25690,6 +25726,73 @@ export interface operations {
                 };
             };
             /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Page not found or restricted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countCalled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalledOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not allow this action. */
             403: {
                 headers: {
                     [name: string]: unknown;

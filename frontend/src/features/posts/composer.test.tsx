@@ -23,6 +23,7 @@ const server = serve({
     items: [{ person: claire, role: 'member', since: '2026-01-01T00:00:00Z', until: null, abilities: [] }],
     next: null,
   },
+  'GET /api/v1/communities/*/called/count': { calls: true, people: 212, told: 207 },
   'GET /api/v1/communities': {
     items: [choir, makeCommunityCard({ name: 'Lecture seule', abilities: ['read'] })],
     next: null,
@@ -131,4 +132,15 @@ test('what waits is changed against its version, said now, or never', async () =
   const [put] = server.to('PUT /api/v1/me/scheduled-posts/*')
   expect([put?.headers.get('if-match'), put?.body]).toMatchObject(['"3"', { body: 'À demain. Sûr.' }])
   expect(JSON.stringify({ ...localStorage })).not.toContain('Sûr')
+})
+
+test('who will be notified is said before it is sent', async () => {
+  await open()
+  const body = screen.getByLabelText(/Votre texte/)
+  expect(screen.getByText(/^Personne ne sera prévenu/)).toBeVisible()
+  expect(server.to('GET /api/v1/communities/*/called/count')).toHaveLength(0)
+  await userEvent.type(body, 'À 8 h, @communauté')
+  expect(await screen.findByText('207 personnes seront prévenues, comme elles l’ont choisi.')).toBeVisible()
+  await userEvent.type(body, 's')
+  expect(screen.queryByText(/207 personnes/)).not.toBeInTheDocument()
 })

@@ -197,3 +197,16 @@ export const placesQuery = (words: string) =>
     },
     placeholderData: keepPreviousData,
   })
+
+/** How many people a post there would call. */
+export const calledQuery = (communityId: string) =>
+  queryOptions({
+    queryKey: ['communities', 'called', communityId],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/communities/{community_id}/called/count', {
+          params: { path: { community_id: communityId } },
+          signal,
+        }),
+      ),
+  })

@@ -21,6 +21,7 @@ import styles from './composer.module.css'
 import { EventFields } from './EventFields'
 import { PlacesField } from './PlacesField'
 import { PollFields } from './PollFields'
+import { WhoIsTold } from './WhoIsTold'
 
 const POLL_FIELDS = ['poll/options', 'poll/closes_at', 'poll'] as const
 const KINDS = ['message', 'question', 'poll', 'idea', 'event'] as const
@@ -117,6 +118,7 @@ export function WritingForm({ place, mayUpload, begun, scheduled, onDone }: Writ
           {t('kept')}
         </p>
       )}
+      {!onSquare && <WhoIsTold here={place} writing={writing} />}
       <p className={styles.buttons}>
         <Button type="submit" busy={sending.isPending}>
           {t(later ? 'schedule' : 'publish')}
