@@ -53,7 +53,7 @@ async def _accepted(session: AsyncSession, fact: Fact) -> None:
 async def _published(session: AsyncSession, fact: Fact) -> None:
     await turn_soon(session)
     if fact.data["community_id"] is not None:  # What stands on the square is nobody's to follow.
-        await follow(session, UUID(fact.data["community_id"]))
+        await follow(session, UUID(fact.data["community_id"]), fact.at)
     if fact.data["calls_everybody"]:
         await call(session, UUID(fact.data["id"]), UUID(fact.data["community_id"]))
 

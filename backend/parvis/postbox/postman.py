@@ -36,7 +36,7 @@ class Postman:
                 return None
         links = {
             act: self._origin + self._links.path(act.action, act.subject_id, address.member_id, address.id, act.choice)
-            for act in mail.acts
+            for act in mail.all_acts
         }
         if not self._addresses.are_there:
             return Prepared(links)

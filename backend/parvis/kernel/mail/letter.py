@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,7 +54,8 @@ def render(
         "choices": mail.choices,
         "choose_words": texts["common"]["choose"],
         "facts": [(name + texts["common"]["colon"], value) for name, value in _facts(data, labels)],
-        "acts": [(_label(act, texts), links[act]) for act in mail.acts if act in links],
+        "acts": _offered(mail.acts, texts, links),
+        "offered": [_offered(piece.acts, texts, links) for piece in mail.pieces],
         "at_once": texts["acts"]["at_once"],
         "answering": texts["acts"]["answering"] if answered else "",
     }
@@ -72,6 +73,10 @@ def _facts(data: Mapping[str, str | int], labels: Mapping[str, str]) -> list[tup
         *((labels[name], data[name]) for name in FACTS if name in data),
         *((label, value) for label, _, value in written),
     ]
+
+
+def _offered(acts: Sequence[Act], texts: Mapping[str, Any], links: Mapping[Act, str]) -> list[tuple[str, str]]:
+    return [(_label(act, texts), links[act]) for act in acts if act in links]
 
 
 def _label(act: Act, texts: Mapping[str, Any]) -> str:

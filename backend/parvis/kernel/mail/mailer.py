@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from parvis.kernel.secrets import Vault
 from .letter import Letter, render
 from .lists import Lists, Subscription
 from .message import message
-from .outbox import About, Act, Mail
+from .outbox import About, Act, Mail, Piece, Said
 from .postman import Postman, Prepared
 from .smtp import Refused, SmtpServer
 from .tray import TrayMail
@@ -98,12 +98,22 @@ class Mailer:
     def _opened(self, payload: dict[str, Any]) -> tuple[UUID, Mail]:
         mail_id = UUID(payload["mail"])
         kept = json.loads(self._vault.decrypt(b64decode(payload["sealed"]), mail_id.bytes))
-        about, acts = kept.pop("about", None), kept.pop("acts", ())
+        about, acts, pieces = kept.pop("about", None), kept.pop("acts", ()), kept.pop("pieces", ())
         return mail_id, Mail(
             **kept,
-            acts=[Act(**{**act, "subject_id": UUID(act["subject_id"])}) for act in acts],
+            pieces=[_piece(piece) for piece in pieces],
+            acts=_acts(acts),
             about=About(about["kind"], UUID(about["subject_id"])) if about else None,
         )
+
+
+def _piece(kept: dict[str, Any]) -> Piece:
+    said = [Said(**one) for one in kept.pop("said", ())]
+    return Piece(**{**kept, "said": said, "acts": _acts(kept.get("acts", ()))})
+
+
+def _acts(kept: Sequence[dict[str, Any]]) -> list[Act]:
+    return [Act(**{**act, "subject_id": UUID(act["subject_id"])}) for act in kept]
 
 
 async def _keep(session: AsyncSession, mail_id: UUID, to: str, letter: Letter) -> None:

@@ -75,7 +75,8 @@ class Said:
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing that a mail tells of: what happened, of what, where, and what was said. `more`: what is left out."""
+    """One thing that a mail tells of: what happened, of what, where, and what was said. `more`: what is left out;
+    `acts`: what its reader may do about it."""
 
     link: str
     sentence: str = ""
@@ -83,6 +84,7 @@ class Piece:
     place: str = ""
     said: Sequence[Said] = ()
     more: str = ""
+    acts: Sequence[Act] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,11 @@ class Mail:
     pieces: Sequence[Piece] = field(default=(), repr=False)
     acts: Sequence[Act] = ()
     about: About | None = None
+
+    @property
+    def all_acts(self) -> Sequence[Act]:
+        """Of the whole, and of each thing that it tells of."""
+        return [*self.acts, *(act for piece in self.pieces for act in piece.acts)]
 
 
 def send_mail(session: AsyncSession, mail: Mail, *, key: str | None = None, not_before: datetime | None = None) -> None:

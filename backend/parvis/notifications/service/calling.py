@@ -1,5 +1,6 @@
 """Telling everybody of a community that those who run it call them: after the post, by a job, some at a time."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,12 +14,14 @@ from parvis.kernel.db import Database
 from parvis.kernel.jobs import Handler, LeasedJob, enqueue
 from parvis.posts.models import Post
 
-from .mailing import mail_soon
+from .mailing import mail_soon, mark_from
 from .telling import News, tell
 
 CALL = "notifications.call"
 FOLLOW = "notifications.follow"
 AT_ONCE = 500
+BEFORE = timedelta(minutes=1)
+"""A post is said a moment before its fact."""
 
 
 async def call(session: AsyncSession, post_id: UUID, community_id: UUID) -> None:
@@ -38,23 +41,25 @@ def call_everybody(database: Database) -> Handler:
     return told
 
 
-async def follow(session: AsyncSession, community_id: UUID) -> None:
-    """Has those mailed who want to be told at once of what is said in their communities."""
-    await enqueue(session, FOLLOW, {"community_id": str(community_id)}, unique=str(community_id))
+async def follow(session: AsyncSession, community_id: UUID, said_at: datetime) -> None:
+    """Has those mailed who want to be told at once of what is said in their communities, from then on."""
+    payload = {"community_id": str(community_id), "said_at": said_at.isoformat()}
+    await enqueue(session, FOLLOW, payload, unique=str(community_id))
 
 
 def mail_followers(database: Database) -> Handler:
     """The handler of `notifications.follow`: what is mailed is read when it is, so that doing it again adds nothing."""
 
     async def mailed(job: LeasedJob) -> None:
+        community_id, said_at = UUID(job.payload["community_id"]), datetime.fromisoformat(job.payload["said_at"])
         last: UUID | None = None
-        while some := await database.write(_mail_some, UUID(job.payload["community_id"]), last):
+        while some := await database.write(_mail_some, community_id, said_at, last):
             last = some[-1]
 
     return mailed
 
 
-async def _mail_some(session: AsyncSession, community_id: UUID, last: UUID | None) -> list[UUID]:
+async def _mail_some(session: AsyncSession, community_id: UUID, said_at: datetime, last: UUID | None) -> list[UUID]:
     """Those (at most 500) who come after `last`. Returns them."""
     wanting = select(Membership.member_id).join(Community, Community.circle_id == Membership.circle_id)
     wanting = wanting.where(
@@ -62,6 +67,7 @@ async def _mail_some(session: AsyncSession, community_id: UUID, last: UUID | Non
     )
     wanting = wanting.order_by(Membership.member_id).limit(AT_ONCE)
     some = list(await session.scalars(wanting if last is None else wanting.where(Membership.member_id > last)))
+    await mark_from(session, some, said_at - BEFORE)
     await mail_soon(session, some)
     return some
 

@@ -22,6 +22,7 @@ from parvis.kernel.mail import Template, send_mail
 from . import pieces
 from .choosing import OF_REASONS
 from .mailing import OLDEST, Addressee, addressee_of, keep_mailed, mail_to, move_mark
+from .offering import with_acts
 from .pieces import ToMail
 
 DIGEST = "notifications.digest"
@@ -77,7 +78,7 @@ async def _gathered(session: AsyncSession, addressee: Addressee, rhythm: Rhythm,
         since = mark.followed_until or now - PERIOD[rhythm]
         but = [one.post_id for one in found if one.post_id is not None]
         found += await pieces.followed(session, reader, since, now, but, pieces.SHORT)
-    return found[:MOST_PIECES]
+    return await with_acts(session, reader.actor, found[:MOST_PIECES])
 
 
 async def _send(

@@ -5,7 +5,7 @@ mailed is kept in the unit of work that sends it, so that nothing is mailed twic
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from parvis.notifications.models import Act, DueMail, MailMark, Reason
 
 from . import pieces
 from .choosing import OF_REASONS
+from .offering import with_acts
 from .pieces import Reader, ToMail
 
 MAIL = "notifications.mail"
@@ -78,6 +79,20 @@ async def mail_soon(session: AsyncSession, member_ids: Collection[UUID]) -> None
         await _wake(session, due)
 
 
+async def mark_from(session: AsyncSession, member_ids: Collection[UUID], since: datetime) -> None:
+    """What is said in communities from then on is mailed to those of these members who were mailed none of it before,
+    however late their mail leaves. As many statements for all."""
+    if not member_ids:
+        return
+    marks = select(MailMark.member_id, MailMark.followed_until).where(MailMark.member_id.in_(member_ids))
+    there = dict((await session.execute(marks)).all())
+    new = [{"member_id": id_, "followed_until": since} for id_ in member_ids if id_ not in there]
+    if new:
+        await session.execute(insert(MailMark), new)
+    bare = update(MailMark).where(MailMark.member_id.in_(member_ids), MailMark.followed_until.is_(None))
+    await session.execute(bare.values(followed_until=since).execution_options(synchronize_session=False))
+
+
 def mail_due(database: Database) -> Handler:
     """The handler of `notifications.mail`: each in a unit of work of his own."""
 
@@ -117,7 +132,7 @@ async def _at_once(session: AsyncSession, addressee: Addressee, now: datetime) -
         since = addressee.mark.followed_until or now - WAITS * 2
         but = [one.post_id for one in found if one.post_id is not None]
         found += await pieces.followed(session, reader, since, now, but, pieces.WHOLE)
-    return found
+    return await with_acts(session, reader.actor, found)
 
 
 async def _send_each(
@@ -138,7 +153,7 @@ async def _send_each(
         data = {"what": one.what, "about": one.about, "link": one.piece.link}
         bare = pieces.only_said(one.piece)
         mail = mail_to(addressee, "told", data, one.kind, [bare], one.answers)
-        send_mail(session, mail)
+        send_mail(session, replace(mail, acts=one.piece.acts))
 
 
 async def _postpone(session: AsyncSession, member_id: UUID, until: datetime) -> None:

@@ -75,6 +75,7 @@ class ToMail:
     kind: Kind
     acts: Sequence[UUID] = ()
     post_id: UUID | None = None
+    page_id: UUID | None = None
     answers: Answers | None = None
 
 
@@ -195,8 +196,8 @@ async def messages(session: AsyncSession, reader: Reader, since: datetime, until
 
 
 def only_said(piece: Piece) -> Piece:
-    """Without what the mail's own head says already."""
-    return replace(piece, sentence="", title="", place="")
+    """Without what the mail's own head says already, and what it offers."""
+    return replace(piece, sentence="", title="", place="", acts=())
 
 
 def _told(
@@ -226,7 +227,8 @@ def _told(
     post_id = seen.notification.about_id if seen.notification.kind == "post" else None
     kind = kind_of(seen.lines[0].reason)
     answers = Answers("post", post_id) if post_id else None
-    return ToMail(piece, sentences[0], about_it, kind, [act.id for act in one.acts], post_id, answers)
+    page_id = seen.notification.about_id if about == "page" else None
+    return ToMail(piece, sentences[0], about_it, kind, [act.id for act in one.acts], post_id, page_id, answers)
 
 
 def _published(
@@ -242,7 +244,12 @@ def _published(
         more=counted(MORE_POSTS, left, reader.language) if left > 0 else "",
     )
     return ToMail(
-        piece, what, ", ".join(filter(None, (post.title, place))), "followed", (), post.id, Answers("post", post.id)
+        piece,
+        what,
+        ", ".join(filter(None, (post.title, place))),
+        "followed",
+        post_id=post.id,
+        answers=Answers("post", post.id),
     )
 
 
