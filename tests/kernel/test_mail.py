@@ -35,7 +35,7 @@ WORDS: dict[Template, dict[str, str | int]] = {
     "event_reminder": {"title": "Sortie de terrain", "when": "jeudi", "where": "Hall est"},
     "community_invitation": {"name": "Inès Benali", "community": "Chœur universitaire"},
     "announcement": {"title": "Bibliothèque de nuit", "words": "Ouverte jusqu’à minuit.", "facts": ""},
-    "told": {"what": "Inès Benali parle de vous", "about": "Sortie de terrain, Hydrologie"},
+    "told": {"news": "Inès Benali parle de vous", "about": "Sortie de terrain, Hydrologie"},
     "daily_digest": {"count": 3},
     "weekly_digest": {"count": 3},
     "moderated": {"decision": "Votre message a été masqué", "reason": "Contraire à la charte."},
@@ -44,7 +44,8 @@ WORDS: dict[Template, dict[str, str | int]] = {
     "mentorship_answered": {"name": "Claire Vasseur"},
     "export_ready": {"days": 7},
     "deletion_requested": {"day": "9 décembre 2026"},
-    "reply_to_confirm": {"words": "Je serai là, avec les cartes."},
+    "reply_to_confirm": {"words": "Je serai là, avec les cartes.", "files": "plan.pdf"},
+    "files_left_out": {"files": "plan.pdf, carte.png"},
 }
 REASONS = {
     "fr": ("Ce message vous est envoyé par", "Cette annonce vous est envoyée par"),

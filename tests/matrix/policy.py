@@ -201,6 +201,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
     "organisation": {
         "changeOrganisation": ADMINISTER,
         "getLogo": PUBLIC,
+        "getMailDeliveries": ADMINISTER,
         "getOrganisation": PUBLIC,
         "getPage": PUBLIC,
         "listPages": PUBLIC,

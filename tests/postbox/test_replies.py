@@ -15,7 +15,7 @@ from tests.conftest import CountedQueries, run_jobs
 from tests.make.chat import CONVERSATIONS, Room, answered
 from tests.make.communities import Place, Someone
 from tests.make.gatherings import attend, gather
-from tests.make.mailbox import Mailbox, link_in
+from tests.make.mailbox import Mailbox, link_in, text_of
 from tests.make.postbox import (
     INBOUND,
     VOUCHED,
@@ -46,6 +46,22 @@ async def port(parvis: Parvis) -> AsyncIterator[int]:
 
 async def said_under(reader: Someone, post: dict[str, Any]) -> list[tuple[str, str]]:
     return [(one["author"]["name"], one["body"]) for one in await discussed(reader, post)]
+
+
+async def test_who_sends_files_where_none_are_taken_is_told_so(
+    parvis: Parvis, port: int, mailbox: Mailbox, sophie: Someone, claire: Someone, place: Place
+) -> None:
+    post = await say(sophie, place)
+    to, hers = await reply_address(parvis, claire, "post", post), (await address_of(parvis, claire)).email
+    mail = written(hers, to, "Voici le plan.")
+    mail.add_attachment(b"%PDF-1.4 plan", maintype="application", subtype="pdf", filename="plan.pdf")
+    for _ in range(2):
+        assert await hand_over(port, mail) == 250
+    await run_jobs(parvis)
+    assert await said_under(sophie, post) == [("Claire Vasseur", "Voici le plan.")]
+    (notice,) = mailbox.messages_to(hers)
+    assert "(plan.pdf)" in text_of(notice)
+    assert f"/posts/{post['id']}" in text_of(notice)
 
 
 async def test_an_answer_stands_in_the_thread_with_her_name_once(

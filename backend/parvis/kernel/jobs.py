@@ -6,13 +6,15 @@ only if it still holds them. A worker that dies leaves its lease to run out: han
 idempotent.
 
 A job that fails in itself is set aside after five tries, as is one whose worker died each time; one that waits for
-something outside (`NotNow`, `OSError`, the database) is tried for some hours.
+something outside (`NotNow`, `OSError`, the database) is tried for some hours, or as often as its kind is given.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import random
+from types import MappingProxyType
 from typing import Any, cast
 from uuid import UUID
 
@@ -34,6 +36,10 @@ MAX_ATTEMPTS = 5
 PATIENT_ATTEMPTS = 12
 BACK_OFF = timedelta(seconds=5)
 LONGEST_BACK_OFF = timedelta(hours=1)
+DOUBLED = 10
+"""So often, which is beyond the longest wait."""
+JITTER = 0.2
+"""Up to so much of a wait is left out: what was put off together does not come back together."""
 AT_ONCE = 4
 KEPT_DONE = timedelta(days=1)
 FORGOTTEN_AT_ONCE = 20
@@ -125,9 +131,13 @@ async def enqueue(
 class Jobs:
     """Runs due jobs. Several processes may run one each; a job is held by one of them at a time."""
 
-    def __init__(self, database: Database, handlers: Mapping[str, Handler]) -> None:
+    def __init__(
+        self, database: Database, handlers: Mapping[str, Handler], patience: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
+        """`patience`: how often jobs of a name are tried that wait for something outside, if not `PATIENT_ATTEMPTS`."""
         self._database = database
         self._handlers = handlers
+        self._patience = patience
         self._owner = new_id()
 
     async def run_once(self, *, only: Collection[str] | None = None, but: Collection[str] = ()) -> int:
@@ -160,7 +170,7 @@ class Jobs:
         leased = []
         for *row, error in (await session.execute(claim)).all():
             job = LeasedJob(*row)
-            if job.attempts > (PATIENT_ATTEMPTS if error else MAX_ATTEMPTS):
+            if job.attempts > (self._most(job) if error else MAX_ATTEMPTS):
                 await self._set_aside(session, job, error or "its worker died each time")
             else:
                 leased.append(job)
@@ -175,7 +185,7 @@ class Jobs:
             except Exception as error:  # noqa: BLE001 — a job may fail in any way; it is tried again
                 log.warning("job.failed", job=job.name, id=str(job.id), attempts=job.attempts, error=repr(error))
                 JOBS_DONE.labels(job.name, "failed").inc()
-                most = PATIENT_ATTEMPTS if isinstance(error, OUTSIDE) else MAX_ATTEMPTS
+                most = self._most(job) if isinstance(error, OUTSIDE) else MAX_ATTEMPTS
                 await self._database.write(self._fail, job, repr(error)[:2000], most)
             else:
                 JOBS_DONE.labels(job.name, "done").inc()
@@ -195,7 +205,7 @@ class Jobs:
         if job.attempts >= most:
             await self._set_aside(session, job, error)
             return
-        wait = min(BACK_OFF * 2 ** (job.attempts - 1), LONGEST_BACK_OFF)
+        wait = min(BACK_OFF * 2 ** min(job.attempts - 1, DOUBLED), LONGEST_BACK_OFF) * (1 - JITTER * random())  # noqa: S311
         retry = self._mine(job).values(run_at=clock.now() + wait, lease_until=None, owner=None, error=error)
         await session.execute(retry)
 
@@ -210,6 +220,9 @@ class Jobs:
         some = old.order_by(Job.ended_at).limit(FORGOTTEN_AT_ONCE).with_for_update(skip_locked=True)
         gone = delete(Job).where(Job.id.in_(some.scalar_subquery()))
         await session.execute(gone.execution_options(synchronize_session=False))
+
+    def _most(self, job: LeasedJob) -> int:
+        return self._patience.get(job.name, PATIENT_ATTEMPTS)
 
     def _mine(self, job: LeasedJob) -> Any:
         return update(Job).where(Job.id == job.id, Job.owner == self._owner)

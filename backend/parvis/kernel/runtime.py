@@ -14,7 +14,7 @@ from .events import Log, Tail, write_recorded
 from .jobs import Handler, Jobs
 from .limits import Limiter
 from .listeners import Listener, Listeners
-from .mail import Mailer
+from .mail import MAIL_ATTEMPTS, MAIL_JOB, Mailer
 from .secrets import Vault
 from .storage import Storage
 from .web import running
@@ -41,7 +41,7 @@ class Parvis:
         self.auditor = Auditor(settings.secret)
         self.answers_vault = Vault(settings.secret, "idempotent answers")
         self.listeners = Listeners(self.database, self.log, listeners)
-        self.jobs = Jobs(self.database, handlers(self))
+        self.jobs = Jobs(self.database, handlers(self), {MAIL_JOB: MAIL_ATTEMPTS})
         self.on_wake: list[Callable[[], None]] = [self.tail.wake]
         self.on_facts: list[Callable[[Sequence[Mapping[str, Any]]], None]] = []
         self.on_passing: list[Callable[[bytes], None]] = []

@@ -3079,6 +3079,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many mails wait for the mail server, and how many were given up
+         * @description How many mails wait for the mail server, and how many were given up. For administrators.
+         */
+        get: operations["getMailDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail-links/answer": {
         parameters: {
             query?: never;
@@ -10951,6 +10971,29 @@ export interface components {
              * @description The member's name, typed.
              */
             confirmation: string;
+        };
+        /**
+         * DeliveriesOut
+         * @description Whether mails reach the mail server. Nothing of what they say, nor to whom.
+         */
+        DeliveriesOut: {
+            /**
+             * Given Up
+             * @description In the last thirty days: never sent.
+             */
+            given_up: number;
+            /**
+             * Given Up At
+             * @description When the last was.
+             */
+            given_up_at: string | null;
+            /** Next Try At */
+            next_try_at: string | null;
+            /**
+             * Put Off
+             * @description Tried in vain, and tried again for three days.
+             */
+            put_off: number;
         };
         /** DescriptorOut */
         DescriptorOut: {
@@ -35707,6 +35750,53 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many attempts. Try again a little later. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMailDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

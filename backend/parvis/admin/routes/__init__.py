@@ -1,6 +1,6 @@
 """Routes of the administration."""
 
-from . import audit, invitations, logo, mail_tray, organisation, pages, people, standing
+from . import audit, deliveries, invitations, logo, mail_tray, organisation, pages, people, standing
 
 routers = (
     organisation.router,
@@ -10,5 +10,6 @@ routers = (
     people.router,
     standing.router,
     audit.router,
+    deliveries.router,
     mail_tray.router,
 )

@@ -6,12 +6,13 @@ secrets) is encrypted while it waits, and forgotten once sent.
 
 from .letter import Letter, render
 from .lists import Lists, Subscription
-from .mailer import MAIL_JOB, Mailer
+from .mailer import MAIL_ATTEMPTS, MAIL_JOB, Mailer
 from .outbox import About, Act, Action, Answerable, Mail, Piece, Said, Template, send_mail
 from .postman import Postman, Prepared
 from .tray import TrayMail
 
 __all__ = [
+    "MAIL_ATTEMPTS",
     "MAIL_JOB",
     "About",
     "Act",

@@ -29,6 +29,8 @@ from .tray import TrayMail
 log = structlog.get_logger()
 
 MAIL_JOB = "mail.send"
+MAIL_ATTEMPTS = 90
+"""For three days at least: the first ten tries within an hour and a half, then one each hour."""
 
 
 class Mailer:

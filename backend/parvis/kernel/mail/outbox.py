@@ -30,12 +30,13 @@ Template = Literal[
     "mentorship_asked",  # link, name
     "mentorship_answered",  # link, name
     "announcement",  # link, title, words, facts?, again?
-    "told",  # link, what, about
+    "told",  # link, news, about
     "daily_digest",  # link, count
     "weekly_digest",  # link, count
     "export_ready",  # link, days
     "deletion_requested",  # link, day
-    "reply_to_confirm",  # link, words
+    "reply_to_confirm",  # link, words, files?
+    "files_left_out",  # link, files
 ]
 """Each template with the data it needs. A `link` that begins with `/` is put on our public address. Each also takes
 `organisation`, the name that signs (default "Parvis"). `facts`: lines of a label, a tab and a value."""

@@ -150,7 +150,7 @@ async def _send_each(
     for one in found:
         if one.acts and not await keep_mailed(session, one.acts):
             continue
-        data = {"what": one.what, "about": one.about, "link": one.piece.link}
+        data = {"news": one.what, "about": one.about, "link": one.piece.link}
         bare = pieces.only_said(one.piece)
         mail = mail_to(addressee, "told", data, one.kind, [bare], one.answers)
         send_mail(session, replace(mail, acts=one.piece.acts))

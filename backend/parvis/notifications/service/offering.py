@@ -33,9 +33,9 @@ async def with_acts(session: AsyncSession, actor: Actor, found: Sequence[ToMail]
 
 def _with_acts(actor: Actor, one: ToMail, seen: Mapping[UUID, SeenPost], folders: Mapping[UUID, UUID]) -> ToMail:
     acts: list[Act] = []
-    if one.post_id in seen:
+    if one.post_id is not None and one.post_id in seen:
         acts = of_post(actor, seen[one.post_id])
-    elif one.page_id in folders:
+    elif one.page_id is not None and one.page_id in folders:
         acts = [Act("follow", folders[one.page_id])]
     return replace(one, piece=replace(one.piece, acts=acts))
 

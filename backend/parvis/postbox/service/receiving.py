@@ -129,11 +129,14 @@ async def _keep(
         return
     account = Account(actor.id, parvis.settings.member_quota)
     ids = [(await files.keep(session, actor, one, account)).id for one in received]
+    left_out = "" if address.kind in replying.TAKES_FILES else _names(coming.mail.pieces)
     if coming.vouched:
         once = replying.name_of(address.id, coming.mail.fingerprint)
         await replying.say(session, actor, address, coming.mail.text, ids, once)
+        if left_out:
+            await _tell_left_out(session, actor, address, sender, left_out)
     else:
-        await _hold(session, links, actor, address, sender, coming.mail.text, ids)
+        await _hold(session, links, actor, address, sender, coming.mail.text, ids, left_out)
     await tidy_later(session)
 
 
@@ -145,6 +148,7 @@ async def _hold(
     sender: Address,
     text: str,
     file_ids: Sequence[UUID],
+    left_out: str,
 ) -> None:
     """Has its author say that it is his, by a link that goes to his own mailbox."""
     await answered(session, actor, address)
@@ -155,7 +159,22 @@ async def _hold(
     path = links.path("reply", held.id, actor.id, sender.id)
     member = await session.get_one(Member, actor.id)
     words = " ".join(text.split())[:WORDS]
-    await notices.send(session, member, "reply_to_confirm", sender.email, {"link": path, "words": words})
+    data = {"link": path, "words": words} | ({"files": left_out} if left_out else {})
+    await notices.send(session, member, "reply_to_confirm", sender.email, data)
+
+
+async def _tell_left_out(
+    session: AsyncSession, actor: Actor, address: ReplyAddress, sender: Address, left_out: str
+) -> None:
+    """Tells its author which files were not said with it."""
+    under = await answered(session, actor, address)
+    member = await session.get_one(Member, actor.id)
+    await notices.send(session, member, "files_left_out", sender.email, {"link": under.path, "files": left_out})
+
+
+def _names(pieces: Sequence[Piece]) -> str:
+    names = ", ".join(piece.name for piece in pieces)
+    return names if len(names) <= WORDS else f"{names[: WORDS - 1]}…"
 
 
 async def _judged(session: AsyncSession, coming: Coming) -> tuple[Actor, ReplyAddress, Address]:

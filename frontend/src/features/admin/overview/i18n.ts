@@ -12,6 +12,16 @@ export const texts = dictionary({
     organisation: 'Nom, logo, langues, inscription, domaines.',
     pages: 'Ce que la loi demande de dire, en chaque langue.',
     audit: 'Qui a fait quoi, sur qui et quand.',
+    mail: 'Courriels qui ne partent pas',
+    putOff: {
+      one: '{count} courriel n’a pas encore pu partir\u00a0: il est essayé pendant trois jours.',
+      other: '{count} courriels n’ont pas encore pu partir\u00a0: ils sont essayés pendant trois jours.',
+    },
+    givenUp: {
+      one: '{count} courriel a été abandonné ces trente derniers jours.',
+      other: '{count} courriels ont été abandonnés ces trente derniers jours.',
+    },
+    mailWhy: 'Le serveur de courriel ne répond pas, ou les refuse\u00a0: le journal du serveur dit pourquoi.',
     missing: { one: '{count} mention à compléter', other: '{count} mentions à compléter' },
   },
   en: {
@@ -25,6 +35,16 @@ export const texts = dictionary({
     organisation: 'Name, logo, languages, registration, domains.',
     pages: 'What the law asks to say, in each language.',
     audit: 'Who did what, to whom and when.',
+    mail: 'Mails that do not leave',
+    putOff: {
+      one: '{count} mail could not leave yet: it is tried for three days.',
+      other: '{count} mails could not leave yet: they are tried for three days.',
+    },
+    givenUp: {
+      one: '{count} mail was given up in the last thirty days.',
+      other: '{count} mails were given up in the last thirty days.',
+    },
+    mailWhy: 'The mail server does not answer, or refuses them: the server’s log says why.',
     missing: { one: '{count} item to be completed', other: '{count} items to be completed' },
   },
 })
