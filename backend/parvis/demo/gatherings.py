@@ -20,11 +20,11 @@ from .people import Person
 from .rows import Row
 from .stable import dice, stable_id
 from .talk import InIt, Talk, last_said
-from .words.communities import ACTIVITIES, DESCRIPTION, FIRST, OLD_YEAR_GROUP, YEAR_GROUP, Cause
+from .words.communities import ACTIVITIES, DESCRIPTION, DESCRIPTION_IN_ENGLISH, FIRST, OLD_YEAR_GROUP, YEAR_GROUP, Cause
 
 MOST_TOGETHER = 220
 """In one community, so that it is written with its charter's acceptances in one transaction."""
-FIRST_RUNNERS = ((2, 0, 1), (6, 1), (7,), (0, 3), (2,), (6, 1))
+FIRST_RUNNERS = ((2, 0, 1), (6, 1), (7,), (0, 3), (2,), (6, 1), (2, 6))
 """Numbers of those known by name who run the first communities: the owner, then moderators."""
 OF_ONE = (0, 3)
 """Communities that the first of those known by name helps to run."""
@@ -153,8 +153,8 @@ class Gatherings:
                 "name": cause.name,
                 "sort_name": sort_name(cause.name),
                 "summary": cause.summary,
-                "description": DESCRIPTION.format(summary=cause.summary) if number % 3 != 2 else "",
-                "language": "fr",
+                "description": _description(cause) if number % 3 != 2 else "",
+                "language": cause.language,
                 "access": cause.access,
                 "charter": cause.charter,
                 "charter_version": 1 if cause.charter else 0,
@@ -190,6 +190,11 @@ class Gatherings:
     def _member_id(self, number: int) -> UUID:
         began = int(datetime(self._year - 1, 9, 1, tzinfo=UTC).timestamp()) * 1000
         return stable_id(began + number, "member", number)
+
+
+def _description(cause: Cause) -> str:
+    words = DESCRIPTION_IN_ENGLISH if cause.language == "en" else DESCRIPTION
+    return words.format(summary=cause.summary)
 
 
 def _public_of(person: Person, today: date) -> Public | None:

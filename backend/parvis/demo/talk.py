@@ -103,7 +103,7 @@ class Talk:
                 "kind": said.kind,
                 "title": unbroken(said.title),
                 "body": unbroken(said.body),
-                "language": "fr",
+                "language": said.language,
                 "said_at": at,
                 "edited_at": None,
                 "deleted_at": None,
@@ -141,8 +141,9 @@ class Talk:
         others = [one for one in there if one is not author]
         if not others:
             return drawn
+        besides = ANSWERS[said.language]
         answers = (
-            [*said.answers, *draw.sample(ANSWERS, draw.randint(0, 2))] if said.answers or draw.random() < 0.6 else []
+            [*said.answers, *draw.sample(besides, draw.randint(0, 2))] if said.answers or draw.random() < 0.6 else []
         )
         moments = _moments(draw, at, self._until, len(answers))
         for rank, (words, moment) in enumerate(zip(answers, moments, strict=True)):
@@ -151,7 +152,15 @@ class Talk:
                 drawn.accepted_id = comment_id
             if draw.random() < 0.35:
                 reply = min(moment + timedelta(minutes=draw.randint(4, 300)), self._until)
-                self._comment(drawn, thread_id, comment_id, author, draw.choice(REPLIES), reply, (post_id, rank, "re"))
+                self._comment(
+                    drawn,
+                    thread_id,
+                    comment_id,
+                    author,
+                    draw.choice(REPLIES[said.language]),
+                    reply,
+                    (post_id, rank, "re"),
+                )
         for one in draw.sample(others, min(len(others), int(draw.triangular(0, 14, 2)))):
             kind = draw.choices(REACTIONS, (6, 3, 2, 2))[0]
             reaction = {"subject_id": post_id, "member_id": one.member_id, "kind": kind, "subject_kind": "post"}

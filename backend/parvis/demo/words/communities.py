@@ -15,6 +15,7 @@ class Cause:
     tags: tuple[str, ...]
     access: Access = "open"
     charter: str = ""
+    language: str = "fr"
 
 
 CORDIAL = """1. On se répond avec égards, quelle que soit la question.
@@ -40,6 +41,12 @@ FIRST: Sequence[Cause] = (
     Cause("Vie du campus Citadelle", "Ce qui ouvre, ferme, se partage et se cherche sur le campus.", ("Campus",)),
     Cause("Jury de l’agrégation interne", "Sujets, barèmes et calendrier du jury.", ("Concours",), "secret"),
     Cause("Alumni de Valorne à l’étranger", "Se retrouver à Montréal, à Rotterdam et ailleurs.", ("International",)),
+    Cause(
+        "International students",
+        "Arriving, settling in and finding your way, in English or in whatever French you have.",
+        ("International", "English"),
+        language="en",
+    ),
 )
 """The same in every size, the first of all."""
 
@@ -83,4 +90,11 @@ DESCRIPTION = """{summary}
 
 - Présentez-vous en deux lignes sur le mur.
 - Les personnes qui animent répondent dans la semaine.
+"""
+DESCRIPTION_IN_ENGLISH = """{summary}
+
+## How to take part
+
+- Introduce yourself in two lines on the wall.
+- Those who look after the place answer within the week.
 """

@@ -1,31 +1,15 @@
 """What is said on the walls of the demonstration. Without a gender, so that each suits whoever says it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from parvis.posts.models import IdeaStatus, PostKind
+from .english import IN_ENGLISH
+from .said import Language, Said
 
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Something to say. `answers`: to a question, of which the first is retained, and to anything else; `options`: of a
-    poll; `status` and `outcome`: of an idea; `day` from today on, `hour`, `place`, `link` and `seats`: of an event."""
-
-    kind: PostKind
-    title: str
-    body: str
-    answers: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
-    status: IdeaStatus = "proposed"
-    outcome: str = ""
-    day: int = 0
-    hour: int = 0
-    place: str = ""
-    link: str = ""
-    seats: int | None = None
+__all__ = ["Said"]
 
 
 KNOWN: Mapping[str, Sequence[Said]] = {
+    "International students": IN_ENGLISH,
     "Géographie et aménagement": (
         Said(
             "message",
@@ -299,17 +283,29 @@ IDEAS: Sequence[Said] = (
         outcome="Le foyer en **prête** déjà : inutile d’en acheter.",
     ),
 )
-ANSWERS: Sequence[str] = (
-    "Merci, c’est exactement ce que je cherchais.",
-    "Entièrement d’accord.",
-    "Je veux bien aider, dites-moi quand.",
-    "Bonne nouvelle.",
-    "Est-ce ouvert à tout le monde ?",
-    "Je relaie autour de moi.",
-    "Très utile, merci.",
-    "À garder sous la main.",
-)
-REPLIES: Sequence[str] = ("Merci !", "Oui, tout à fait.", "Parfait, à jeudi.", "Bien vu.", "Avec plaisir.")
+ANSWERS: Mapping[Language, Sequence[str]] = {
+    "fr": (
+        "Merci, c’est exactement ce que je cherchais.",
+        "Entièrement d’accord.",
+        "Je veux bien aider, dites-moi quand.",
+        "Bonne nouvelle.",
+        "Est-ce ouvert à tout le monde ?",
+        "Je relaie autour de moi.",
+        "Très utile, merci.",
+        "À garder sous la main.",
+    ),
+    "en": (
+        "Thank you, exactly what I was looking for.",
+        "I can help, tell me when.",
+        "Is it open to everyone?",
+        "Very useful, thanks.",
+        "Passing it on.",
+    ),
+}
+REPLIES: Mapping[Language, Sequence[str]] = {
+    "fr": ("Merci !", "Oui, tout à fait.", "Parfait, à jeudi.", "Bien vu.", "Avec plaisir."),
+    "en": ("Thank you!", "Yes, exactly.", "Well spotted.", "With pleasure."),
+}
 TOGETHER = Said(
     "message",
     "Forum des associations : on y va ensemble ?",
