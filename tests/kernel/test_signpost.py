@@ -60,6 +60,16 @@ def test_finds_what_the_long_way_finds(app: FastAPI) -> None:
     assert most <= 5, "routers asked for one path"
 
 
+@pytest.mark.parametrize("path", ["/", "/posts/1", "/assets/index.js", "/health/live", "/manifest.webmanifest"])
+def test_pages_and_their_files_are_held_against_no_operation(app: FastAPI, path: str) -> None:
+    post = app.router.middleware_stack
+    assert isinstance(post, Signpost)
+    number, near = _found(post.near(path), "GET", path)
+    assert near is not None
+    assert near is _found(app.router.routes, "GET", path)[1]
+    assert number <= 5, "routers asked for one path"
+
+
 def test_what_it_does_not_know_goes_the_long_way(app: FastAPI) -> None:
     post = app.router.middleware_stack
     assert isinstance(post, Signpost)

@@ -40,13 +40,14 @@ class Fork:
 
 
 class Signpost:
-    """The innermost ASGI layer, between a router and what it includes. `within`: the prefix below which it knows the
-    way."""
+    """The innermost ASGI layer, between a router and what it includes. `within`: the prefix below which nearly all
+    routes are; those elsewhere, pages and their files, are few, and asked all."""
 
     def __init__(self, router: APIRouter, within: str) -> None:
         self._router, self._within = router, within
         self._long_way: ASGIApp = router.app
         self._fork: Fork | None = None
+        self._elsewhere: list[BaseRoute] = []
 
     @classmethod
     def put_up(cls, router: APIRouter, within: str) -> None:
@@ -54,7 +55,7 @@ class Signpost:
         router.middleware_stack = cls(router, within)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(self._within):
+        if scope["type"] == "http":
             for route in self.near(scope["path"]):
                 match, found = route.matches(scope)
                 if match == Match.FULL:
@@ -68,6 +69,9 @@ class Signpost:
         """The routes to ask, in the order in which all would be."""
         if self._fork is None:
             self._fork = _forks(self._router, self._within)
+            self._elsewhere = list(_elsewhere(self._router, self._within))
+        if not path.startswith(self._within):
+            return self._elsewhere
         words = path.removeprefix(self._within).split("/")
         return [route for _, route in sorted(dict(self._fork.found(words)).items())]
 
@@ -81,3 +85,9 @@ def _forks(router: APIRouter, within: str) -> Fork:
                 words = path.removeprefix(within).split("/")
                 fork.add([ANY if "{" in word else word for word in words], route, order)
     return fork
+
+
+def _elsewhere(router: APIRouter, within: str) -> Iterator[BaseRoute]:
+    for route in router.routes:
+        if any(not (context.path or "").startswith(within) for context in iter_route_contexts([route])):
+            yield route
