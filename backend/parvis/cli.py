@@ -2,8 +2,11 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, get_args
+from uuid import UUID
 
 import typer
 import uvicorn
@@ -12,12 +15,18 @@ from pydantic import ValidationError
 from . import __version__, wiring
 from .accounts.models.people import AffiliationKind
 from .accounts.service.appointment import appoint_administrator
+from .backups import command as backups
+from .backups.archive import Broken
+from .backups.restoring import OtherSecret, Restored, restore
+from .backups.sealing import WrongKey
+from .backups.taking import take
+from .backups.targets import NotEmpty
 from .demo import command as demonstration
 from .demo.sizes import Size
 from .files.checking import Findings, check_files
 from .imports import command as importing
 from .imports.options import CLOSED_BY_DEFAULT, Confirmation, Options
-from .kernel import migrations
+from .kernel import clock, migrations
 from .kernel.config import Settings, load_settings
 from .kernel.configuration_page import configuration_page
 from .kernel.db.engine import is_sqlite
@@ -145,6 +154,84 @@ async def _checked(settings: Settings) -> Findings:
     await parvis.start()
     try:
         return await check_files(parvis)
+    finally:
+        await parvis.stop()
+
+
+KeyFile = Annotated[
+    Path | None, typer.Option(help="File that holds the key: openssl rand -base64 48 makes one.", exists=True)
+]
+
+
+@cli.command()
+def backup(
+    to: Annotated[Path | None, typer.Option(help="File to write, which is not there yet.")] = None,
+    key_file: KeyFile = None,
+) -> None:
+    """Write all that Parvis holds into one file, while it runs. Encrypted when a key is given; only then the root
+    secret is in it too."""
+    settings = _settings()
+    _need_current_schema(settings)
+    try:
+        key = backups.key_in(key_file)
+        path = to or backups.default_name(clock.now(), is_sealed=key is not None)
+        manifest = asyncio.run(take(settings, path, key))
+    except (backups.KeyTooShort, FileExistsError, Broken) as error:
+        _refuse(f"No backup: {error}")
+    typer.echo(f"{path}: {backups.said_of(manifest)}")
+    if key is None:
+        typer.echo("It is not encrypted, and the root secret is not in it: keep that apart.")
+
+
+@cli.command("restore")
+def restore_backup(
+    path: Annotated[Path, typer.Argument(help="What parvis backup wrote.", exists=True)],
+    key_file: KeyFile = None,
+    erased: Annotated[
+        Path | None,
+        typer.Option(help="What parvis erasures printed since, or log lines: whoever it names is erased.", exists=True),
+    ] = None,
+    whatever_secret: Annotated[
+        bool, typer.Option(help="Though the root secret is another: TOTP secrets and the audit log cannot be read.")
+    ] = False,
+) -> None:
+    """Make a Parvis of a backup, where there is none yet. Nothing may serve meanwhile."""
+    settings = _settings()
+    try:
+        key, gone = backups.key_in(key_file), backups.ids_in(erased)
+        restored = asyncio.run(restore(settings, path, key, gone, whatever_secret=whatever_secret))
+    except OtherSecret:
+        _refuse("Nothing restored: this machine has another root secret (PARVIS_SECRET_KEY, or secret in its folder).")
+    except (backups.KeyTooShort, NotEmpty, Broken, WrongKey) as error:
+        _refuse(f"Nothing restored: {error}.")
+    asyncio.run(_erased_again(settings, restored))
+    typer.echo(backups.said_of_restored(restored))
+
+
+async def _erased_again(settings: Settings, restored: Restored) -> None:
+    parvis = Parvis(settings, handlers=wiring.handlers)
+    await parvis.start()
+    wiring.fill_ports(parvis)
+    try:
+        await backups.erase_again(parvis, restored.erased)
+    finally:
+        await parvis.stop()
+
+
+@cli.command()
+def erasures() -> None:
+    """Print who was erased, and when: to keep beside backups, and give to parvis restore."""
+    settings = _settings()
+    _need_current_schema(settings)
+    for member_id, at in asyncio.run(_erasures(settings)):
+        typer.echo(f"{member_id} {at:%Y-%m-%dT%H:%M:%SZ}")
+
+
+async def _erasures(settings: Settings) -> Sequence[tuple[UUID, datetime]]:
+    parvis = Parvis(settings, handlers=wiring.handlers)
+    await parvis.start()
+    try:
+        return await backups.erased_members(parvis)
     finally:
         await parvis.stop()
 

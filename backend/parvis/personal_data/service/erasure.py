@@ -2,10 +2,14 @@
 
 from uuid import UUID
 
+import structlog
+
 from parvis.accounts.service import leaving
 from parvis.kernel.jobs import Handler, LeasedJob
 from parvis.kernel.personal_data import AT_ONCE, PersonalData
 from parvis.kernel.runtime import Parvis
+
+log = structlog.get_logger()
 
 PASSES = 2
 """The second takes what was written about the member while the first was at work."""
@@ -20,6 +24,8 @@ def erase_members(parvis: Parvis) -> Handler:
             due = await leaving.is_due(session, member_id)
         for _ in range(PASSES if due else 0):
             await _erase(parvis, member_id)
+        if due:  # Kept elsewhere, it says who must not come back with a backup.
+            log.info("member.erased", member_id=str(member_id))
 
     return erase
 
