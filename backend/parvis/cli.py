@@ -68,13 +68,19 @@ def parvis() -> None:
 
 
 @cli.command()
-def serve() -> None:
+def serve(
+    workers: Annotated[
+        int | None, typer.Option(help="Server processes, in place of PARVIS_WORKERS.", min=1, max=64)
+    ] = None,
+) -> None:
     """Serve Parvis until stopped."""
-    settings = _settings()
+    settings = _settings() if workers is None else _settings(workers=workers)
     if settings.workers > 1 and is_sqlite(settings.database):
-        _refuse("PARVIS_WORKERS above 1 needs PostgreSQL: on SQLite one process writes.")
+        _refuse("More than one server process needs PostgreSQL (PARVIS_DATABASE_URL): on SQLite one process writes.")
+    if settings.workers > 1 and settings.redis_url is None:
+        _refuse("More than one server process needs Redis (PARVIS_REDIS_URL): by it they wake each other.")
     _need_mail(settings)
-    _need_current_schema(settings)
+    _need_schema(settings)
     uvicorn.run(
         "parvis.app:from_environment",
         factory=True,
@@ -104,7 +110,7 @@ def worker() -> None:
     """Run due work until stopped: where the server does not (PARVIS_EMBEDDED_WORKER=false)."""
     settings = _settings()
     _need_mail(settings)
-    _need_current_schema(settings)
+    _need_schema(settings)
     configure_logging(settings)
     asyncio.run(work_until_stopped(settings))
 
@@ -369,6 +375,12 @@ def _settings(**given: Any) -> Settings:
 def _need_mail(settings: Settings) -> None:
     if not settings.demo and settings.smtp_url is None:
         _refuse("PARVIS_SMTP_URL is needed: without mail nobody could sign in or recover an account.")
+
+
+def _need_schema(settings: Settings) -> None:
+    """This code's, or a later one's: what serves goes on with tables that were added to (docs/decisions/038)."""
+    if not migrations.is_ahead(migrations.stamp_of(settings.database)):
+        _need_current_schema(settings)
 
 
 def _need_current_schema(settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """Real servers beside the database. Where one was not started, what needs it is left out; under CI it must be there."""
 
 import os
+import shutil
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +12,13 @@ import pytest
 
 REDIS = "PARVIS_TEST_REDIS_URL"
 S3 = "PARVIS_TEST_S3_URL"
+
+
+def nginx() -> str:
+    """The program, which `scripts/services` installs."""
+    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    assert found is not None, "nginx is not installed"
+    return found
 
 
 def started(variable: str) -> bool:

@@ -35,6 +35,12 @@ def heads() -> set[str]:
     return set(ScriptDirectory(str(FOLDER)).get_heads())
 
 
+def is_ahead(stamp: set[str]) -> bool:
+    """Whether a database was migrated by a later version: its revision is none that this code knows."""
+    known = {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
+    return bool(stamp) and not stamp <= known
+
+
 async def is_current(database: Database) -> bool:
     """Whether the schema is the one this code was written for."""
 
