@@ -74,7 +74,7 @@ async def test_who_is_named_is_mailed_what_was_said_a_little_later_and_leaves_by
     assert (await kinds_of(claire))["named"] == "never"
     token = address.rpartition("/")[2]
     shown = await client.get(f"/api/v1/unsubscriptions/{token}")
-    assert shown.json() == {"list": "named", "left": True}
+    assert shown.json() == {"list": "named", "left": True, "kinds": []}
     await say(ines, place, f"Encore {name(claire)}.")
     await later(parvis, moved_clock, timedelta(minutes=5))
     assert len(to_claire(mailbox)) == 1
@@ -96,7 +96,10 @@ async def test_an_address_to_leave_by_is_of_one_member_and_list_and_cannot_be_ma
             await client.post(f"/unsubscribe/{forged}"),
         ):
             assert reply.status_code == 404, forged
-    assert (await client.put(f"/api/v1/unsubscriptions/{token}")).json() == {"list": "weekly", "left": True}
+    page = f"/api/v1/unsubscriptions/{token}"
+    holds = {"list": "weekly", "left": False, "kinds": ["followed", "documents"]}
+    assert (await client.get(page)).json() == holds
+    assert (await client.put(page)).json() == {"list": "weekly", "left": True, "kinds": []}
     after = await kinds_of(claire)
     assert (after["followed"], after["documents"], after["named"]) == ("never", "never", "at_once")
     assert (await kinds_of(ines))["followed"] == "weekly"

@@ -43,10 +43,11 @@ async def choices_of(session: AsyncSession, member_id: UUID) -> Choices:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A list of mails, and whether its reader has left it."""
+    """A list of mails, whether its reader has left it, and what it holds that would stop."""
 
     list: str
     is_left: bool
+    kinds: Collection[Kind] = ()
 
 
 def of_list(name: str, chosen: Chosen) -> Collection[Kind]:
@@ -63,4 +64,5 @@ async def left(session: AsyncSession, subscription: Subscription) -> Left:
     ):
         raise NotFound
     chosen = (await choices_of(session, subscription.member_id)).chosen
-    return Left(subscription.name, not of_list(subscription.name, chosen))
+    kinds = of_list(subscription.name, chosen)
+    return Left(subscription.name, not kinds, kinds)

@@ -1,6 +1,6 @@
 """What one is told of, and how, over HTTP."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated, Any, Literal, Self
 
@@ -104,10 +104,11 @@ class UnsubscriptionOut(Out):
 
     list: Kind | Literal["daily", "weekly"]
     left: bool
+    kinds: Sequence[Kind] = Field(description="What of it would come no more; none once it is left.")
 
     @classmethod
     def of(cls, found: Left) -> Self:
-        return cls.model_validate({"list": found.list, "left": found.is_left})
+        return cls.model_validate({"list": found.list, "left": found.is_left, "kinds": found.kinds})
 
 
 def etag_of_choices(found: Choices) -> str:

@@ -15,7 +15,7 @@ from parvis.kernel.mail import Subscription
 
 from .events import ChoicesChanged
 from .models import Choice, Pause
-from .queries import Choices, Chosen, Left, choices_of, left, of_list
+from .queries import Choices, Chosen, Left, choices_of, left
 
 
 async def choose(
@@ -48,11 +48,10 @@ async def leave(session: AsyncSession, subscription: Subscription) -> Left:
     member = await locked_member(session, subscription.member_id)
     before = await left(session, subscription)
     if not before.is_left:
-        kinds = of_list(subscription.name, (await choices_of(session, member.id)).chosen)
-        await _keep(session, member.id, {kind: {"mail": "never"} for kind in kinds})
+        await _keep(session, member.id, {kind: {"mail": "never"} for kind in before.kinds})
         await session.flush()
         record(session, ChoicesChanged(member_id=member.id), actor_id=member.id)
-    return replace(before, is_left=True)
+    return replace(before, is_left=True, kinds=())
 
 
 async def _keep(session: AsyncSession, member_id: UUID, wanted: Chosen) -> None:

@@ -40,9 +40,11 @@ def listed_for(actor: Actor) -> ColumnElement[bool]:
     return and_(Notification.member_id == actor.id, is_left)
 
 
-def unread_by(actor: Actor) -> ColumnElement[bool]:
-    """Those (beside his `Inbox`) with something that he may see and has not read."""
-    is_new = exists().where(Act.notification_id == Notification.id, is_unread(), Act.here, visible_act(actor))
+def unread_by(actor: Actor, *, listed: bool = True) -> ColumnElement[bool]:
+    """Those (beside his `Inbox`) with something that he may see and has not read; `listed`: and wanted among his
+    notifications."""
+    is_new = exists().where(Act.notification_id == Notification.id, is_unread(), visible_act(actor))
+    is_new = is_new.where(Act.here) if listed else is_new
     return and_(
         Notification.member_id == actor.id,
         Notification.last > Notification.read,

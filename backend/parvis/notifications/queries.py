@@ -25,7 +25,7 @@ from parvis.kernel.db import among
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.kernel.text import beginning
-from parvis.posts.models import Post, PostPlace, PostReach
+from parvis.posts.models import Post, PostPlace, PostReach, Recipient
 from parvis.posts.policy import visible_by, visible_in
 from parvis.profiles.queries.people import Named, named
 
@@ -168,7 +168,7 @@ async def level_in(session: AsyncSession, actor: Actor, community_id: UUID) -> L
 def _own(actor: Actor, *, unread: bool = False, listed: bool = False) -> Select[*tuple[Notification, int]]:
     query = select(Notification, Inbox.all_read).join(Inbox, Inbox.member_id == Notification.member_id)
     if unread:
-        return query.where(unread_by(actor))
+        return query.where(unread_by(actor, listed=listed))
     return query.where(listed_for(actor) if listed else visible_to(actor))
 
 
@@ -183,6 +183,14 @@ class Unmailed:
 async def unmailed(session: AsyncSession, actor: Actor, reasons: Collection[Reason], since: datetime) -> list[Unmailed]:
     """What the actor was told for these reasons since then, may see now, has not read, and was not mailed; the last
     first. Eight queries."""
+    is_read_there = exists().where(
+        Notification.kind == "post",
+        Act.reason.in_(("announcement", "not_read")),
+        Recipient.post_id == Notification.about_id,
+        Recipient.member_id == actor.id,
+        Recipient.read_at.is_not(None),
+    )
+    is_read_there = is_read_there.correlate_except(Recipient)
     fresh = _told().join(Inbox, Inbox.member_id == Notification.member_id)
     fresh = fresh.add_columns(Notification, Inbox.all_read).where(
         Notification.member_id == actor.id,
@@ -190,6 +198,7 @@ async def unmailed(session: AsyncSession, actor: Actor, reasons: Collection[Reas
         Act.mailed_at.is_(None),
         Act.at > since,
         Act.reason.in_(reasons),
+        ~is_read_there,
         visible_act(actor),
     )
     told: dict[UUID, list[_Told]] = defaultdict(list)

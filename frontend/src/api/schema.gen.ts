@@ -20888,6 +20888,11 @@ export interface components {
          * @description A list of mails, and whether you have left it. `list`: a kind that is mailed at once, or a digest.
          */
         UnsubscriptionOut: {
+            /**
+             * Kinds
+             * @description What of it would come no more; none once it is left.
+             */
+            kinds: ("named" | "answered" | "followed" | "messages" | "communities" | "events" | "announcements" | "documents" | "contacts" | "mentoring" | "moderation")[];
             /** Left */
             left: boolean;
             /** List */

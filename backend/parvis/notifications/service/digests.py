@@ -21,7 +21,7 @@ from parvis.kernel.mail import Template, send_mail
 
 from . import pieces
 from .choosing import OF_REASONS
-from .mailing import OLDEST, Addressee, addressee_of, keep_mailed, mail_to, move_mark
+from .mailing import OLDEST, Addressee, addressee_of, is_as_it_was, keep_mailed, mail_to, move_mark
 from .offering import with_acts
 from .pieces import ToMail
 
@@ -85,6 +85,8 @@ async def _send(
     session: AsyncSession, addressee: Addressee, rhythm: Rhythm, found: Sequence[ToMail], now: datetime
 ) -> bool:
     """With all of it, unless another worker has just mailed the same."""
+    if not await is_as_it_was(session, addressee):
+        return False
     kinds = addressee.of_rhythm[rhythm]
     acts = [id_ for one in found for id_ in one.acts]
     if acts and not await keep_mailed(session, acts):

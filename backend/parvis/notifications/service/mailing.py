@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import acting_later
-from parvis.accounts.models import Address
+from parvis.accounts.models import Address, Member
 from parvis.accounts.queries.identities import identifying
 from parvis.accounts.service.notices import organisation_name
 from parvis.chat.queries.unread import preferences, quiet_end
@@ -142,8 +142,9 @@ async def _send_each(
     found: Sequence[ToMail],
     now: datetime,
 ) -> None:
-    await session.execute(delete(DueMail).where(DueMail.member_id == member_id, DueMail.due_at <= now))
-    if addressee is None:
+    gone = delete(DueMail).where(DueMail.member_id == member_id, DueMail.due_at <= now).returning(DueMail.member_id)
+    is_due = (await session.execute(gone)).first() is not None
+    if addressee is None or not is_due or not await is_as_it_was(session, addressee):
         return
     kinds = addressee.of_rhythm["at_once"]
     await move_mark(session, member_id, now, messages="messages" in kinds, followed="followed" in kinds)
@@ -183,6 +184,15 @@ async def addressee_of(session: AsyncSession, member_id: UUID) -> Addressee | No
         choices.paused_until is not None,
         mark,
     )
+
+
+async def is_as_it_was(session: AsyncSession, addressee: Addressee) -> bool:
+    """Whether nobody else has mailed him since this was read. Holds him until the commit."""
+    await session.execute(select(Member.id).where(Member.id == addressee.reader.actor.id).with_for_update())
+    until = select(MailMark.messages_until, MailMark.followed_until)
+    until = until.where(MailMark.member_id == addressee.reader.actor.id)
+    now = (await session.execute(until)).one_or_none() or (None, None)
+    return tuple(now) == (addressee.mark.messages_until, addressee.mark.followed_until)
 
 
 async def keep_mailed(session: AsyncSession, act_ids: Sequence[UUID]) -> bool:

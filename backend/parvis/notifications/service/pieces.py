@@ -25,7 +25,7 @@ from parvis.kernel.i18n import Language, write_moment
 from parvis.kernel.mail import About as Answers
 from parvis.kernel.mail import Piece, Said
 from parvis.kernel.text import paragraphs
-from parvis.notifications.models import Act, CommunityLevel, Notification, Reason
+from parvis.notifications.models import Act, CommunityLevel, Inbox, Notification, Reason
 from parvis.notifications.queries import Line, Unmailed, unmailed
 from parvis.notifications.sentences import (
     MORE_MESSAGES,
@@ -114,7 +114,8 @@ async def followed(
         Notification.kind == "post",
         Notification.about_id == Post.id,
         Act.notification_id == Notification.id,
-        or_(Act.mailed_at.is_not(None), Act.number <= Notification.read),
+        Inbox.member_id == actor.id,
+        or_(Act.mailed_at.is_not(None), Act.number <= Notification.read, Act.number <= Inbox.all_read),
     )
     here = await session.scalar(
         select(Session.seen_at).where(Session.member_id == actor.id).order_by(Session.seen_at.desc()).limit(1)

@@ -47,7 +47,7 @@ export function Unsubscribing({ token, settingsAddress }: UnsubscribingProps) {
     )
   return (
     <Loaded query={found}>
-      {({ list, left }) => (
+      {({ list, left, kinds }) => (
         <>
           <PageTitle>{t(left ? 'leftTitle' : 'leaveTitle')}</PageTitle>
           <Slab>
@@ -66,6 +66,17 @@ export function Unsubscribing({ token, settingsAddress }: UnsubscribingProps) {
                       ? t('leaveWeekly')
                       : t('leaveKind', { kind: t(list) })}
                 </p>
+                {(list === 'daily' || list === 'weekly') && (
+                  <>
+                    <p>{t('leaveHolds')}</p>
+                    <ul>
+                      {kinds.map((kind) => (
+                        <li key={kind}>{t(kind)}</li>
+                      ))}
+                    </ul>
+                    <p>{t('leaveRest')}</p>
+                  </>
+                )}
                 <Button busy={leave.isPending} onClick={() => leave.mutate()}>
                   {t('leaveGo')}
                 </Button>

@@ -61,11 +61,12 @@ test('a pause is set until a day, said, and ended before', async () => {
 
 test('mails are left by a click on the page that a mail leads to, and not by opening it', async () => {
   server.give({
-    'GET /api/v1/unsubscriptions/*': { list: 'weekly', left: false },
-    'PUT /api/v1/unsubscriptions/*': { list: 'weekly', left: true },
+    'GET /api/v1/unsubscriptions/*': { list: 'weekly', left: false, kinds: ['followed'] },
+    'PUT /api/v1/unsubscriptions/*': { list: 'weekly', left: true, kinds: [] },
   })
   await renderWithProviders(<Unsubscribing token="abc" settingsAddress="/settings/notifications" />)
   expect(await screen.findByText(/le résumé de chaque semaine/)).toBeInTheDocument()
+  expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['Dans mes communautés'])
   expect(server.to('PUT /api/v1/unsubscriptions/*')).toHaveLength(0)
   await userEvent.click(screen.getByRole('button', { name: 'Ne plus les recevoir' }))
   expect(await screen.findByRole('heading', { level: 1, name: 'C’est fait' })).toBeInTheDocument()
