@@ -8,9 +8,11 @@ from parvis.kernel.runtime import Parvis
 from tests.conftest import CountedQueries
 from tests.make.chat import make_channel, talk
 from tests.make.communities import Place, Someone
+from tests.make.moderation import cases, report
 from tests.make.people import make_organisation
-from tests.make.posts import say
-from tests.make.spaces import answered, changed, document_url, own_space, put_document, seen, space_of
+from tests.make.posts import comment, say, url_of
+from tests.make.spaces import answered, changed, document_url, make_page, own_space, put_document, seen, space_of
+from tests.make.threads import begin, threads, threads_url
 
 LOCK = {
     "id": None,
@@ -86,3 +88,42 @@ async def test_a_message_shows_them_too_and_passing_it_on_opens_nothing(
     assert sent.status_code == 422
     # Its author takes it back.
     assert (await ana.browser.delete(f"/api/v1/messages/{said['id']}")).status_code == 204
+
+
+async def test_comments_refer_to_them_alike_and_a_case_shows_its_moderator_what_he_may_read(
+    ana: Someone, ben: Someone, place: Place, counted_queries: CountedQueries
+) -> None:
+    theirs = await put_document(ben, await space_of(ana, place), "Plan.txt")
+    mine = await put_document(ben, await own_space(ben), "Brouillon.txt")
+    post = await say(ana, place)
+    url = url_of(post, "comments")
+    refused = await ana.browser.post(url, json={"body": "Voyez.", "document_ids": [mine["id"]]})
+    assert (refused.status_code, refused.json()["fields"][0]["path"]) == (422, "document_ids")
+    said = await comment(ben, post, document_ids=[mine["id"], theirs["id"]])
+    assert names(said) == ["Brouillon.txt", "Plan.txt"]
+    with counted_queries() as referring:
+        [as_ana] = (await seen(ana, url))["items"]
+    assert (as_ana["documents"][0], names(as_ana)) == (LOCK, [None, "Plan.txt"])
+    assert (await report(ana, post, comment=said)).status_code == 200
+    [case] = await cases(ana, place)
+    assert (case["documents"][0], names(case)) == (LOCK, [None, "Plan.txt"])
+    # What is edited keeps what is not spoken of.
+    assert names(await changed(ben, f"{url}/{said['id']}", {"body": "Enfin."})) == ["Brouillon.txt", "Plan.txt"]
+    again = {"body": "Enfin.", "document_ids": []}
+    assert names(await changed(ben, f"{url}/{said['id']}", again)) == []
+    with counted_queries() as bare:
+        await seen(ana, url)
+    assert len(referring) == len(bare) + 1
+    assert (await cases(ana, place))[0]["documents"] == []
+
+
+async def test_what_is_said_of_a_page_refers_to_them_too(ana: Someone, ben: Someone, place: Place) -> None:
+    page = await make_page(ana, await space_of(ana, place))
+    mine = await put_document(ana, await own_space(ana), "Brouillon.txt")
+    begun = await begin(ana, page, "Voyez.", document_ids=[mine["id"]])
+    assert names(begun["opening"]) == ["Brouillon.txt"]
+    [as_ben] = await threads(ben, page)
+    assert as_ben["opening"]["documents"] == [LOCK]
+    answer = {"body": "Moi aussi.", "document_ids": [mine["id"]]}
+    refused = await ben.browser.post(f"{threads_url(page)}/{begun['id']}/comments", json=answer)
+    assert (refused.status_code, refused.json()["fields"][0]["path"]) == (422, "document_ids")

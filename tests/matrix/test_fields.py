@@ -28,8 +28,8 @@ SHOWN = {
     "lock media_type name number path preview size space url version",
     "DeviceOut": "abilities browser created_at id is_current kind pushed_at session_id shows system",
     "PageThreadOut": "abilities end id opened_at opening quote resolved_at resolved_by start version",
-    "CommentOut": "abilities accepted author body created_at edited_at gone hidden html id parent_id reactions replies "
-    "reply_count thread_id version",
+    "CommentOut": "abilities accepted author body created_at documents edited_at gone hidden html id parent_id "
+    "reactions replies reply_count thread_id version",
 }
 """What is told of each to whoever may read it: a field that is added here is a decision."""
 FORGIVING = {

@@ -56,7 +56,8 @@ class Participant(Base):
 
 class Comment(Base):
     """Something said in a thread, or in reply to a comment of it. `body`: Markdown; empty once it is deleted.
-    `hidden_at`: moderators hid it from all but its author and themselves."""
+    `document_ids`: of documents that it refers to; `hidden_at`: moderators hid it from all but its author and
+    themselves."""
 
     __tablename__ = "comments"
     __table_args__ = (
@@ -70,6 +71,7 @@ class Comment(Base):
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("comments.id", ondelete="CASCADE"))
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     body: Mapped[str]
+    document_ids: Mapped[list[str] | None]
     reactions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     edited_at: Mapped[datetime | None]

@@ -43,7 +43,14 @@ PARTS: Sequence[Part] = (
             ),
             Holding(
                 Comment.author_id,
-                [Comment.id, Comment.thread_id, Comment.body, Comment.created_at, Comment.edited_at],
+                [
+                    Comment.id,
+                    Comment.thread_id,
+                    Comment.body,
+                    Comment.document_ids,
+                    Comment.created_at,
+                    Comment.edited_at,
+                ],
                 ErasedBy(_forget_comments),
             ),
             Holding(

@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import KINDS_OF_READERS, READER, Actor
 from parvis.accounts.publics import PRECEDENCE
+from parvis.files.referred import DOCUMENTS, Card, ids_in
 from parvis.kernel.db import among
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
@@ -81,12 +82,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
-    """A page of comments, and those named in it whom the reader may see."""
+    """A page of comments, those named in it whom the reader may see, and the documents that it refers to which he may
+    read."""
 
     items: Sequence[Said]
     next: str | None
     people: Mapping[UUID, Named]
     stance: Stance
+    documents: Mapping[UUID, Card]
 
 
 async def page_of_comments(
@@ -97,7 +100,7 @@ async def page_of_comments(
     page: PageRequest,
     parent_id: UUID | None = None,
 ) -> Discussion:
-    """Comments of a thread, or replies to one of them, the oldest first. At most five queries."""
+    """Comments of a thread, or replies to one of them, the oldest first. At most six queries."""
     is_asked = Comment.parent_id.is_(None) if parent_id is None else Comment.parent_id == parent_id
     statement = _readable(actor, stance).where(Comment.thread_id == thread.id, is_asked)
     found = await paginate(session, statement, (Comment.id,), page, lambda comment, apart: (comment, apart))
@@ -114,7 +117,7 @@ async def comment(session: AsyncSession, actor: Actor, thread: Thread, stance: S
 
 
 async def openings(session: AsyncSession, actor: Actor, threads: Collection[Thread], stance: Stance) -> Discussion:
-    """With what each of these threads began, in their order. At most four queries."""
+    """With what each of these threads began, in their order. At most five queries."""
     query = select(Comment, policy.kept_from(actor)).where(
         Comment.thread_id.in_([thread.id for thread in threads]), Comment.parent_id.is_(None)
     )
@@ -124,10 +127,12 @@ async def openings(session: AsyncSession, actor: Actor, threads: Collection[Thre
 
 
 async def just_said(session: AsyncSession, actor: Actor, stance: Stance, said: Comment) -> Discussion:
-    """A comment that the actor makes in this unit of work, which nobody answered or reacted to yet. One query."""
+    """A comment that the actor makes in this unit of work, which nobody answered or reacted to yet. At most two
+    queries."""
     people = await _people(session, actor, [said])
+    documents = await DOCUMENTS.cards(session, actor, ids_in([said.document_ids]))
     only = Said(said, is_there=True, is_accepted=False, reacted=Reacted({}, ()), reply_count=0, replies=())
-    return Discussion([only], None, people, stance)
+    return Discussion([only], None, people, stance, documents)
 
 
 async def standing_comment(
@@ -257,8 +262,10 @@ async def _discussion(
 
     items = [said(comment, is_there=stance.moderates or not apart) for comment, apart in rows]
     there = [*items, *(reply for item in items for reply in item.replies)]
-    people = await _people(session, actor, (one.comment for one in there if one.is_there))
-    return Discussion(items, following, people, stance)
+    standing = [one.comment for one in there if one.is_there]
+    people = await _people(session, actor, standing)
+    documents = await DOCUMENTS.cards(session, actor, ids_in([one.document_ids for one in standing]))
+    return Discussion(items, following, people, stance, documents)
 
 
 async def _first_replies(

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from parvis.accounts.actor import Actor
+from parvis.files.referred import REFERRED, DocumentIds, ReferredDocumentOut
 from parvis.kernel.schemas import In, Instant, Out, Prose
 from parvis.profiles.queries.people import Named
 from parvis.profiles.schemas.people import PersonRef
@@ -25,10 +26,16 @@ class CommentDraft(In):
     body: CommentBody
     parent_id: UUID | None = Field(None, description="The comment replied to. A reply to a reply stands beside it.")
     thread_id: UUID | None = Field(None, description="Where a post has several; by default the first that you may use.")
+    document_ids: DocumentIds = Field(default_factory=list, description=REFERRED)
 
 
 class CommentChange(In):
     body: CommentBody
+    document_ids: DocumentIds | None = Field(None, description=f"{REFERRED} As before by default.")
+
+
+class CommentDocumentOut(ReferredDocumentOut):
+    """A document that a comment refers to."""
 
 
 class ReactionOut(Out):
@@ -90,6 +97,7 @@ class SaidOut(Out):
     author: PersonRef | None = Field(description="Null when gone, and for who is not for you to find.")
     body: str = Field(description="Markdown, as it was written.")
     html: str = Field(description="The same, safe to show.")
+    documents: list[CommentDocumentOut]
     reactions: list[ReactionOut]
     accepted: bool = Field(description="As the answer to the question.")
     created_at: Instant
@@ -135,6 +143,7 @@ def _said(said: Said, discussion: Discussion, actor: Actor) -> dict[str, object]
         "author": person_out(discussion.people, comment.author_id) if is_there else None,
         "body": with_names(body, discussion.people, is_own=is_own),
         "html": rendered(body, discussion.people),
+        "documents": CommentDocumentOut.all_of(comment.document_ids if is_there else None, discussion.documents),
         "reactions": ReactionOut.all_of(said.reacted) if is_there else [],
         "accepted": said.is_accepted and is_there,
         "created_at": comment.created_at,

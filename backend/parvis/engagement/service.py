@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.actor import Actor
 from parvis.accounts.publics import PRECEDENCE
 from parvis.accounts.queries.publics import shown_today
+from parvis.files.referred import DOCUMENTS, ids_in, kept
 from parvis.kernel import clock, entries
 from parvis.kernel.events import record
 
@@ -36,13 +37,23 @@ async def hold(session: AsyncSession, thread_id: UUID) -> Thread:
     return (await session.execute(query.execution_options(populate_existing=True))).scalar_one()
 
 
-async def say(session: AsyncSession, actor: Actor, thread: Thread, body: str, to: Comment | None) -> Comment:
-    """Comments in a thread that is held. A reply to a reply is one to what that one answers."""
+async def say(
+    session: AsyncSession,
+    actor: Actor,
+    thread: Thread,
+    body: str,
+    to: Comment | None,
+    document_ids: Sequence[UUID] = (),
+) -> Comment:
+    """Comments in a thread that is held. A reply to a reply is one to what that one answers. Raises `Invalid` for
+    documents that the actor may not read."""
+    await DOCUMENTS.referable(session, actor, document_ids)
     said = Comment(
         thread_id=thread.id,
         parent_id=(to.parent_id or to.id) if to else None,
         author_id=actor.id,
         body=without_names(body),
+        document_ids=kept(document_ids),
         reactions={},
         version=1,
     )
@@ -54,12 +65,19 @@ async def say(session: AsyncSession, actor: Actor, thread: Thread, body: str, to
     return said
 
 
-async def edit(session: AsyncSession, comment: Comment, body: str) -> bool:
-    """Whether this changed what is said."""
-    kept = without_names(body)
-    if kept == comment.body:
+async def edit(
+    session: AsyncSession, actor: Actor, comment: Comment, body: str, document_ids: Sequence[UUID] | None = None
+) -> bool:
+    """Whether this changed what is said. Documents: as before by default; raises `Invalid` for one that is added which
+    the actor may not read."""
+    said, refers = without_names(body), comment.document_ids
+    if document_ids is not None:
+        added = set(document_ids) - ids_in([comment.document_ids])
+        await DOCUMENTS.referable(session, actor, sorted(added))
+        refers = kept(document_ids)
+    if (said, refers) == (comment.body, comment.document_ids):
         return False
-    comment.body, comment.edited_at = kept, clock.now()
+    comment.body, comment.document_ids, comment.edited_at = said, refers, clock.now()
     comment.version += 1
     await session.flush()
     return True
@@ -70,7 +88,7 @@ async def delete(session: AsyncSession, thread: Thread, comment: Comment) -> Non
     if comment.deleted_at is not None and comment.author_id is None:
         return
     author_id, was_hidden = comment.author_id, comment.hidden_at is not None
-    comment.body, comment.author_id, comment.reactions = "", None, {}
+    comment.body, comment.document_ids, comment.author_id, comment.reactions = "", None, None, {}
     comment.deleted_at, comment.edited_at, comment.hidden_at = clock.now(), None, None
     comment.version += 1
     if not was_hidden:
@@ -164,7 +182,7 @@ async def forget_comments(session: AsyncSession, comments: Sequence[Comment]) ->
     """Of an account that is erased: the places stay, for what answers them."""
     for comment in comments:
         await delete(session, await hold(session, comment.thread_id), comment)
-        comment.author_id, comment.body, comment.reactions = None, "", {}
+        comment.author_id, comment.body, comment.document_ids, comment.reactions = None, "", None, {}
     await session.flush()
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from parvis.documents.models import Document, Folder
 from parvis.documents.policy import visible_document
 from parvis.engagement.mentions import named_in
 from parvis.engagement.models import Comment
+from parvis.files.referred import DOCUMENTS, Card, ids_in
 from parvis.files.shown import Attached
 from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.pagination import PageRequest, paginate
@@ -104,8 +105,9 @@ class Around:
 class SeenCase:
     """A case as a moderator sees it. `community`: None on the square and for a conversation of some; `place`: where a
     message was said, as long as that is there; `changed`: it says something else than when it was last reported;
-    `post_title`: of the post that its subject stands under; `earlier`: the last decisions about its author in that
-    community, `warned` how many there were."""
+    `post_title`: of the post that its subject stands under; `document_ids`: to which it refers now, `documents`:
+    those that the moderator may read by himself; `earlier`: the last decisions about its author in that community,
+    `warned` how many there were."""
 
     case: Case
     community: Community | None
@@ -120,10 +122,12 @@ class SeenCase:
     people: Mapping[UUID, Named]
     place: Place | None = None
     page: OfPage | None = None
+    document_ids: Sequence[str] = ()
+    documents: Mapping[UUID, Card] = field(default_factory=dict)
 
 
 async def case(session: AsyncSession, actor: Actor, case_id: UUID) -> SeenCase:
-    """At most eleven queries. Raises `NotFound` for one that is not visible to the actor."""
+    """At most twelve queries. Raises `NotFound` for one that is not visible to the actor."""
     found = await cases(session, actor, [case_id])
     if not found:
         raise NotFound
@@ -131,7 +135,7 @@ async def case(session: AsyncSession, actor: Actor, case_id: UUID) -> SeenCase:
 
 
 async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[SeenCase]:
-    """Those of these that are visible to the actor, in that order. At most eight queries, three for messages, and two
+    """Those of these that are visible to the actor, in that order. At most nine queries, three for messages, and two
     for comments of pages."""
     rows = {row[0].id: row for row in await session.execute(_whole().where(Case.id.in_(ids), policy.visible_to(actor)))}
     found = [rows[id_][0] for id_ in ids if id_ in rows]
@@ -141,6 +145,8 @@ async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     people = await _people(session, actor, snapshots)
     somebody = await _somebody(session, actor, found, told)
     places = await _places(session, actor, [(row[6], row[7]) for row in rows.values() if row[6] and row[7]])
+    subjects = {id_: _subject(row) for id_, row in rows.items()}
+    documents = await DOCUMENTS.cards(session, actor, ids_in([_refers(one) for one in subjects.values()]))
     pages = await _pages(session, actor, [(row[8], row[5]) for row in rows.values() if row[8]])
     seen = []
     for one in found:
@@ -153,7 +159,7 @@ async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
                 _state_of(message or (comment if written else None))
                 if post is None
                 else _state(post, place or reach, comment),
-                _is_changed(comment or post or message, snapshots[one.id]),
+                _is_changed(subjects[one.id], snapshots[one.id]),
                 _title(post) if post else "",
                 snapshots[one.id],
                 told[one.id],
@@ -163,6 +169,8 @@ async def cases(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
                 people,
                 places.get(one.subject_id),
                 pages.get((written.id, comment.thread_id if comment else None)) if written else None,
+                _refers(subjects[one.id]),
+                documents,
             )
         )
     return seen
@@ -418,6 +426,16 @@ def _state(post: Post, place: PostPlace | PostReach | None, comment: Comment | N
         return "gone"
     hidden_at = place.hidden_at if comment is None else comment.hidden_at
     return "standing" if hidden_at is None else "hidden"
+
+
+def _subject(row: Any) -> Post | Comment | Message | None:
+    """What was reported, of a row of `_whole`, while it is kept."""
+    found: Post | Comment | Message | None = row[5] or row[2] or row[6]
+    return found
+
+
+def _refers(said: Post | Comment | Message | None) -> Sequence[str]:
+    return (said.document_ids if said is not None else None) or ()
 
 
 def _state_of(said: Message | Comment | None) -> State:

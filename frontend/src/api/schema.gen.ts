@@ -9088,6 +9088,34 @@ export interface components {
             type: "case.decided";
         };
         /**
+         * CaseDocumentOut
+         * @description A document that what was reported refers to: locked, unless you may read it by yourself.
+         */
+        CaseDocumentOut: {
+            /**
+             * Group
+             * @description What people call such a file: `document`, `sheet`, `pdf`…
+             */
+            group: string | null;
+            /** Id */
+            id: string | null;
+            /** Is Locked */
+            is_locked: boolean;
+            /** Media Type */
+            media_type: string | null;
+            /** Name */
+            name: string | null;
+            /** Size */
+            size: number | null;
+            /** Thumbnail Url */
+            thumbnail_url: string | null;
+            /**
+             * Url
+             * @description Where its current version is downloaded.
+             */
+            url: string | null;
+        };
+        /**
          * CaseOut
          * @description Something said that was reported in a community, or on the square.
          */
@@ -9105,6 +9133,11 @@ export interface components {
             /** @description Of a message, as long as that is there. */
             conversation: components["schemas"]["CaseConversationOut"] | null;
             decision: components["schemas"]["DecisionOut"] | null;
+            /**
+             * Documents
+             * @description To which it refers now.
+             */
+            documents: components["schemas"]["CaseDocumentOut"][];
             /**
              * Earlier
              * @description The last five decisions about its author in this community.
@@ -9528,6 +9561,11 @@ export interface components {
         CommentChange: {
             /** Body */
             body: string;
+            /**
+             * Document Ids
+             * @description Documents to refer to, in this order, that you may read. Nobody gains a right to them by it. As before by default.
+             */
+            document_ids?: string[] | null;
         };
         /** CommentChangedData */
         CommentChangedData: {
@@ -9620,12 +9658,45 @@ export interface components {
             type: "comment.deleted";
         };
         /**
+         * CommentDocumentOut
+         * @description A document that a comment refers to.
+         */
+        CommentDocumentOut: {
+            /**
+             * Group
+             * @description What people call such a file: `document`, `sheet`, `pdf`…
+             */
+            group: string | null;
+            /** Id */
+            id: string | null;
+            /** Is Locked */
+            is_locked: boolean;
+            /** Media Type */
+            media_type: string | null;
+            /** Name */
+            name: string | null;
+            /** Size */
+            size: number | null;
+            /** Thumbnail Url */
+            thumbnail_url: string | null;
+            /**
+             * Url
+             * @description Where its current version is downloaded.
+             */
+            url: string | null;
+        };
+        /**
          * CommentDraft
          * @description A comment, or a reply to one. `body`: Markdown; `@[Name](person:id)` names a member.
          */
         CommentDraft: {
             /** Body */
             body: string;
+            /**
+             * Document Ids
+             * @description Documents to refer to, in this order, that you may read. Nobody gains a right to them by it.
+             */
+            document_ids?: string[];
             /**
              * Parent Id
              * @description The comment replied to. A reply to a reply stands beside it.
@@ -9661,6 +9732,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Documents */
+            documents: components["schemas"]["CommentDocumentOut"][];
             /** Edited At */
             edited_at: string | null;
             /** Gone */
@@ -16005,6 +16078,11 @@ export interface components {
         PageAnswerDraft: {
             /** Body */
             body: string;
+            /**
+             * Document Ids
+             * @description Documents to refer to, in this order, that you may read. Nobody gains a right to them by it.
+             */
+            document_ids?: string[];
         };
         /** PageAuthorOut */
         PageAuthorOut: {
@@ -16304,6 +16382,11 @@ export interface components {
         PageThreadDraft: {
             /** Body */
             body: string;
+            /**
+             * Document Ids
+             * @description Documents to refer to, in this order, that you may read. Nobody gains a right to them by it.
+             */
+            document_ids?: string[];
             /**
              * End
              * @description A relative position as Yjs encodes it, in base64: `btoa(encodeRelativePosition(…))`.
@@ -19109,6 +19192,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Documents */
+            documents: components["schemas"]["CommentDocumentOut"][];
             /** Edited At */
             edited_at: string | null;
             /** Gone */

@@ -24,6 +24,7 @@ export const makeCase = (more: Partial<Schemas['CaseOut']> = {}): Schemas['CaseO
   snapshots: [
     { title: '', html: '<p>Achetez mes cours !</p>', language: 'fr', version: 1, at: '2026-11-24T08:00:00Z' },
   ],
+  documents: [],
   author: personOf('Inès Benali'),
   reasons: [{ reason: 'spam', reports: 1 }],
   reports: 1,

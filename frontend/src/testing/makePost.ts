@@ -53,6 +53,7 @@ export const makeComment = (more: Partial<Schemas['CommentOut']> = {}): Schemas[
   body: 'Celle de l’arrêté.',
   html: '<p>Celle de l’arrêté.</p>',
   reactions: [],
+  documents: [],
   accepted: false,
   created_at: '2026-11-24T09:00:00Z',
   edited_at: null,

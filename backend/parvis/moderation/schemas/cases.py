@@ -10,6 +10,7 @@ from parvis.chat.events import MessageFileOut, MessageImageOut
 from parvis.chat.models import ConversationKind, Message
 from parvis.communities.schemas.communities import CommunityRef
 from parvis.engagement.mentions import rendered
+from parvis.files.referred import ReferredDocumentOut
 from parvis.kernel.i18n import Language
 from parvis.kernel.schemas import In, Instant, Out, Prose
 from parvis.moderation.models import REASONS, Case, Level, OnAuthor, OnContent, Reason, Report, Snapshot, Subject
@@ -123,6 +124,10 @@ class CaseConversationOut(Out):
         )
 
 
+class CaseDocumentOut(ReferredDocumentOut):
+    """A document that what was reported refers to: locked, unless you may read it by yourself."""
+
+
 class CasePageOut(Out):
     """Of which page a comment was reported."""
 
@@ -176,6 +181,7 @@ class CaseOut(Out):
     state: State
     changed: bool = Field(description="It says something else now than when it was last reported.")
     snapshots: list[SnapshotOut] = Field(description="The last first.")
+    documents: list[CaseDocumentOut] = Field(description="To which it refers now.")
     author: CasePersonOut
     reasons: list[ReasonCountOut]
     reports: int
@@ -204,6 +210,7 @@ class CaseOut(Out):
             state=seen.state,
             changed=seen.state != "gone" and seen.changed,
             snapshots=[_snapshot(one, seen) for one in seen.snapshots],
+            documents=CaseDocumentOut.all_of(seen.document_ids if seen.state != "gone" else None, seen.documents),
             author=CasePersonOut.of(seen.somebody[case.author_id]),
             reasons=reasons,
             reports=sum(told.counts.values()),

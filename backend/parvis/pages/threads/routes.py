@@ -97,7 +97,7 @@ async def answer_page_thread(
     document_id: UUID, thread_id: UUID, draft: PageAnswerDraft, actor: SignedIn, once: Once
 ) -> CommentOut:
     """Answer in a discussion; one that was resolved is open again."""
-    return await once(lambda found: _only(found, actor), service.answer, actor, document_id, thread_id, draft.body)
+    return await once(lambda found: _only(found, actor), service.answer, actor, document_id, thread_id, draft)
 
 
 @router.get(COMMENT, responses=documented([NotFound]))
@@ -120,7 +120,7 @@ async def edit_page_comment(
     response: Response,
 ) -> CommentOut:
     """Edit your comment."""
-    found = await write(service.edit, actor, document_id, thread_id, comment_id, draft.body, unchanged)
+    found = await write(service.edit, actor, document_id, thread_id, comment_id, draft, unchanged)
     return _out(found, actor, response)
 
 

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from parvis.accounts.actor import Actor
 from parvis.engagement.schemas import CommentBody, CommentOut
+from parvis.files.referred import REFERRED, DocumentIds
 from parvis.kernel.schemas import In, Instant, Out, Prose
 from parvis.profiles.schemas.people import PersonRef
 
@@ -25,12 +26,14 @@ class PageThreadDraft(In):
         description="The words that it is about, as they are now."
     )
     body: CommentBody
+    document_ids: DocumentIds = Field(default_factory=list, description=REFERRED)
 
 
 class PageAnswerDraft(In):
     """What is said in a discussion."""
 
     body: CommentBody
+    document_ids: DocumentIds = Field(default_factory=list, description=REFERRED)
 
 
 class PageThreadOut(Out):

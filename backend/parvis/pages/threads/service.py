@@ -13,6 +13,7 @@ from parvis.engagement import queries as engagement_queries
 from parvis.engagement import service as engagement
 from parvis.engagement.models import Comment, ReactionKind, Thread
 from parvis.engagement.queries import Discussion
+from parvis.engagement.schemas import CommentChange
 from parvis.kernel import clock
 from parvis.kernel.errors import Conflict, Text, require
 from parvis.kernel.events import record
@@ -22,7 +23,7 @@ from parvis.pages.models import PageThread
 from . import queries
 from .places import bytes_of
 from .queries import KIND, Discussed, SeenThread
-from .schemas import PageThreadDraft
+from .schemas import PageAnswerDraft, PageThreadDraft
 
 MOST_THREADS = 2_000
 """Of one page, with those that are resolved."""
@@ -50,7 +51,7 @@ class TooManyThreads(Conflict):
 
 
 async def begin(session: AsyncSession, actor: Actor, document_id: UUID, draft: PageThreadDraft) -> SeenThread:
-    """Comments some words of a page. Raises `NotFound`, `Forbidden` and `TooManyThreads`."""
+    """Comments some words of a page. Raises `NotFound`, `Forbidden`, `TooManyThreads` and `Invalid`."""
     there = await queries.discussed(session, actor, document_id)
     require(there.stance.may_comment, NO_COMMENT)
     if await queries.count(session, document_id) >= MOST_THREADS:
@@ -58,16 +59,20 @@ async def begin(session: AsyncSession, actor: Actor, document_id: UUID, draft: P
     thread = await engagement.begin(session, actor, KIND, document_id)
     places = {"begins": bytes_of(draft.start), "ends": bytes_of(draft.end)}
     session.add(PageThread(thread_id=thread.id, document_id=document_id, quote=draft.quote, **places))
-    said = await engagement.say(session, actor, thread, draft.body, None)
+    said = await engagement.say(session, actor, thread, draft.body, None, draft.document_ids)
     await _tell(session, actor, there, thread, said)
     return await queries.thread_of(session, actor, there, thread.id)
 
 
-async def answer(session: AsyncSession, actor: Actor, document_id: UUID, thread_id: UUID, body: str) -> Discussion:
-    """Answers in a discussion, which is open again where it was resolved. Raises `NotFound` and `Forbidden`."""
+async def answer(
+    session: AsyncSession, actor: Actor, document_id: UUID, thread_id: UUID, draft: PageAnswerDraft
+) -> Discussion:
+    """Answers in a discussion, which is open again where it was resolved. Raises `NotFound`, `Forbidden`,
+    `Invalid`."""
     there, about, thread = await _held(session, actor, document_id, thread_id)
     require(there.stance.may_comment, NO_COMMENT)
-    said = await engagement.say(session, actor, thread, body, await _opening(session, thread_id))
+    opening = await _opening(session, thread_id)
+    said = await engagement.say(session, actor, thread, draft.body, opening, draft.document_ids)
     about.resolved_at, about.resolved_by = None, None
     await session.flush()
     await _tell(session, actor, there, thread, said)
@@ -80,15 +85,15 @@ async def edit(
     document_id: UUID,
     thread_id: UUID,
     comment_id: UUID,
-    body: str,
+    draft: CommentChange,
     unchanged: Unchanged,
 ) -> Discussion:
-    """Raises `NotFound`, `Forbidden` and `PreconditionFailed`."""
+    """Raises `NotFound`, `Forbidden`, `PreconditionFailed` and `Invalid`."""
     there, _, thread = await _held(session, actor, document_id, thread_id)
     said = await _comment(session, actor, there, thread, comment_id)
     require(engagement_policy.may_edit(actor, said, there.stance), AUTHOR_ONLY)
     unchanged(said.version)
-    if await engagement.edit(session, said, body):
+    if await engagement.edit(session, actor, said, draft.body, draft.document_ids):
         thread.version += 1
         await _tell(session, actor, there, thread, said)
     return await engagement_queries.comment(session, actor, thread, there.stance, said.id)

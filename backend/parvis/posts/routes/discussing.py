@@ -76,7 +76,7 @@ async def edit_comment(
     response: Response,
 ) -> CommentOut:
     """Edit your comment."""
-    return _out(await write(service.edit, actor, post_id, comment_id, draft.body, unchanged), actor, response)
+    return _out(await write(service.edit, actor, post_id, comment_id, draft, unchanged), actor, response)
 
 
 @router.delete("/comments/{comment_id:uuid}", status_code=204, responses=documented([NotFound, Forbidden]))

@@ -16,7 +16,7 @@ from parvis.engagement.mentions import named_in
 from parvis.engagement.models import COMMENT, Comment, Reaction, ReactionKind, Thread
 from parvis.engagement.policy import Stance
 from parvis.engagement.queries import Discussion
-from parvis.engagement.schemas import CommentDraft
+from parvis.engagement.schemas import CommentChange, CommentDraft
 from parvis.kernel.errors import Conflict, NotFound, Text, require
 from parvis.kernel.events import record
 from parvis.posts import queries
@@ -54,14 +54,14 @@ class NoQuestion(Conflict):
 
 
 async def comment(session: AsyncSession, actor: Actor, post_id: UUID, draft: CommentDraft) -> Discussion:
-    """Comments, or replies. Raises `NotFound` and `Forbidden`."""
+    """Comments, or replies. Raises `NotFound`, `Forbidden` and `Invalid`."""
     found = await standing(session, actor, post_id)
     to = await _comment(session, actor, found, draft.parent_id) if draft.parent_id else None
     thread_id = _chosen_thread(actor, found, to.thread_id if to else draft.thread_id)
     stance = found.stance(actor, thread_id)
     require(stance.may_comment, NO_COMMENT)
     thread = await engagement.hold(session, thread_id)
-    said = await engagement.say(session, actor, thread, draft.body, to)
+    said = await engagement.say(session, actor, thread, draft.body, to, draft.document_ids)
     walls = await tell_of_comment(session, actor, thread, said, CommentAdded)
     await _tell_answered(session, actor, walls, found, to, said)
     await tell_named(session, actor, walls, named_in(said.body), COMMENT, said.id, post_id)
@@ -70,15 +70,15 @@ async def comment(session: AsyncSession, actor: Actor, post_id: UUID, draft: Com
 
 
 async def edit(
-    session: AsyncSession, actor: Actor, post_id: UUID, comment_id: UUID, body: str, unchanged: Unchanged
+    session: AsyncSession, actor: Actor, post_id: UUID, comment_id: UUID, draft: CommentChange, unchanged: Unchanged
 ) -> Discussion:
-    """Raises `NotFound`, `Forbidden` and `PreconditionFailed`."""
+    """Raises `NotFound`, `Forbidden`, `PreconditionFailed` and `Invalid`."""
     found = await standing(session, actor, post_id)
     said, thread, stance = await _held_comment(session, actor, found, comment_id)
     require(engagement_policy.may_edit(actor, said, stance), AUTHOR_ONLY)
     unchanged(said.version)
     before = set(named_in(said.body))
-    if await engagement.edit(session, said, body):
+    if await engagement.edit(session, actor, said, draft.body, draft.document_ids):
         walls = await tell_of_comment(session, actor, thread, said, CommentChanged)
         added = set(named_in(said.body)) - before
         await tell_named(session, actor, walls, added, COMMENT, said.id, post_id)

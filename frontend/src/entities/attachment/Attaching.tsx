@@ -100,6 +100,16 @@ function Choosing({ attachments }: { attachments: Attachments }) {
   )
 }
 
+/** Where something is written that refers to documents, and shows nothing else. */
+export function Referring({ attachments }: { attachments: Attachments }) {
+  return (
+    <>
+      <Attached attachments={attachments} />
+      <FromDocuments attachments={attachments} />
+    </>
+  )
+}
+
 function FromDocuments({ attachments }: { attachments: Attachments }) {
   const t = useText(texts)
   const [open, setOpen] = useState(false)

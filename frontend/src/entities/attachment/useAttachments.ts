@@ -104,12 +104,12 @@ export function useAttachments(shown: Shown = NONE): Attachments {
 export const lacksWords = ({ isImage, alt, decorative }: Item) => isImage && !decorative && alt.trim() === ''
 
 interface Shown {
-  images: ShownImage[]
-  files: OfferedFile[]
+  images?: ShownImage[]
+  files?: OfferedFile[]
   documents?: ReferredDocument[]
 }
 
-const NONE = { images: [], files: [] }
+const NONE = {}
 const isDocument = ({ group }: Item) => group !== undefined
 let number = 0
 
@@ -125,7 +125,7 @@ const begin = (file: File, asFile: boolean): Item => ({
   decorative: false,
 })
 
-const itemsOf = ({ images, files, documents = [] }: Shown): Item[] => [
+const itemsOf = ({ images = [], files = [], documents = [] }: Shown): Item[] => [
   ...images.map((image, index) => ({
     ...DONE,
     key: image.id,
@@ -171,6 +171,9 @@ function changesOf(before: readonly Item[], items: readonly Item[]): Partial<Att
     ...(!isSame(documentsOf(before), document_ids) && { document_ids }),
   }
 }
+
+/** What it refers to alone. */
+export const referredIn = ({ document_ids }: Partial<AttachedDraft>) => ({ ...(document_ids && { document_ids }) })
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 const documentsOf = (items: readonly Item[]) => items.filter(isDocument).map(({ id }) => id)

@@ -159,6 +159,7 @@ const comment = (id: string, more: Partial<Thread['opening']> = {}): Thread['ope
   body: 'On garde R2 ?',
   html: '<p>On garde R2 ?</p>',
   reactions: [{ kind: 'thanks', count: 2, mine: true }],
+  documents: [],
   accepted: false,
   created_at: '2026-11-26T08:00:00Z',
   edited_at: null,

@@ -58,12 +58,12 @@ export function useBegin(pageId: string) {
 
 export function useAnswer(pageId: string, threadId: string) {
   return useMutation({
-    mutationFn: ({ body, once }: { body: string; once: string }) =>
+    mutationFn: ({ said, once }: { said: Schemas['PageAnswerDraft']; once: string }) =>
       answer(
         api.POST('/api/v1/pages/{document_id}/threads/{thread_id}/comments', {
           params: { path: { document_id: pageId, thread_id: threadId } },
           headers: { 'idempotency-key': once },
-          body: { body },
+          body: said,
         }),
       ),
     onSuccess: useRefresh(pageId),
@@ -78,12 +78,12 @@ const of = (pageId: string, { id, thread_id }: Pick<Said, 'id' | 'thread_id'>) =
 
 export function useEdit(pageId: string, said: Said) {
   return useMutation({
-    mutationFn: (body: string) =>
+    mutationFn: (body: Schemas['CommentChange']) =>
       answer(
         api.PATCH('/api/v1/pages/{document_id}/threads/{thread_id}/comments/{comment_id}', {
           params: { path: of(pageId, said) },
           headers: { 'if-match': `"${said.version}"` },
-          body: { body },
+          body,
         }),
       ),
     onSettled: useRefresh(pageId),

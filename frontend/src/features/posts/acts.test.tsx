@@ -130,6 +130,31 @@ test('replies beyond the first are read on demand', async () => {
   expect(await screen.findByText('Six.')).toBeInTheDocument()
 })
 
+test('a comment refers to documents, and shows a lock for those that one may not read', async () => {
+  const space = { folder_id: makeId(), kind: 'own', name: '' }
+  const plan = { id: makeId(), name: 'Plan.pdf', size: 1200, group: 'pdf' }
+  const locked = { id: null, is_locked: true, name: null, size: null, url: null, thumbnail_url: null }
+  const comment = makeComment({ documents: [{ ...locked, media_type: null, group: null }] })
+  server.give({
+    [`GET ${POST}/comments`]: { items: [comment], next: null },
+    [`POST ${POST}/comments`]: comment,
+    'GET /api/v1/documents/spaces': { items: [space], next: null },
+    'GET /api/v1/folders/*': { ...space, kind: 'space', space, path: [] },
+    'GET /api/v1/folders/*/folders': { items: [], next: null },
+    'GET /api/v1/folders/*/documents': { items: [plan], next: null },
+  })
+  await card({})
+  await userEvent.click(screen.getByRole('button', { name: /^Commenter/ }))
+  expect(await screen.findByText(/^Document verrouillé/)).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Joindre depuis Documents' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Mes documents' }))
+  await userEvent.click(await screen.findByRole('button', { name: /^Plan\.pdf/ }))
+  await userEvent.type(screen.getByLabelText('Votre commentaire'), 'Voyez.')
+  await userEvent.click(screen.getByRole('button', { name: 'Envoyer' }))
+  await waitFor(() => expect(server.to(`POST ${POST}/comments`)).toHaveLength(1))
+  expect(server.to(`POST ${POST}/comments`)[0]?.body).toMatchObject({ body: 'Voyez.', document_ids: [plan.id] })
+})
+
 test('what is pinned stands in one line on top, and leads to it', async () => {
   const pinned = makePost(here, { body: '**Sortie** du 18 mars\nDétails.' })
   server.give({

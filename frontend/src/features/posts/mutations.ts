@@ -170,11 +170,11 @@ export function useEditPost(postId: string, version: number) {
 
 export function useEditComment(postId: string, { id, version }: Pick<Said, 'id' | 'version'>) {
   return useMutation({
-    mutationFn: (body: string) =>
+    mutationFn: (body: components['schemas']['CommentChange']) =>
       answer(
         api.PATCH('/api/v1/posts/{post_id}/comments/{comment_id}', {
           params: { path: { post_id: postId, comment_id: id } },
-          body: { body },
+          body,
           headers: { 'if-match': `"${version}"` },
         }),
       ),

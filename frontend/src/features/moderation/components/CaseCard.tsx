@@ -10,6 +10,7 @@ import { Slab } from '@/components/Slab'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { FileList } from '@/entities/attachment/FileList'
 import { Gallery } from '@/entities/attachment/Gallery'
+import { Referred } from '@/entities/attachment/Referred'
 import { texts as reasons } from '@/entities/report/texts'
 import { formatDate } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
@@ -76,6 +77,7 @@ export function CaseCard({ of, inCommunity, to, onDecided }: CaseCardProps) {
             <FileList files={of.conversation.files} />
           </div>
         )}
+        <Referred documents={of.documents} />
         {of.post_id && (inCommunity || of.community === null) && of.state !== 'gone' && (
           <p>
             <Link to={to.post(of.post_id, isComment ? of.subject_id : undefined)}>{t('see')}</Link>

@@ -55,7 +55,7 @@ export function ThreadCard({ pageId, thread, active, textGone, isPrivate, onChoo
           label={t('yourAnswer', { name })}
           action={t('send')}
           sending={answer}
-          onSend={(body, once) => answer.mutate({ body, once }, { onSuccess: () => setAnswering(false) })}
+          onSend={(said, once) => answer.mutate({ said, once }, { onSuccess: () => setAnswering(false) })}
           onCancel={() => setAnswering(false)}
         />
       ) : (

@@ -4,6 +4,9 @@ import { useOnce } from '@/api/useOnce'
 import { Button } from '@/components/buttons/Button'
 import { Form } from '@/components/forms/Form'
 import { TextArea } from '@/components/forms/TextArea'
+import { Referring } from '@/entities/attachment/Attaching'
+import type { ReferredDocument } from '@/entities/attachment/types'
+import { referredIn, useAttachments } from '@/entities/attachment/useAttachments'
 import { type NamedPeople, toMarkdown, toWriting } from '@/entities/mention/mentions'
 import { Offered } from '@/entities/mention/Offered'
 import { useMentioning } from '@/entities/mention/useMentioning'
@@ -12,21 +15,29 @@ import { peopleQuery } from '../queries'
 import { texts } from '../threadTexts'
 import styles from './threads.module.css'
 
+interface SaidDraft {
+  body: string
+  /** Absent: none, or as before. */
+  document_ids?: string[]
+}
+
 interface ThreadFormProps {
   label: string
   action: string
   /** What is changed; nothing for what is new. */
   body?: string
+  documents?: ReferredDocument[]
   sending: { isPending: boolean; error: Error | null }
-  onSend: (body: string, once: string) => void
+  onSend: (said: SaidDraft, once: string) => void
   onCancel: () => void
 }
 
 /** Some words on a page, in which people may be named. */
-export function ThreadForm({ label, action, body, sending, onSend, onCancel }: ThreadFormProps) {
+export function ThreadForm({ label, action, body, documents, sending, onSend, onCancel }: ThreadFormProps) {
   const t = useText(texts)
   const [{ text, people }, setWritten] = useState<{ text: string; people: NamedPeople }>(() => toWriting(body ?? ''))
   const field = useRef<HTMLTextAreaElement>(null)
+  const attachments = useAttachments(documents && { documents })
   const once = useOnce()
   const errors = formErrors(sending.error, ['body'])
   const change = (written: string, named: NamedPeople) => setWritten({ text: written, people: named })
@@ -34,8 +45,9 @@ export function ThreadForm({ label, action, body, sending, onSend, onCancel }: T
     ...{ field, text, people, onChange: change, suggestions: peopleQuery, enabled: true },
   })
   const send = () => {
-    const said = toMarkdown(text, people)
-    if (said.trim() !== '' && !sending.isPending) onSend(said, once({ said }))
+    const refers = documents ? attachments.changes() : attachments.draft()
+    const said = { body: toMarkdown(text, people), ...referredIn(refers) }
+    if (said.body.trim() !== '' && !sending.isPending) onSend(said, once(said))
   }
   return (
     <Form error={errors.form} failure={sending.error} onSubmit={send}>
@@ -66,6 +78,7 @@ export function ThreadForm({ label, action, body, sending, onSend, onCancel }: T
         />
         <Offered label={t('peopleFound')} {...mentioning.list} />
       </div>
+      <Referring attachments={attachments} />
       <p className={styles.buttons}>
         <Button type="submit" size="small" busy={sending.isPending}>
           {action}

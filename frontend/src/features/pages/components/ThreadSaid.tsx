@@ -6,6 +6,7 @@ import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
 import { Menu, type MenuItem } from '@/components/overlays/Menu'
 import { Prose } from '@/components/Prose'
 import { PersonAvatar } from '@/components/people/PersonAvatar'
+import { Referred } from '@/entities/attachment/Referred'
 import { HiddenNote } from '@/entities/report/HiddenNote'
 import { ReportDialog } from '@/entities/report/ReportDialog'
 import { useText } from '@/lib/i18n'
@@ -80,12 +81,16 @@ export function ThreadSaid({ pageId, said, isPrivate }: ThreadSaidProps) {
           label={t('yourComment')}
           action={t('save')}
           body={said.body}
+          documents={said.documents}
           sending={edit}
-          onSend={(body) => edit.mutate(body, { onSuccess: () => setEditing(false) })}
+          onSend={(draft) => edit.mutate(draft, { onSuccess: () => setEditing(false) })}
           onCancel={() => setEditing(false)}
         />
       ) : (
-        <Prose html={said.html} />
+        <>
+          <Prose html={said.html} />
+          <Referred documents={said.documents} />
+        </>
       )}
       {said.reactions.length > 0 && (
         <ul className={styles.reactions} aria-label={t('reactions')}>

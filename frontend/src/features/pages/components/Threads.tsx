@@ -180,7 +180,9 @@ function NewThread({ pageId, discussion }: Pick<ThreadsProps, 'pageId' | 'discus
         label={t('yourComment')}
         action={t('comment')}
         sending={begin}
-        onSend={(body, once) => begin.mutate({ draft: { ...draft, body }, once }, { onSuccess: ({ id }) => end(id) })}
+        onSend={(said, once) =>
+          begin.mutate({ draft: { ...draft, ...said }, once }, { onSuccess: ({ id }) => end(id) })
+        }
         onCancel={() => end()}
       />
     </section>

@@ -3,6 +3,8 @@ import { formErrors } from '@/api/problem'
 import { useOnce } from '@/api/useOnce'
 import { Button } from '@/components/buttons/Button'
 import { Form } from '@/components/forms/Form'
+import { Referring } from '@/entities/attachment/Attaching'
+import { referredIn, useAttachments } from '@/entities/attachment/useAttachments'
 import { type NamedPeople, toMarkdown } from '@/entities/mention/mentions'
 import { useText } from '@/lib/i18n'
 import { typeHere } from '@/realtime/presence'
@@ -26,13 +28,19 @@ const EMPTY = { text: '', people: {} }
 export function Answering({ postId, communityId, threadId, parentId, label, onDone }: AnsweringProps) {
   const t = useText(texts)
   const [{ text, people }, setWritten] = useState<{ text: string; people: NamedPeople }>(EMPTY)
+  const attachments = useAttachments()
   const commenting = useComment(postId)
   const once = useOnce()
   const errors = formErrors(commenting.error, ['body'])
   const send = () => {
-    const draft = { body: toMarkdown(text, people), ...(parentId ? { parent_id: parentId } : { thread_id: threadId }) }
+    const draft = {
+      body: toMarkdown(text, people),
+      ...(parentId ? { parent_id: parentId } : { thread_id: threadId }),
+      ...referredIn(attachments.draft()),
+    }
     const onSuccess = () => {
       setWritten((now) => (now.text === text ? EMPTY : now)) // What was typed meanwhile is the next one.
+      attachments.clear()
       onDone?.()
     }
     commenting.mutate({ draft, once: once(draft) }, { onSuccess })
@@ -52,6 +60,7 @@ export function Answering({ postId, communityId, threadId, parentId, label, onDo
           typeHere()
         }}
       />
+      <Referring attachments={attachments} />
       <Button type="submit" size="small" busy={commenting.isPending}>
         {t('send')}
       </Button>

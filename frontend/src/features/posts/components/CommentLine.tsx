@@ -6,6 +6,7 @@ import { Chip } from '@/components/Chip'
 import { Moment } from '@/components/Moment'
 import { ConfirmDialog } from '@/components/overlays/ConfirmDialog'
 import { Prose } from '@/components/Prose'
+import { Referred } from '@/entities/attachment/Referred'
 import { PersonChip } from '@/entities/person/PersonChip'
 import { HiddenNote } from '@/entities/report/HiddenNote'
 import { ReportDialog } from '@/entities/report/ReportDialog'
@@ -55,7 +56,10 @@ export function CommentLine({ postId, communityId, said, pointedAt, to, children
       {editing ? (
         <EditingComment postId={postId} communityId={communityId} said={said} onDone={() => setEditing(false)} />
       ) : (
-        <Prose html={said.html} />
+        <>
+          <Prose html={said.html} />
+          <Referred documents={said.documents} />
+        </>
       )}
       {said.accepted && (
         <Chip look="success" icon={IconCircleCheck}>
