@@ -7,7 +7,7 @@ from tests.make.communities import Place, Someone, make_community
 from tests.make.directory import list_everybody
 from tests.make.posts import comment, say
 from tests.make.search import found, marked, search, settle, suggested, text_of
-from tests.make.spaces import changed, make_folder, make_page, put_document, space_of
+from tests.make.spaces import changed, folder_url, make_folder, make_page, own_space, put_document, space_of
 from tests.make.threads import answer, begin, comment_url
 
 
@@ -29,6 +29,20 @@ async def test_each_kind_is_found_by_its_words(parvis: Parvis, ana: Someone, ben
     assert await found(ben, "etiage") == [("document", document["id"])]
     assert await found(ben, "atelier") == [("community", place.id)]
     assert await found(ben, "arnaud") == [("person", ana.id)]
+
+
+async def test_what_stands_in_a_folder_is_found_where_that_stands_now(
+    parvis: Parvis, ana: Someone, ben: Someone, place: Place
+) -> None:
+    course = await make_folder(ana, await space_of(ana, place), "Cours")
+    document = await put_document(ana, await make_folder(ana, course, "Séance 1"), "Étiage.txt", b"Crues.")
+    await settle(parvis)
+    assert await found(ben, "etiage", place_id=place.id) == [("document", document["id"])]
+    await changed(ana, folder_url(course), {"parent_id": (await own_space(ana))["folder_id"]})
+    await settle(parvis)
+    assert await found(ana, "etiage") == [("document", document["id"])]
+    assert await found(ana, "etiage", place_id=place.id) == []
+    assert await found(ben, "etiage") == []
 
 
 async def test_a_page_is_found_as_one(parvis: Parvis, ana: Someone, place: Place) -> None:

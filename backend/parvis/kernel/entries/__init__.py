@@ -10,7 +10,7 @@ An entry says nothing of who may see it: whoever looks joins `matching` with wha
 from .matching import Expression, Within, asked, found, matching
 from .models import Entry, EntryName, EntryText, NameGram
 from .newest import after_which
-from .writing import Draft, forget, put
+from .writing import Draft, forget, place, put
 
 __all__ = [
     "Draft",
@@ -25,5 +25,6 @@ __all__ = [
     "forget",
     "found",
     "matching",
+    "place",
     "put",
 ]
