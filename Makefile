@@ -87,7 +87,9 @@ bench: setup ## Measure, beside the limit of this machine, in the same run
 faults: setup ## Kill, cut and fill things while Parvis works
 	@$(SERVICES) scripts/each faults
 
-proof: setup build ## The long suites, kept in docs/proof/
+proof: ## The long suites, kept in docs/proof/
+	@scripts/setup proof
+	@scripts/build
 	@mkdir -p docs/proof
 	@$(SERVICES) scripts/each proof 2>&1 | tee "docs/proof/$$(date +%F).txt"
 
