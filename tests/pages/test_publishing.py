@@ -58,6 +58,46 @@ async def test_a_page_becomes_an_article_with_its_cover_and_is_brought_up_to_dat
     assert (await answered(ben.browser.get(f"{POSTS}/{made['post_id']}")))["body"].endswith("R2 sur la digue.")
 
 
+async def test_an_article_shows_the_pictures_of_its_page_to_those_who_read_the_post(
+    parvis: Parvis, ana: Someone, ben: Someone, sign_in: SignIn
+) -> None:
+    zoe = await arrive(parvis, sign_in, "Zoé Zola")
+    place = await make_closed(ana, ben, access="on_request")
+    page = await make_page(ana, await own_space(ana), name="Relevés")
+    url = f"{page_url(page)}/publications"
+    shown = [await _picture(ana, page), await _picture(ana, page)]
+    first = block("image", file_id=shown[0]["id"], alt="La carte", width=40)
+    await write_nodes(parvis, ana, page, paragraph("Voici."), first)
+    made = await answered(ana.browser.post(url, json={"places": [place.id]}))
+    post_url = f"{POSTS}/{made['post_id']}"
+    [image] = (await answered(ben.browser.get(post_url)))["images"]
+    assert image["alt"] == "La carte"
+    assert (await ben.browser.get(image["url"])).headers["content-type"] == "image/webp"
+    assert (await zoe.browser.get(image["url"])).status_code == 404
+    assert (await ben.browser.get(f"{page_url(page)}/pictures/{shown[0]['id']}")).status_code == 404
+    # Brought up to date, it keeps the one that it has, and shows the other too.
+    await write_nodes(parvis, ana, page, block("image", file_id=shown[1]["id"], width=40))
+    await answered(ana.browser.put(f"{url}/{made['post_id']}"))
+    both = (await answered(ben.browser.get(post_url)))["images"]
+    assert [(one["id"] == image["id"], one["alt"]) for one in both] == [(True, "La carte"), (False, "")]
+    # Where members attach nothing, it says what they show, and no more.
+    await answered(ana.browser.patch(place.url, json={"uploading": "moderators"}))
+    await _let(ana, page, ben, "write")
+    told = await answered(ben.browser.post(url, json={"places": [place.id]}))
+    as_told = await answered(ben.browser.get(f"{POSTS}/{told['post_id']}"))
+    assert (as_told["images"], "*La carte*" in as_told["body"]) == ([], True)
+    await ana.browser.delete(post_url)
+    assert (await ben.browser.get(both[0]["url"])).status_code == 404
+
+
+async def _picture(someone: Someone, page: dict[str, Any]) -> dict[str, Any]:
+    file = await upload(someone.browser, picture(), "carte.png")
+    made: dict[str, Any] = await answered(
+        someone.browser.post(f"{page_url(page)}/pictures", json={"file_id": file["id"]})
+    )
+    return made
+
+
 async def test_only_who_writes_a_page_publishes_it_and_only_where_he_may_post(
     parvis: Parvis, ana: Someone, ben: Someone, sign_in: SignIn
 ) -> None:

@@ -1,6 +1,7 @@
 """What pages hold: a state with what was written since, and whose clients wrote it."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary
@@ -73,7 +74,8 @@ class PagePicture(Base):
 
 
 class PagePublication(Base):
-    """A post that says what a page said: its version `number`, with all that was written up to `seq`."""
+    """A post that says what a page said: its version `number`, with all that was written up to `seq`. `pictures`: those
+    of the page that it shows, each with the copy that is the post's."""
 
     __tablename__ = "page_publications"
     __table_args__ = (
@@ -85,6 +87,7 @@ class PagePublication(Base):
     document_id: Mapped[UUID] = mapped_column(ForeignKey("written_pages.document_id", ondelete="CASCADE"))
     number: Mapped[int]
     seq: Mapped[int] = mapped_column(BigInteger)
+    pictures: Mapped[dict[str, Any]] = mapped_column(default=dict)
     published_by: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     published_at: Mapped[datetime] = mapped_column(default=clock.now)
 

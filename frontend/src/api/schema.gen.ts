@@ -5409,7 +5409,8 @@ export interface paths {
         /**
          * Publish a page as an article, for those who may write in it
          * @description Publish a page as an article, for those who may write in it. What it says now is kept as a version of that name;
-         *     the post says the same, and refers to the page for those who may read that.
+         *     the post says the same, shows the page's pictures after the cover (ten in all, where you may attach some), and
+         *     refers to the page for those who may read that.
          *
          *     At most 60 a hour for an account on one network, 2400 a hour for a network.
          */
@@ -5429,8 +5430,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Have an article of yours say what the page says now
-         * @description Have an article of yours say what the page says now. What it said before stays to be read.
+         * Have an article of yours say and show what the page does now
+         * @description Have an article of yours say and show what the page does now. What it said before stays to be read.
          *
          *     At most 60 a hour for an account on one network, 2400 a hour for a network.
          */
@@ -45687,7 +45688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `space_full`: This space is full. */
+            /** @description `space_full`: This space is full., `quota_exceeded`: There is not enough room left in this storage space. */
             507: {
                 headers: {
                     [name: string]: unknown;
@@ -45773,7 +45774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `space_full`: This space is full. */
+            /** @description `space_full`: This space is full., `quota_exceeded`: There is not enough room left in this storage space. */
             507: {
                 headers: {
                     [name: string]: unknown;

@@ -9,6 +9,7 @@ from pydantic import Field
 from parvis.accounts.auth import SignedIn
 from parvis.documents.queries.spaces import Quotas
 from parvis.documents.service.problems import SpaceFull
+from parvis.files.service import QuotaExceeded
 from parvis.files.shown import ImageDraft
 from parvis.kernel.errors import Forbidden, NotFound
 from parvis.kernel.i18n import Language
@@ -19,7 +20,7 @@ from parvis.kernel.schemas import In, Instant, Out
 from parvis.kernel.web import Reader, Writer, documented
 from parvis.posts.schemas.posts import Places, Title
 
-from . import service
+from . import illustrating, service
 from .service import NothingToSay, Published, TooLong
 
 router = APIRouter(prefix="/pages/{document_id:uuid}/publications", tags=["documents"])
@@ -83,31 +84,33 @@ async def list_publications(document_id: UUID, actor: SignedIn, read: Reader) ->
 @router.post(
     "",
     status_code=201,
-    responses=documented([NotFound, Forbidden, SpaceFull, TooLong, NothingToSay, IdempotencyKeyReused]),
+    responses=documented([NotFound, Forbidden, SpaceFull, QuotaExceeded, TooLong, NothingToSay, IdempotencyKeyReused]),
     dependencies=PUBLISHING,
 )
 async def publish_page(
     document_id: UUID, draft: PublicationDraft, actor: SignedIn, quotas: KnownQuotas, parvis: Running, once: Once
 ) -> PublicationOut:
     """Publish a page as an article, for those who may write in it. What it says now is kept as a version of that name;
-    the post says the same, and refers to the page for those who may read that."""
-    article = await service.write(parvis, actor, document_id, draft.language)
-    images = [draft.cover] if draft.cover else []
+    the post says the same, shows the page's pictures after the cover (ten in all, where you may attach some), and
+    refers to the page for those who may read that."""
+    room = await parvis.database.read(illustrating.room_in, actor, draft.places, draft.cover)
+    article = await service.write(parvis, actor, document_id, draft.language, room)
     return await once(
         PublicationOut.of,
         service.publish,
-        *(actor, quotas, document_id, article, draft.places, draft.title, draft.language, images),
+        *(actor, quotas, document_id, article, draft.places, draft.title, draft.language),
     )
 
 
 @router.put(
     "/{post_id:uuid}",
-    responses=documented([NotFound, Forbidden, SpaceFull, TooLong, NothingToSay]),
+    responses=documented([NotFound, Forbidden, SpaceFull, QuotaExceeded, TooLong, NothingToSay]),
     dependencies=PUBLISHING,
 )
 async def renew_publication(
     document_id: UUID, post_id: UUID, actor: SignedIn, quotas: KnownQuotas, parvis: Running, write: Writer
 ) -> PublicationOut:
-    """Have an article of yours say what the page says now. What it said before stays to be read."""
-    article = await service.write(parvis, actor, document_id, actor.language or "fr")
+    """Have an article of yours say and show what the page does now. What it said before stays to be read."""
+    room = await parvis.database.read(illustrating.room_of, actor, document_id, post_id)
+    article = await service.write(parvis, actor, document_id, actor.language or "fr", room)
     return PublicationOut.of(await write(service.renew, actor, quotas, document_id, post_id, article))

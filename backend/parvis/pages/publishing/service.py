@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.actor import Actor
 from parvis.documents.queries.spaces import Quotas
 from parvis.documents.written import Look
-from parvis.files.shown import ImageDraft
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound, ParvisError, Text, require
 from parvis.kernel.i18n import Language
@@ -25,6 +24,9 @@ from parvis.pages.service.versions import Snapshot
 from parvis.posts import queries as post_queries
 from parvis.posts.schemas.posts import PostChange, PostDraft
 from parvis.posts.service import posts
+
+from . import illustrating
+from .illustrating import Illustrated, Room
 
 LONGEST = 20_000
 """Letters of a post."""
@@ -60,6 +62,7 @@ class Article:
     name: str
     body: str
     taken: Snapshot
+    illustrated: Illustrated
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ class Published:
     is_own: bool
 
 
-async def write(parvis: Parvis, actor: Actor, document_id: UUID, language: str) -> Article:
-    """Raises `NotFound`, `TooLong` and `NothingToSay`."""
+async def write(parvis: Parvis, actor: Actor, document_id: UUID, language: str, room: Room) -> Article:
+    """Raises `NotFound`, `TooLong`, `NothingToSay` and `QuotaExceeded`."""
     written = await parvis.database.read(queries.read_state, actor, document_id)
     paper = await gathering.paper_of(parvis, Look(actor, language, is_outside=True), document_id)
     body = await asyncio.to_thread(article, paper)
@@ -81,7 +84,8 @@ async def write(parvis: Parvis, actor: Actor, document_id: UUID, language: str) 
         raise NothingToSay
     if len(body) > LONGEST:
         raise TooLong
-    return Article(paper.title, body, await versions.snapshot(parvis, written))
+    taken = await versions.snapshot(parvis, written)
+    return Article(paper.title, body, taken, await illustrating.illustrated(parvis, actor, paper, room))
 
 
 async def publish(
@@ -93,7 +97,6 @@ async def publish(
     community_ids: Sequence[UUID],
     title: str,
     language: Language,
-    images: list[ImageDraft],
 ) -> Published:
     """The post refers to the page, for those who may read that. Raises `NotFound`, `Forbidden`, `Invalid` and
     `SpaceFull`."""
@@ -103,7 +106,7 @@ async def publish(
         title=(title or article_.name)[:200],
         body=article_.body,
         language=language,
-        images=images,
+        images=list(article_.illustrated.images),
         document_ids=[document_id],
     )
     seen = await posts.publish(session, actor, draft, community_ids, "shared")
@@ -112,6 +115,7 @@ async def publish(
         document_id=document_id,
         number=number,
         seq=article_.taken.seq,
+        pictures=dict(article_.illustrated.of_page),
         published_by=actor.id,
         published_at=clock.now(),
     )
@@ -129,8 +133,10 @@ async def renew(
     publication = await session.get(PagePublication, post_id, populate_existing=True)
     if publication is None or publication.document_id != document_id:
         raise NotFound
-    seen = await posts.edit(session, actor, post_id, PostChange(body=article_.body), _whatever)
+    said = PostChange(body=article_.body, images=list(article_.illustrated.images))
+    seen = await posts.edit(session, actor, post_id, said, _whatever)
     publication.number, publication.seq = number, article_.taken.seq
+    publication.pictures = dict(article_.illustrated.of_page)
     publication.published_at = clock.now()
     await session.flush()
     return Published(publication, article_.taken.seq, seen.post.title, is_own=True)
