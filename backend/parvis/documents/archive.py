@@ -6,6 +6,7 @@ whole zip. What is to be scanned yet, or was found to harm, is left out.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -50,9 +51,10 @@ class Archive:
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """The zip. Raises `CutShort` when its reader may not have it any more."""
-        async for piece in packed(self._storage, self._entries()):
-            await self._ask()
-            yield piece
+        async with aclosing(packed(self._storage, self._entries())) as made:
+            async for piece in made:
+                await self._ask()
+                yield piece
 
     async def _entries(self) -> AsyncIterator[tuple[str, File | Made | None]]:
         waiting = [(self._root.id, self._root.name)]

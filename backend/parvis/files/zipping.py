@@ -6,7 +6,8 @@ documents) is stored as it is.
 
 import asyncio
 import re
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -104,9 +105,11 @@ class Names:
         return wanted
 
 
-async def packed(storage: Storage, entries: AsyncIterable[tuple[str, File | Made | None]]) -> AsyncIterator[bytes]:
+async def packed(
+    storage: Storage, entries: AsyncIterable[tuple[str, File | Made | None]]
+) -> AsyncGenerator[bytes, None]:
     """The zip, in pieces, of files under their paths (`Cours/Plan.pdf`); of a folder, without a file, the path ends in
-    a slash. One whose blob is gone is left out."""
+    a slash. One whose blob is gone is left out. Who stops in the middle closes it, and an entry before its zip."""
     pieces, names = Pieces(), Names()
     with ZipFile(pieces, "w") as zipped:
         async for path, file in entries:
@@ -115,8 +118,9 @@ async def packed(storage: Storage, entries: AsyncIterable[tuple[str, File | Made
                 continue
             if isinstance(file, Made):
                 about = entry(names.take(path), file.at, _packing(file.media_type))
-                async for piece in written(zipped, about, pieces, _whole(file.content)):
-                    yield piece
+                async with aclosing(written(zipped, about, pieces, _whole(file.content))) as out:
+                    async for piece in out:
+                        yield piece
                 continue
             try:
                 content = await storage.get_stream(file.blob_key)
@@ -124,8 +128,9 @@ async def packed(storage: Storage, entries: AsyncIterable[tuple[str, File | Made
                 log.warning("zip.file_gone", file=str(file.id))
                 continue
             about = entry(names.take(path), file.created_at, _packing(file.media_type))
-            async for piece in written(zipped, about, pieces, content):
-                yield piece
+            async with aclosing(written(zipped, about, pieces, content)) as out:
+                async for piece in out:
+                    yield piece
     yield pieces.take()
 
 
@@ -150,7 +155,7 @@ def answer(name: str, pieces: AsyncIterator[bytes]) -> StreamingResponse:
 
 async def written(
     zipped: ZipFile, about: ZipInfo, pieces: Pieces, content: AsyncIterator[bytes]
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     """What of the zip is made by writing one entry into it."""
     with zipped.open(about, "w", force_zip64=True) as writing:
         async for piece in content:
