@@ -33,7 +33,7 @@ from tests.make.hands import in_page
 from tests.make.people import PASSWORD, make_organisation
 from tests.make.posts import say, url_of
 from tests.make.served import Served, served
-from tests.make.spaces import make_page, space_of
+from tests.make.spaces import changed, document_url, folder_url, make_folder, make_page, put_document, space_of
 
 from .conftest import tell
 from .wire import API, PATIENCE, Caller, Ear, arriving, knock, signed_in
@@ -59,6 +59,7 @@ class Loss:
     file: str | None = None
     calendar: str | None = None
     page: dict[str, Any] | None = None
+    document: dict[str, Any] | None = None
     ends_session: bool = False
     tells: frozenset[str] = frozenset()
     """Types of events by which he is told of the loss itself."""
@@ -73,7 +74,12 @@ class Loss:
 
     def leaked(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
         named = [event for event in events if any(name in str(event) for name in self.names)]
-        return [event for event in named if event["type"] not in self.tells]
+        return [event for event in named if event["type"] not in self.tells and not _says_gone(event)]
+
+
+def _says_gone(event: dict[str, Any]) -> bool:
+    """That a document is there no more for who hears it: its id, and nothing of it."""
+    return event["type"] == "document.changed" and bool(event["data"]["gone"])
 
 
 Surface = Callable[[Loss], AsyncIterator[None]]
@@ -169,6 +175,19 @@ async def file_url(loss: Loss) -> AsyncIterator[None]:
     await loss.ends("file URL", lambda: _is_gone(loss.reader.browser, file))
 
 
+async def documents(loss: Loss) -> AsyncIterator[None]:
+    """The bytes of one that stands in a folder. Zips that run, and links: `tests/documents`."""
+    assert loss.document is not None
+    url, browser = f"{document_url(loss.document)}/content", loss.reader.browser
+    assert (await browser.get(url)).content == b"Canari."
+    yield
+    await loss.ends("documents", lambda: _is_refused(browser, url))
+
+
+async def _is_refused(browser: httpx.AsyncClient, url: str) -> bool:
+    return (await browser.get(url)).status_code in GONE
+
+
 async def calendar_feed(loss: Loss) -> AsyncIterator[None]:
     assert loss.calendar is not None
     address = loss.calendar
@@ -219,6 +238,7 @@ SURFACES: Mapping[str, Surface] = {
     "socket, resumed": socket_resumed,
     "long poll": long_poll,
     "file URL": file_url,
+    "documents": documents,
     "calendar feed": calendar_feed,
     "co-editing": co_editing,
     "running export": running_export,
@@ -264,6 +284,8 @@ class House:
         async with in_page(self.nadia, page) as hand:
             await hand.kept(await hand.write("Canari."))
 
+        document = await self.document(place)
+
         async def happens() -> None:
             await say(_of(self.nadia), place, "Plus tard.")
 
@@ -274,9 +296,16 @@ class House:
             "file": post["files"][0]["url"],
             "calendar": feed[feed.index("/api/") :],
             "page": page,
+            "document": document,
             "tells": frozenset({"access.lost"}),
         }
         return Loss(self.parvis, self.server, reader, **{**found, **said})
+
+    async def document(self, place: Place) -> dict[str, Any]:
+        """In a folder of the community's."""
+        folder = await make_folder(_of(self.nadia), await space_of(_of(self.nadia), place), "Relevés")
+        made = await put_document(_of(self.nadia), folder, "Canari.txt", b"Canari.")
+        return {**made, "folder": folder}
 
 
 def _of(caller: Caller) -> Someone:
@@ -291,8 +320,9 @@ async def _done(caller: Caller, method: str, url: str, body: object = None) -> A
 
 Revocation = Callable[[House], AsyncIterator[Loss]]
 IN_PLACE = tuple(SURFACES)
-OF_READERS = ("REST", "socket, live", "socket, resumed", "long poll", "file URL", "co-editing")
-OF_SESSION = ("REST", "socket, live", "socket, resumed", "long poll", "file URL", "co-editing", "running export")
+OF_READERS = ("REST", "socket, live", "socket, resumed", "long poll", "file URL", "documents", "co-editing")
+OF_SESSION = (*OF_READERS, "running export")
+OF_DOCUMENT = ("REST", "socket, live", "socket, resumed", "long poll", "documents")
 
 
 async def removed(house: House) -> AsyncIterator[Loss]:
@@ -437,6 +467,38 @@ async def announcement_deleted(house: House) -> AsyncIterator[Loss]:
     await run_jobs(house.parvis)
 
 
+async def document_narrowed(house: House) -> AsyncIterator[Loss]:
+    """To who runs the community, by rights of its own: who stays in it is told that it changed, and no more."""
+    reader = await house.somebody()
+    document = await house.document(await house.place(reader))
+    yield await _of_document(house, reader, document)
+    await _narrow(house, document_url(document))
+
+
+async def folder_narrowed(house: House) -> AsyncIterator[Loss]:
+    reader = await house.somebody()
+    document = await house.document(await house.place(reader))
+    yield await _of_document(house, reader, document)
+    await _narrow(house, folder_url(document["folder"]))
+
+
+async def _narrow(house: House, url: str) -> None:
+    await changed(_of(house.nadia), f"{url}/rights", {"inherits": False, "grants": []}, "PUT")
+
+
+async def _of_document(house: House, reader: Caller, document: dict[str, Any]) -> Loss:
+    one_by_one = asyncio.Lock()
+
+    async def happens() -> None:
+        async with one_by_one:
+            await changed(_of(house.nadia), document_url(document), {"name": f"Autre {monotonic()}.txt"})
+
+    told = frozenset({"access.lost"})
+    urls = [document_url(document), f"{document_url(document)}/versions"]
+    named = [document["id"]]
+    return Loss(house.parvis, house.server, reader, urls, named, happens, document=document, tells=told)
+
+
 async def _of_post(house: House, reader: Caller, post: dict[str, Any]) -> Loss:
     """Of what is gone for all one is told that it went, and nothing more."""
 
@@ -461,6 +523,8 @@ REVOCATIONS: Mapping[str, tuple[Revocation, tuple[str, ...]]] = {
     "password changed": (password_changed, OF_SESSION),
     "all sessions revoked": (all_sessions_revoked, OF_SESSION),
     "token revoked": (token_revoked, OF_SESSION[:-1]),
+    "document narrowed": (document_narrowed, OF_DOCUMENT),
+    "folder narrowed": (folder_narrowed, OF_DOCUMENT[:-1]),
     "post deleted": (post_deleted, ("REST", "socket, live", "socket, resumed", "long poll", "file URL")),
     "post taken off": (post_taken_off_a_wall, ("REST", "socket, live", "socket, resumed", "long poll", "file URL")),
     "announcement deleted": (
