@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Editor } from '@tiptap/core'
 import { Awareness } from 'y-protocols/awareness'
@@ -241,6 +241,25 @@ test('a thread is answered and resolved; one whose words are gone says so', asyn
   await userEvent.click(screen.getByRole('button', { name: 'Voir les résolus' }))
   expect(await screen.findByRole('heading', { name: '1 commentaire résolu' })).toBeInTheDocument()
   expect(await screen.findByRole('button', { name: 'Rouvrir' })).toBeInTheDocument()
+  expect(screen.getByText('Le texte commenté a été supprimé')).toBeInTheDocument()
+})
+
+test('what is resolved says that its words are gone only once they are', async () => {
+  const { mine, theirs } = two()
+  const anchor = anchorOf(mine.state, at(mine, WORDS))
+  const resolved = thread({ ...anchor, resolved_at: '2026-11-26T09:00:00Z', abilities: ['reopen'] })
+  server.give({
+    [URL]: ({ search }: { search: URLSearchParams }) => ({
+      items: search.get('state') === 'open' ? [] : [resolved],
+      next: null,
+    }),
+  })
+  await renderWithProviders(<Shown editor={mine} />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Voir les résolus' }))
+  expect(await screen.findByRole('button', { name: 'Rouvrir' })).toBeInTheDocument()
+  expect(screen.queryByText('Le texte commenté a été supprimé')).not.toBeInTheDocument()
+  act(() => void theirs.commands.deleteRange(at(theirs, WORDS)))
+  expect(await screen.findByText('Le texte commenté a été supprimé')).toBeInTheDocument()
 })
 
 test('what is chosen is commented, with its words and their place', async () => {

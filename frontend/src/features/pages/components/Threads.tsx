@@ -7,6 +7,7 @@ import { IconButton } from '@/components/buttons/IconButton'
 import { LoadMore } from '@/components/LoadMore'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { useText } from '@/lib/i18n'
+import { rangeOf } from '../anchors'
 import { rangesOf, showCommented, wordsOf } from '../highlights'
 import { newsIn, type Thread, threadsQuery, useBegin, type Which } from '../threads'
 import { texts } from '../threadTexts'
@@ -92,6 +93,10 @@ function Part({ editor, pageId, discussion, mayComment, isPrivate, isBeside, ope
   const threads = [...((isOpen ? open.data : resolved.data) ?? NONE)].sort(
     (one, other) => (froms.get(one.id) ?? Infinity) - (froms.get(other.id) ?? Infinity),
   )
+  // Words of what is resolved are not marked: where they are is asked of the page.
+  const lost = useOf(editor, ({ state }) =>
+    threads.filter((one) => (isOpen ? !froms.has(one.id) : !rangeOf(state, one))).map(({ id }) => id),
+  )
   useBeside(editor, place, isBeside && isOpen, `${threads.map(({ version, id }) => `${id}${version}`)} ${active}`)
   // One that the address names may be resolved; one that is resolved while it is looked at changes nothing else.
   const pointed = useRef(active)
@@ -150,7 +155,7 @@ function Part({ editor, pageId, discussion, mayComment, isPrivate, isBeside, ope
               pageId={pageId}
               thread={thread}
               active={thread.id === active}
-              textGone={isOpen && !froms.has(thread.id)}
+              textGone={lost.includes(thread.id)}
               isPrivate={isPrivate}
               onChoose={() => thread.id !== active && discussion.choose(thread.id)}
             />
