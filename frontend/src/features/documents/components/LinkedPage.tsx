@@ -17,6 +17,14 @@ interface LinkedPageProps {
   mayDownload: boolean
 }
 
+function Said({ html }: { html: string }) {
+  return (
+    <div className={styles.said}>
+      <Prose html={html} />
+    </div>
+  )
+}
+
 /** A page, to be read by whoever holds its link. */
 export function LinkedPage({ opened, documentId, mayDownload }: LinkedPageProps) {
   const t = useText(texts)
@@ -39,7 +47,7 @@ export function LinkedPage({ opened, documentId, mayDownload }: LinkedPageProps)
         </nav>
       )}
       <Loaded query={page} lines={6}>
-        {({ html }) => (html ? <Prose html={html} /> : <p className={styles.none}>{t('emptyPage')}</p>)}
+        {({ html }) => (html ? <Said html={html} /> : <p className={styles.none}>{t('emptyPage')}</p>)}
       </Loaded>
     </>
   )
