@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, get_args
@@ -10,6 +11,7 @@ from uuid import UUID
 
 import typer
 import uvicorn
+from prometheus_client import start_http_server
 from pydantic import ValidationError
 
 from . import __version__, wiring
@@ -33,6 +35,7 @@ from .kernel.db.engine import is_sqlite
 from .kernel.errors import ParvisError
 from .kernel.fanout import SERVER_OPTIONS
 from .kernel.logging import configure_logging
+from .kernel.metrics import REGISTRY, told_together
 from .kernel.runtime import Parvis
 from .profiles.directory.upkeep import rebuild
 from .search.rebuilding import enqueue_rebuild
@@ -81,6 +84,11 @@ def serve(
         _refuse("More than one server process needs Redis (PARVIS_REDIS_URL): by it they wake each other.")
     _need_mail(settings)
     _need_schema(settings)
+    with told_together() if settings.workers > 1 else nullcontext():
+        _serve(settings)
+
+
+def _serve(settings: Settings) -> None:
     uvicorn.run(
         "parvis.app:from_environment",
         factory=True,
@@ -112,6 +120,9 @@ def worker() -> None:
     _need_mail(settings)
     _need_schema(settings)
     configure_logging(settings)
+    if settings.metrics_listen:
+        host, _, port = settings.metrics_listen.rpartition(":")
+        start_http_server(int(port), host.strip("[]"), REGISTRY)
     asyncio.run(work_until_stopped(settings))
 
 

@@ -76,6 +76,14 @@ class Settings(BaseSettings):
     )
     mail_limit: int = Field(15 * 2**20, ge=2**16, le=2**27, description="Largest mail that is taken in, in bytes.")
     demo: bool = Field(False, description="Demonstration: a mail tray instead of SMTP; loopback only.")
+    metrics_token: SecretStr | None = Field(
+        None, description="Bearer token of /metrics. Default: whoever reaches it is told; keep it from the public."
+    )
+    metrics_listen: str = Field(
+        "",
+        description="host:port where `parvis worker` tells Prometheus, such as 10.0.0.12:9100, to whoever reaches it. "
+        "Default: nowhere.",
+    )
     log_format: Literal["json", "console"] = Field("json", description="Shape of log lines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
     upload_limit: int = Field(5 * 2**30, ge=1, description="Largest single upload, in bytes.")
@@ -147,7 +155,7 @@ class Settings(BaseSettings):
             raise ValueError("must be a short address in small letters such as reply@in.example.org")
         return address
 
-    @field_validator("mail_listen")
+    @field_validator("mail_listen", "metrics_listen")
     @classmethod
     def _a_port(cls, address: str) -> str:
         if address and not re.fullmatch(r"(?:[0-9a-z.-]+|\[[0-9a-f:]+\]):\d{1,5}", address):

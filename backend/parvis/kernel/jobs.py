@@ -19,7 +19,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Index, Table, bindparam, delete, select, text, update
+from sqlalchemy import Index, Table, bindparam, delete, func, select, text, update
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -27,7 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from . import clock
 from .db import Base, Database
 from .ids import new_id
-from .metrics import JOBS_DONE
+from .metrics import JOBS_DONE, JOBS_WAITING, JOBS_WAITING_SECONDS
 
 log = structlog.get_logger()
 
@@ -147,6 +147,16 @@ class Jobs:
         limit = asyncio.Semaphore(AT_ONCE)
         await asyncio.gather(*(self._run(job, limit) for job in leased))
         return len(leased)
+
+    async def measure(self) -> None:
+        """Says how many jobs are due, and since when the oldest is."""
+        due = select(func.count(), func.min(_jobs.c.run_at)).where(
+            _jobs.c.ended_at.is_(None), _jobs.c.run_at <= clock.now()
+        )
+        async with self._database.reading() as session:
+            count, oldest = (await session.execute(due)).one()
+        JOBS_WAITING.set(count)
+        JOBS_WAITING_SECONDS.set((clock.now() - oldest).total_seconds() if oldest else 0.0)
 
     async def _lease(
         self, session: AsyncSession, only: Collection[str] | None = None, but: Collection[str] = ()

@@ -16,6 +16,7 @@ from parvis.kernel.config import Settings
 from parvis.kernel.db import Database
 from parvis.kernel.ids import new_id
 from parvis.kernel.jobs import LeasedJob, NotNow, enqueue
+from parvis.kernel.metrics import MAILS
 from parvis.kernel.secrets import Vault
 
 from .letter import Letter, render
@@ -58,6 +59,7 @@ class Mailer:
         mail_id, mail = self._opened(job.payload)
         prepared = await self.postman.prepared(mail) if self.postman else Prepared()
         if prepared is None:
+            MAILS.labels("held_back").inc()
             log.info("mail.held_back", mail=str(mail_id), template=mail.template)
             return
         leave = self._whole(self._leave(mail))
@@ -71,12 +73,18 @@ class Mailer:
             written = message(letter, mail, self._settings.mail_from, mail_id, leave, prepared.reply_to)
             await self._smtp.send(written, sender=prepared.sender or None)
         except Refused as error:
+            MAILS.labels("refused").inc()
             log.warning("mail.refused", mail=str(mail_id), template=mail.template, code=error.code)
             if self.postman:
                 await self.postman.refused(mail, error.code, error.said)
         except SMTPException as error:
+            MAILS.labels("later").inc()
             raise NotNow(repr(error)) from error
+        except OSError:
+            MAILS.labels("later").inc()
+            raise
         else:
+            MAILS.labels("sent").inc()
             log.info("mail.sent", mail=str(mail_id), template=mail.template)
 
     def _sealed(self, mail: Mail) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from parvis.accounts.actor import Actor, acting_later
 from parvis.chat.models import Conversation, Message
 from parvis.engagement.mentions import named_in, with_names
 from parvis.kernel.i18n import DEFAULT_LANGUAGE, Language, is_language
-from parvis.kernel.jobs import Handler, LeasedJob, enqueue
+from parvis.kernel.jobs import Handler, LeasedJob, NotNow, enqueue
+from parvis.kernel.metrics import PUSHES
 from parvis.kernel.runtime import Parvis
 from parvis.kernel.text import beginning
 from parvis.notifications.queries import notification
@@ -55,7 +56,12 @@ def push_devices(parvis: Parvis) -> Handler:
             due = await _due(session, device_id, up_to, job.payload.get("message_id"))
         outcome = None
         if due is not None:
-            outcome = await services.send(due.device, due.message, due.topic, urgent=due.urgent)
+            try:
+                outcome = await services.send(due.device, due.message, due.topic, urgent=due.urgent)
+            except NotNow:
+                PUSHES.labels("later").inc()
+                raise
+            PUSHES.labels(outcome.name.lower()).inc()
         if outcome is Outcome.GONE:
             await parvis.database.write(service.forget, device_id)
         else:
