@@ -1,4 +1,5 @@
-// Runs before the first paint, so that neither the theme nor the language flickers. Twin of lib/theme.ts and lib/language.ts.
+// Runs before the first paint, so that neither the theme, the language nor the frame flickers. Twin of lib/theme.ts,
+// lib/language.ts and api/kept.ts.
 ;(() => {
   const root = document.documentElement
   const kept = (key) => {
@@ -13,6 +14,7 @@
   const shown = theme === 'light' || theme === 'dark' ? theme : dark ? 'dark' : 'light'
   root.dataset.theme = shown
   root.dataset.mantineColorScheme = shown
+  root.dataset.boot = kept('parvis.kept') === null ? 'door' : 'inside'
   const language = kept('parvis.language') ?? navigator.language.slice(0, 2)
   root.lang = language === 'en' ? 'en' : 'fr'
 })()

@@ -1,5 +1,6 @@
 import { IconRefresh, IconSparkles, IconWifiOff } from '@tabler/icons-react'
 import { takeNewVersion, useNewVersion } from '@/lib/application'
+import { useIsWriting } from '@/lib/fields'
 import { useIsBehind } from '@/lib/following'
 import { useText } from '@/lib/i18n'
 import { useOnline } from '@/lib/online'
@@ -14,7 +15,8 @@ export function OfflineBanner({ keeps = false }: { keeps?: boolean }) {
   const t = useText(texts)
   const online = useOnline()
   const behind = useIsBehind()
-  const isNew = useNewVersion()
+  const isWriting = useIsWriting()
+  const isNew = useNewVersion() && !isWriting
   return (
     <div role="status" className={styles.offlinePlace}>
       {!online && (
