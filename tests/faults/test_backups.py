@@ -54,7 +54,7 @@ async def take(server: Server, found: Exchange, path: Path) -> Taken:
 async def test_whatever_the_instant_a_backup_is_a_restore(
     settings: Settings, tmp_path: Path, dialect: str, effort: Effort
 ) -> None:
-    instants = effort(2, 20)
+    instants = effort(1, 20)
     taken, lost, seconds = list[Taken](), 0, list[float]()
     *people, stranger = await arrive(settings, 1 + SENDERS + 1 + 1)
     async with (
