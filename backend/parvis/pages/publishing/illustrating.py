@@ -15,6 +15,7 @@ from parvis.files.making import store
 from parvis.files.shown import MOST, ImageDraft
 from parvis.kernel.errors import NotFound
 from parvis.kernel.runtime import Parvis
+from parvis.pages import queries
 from parvis.pages.exports.paper import Paper, Shown, text_attribute
 from parvis.pages.models import PagePublication
 from parvis.pages.tree import nodes_in
@@ -40,8 +41,11 @@ class Illustrated:
     of_page: Mapping[str, str]
 
 
-async def room_in(session: AsyncSession, actor: Actor, community_ids: Sequence[UUID], cover: ImageDraft | None) -> Room:
+async def room_in(
+    session: AsyncSession, actor: Actor, document_id: UUID, community_ids: Sequence[UUID], cover: ImageDraft | None
+) -> Room:
     """Of an article that is to be published there. Raises `NotFound` and `Forbidden`."""
+    await queries.refuse_hidden(session, actor, document_id)
     places = await posts.places_to_post_in(session, actor, community_ids)
     takes = all(communities.may_upload(one.community, one.standing) for one in places)
     return Room(takes, [cover] if cover else [])
@@ -49,6 +53,7 @@ async def room_in(session: AsyncSession, actor: Actor, community_ids: Sequence[U
 
 async def room_of(session: AsyncSession, actor: Actor, document_id: UUID, post_id: UUID) -> Room:
     """Of one that was published of this page, in a post that the actor sees. Raises `NotFound`."""
+    await queries.refuse_hidden(session, actor, document_id)
     found = await post_queries.post(session, actor, post_id)
     publication = await session.get(PagePublication, post_id)
     if publication is None or publication.document_id != document_id:

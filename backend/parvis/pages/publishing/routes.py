@@ -93,7 +93,7 @@ async def publish_page(
     """Publish a page as an article, for those who may write in it. What it says now is kept as a version of that name;
     the post says the same, shows the page's pictures after the cover (ten in all, where you may attach some), and
     refers to the page for those who may read that."""
-    room = await parvis.database.read(illustrating.room_in, actor, draft.places, draft.cover)
+    room = await parvis.database.read(illustrating.room_in, actor, document_id, draft.places, draft.cover)
     article = await service.write(parvis, actor, document_id, draft.language, room)
     return await once(
         PublicationOut.of,
