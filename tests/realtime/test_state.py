@@ -192,6 +192,7 @@ def difference(held: Any, fresh: Any, at: str = "") -> str:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("dialect", database_of_today(), scope="session")
 async def test_what_is_held_and_what_is_told_make_what_a_fetch_returns(parvis: Parvis, sign_in: SignIn) -> None:
     """After each act what it may have changed is looked at; after each chapter of `acts.py`, all that is held."""
