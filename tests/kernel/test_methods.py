@@ -12,6 +12,8 @@ import pytest
         ("OPTIONS", "/api/v1/me/tokens", "GET, POST"),
         ("PATCH", "/api/v1/me/passkeys/options", "POST"),
         ("POST", "/", "GET, HEAD"),
+        ("TRACE", "/", "GET, HEAD"),
+        ("TRACE", "/api/v1/me/tokens", "GET, POST"),
     ],
 )
 async def test_all_the_methods_of_an_address_are_told(

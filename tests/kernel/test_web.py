@@ -6,7 +6,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from tests.conftest import client_of
+from parvis.kernel.config import Settings
+from parvis.kernel.pages import page_policy
+from tests.conftest import client_of, serving
 
 
 async def test_the_service_says_that_it_is_alive_and_ready(client: httpx.AsyncClient) -> None:
@@ -43,6 +45,28 @@ async def test_every_answer_wears_the_security_headers(client: httpx.AsyncClient
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["strict-transport-security"].startswith("max-age=")
         assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_page_runs_our_own_scripts_alone() -> None:
+    policy = dict(part.split(" ", 1) for part in page_policy("drawn").split("; "))
+    assert (policy["default-src"], policy["script-src"], policy["base-uri"]) == ("'none'", "'self'", "'none'")
+    assert (policy["frame-ancestors"], policy["form-action"]) == ("'none'", "'self'")
+    assert not any("unsafe" in sources or "*" in sources for sources in policy.values())
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], scope="session")
+async def test_only_listed_origins_are_let_in_and_never_with_cookies(settings: Settings) -> None:
+    listed = "https://application.example"
+    wish = {"access-control-request-method": "PUT", "access-control-request-headers": "authorization"}
+    async with serving(settings.model_copy(update={"cors_origins": [listed]})) as app, client_of(app) as client:
+        asked = [
+            await client.options("/api/v1/me", headers={"origin": origin, **wish})
+            for origin in (listed, "https://evil.example", "null")
+        ]
+        read = await client.get("/health/live", headers={"origin": "https://evil.example"})
+    assert [answer.headers.get("access-control-allow-origin") for answer in asked] == [listed, None, None]
+    assert "access-control-allow-origin" not in read.headers
+    assert all("access-control-allow-credentials" not in answer.headers for answer in asked)
 
 
 async def test_another_host_name_is_refused(app: FastAPI) -> None:
