@@ -77,6 +77,7 @@ def test_two_write_one_page_one_of_them_offline_until_her_right_is_withdrawn(ser
     expect(paper(first)).to_contain_text("R1 se trouve en rive meuble. R2 est sur l’ancienne digue.")
     expect(now.get_by_role("listitem").filter(has_text="Inès Benali")).to_contain_text("Les trois points")
 
+    expect(second.get_by_text("Enregistré", exact=True)).to_be_visible()
     second.context.set_offline(True)
     expect(second.get_by_text("Hors connexion", exact=True)).to_be_visible()
     write(second, " Écrit au bord de l’eau.")
