@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
     AbstractContextManager,
@@ -15,6 +15,7 @@ from contextlib import (
 from contextvars import ContextVar
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import coverage
 import httpx
@@ -41,6 +42,7 @@ gc.disable()
 of the time."""
 ORIGIN = "https://testserver"
 POSTGRES = "PARVIS_TEST_POSTGRES_URL"
+EVERYTHING = bool(os.environ.get("PARVIS_EVERYTHING"))
 SERVERS = [name for number in ("", "_2", "_3") if (name := f"{POSTGRES}{number}") in os.environ]
 if SERVERS:  # Each process its own, where there are several.
     os.environ[POSTGRES] = os.environ[SERVERS[int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % len(SERVERS)]]
@@ -55,9 +57,19 @@ def databases() -> list[str]:
     return ["sqlite"]
 
 
+Way = TypeVar("Way")
+
+
+def of_today(ways: Iterable[Way]) -> list[Way]:
+    """One of them, tomorrow the next: for what takes long, and hardly differs from one way to the other. All of them
+    where `PARVIS_EVERYTHING` is set."""
+    all_ways = list(ways)
+    return all_ways if EVERYTHING else [all_ways[clock.now().date().toordinal() % len(all_ways)]]
+
+
 def database_of_today() -> list[str]:
-    """One of them, tomorrow the other: for what takes minutes and is of neither in particular."""
-    return [databases()[clock.now().date().toordinal() % len(databases())]]
+    """For what takes minutes and is of neither in particular."""
+    return of_today(databases())
 
 
 def pytest_report_header() -> str:

@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 
 from parvis.kernel.runtime import Parvis
-from tests.conftest import ORIGIN, client_of
+from tests.conftest import ORIGIN, client_of, database_of_today
 from tests.make.doors import Doors
 from tests.make.mailbox import html_of, text_of
 from tests.make.people import PASSWORD, make_member
@@ -57,6 +57,7 @@ TRICKS = [
 ]
 
 
+@pytest.mark.parametrize("dialect", database_of_today(), scope="session")
 @pytest.mark.parametrize("trick", TRICKS)
 async def test_a_place_to_go_next_moves_nobody(parvis: Parvis, client: httpx.AsyncClient, trick: str) -> None:
     await make_member(parvis, password=PASSWORD)

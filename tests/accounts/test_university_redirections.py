@@ -13,7 +13,7 @@ from parvis.kernel.clock import MovableClock
 from parvis.kernel.config import Settings
 from parvis.kernel.runtime import Parvis
 from tests.accounts.test_redirections import TRICKS
-from tests.conftest import SignIn, client_of
+from tests.conftest import SignIn, client_of, database_of_today
 from tests.make.people import make_member
 from tests.make.security import code_in
 from tests.make.university import University, come_in, go, university
@@ -147,6 +147,7 @@ async def test_what_was_asked_for_one_thing_does_not_do_another(
     assert code_in(await browser.put("/api/v1/me/university-identity", json=given)) == (410, "gone")
 
 
+@pytest.mark.parametrize("dialect", database_of_today(), scope="session")
 @pytest.mark.parametrize("trick", TRICKS)
 async def test_a_place_to_go_next_moves_nobody(client: httpx.AsyncClient, there: University, trick: str) -> None:
     """Neither in the request nor in the answer; the redirect address is ours, to the letter, whatever is said."""

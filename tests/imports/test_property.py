@@ -21,6 +21,7 @@ from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Base
 from parvis.kernel.runtime import Parvis
+from tests.conftest import database_of_today
 
 from .runs import Row, begun, file_of, ledger, line
 
@@ -117,6 +118,7 @@ def _goes_on(row: Row) -> bool:
     return not row.ends_on or row.ends_on > TODAY
 
 
+@pytest.mark.parametrize("dialect", database_of_today(), scope="session")
 @pytest.mark.long
 @pytest.mark.parametrize("cut", [False, True], ids=["whole", "cut"])
 def test_random_histories_end_as_brute_force_says(

@@ -11,6 +11,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from parvis.accounts.auth import DEV_COOKIE
 from parvis.accounts.models import Member
 from parvis.accounts.service.sessions import Device, open_session
+from tests.conftest import of_today
 from tests.journeys.conftest import Arrive
 from tests.journeys.test_communities import WIDTHS, make
 from tests.make.axe import grave_faults
@@ -48,7 +49,7 @@ def payload(name: str, kind: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": kind, "buffer": content}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", of_today(WIDTHS))
 def test_a_photo_is_described_seen_bare_by_a_member_and_by_no_outsider(width: int, served: House, enter: Enter) -> None:
     names = ("Inès Benali", "Claire Vasseur", "Omar Diallo")
     ines, claire, omar = [served.member(f"{name} {width}", appearance=THEMES[width]) for name in names]

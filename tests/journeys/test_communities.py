@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from parvis.accounts.auth import DEV_COOKIE
 from parvis.accounts.models import Member
 from parvis.accounts.service.sessions import Device, open_session
+from tests.conftest import of_today
 from tests.journeys.conftest import Arrive
 from tests.make.axe import grave_faults, grave_faults_in_themes
 from tests.make.directory import list_everybody
@@ -166,7 +167,7 @@ def test_a_guest_finds_no_list_of_places(people: dict[str, Member], enter: Enter
     expect(guest.get_by_role("heading", name=NOT_THERE)).to_be_visible()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", of_today(WIDTHS))
 def test_nobody_is_kept_out(served: House, people: dict[str, Member], enter: Enter, width: int) -> None:
     owner = served.member(f"Élodie Le Goff {width}")
     page = enter(owner, width=width, height=WIDTHS[width])
@@ -188,7 +189,7 @@ def test_nobody_is_kept_out(served: House, people: dict[str, Member], enter: Ent
         assert grave_faults_in_themes(page, "fr") == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", of_today(WIDTHS))
 def test_somebody_asks_to_be_let_in_and_another_comes_by_a_link(
     width: int, people: dict[str, Member], enter: Enter, served: House
 ) -> None:

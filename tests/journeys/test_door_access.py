@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.conftest import of_today
 from tests.journeys.conftest import Arrive, Served
 from tests.make.axe import grave_faults_in_themes
 
@@ -28,7 +29,7 @@ INSIDE = ("/welcome", f"/oauth/authorize?{urlencode({'client_id': 'nobody'})}", 
 WIDTHS = {1440: 900, 390: 844}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", of_today(WIDTHS))
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_page_before_the_shell_is_open_to_everybody(
     served: Served, arrive: Arrive, language: str, width: int
@@ -40,7 +41,7 @@ def test_every_page_before_the_shell_is_open_to_everybody(
         look_at(page, address, language, step)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", of_today(WIDTHS))
 def test_so_are_those_for_who_has_just_come_in(served: Served, arrive: Arrive, width: int) -> None:
     email = f"ada.{width}@etu.valorne.example"
     page = arrive(width=width, height=WIDTHS[width]).page

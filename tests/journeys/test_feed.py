@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import of_today
 from tests.journeys.test_communities import WIDTHS, make
 from tests.journeys.test_wall import Enter, enter, served
 from tests.make.axe import grave_faults
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.browser
 __all__ = ["enter", "served"]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", of_today(WIDTHS))
 def test_what_an_alumna_says_is_announced_to_a_student_at_home(width: int, served: House, enter: Enter) -> None:
     ines = served.run(make_member(served.parvis, f"Inès Home {width}", affiliation="student", language="fr"))
     claire = served.run(make_member(served.parvis, f"Claire Home {width}", affiliation="alum", language="fr"))

@@ -12,6 +12,7 @@ from parvis.accounts.auth import DEV_COOKIE
 from parvis.accounts.models import Address, Cohort, Member
 from parvis.accounts.service.sessions import Device, open_session
 from parvis.kernel import clock
+from tests.conftest import of_today
 from tests.journeys.conftest import Arrive
 from tests.make.axe import grave_faults
 from tests.make.house import House, house
@@ -65,7 +66,7 @@ def cohort_of(served: House, name: str) -> tuple[Cohort, Member, Member]:
     return cohort, ready, lacking
 
 
-@pytest.mark.parametrize("width, theme", [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize("width, theme", of_today([(1440, "light"), (390, "dark")]))
 def test_a_cohort_graduates_and_one_of_it_signs_in_by_her_own_address(
     served: House, enter: Enter, arrive: Arrive, width: int, theme: str
 ) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from parvis.accounts.auth import DEV_COOKIE
 from parvis.accounts.models import Member
 from parvis.accounts.service.sessions import Device, open_session
+from tests.conftest import of_today
 from tests.imports.runs import UNITS, file_of, line
 from tests.journeys.conftest import Arrive
 from tests.make.axe import grave_faults
@@ -48,7 +49,7 @@ def csv(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "text/csv", "buffer": content}
 
 
-@pytest.mark.parametrize("width, scheme", [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize("width, scheme", of_today([(1440, "light"), (390, "dark")]))
 def test_a_file_is_compared_its_refusals_seen_and_the_rest_applied(
     served: House, enter: Enter, width: int, scheme: str
 ) -> None:
@@ -82,7 +83,7 @@ def test_a_file_is_compared_its_refusals_seen_and_the_rest_applied(
     expect(page.get_by_role("link", name="personnes.csv").first).to_be_visible()
 
 
-@pytest.mark.parametrize("width, scheme", [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize("width, scheme", of_today([(1440, "light"), (390, "dark")]))
 def test_a_complete_file_says_of_what_and_closes_only_that(
     served: House, enter: Enter, width: int, scheme: str
 ) -> None:

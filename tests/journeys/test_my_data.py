@@ -16,6 +16,7 @@ from parvis.accounts.auth import DEV_COOKIE
 from parvis.accounts.models import Member
 from parvis.accounts.service.erasure import NAME
 from parvis.accounts.service.sessions import Device, open_session
+from tests.conftest import of_today
 from tests.journeys.conftest import Arrive
 from tests.make.axe import grave_faults, grave_faults_in_themes
 from tests.make.house import House, house
@@ -127,7 +128,7 @@ def wait_until_erased(served: House, member: Member, page: Page) -> None:
     raise AssertionError("the account was not erased")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", of_today([1440, 390]))
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_page_is_open_to_everybody(served: House, enter: Enter, language: str, width: int) -> None:
     member = served.member(f"Nadia {language} {width}", language=language)

@@ -11,6 +11,7 @@ from parvis.accounts.auth import DEV_COOKIE
 from parvis.accounts.models import Member
 from parvis.accounts.service.sessions import Device, open_session
 from parvis.profiles.models import Contact
+from tests.conftest import of_today
 from tests.journeys.conftest import Arrive
 from tests.make.axe import grave_faults_in_themes
 from tests.make.hostile_files import photo_with_place
@@ -137,7 +138,7 @@ def test_who_is_not_to_be_found_has_no_page(served: House, enter: Enter) -> None
     expect(heading(page)).to_have_text("Page introuvable ou réservée")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", of_today(WIDTHS))
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_profile_and_editor_are_open_to_everybody(served: House, enter: Enter, language: str, width: int) -> None:
     member = served.member(f"Accès {language} {width}", language=language)

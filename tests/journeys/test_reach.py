@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from parvis.accounts.models import Member
+from tests.conftest import of_today
 from tests.journeys.test_communities import WIDTHS, make
 from tests.journeys.test_wall import Enter, enter
 from tests.make.axe import grave_faults
@@ -133,7 +134,7 @@ def write(page: Page, title: str, *faculties: str) -> None:
     dialog.get_by_role("button", name="Valider").click()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", of_today(WIDTHS))
 def test_a_student_finds_an_event_answers_and_has_it_in_her_calendar(
     width: int, people: dict[str, Member], enter: Enter
 ) -> None:

@@ -9,6 +9,7 @@ from parvis.accounts.auth import DEV_COOKIE
 from parvis.accounts.models import Member
 from parvis.accounts.service.sessions import Device, open_session
 from parvis.kernel.ids import new_id
+from tests.conftest import of_today
 from tests.journeys.conftest import Arrive
 from tests.make.axe import grave_faults_in_themes
 from tests.make.directory import list_everybody, say
@@ -129,7 +130,7 @@ def test_a_blocked_person_sees_nothing_of_the_blocker(served: House, enter: Ente
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", of_today([1440, 390]))
 def test_ties_keep_nobody_out(language: str, width: int, served: House, enter: Enter) -> None:
     reader = served.member(f"Ana {width} {language}", language=language)
     mentor = somebody(served, "Jean Morel", "alum")

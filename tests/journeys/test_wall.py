@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from parvis.accounts.auth import DEV_COOKIE
 from parvis.accounts.models import Member
 from parvis.accounts.service.sessions import Device, open_session
+from tests.conftest import of_today
 from tests.journeys.conftest import Arrive
 from tests.journeys.test_communities import WIDTHS, make
 from tests.make.axe import grave_faults
@@ -40,7 +41,7 @@ def enter(served: House, arrive: Arrive) -> Enter:
     return one
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", of_today(WIDTHS))
 def test_a_student_asks_an_alumna_answers_and_the_answer_is_accepted(width: int, served: House, enter: Enter) -> None:
     ines = served.run(make_member(served.parvis, f"Inès Benali {width}", affiliation="student", language="fr"))
     claire = served.run(make_member(served.parvis, f"Claire Vasseur {width}", affiliation="alum", language="fr"))

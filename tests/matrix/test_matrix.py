@@ -22,7 +22,7 @@ from parvis.kernel import clock
 from parvis.kernel.clock import MovableClock
 from parvis.kernel.runtime import Parvis
 from tests.api.test_description import OPERATIONS
-from tests.conftest import SignIn
+from tests.conftest import EVERYTHING, SignIn
 
 from .asking import ASKED, Asked, filled, names_used, ways_to_ask
 from .credentials import Wallet, outcome
@@ -260,7 +260,7 @@ async def mat(app: FastAPI, world: World, time_: MovableClock, what: str, parts:
 async def test_mat(dialect: str, app: FastAPI, world: World, moved_clock: MovableClock) -> None:
     """Half of the cells, tomorrow the other: of eight, three on SQLite and one on PostgreSQL, which takes longer. Lines
     that are asked alone are asked whole."""
-    parts = ALL if ONLY else ALL[:3] if dialect == "sqlite" else ALL[3:4]
+    parts = ALL if ONLY or EVERYTHING else ALL[:3] if dialect == "sqlite" else ALL[3:4]
     await mat(app, world, moved_clock, f"{dialect}, {len(parts)}/{len(ALL)} of it", parts)
 
 

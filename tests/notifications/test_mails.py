@@ -9,7 +9,7 @@ import pytest
 from parvis.kernel.clock import MovableClock, clock_set_to
 from parvis.kernel.mail import Lists, Subscription
 from parvis.kernel.runtime import Parvis
-from tests.conftest import listen, run_jobs
+from tests.conftest import database_of_today, listen, run_jobs
 from tests.make.chat import talk
 from tests.make.communities import Place, Someone, make_closed
 from tests.make.mailbox import Mailbox, html_of, text_of
@@ -122,6 +122,7 @@ async def test_what_was_read_or_may_be_read_no_longer_is_not_mailed(
     assert [mail["subject"] for mail in to_claire(mailbox) if "sujet" in text_of(mail)] == []
 
 
+@pytest.mark.parametrize("dialect", database_of_today(), scope="session")
 async def test_the_digest_of_monday_tells_by_thread_what_was_not_mailed_and_the_next_none_of_it(
     parvis: Parvis,
     mailbox: Mailbox,

@@ -13,6 +13,7 @@ from parvis.kernel import personal_data
 from parvis.kernel.db import Base, Id
 from parvis.kernel.personal_data import Holding, Kept, Untied
 from parvis.kernel.runtime import Parvis
+from tests.conftest import database_of_today
 from tests.make.people import make_member
 from tests.make.planting import AS_THEY_ARE_MADE, DATA, Planter, leads_to_members, planted_holdings, texts_in
 
@@ -135,6 +136,7 @@ async def content_of(parvis: Parvis, table: Table) -> str:
         return texts_in([list(row) for row in await session.execute(select(table))])
 
 
+@pytest.mark.parametrize("dialect", database_of_today(), scope="session")
 @pytest.mark.parametrize("held", [held for held in planted_holdings() if held.is_given], ids=lambda held: held.key)
 async def test_members_are_given_what_is_theirs_and_nothing_of_others(
     parvis: Parvis, two: tuple[Member, Member], held: Holding

@@ -25,6 +25,7 @@ from parvis.accounts.auth import DEV_COOKIE
 from parvis.kernel.config import Settings
 from parvis.realtime.service import issue_ticket
 from parvis.realtime.sockets import Sockets
+from tests.conftest import database_of_today
 from tests.make.people import make_organisation
 from tests.make.served import Served, served
 
@@ -225,6 +226,7 @@ async def whole(server: Served, ines: Caller, caplog: Any, capsys: Any, wanted: 
         sys.stdout.write(f"\nWSF: {said} frames, 0 tracebacks, every code as told, {grown:+.1f} MB\n")
 
 
+@pytest.mark.parametrize("dialect", database_of_today(), scope="session")
 @pytest.mark.unmeasured
 async def test_whatever_is_said_nothing_breaks(
     server: Served, ines: Caller, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]

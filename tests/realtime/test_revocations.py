@@ -22,7 +22,7 @@ from websockets.exceptions import ConnectionClosed
 from parvis.kernel.config import Settings
 from parvis.kernel.runtime import Parvis
 from parvis.profiles.events import ProfileChanged
-from tests.conftest import listen, run_jobs
+from tests.conftest import database_of_today, listen, run_jobs
 from tests.faults.servers import allowed
 from tests.files.uploads import upload
 from tests.make.announcements import announce
@@ -554,6 +554,7 @@ async def opened(settings: Settings) -> AsyncIterator[House]:
         yield House(server.parvis, server, nadia, paul, stack)
 
 
+@pytest.mark.parametrize("dialect", database_of_today(), scope="session")
 async def test_access_ends_at_once_on_every_surface(settings: Settings) -> None:
     cells: dict[str, dict[str, str]] = {}
     slowest = 0.0

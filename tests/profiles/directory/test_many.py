@@ -14,7 +14,7 @@ from parvis.accounts.models import Member
 from parvis.accounts.names import sort_name
 from parvis.kernel.runtime import Parvis
 from parvis.profiles.directory import facets, filters
-from tests.conftest import CountedQueries, SignIn
+from tests.conftest import CountedQueries, SignIn, database_of_today
 from tests.make.directory import befriend, block, bring_together, list_everybody, say
 from tests.make.people import make_member, make_organisation
 
@@ -126,6 +126,7 @@ async def all_pages(browser: httpx.AsyncClient, **asked: Any) -> list[str]:
         cursor = {"cursor": reply.json()["next"]}
 
 
+@pytest.mark.parametrize("dialect", database_of_today(), scope="session")
 @pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.usefixtures("size")
