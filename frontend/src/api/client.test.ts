@@ -76,7 +76,7 @@ test('no network is said as such, and the return is noticed', async () => {
   expect(isOnline()).toBe(false)
   vi.stubGlobal('fetch', works)
   await vi.advanceTimersByTimeAsync(2_000)
-  expect(isOnline()).toBe(true)
+  await vi.waitFor(() => expect(isOnline()).toBe(true))
 })
 
 test('wrong fields go to their place on the form, the others to its top', () => {
