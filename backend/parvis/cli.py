@@ -2,8 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, get_args
@@ -167,12 +167,8 @@ def check() -> None:
 
 
 async def _checked(settings: Settings) -> Findings:
-    parvis = Parvis(settings, handlers=wiring.handlers)
-    await parvis.start()
-    try:
+    async with _running(settings) as parvis:
         return await check_files(parvis)
-    finally:
-        await parvis.stop()
 
 
 KeyFile = Annotated[
@@ -226,13 +222,9 @@ def restore_backup(
 
 
 async def _erased_again(settings: Settings, restored: Restored) -> None:
-    parvis = Parvis(settings, handlers=wiring.handlers)
-    await parvis.start()
-    wiring.fill_ports(parvis)
-    try:
+    async with _running(settings) as parvis:
+        wiring.fill_ports(parvis)
         await backups.erase_again(parvis, restored.erased)
-    finally:
-        await parvis.stop()
 
 
 @cli.command()
@@ -245,12 +237,8 @@ def erasures() -> None:
 
 
 async def _erasures(settings: Settings) -> Sequence[tuple[UUID, datetime]]:
-    parvis = Parvis(settings, handlers=wiring.handlers)
-    await parvis.start()
-    try:
+    async with _running(settings) as parvis:
         return await backups.erased_members(parvis)
-    finally:
-        await parvis.stop()
 
 
 @admin.command("create")
@@ -270,12 +258,8 @@ def create_administrator(
 
 
 async def _appointed(settings: Settings, name: str, email: str) -> str:
-    parvis = Parvis(settings, handlers=wiring.handlers)
-    await parvis.start()
-    try:
+    async with _running(settings) as parvis:
         return await parvis.database.write(appoint_administrator, name, email)
-    finally:
-        await parvis.stop()
 
 
 @index.command("rebuild")
@@ -288,13 +272,9 @@ def rebuild_index() -> None:
 
 
 async def _rebuilt(settings: Settings) -> int:
-    parvis = Parvis(settings, handlers=wiring.handlers)
-    await parvis.start()
-    try:
+    async with _running(settings) as parvis:
         await parvis.database.write(enqueue_rebuild)
         return await rebuild(parvis.database.write)
-    finally:
-        await parvis.stop()
 
 
 @imports.command("people")
@@ -336,12 +316,8 @@ def import_people(
 
 
 async def _imported(settings: Settings, order: importing.Order) -> int:
-    parvis = Parvis(settings, handlers=wiring.handlers)
-    await parvis.start()
-    try:
+    async with _running(settings) as parvis:
         return await importing.run(parvis, order)
-    finally:
-        await parvis.stop()
 
 
 @cli.command()
@@ -372,6 +348,17 @@ def asyncapi(
 def configuration() -> None:
     """Print the page that documents every environment variable."""
     typer.echo(configuration_page(), nl=False)
+
+
+@asynccontextmanager
+async def _running(settings: Settings) -> AsyncIterator[Parvis]:
+    """For what one command does."""
+    parvis = Parvis(settings, handlers=wiring.handlers)
+    await parvis.start()
+    try:
+        yield parvis
+    finally:
+        await parvis.stop()
 
 
 def _settings(**given: Any) -> Settings:
