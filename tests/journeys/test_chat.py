@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from parvis.accounts.models import Member
-from tests.faults.servers import allowed
 from tests.journeys.test_ties import Enter, enter, served, somebody
 from tests.make.axe import grave_faults
 from tests.make.chat import Room, make_group
@@ -19,9 +18,8 @@ pytestmark = pytest.mark.browser
 __all__ = ["enter", "served"]
 
 
-def at_once() -> float:
-    """Milliseconds until the other has it: the promised second, longer beside other work."""
-    return 1_000 * allowed(1)
+AT_ONCE = 1_000
+"""Milliseconds."""
 
 
 async def a_group(served: House, owner: Member, *others: Member, name: str = "Groupe R3") -> Room:
@@ -64,7 +62,7 @@ def test_two_talk_and_what_one_wrote_offline_arrives_once_and_in_order(served: H
     writing.get_by_role("textbox", name="Message à").press_sequentially("Tr", delay=20)
     expect(reading.get_by_text("Claire écrit")).to_be_visible()
     write(writing, "Trois traits sous la **deuxième** marche.")
-    expect(log.get_by_text("Trois traits sous la deuxième marche.")).to_be_visible(timeout=at_once())
+    expect(log.get_by_text("Trois traits sous la deuxième marche.")).to_be_visible(timeout=AT_ONCE)
 
     message = log.get_by_role("article").filter(has_text="Trois traits")
     message.hover()

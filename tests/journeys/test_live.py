@@ -59,11 +59,12 @@ class Traffic:
         page.on("request", self._request)
         page.on("websocket", lambda socket: socket.on("framereceived", self._frame))
 
-    def first(self, words: str, since: int = 0) -> float:
-        """When the first frame with these words came. The browser tells of a frame some time after the page has it."""
-        while not (at := [at for at, frame in self.heard[since:] if words in frame]):
+    def once(self, words: str, since: int = 0) -> float:
+        """When the one frame with these words came. The browser tells of a frame some time after the page has it."""
+        while not (found := [at for at, frame in self.heard[since:] if words in frame]):
             self._page.wait_for_timeout(20)
-        return at[0]
+        [at] = found
+        return at
 
     def _request(self, request: Request) -> None:
         path = request.url.partition("/api/v1/")[2].partition("?")[0]
@@ -96,9 +97,9 @@ def test_a_comment_appears_elsewhere_by_socket_by_poll_and_after_a_cut(served: H
     with writing.expect_response(lambda reply: reply.request.method == "POST" and "/comments" in reply.url):
         comments(writing, "Moi, avec ma carte.")
     sent = monotonic()
-    expect(watching.get_by_text("Moi, avec ma carte.")).to_be_visible()
+    expect(watching.get_by_text("Moi, avec ma carte.")).to_be_visible(timeout=3_000)
     expect(polling.get_by_text("Moi, avec ma carte.")).to_be_visible()
-    assert by_socket.first('"comment.added"') - sent < 1
+    assert by_socket.once('"comment.added"') - sent < 1
     assert by_socket.asked == ["sync"]
     assert "events" in by_polls.asked
 

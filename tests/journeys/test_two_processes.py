@@ -22,7 +22,7 @@ from parvis.accounts.service.sessions import Device, open_session
 from parvis.profiles.events import ProfileChanged
 from tests.conftest import POSTGRES
 from tests.journeys.conftest import Arrive, _free_port
-from tests.journeys.test_chat import a_group, at_once, write
+from tests.journeys.test_chat import AT_ONCE, a_group, write
 from tests.journeys.test_live import Traffic, comments
 from tests.journeys.test_ties import somebody
 from tests.make.communities import Place, Someone, make_closed
@@ -122,7 +122,7 @@ def said_and_heard(writing: Page, watching: Page, traffic: Traffic, words: str) 
     sent = monotonic()
     expect(writing.get_by_text(words)).to_be_visible()
     expect(watching.get_by_text(words)).to_be_visible()
-    return traffic.first('"comment.added"', heard) - sent
+    return traffic.once('"comment.added"', heard) - sent
 
 
 def until_both_listen(redis: OwnRedis) -> None:
@@ -177,7 +177,7 @@ def test_two_processes_tell_each_other_and_lose_nothing_with_redis(
             expect(page.get_by_role("log", name="Messages de Groupe R3")).to_be_visible()
         write(writing, "Le repère gravé existe toujours.")
         expect(watching.get_by_role("log").get_by_text("Le repère gravé existe toujours.")).to_be_visible(
-            timeout=at_once()
+            timeout=AT_ONCE
         )
         write(watching, "Trois traits sous la marche.")
-        expect(writing.get_by_role("log").get_by_text("Trois traits sous la marche.")).to_be_visible(timeout=at_once())
+        expect(writing.get_by_role("log").get_by_text("Trois traits sous la marche.")).to_be_visible(timeout=AT_ONCE)

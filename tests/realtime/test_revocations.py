@@ -23,7 +23,6 @@ from parvis.kernel.config import Settings
 from parvis.kernel.runtime import Parvis
 from parvis.profiles.events import ProfileChanged
 from tests.conftest import database_of_today, listen, run_jobs
-from tests.faults.servers import allowed
 from tests.files.uploads import upload
 from tests.make.announcements import announce
 from tests.make.chat import make_channel, make_group
@@ -565,7 +564,7 @@ async def test_access_ends_at_once_on_every_surface(settings: Settings) -> None:
     sys.stdout.write(grid(cells, slowest))
     faults = {(name, at): found for name, row in cells.items() for at, found in row.items() if found != "ends"}
     assert faults == {}
-    assert slowest <= allowed(PROMISED)
+    assert slowest <= PROMISED
 
 
 async def revoked(house: House, revocation: Revocation, surfaces: tuple[str, ...]) -> tuple[dict[str, str], float]:
