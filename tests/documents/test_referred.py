@@ -8,7 +8,7 @@ from parvis.kernel.runtime import Parvis
 from tests.conftest import CountedQueries
 from tests.make.chat import make_channel, talk
 from tests.make.communities import Place, Someone
-from tests.make.moderation import cases, report
+from tests.make.moderation import cases, report, report_message
 from tests.make.people import make_organisation
 from tests.make.posts import comment, say, url_of
 from tests.make.spaces import answered, changed, document_url, make_page, own_space, put_document, seen, space_of
@@ -50,6 +50,9 @@ async def test_a_post_shows_what_it_refers_to_as_each_may_read_it_now(
     url = f"/api/v1/posts/{post['id']}"
     as_ben = await seen(ben, url)
     assert (as_ben["documents"][0], names(as_ben)) == (LOCK, [None, "Plan.txt"])
+    assert (await report(ben, post)).status_code == 200
+    [case] = await cases(ana, place)
+    assert names(case) == ["Brouillon.txt", "Plan.txt"], "by the rights of who moderates, as everywhere"
     # What becomes of the document shows at once.
     await changed(ana, document_url(theirs), {"name": "Plan du site.txt"})
     assert names(await seen(ben, url)) == [None, "Plan du site.txt"]
@@ -71,6 +74,9 @@ async def test_a_message_shows_them_too_and_passing_it_on_opens_nothing(
     document = await put_document(ben, await space_of(ana, place))
     said = await channel.say(ana, "", document_ids=[document["id"]])
     assert names(said) == ["Plan.txt"]
+    assert (await report_message(ben, said)).status_code == 200
+    [case] = await cases(ana, place)
+    assert names(case) == ["Plan.txt"]
     page = await seen(ben, f"/api/v1/conversations/{channel.id}/messages")
     assert names(page["items"][-1]) == ["Plan.txt"]
     elsewhere = await talk(ben, zoe)

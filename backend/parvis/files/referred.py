@@ -24,13 +24,14 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A document, to who may read it. `file_id`: of its current version; `drawn`: how many pages of it can be seen."""
+    """A document, to who may read it. `size`: None of a page, which is written here; `file_id`: of its current version;
+    `drawn`: how many pages of it can be seen."""
 
     id: UUID
     name: str
     media_type: str
     group: str
-    size: int
+    size: int | None
     file_id: UUID
     drawn: int
 
@@ -82,7 +83,7 @@ class ReferredDocumentOut(Out):
     name: str | None
     media_type: str | None
     group: str | None = Field(description="What people call such a file: `document`, `sheet`, `pdf`…")
-    size: int | None
+    size: int | None = Field(description="Null of a page, which is written here, too.")
     url: str | None = Field(description="Where its current version is downloaded.")
     thumbnail_url: str | None
 

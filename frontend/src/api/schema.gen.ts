@@ -9106,7 +9106,10 @@ export interface components {
             media_type: string | null;
             /** Name */
             name: string | null;
-            /** Size */
+            /**
+             * Size
+             * @description Null of a page, which is written here, too.
+             */
             size: number | null;
             /** Thumbnail Url */
             thumbnail_url: string | null;
@@ -9676,7 +9679,10 @@ export interface components {
             media_type: string | null;
             /** Name */
             name: string | null;
-            /** Size */
+            /**
+             * Size
+             * @description Null of a page, which is written here, too.
+             */
             size: number | null;
             /** Thumbnail Url */
             thumbnail_url: string | null;
@@ -14326,7 +14332,10 @@ export interface components {
             media_type: string | null;
             /** Name */
             name: string | null;
-            /** Size */
+            /**
+             * Size
+             * @description Null of a page, which is written here, too.
+             */
             size: number | null;
             /** Thumbnail Url */
             thumbnail_url: string | null;
@@ -17532,7 +17541,10 @@ export interface components {
             media_type: string | null;
             /** Name */
             name: string | null;
-            /** Size */
+            /**
+             * Size
+             * @description Null of a page, which is written here, too.
+             */
             size: number | null;
             /** Thumbnail Url */
             thumbnail_url: string | null;

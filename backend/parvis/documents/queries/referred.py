@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import KINDS_OF_READERS, Actor
@@ -27,8 +27,9 @@ async def cards(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> M
 @lru_cache(maxsize=KINDS_OF_READERS)
 def _cards(actor: Actor) -> Select[*tuple[Any, ...]]:
     current = and_(DocumentVersion.document_id == Document.id, DocumentVersion.number == Document.number)
+    size = case((Document.kind == "file", Document.size))
     return (
-        select(Document.id, Document.name, Document.media_type, Document.group, Document.size)
+        select(Document.id, Document.name, Document.media_type, Document.group, size)
         .add_columns(DocumentVersion.file_id, func.coalesce(Look.drawn, 0))
         .join(DocumentVersion, current)
         .join(Folder, Folder.id == Document.folder_id)

@@ -15,7 +15,7 @@ export function AttachedFile({ item, first, attachments }: { item: Item; first: 
       <Icon as={IconFile} size={22} />
       <div className={styles.words}>
         <p className={styles.name}>{item.name}</p>
-        <p className={styles.size}>{formatSize(item.size, language)}</p>
+        {item.size > 0 && <p className={styles.size}>{formatSize(item.size, language)}</p>}
         <Progress item={item} />
       </div>
       <Acts item={item} first={first} attachments={attachments} />

@@ -32,7 +32,7 @@ export function DocumentCards({ documents }: { documents: ReferredDocument[] }) 
                 <Icon as={iconOf(group)} size={22} />
               )}
               <span>
-                <b>{name}</b> <small>{formatSize(size ?? 0, language)}</small>
+                <b>{name}</b> {size !== null && <small>{formatSize(size, language)}</small>}
               </span>
             </Link>
           )}

@@ -145,9 +145,9 @@ function Documents({ folderId, words, onChoose }: DocumentsProps) {
           <ul>
             {documents.map((one) => (
               <li key={one.id}>
-                <button type="button" onClick={() => onChoose(one)}>
+                <button type="button" onClick={() => onChoose(one.kind === 'page' ? { ...one, size: 0 } : one)}>
                   <Icon as={iconOf(one.group)} size={20} />
-                  {one.name} <small>{formatSize(one.size, language)}</small>
+                  {one.name} {one.kind !== 'page' && <small>{formatSize(one.size, language)}</small>}
                 </button>
               </li>
             ))}

@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { useText } from '@/lib/i18n'
-import { useLanguage } from '@/lib/language'
-import { formatSize } from '@/lib/size'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import type { Document } from '../types'
+import { useWhat } from '../useWhat'
 import { Changed } from './Changed'
 import styles from './documents.module.css'
 import { KindTile } from './KindTile'
@@ -12,10 +11,10 @@ import { KindTile } from './KindTile'
 /** Documents of several folders: each says in which one it is. */
 export function DocumentList({ documents, to }: { documents: readonly Document[]; to: Addresses }) {
   const t = useText(texts)
-  const language = useLanguage()
+  const what = useWhat()
   return (
     <ul className={styles.list}>
-      {documents.map(({ id, name, group, size, folder, changed_at, changed_by }) => (
+      {documents.map(({ id, name, group, kind, size, folder, changed_at, changed_by }) => (
         <li key={id}>
           <KindTile group={group} />
           <span className={styles.words}>
@@ -23,7 +22,7 @@ export function DocumentList({ documents, to }: { documents: readonly Document[]
               {name}
             </Link>
             <span className={styles.meta}>
-              {t('kindAndSize', { kind: t(group), size: formatSize(size, language) })}
+              {what({ kind, group, size })}
               {folder && (
                 <>
                   {', '}

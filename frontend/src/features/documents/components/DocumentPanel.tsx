@@ -5,13 +5,12 @@ import { Button, buttonLook } from '@/components/buttons/Button'
 import { ButtonLink } from '@/components/buttons/ButtonLink'
 import { Icon } from '@/components/Icon'
 import { useText } from '@/lib/i18n'
-import { useLanguage } from '@/lib/language'
-import { formatSize } from '@/lib/size'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { documentAsThing } from '../mutations'
 import { documentQuery } from '../queries'
 import { type Acting, contentOf } from '../useActing'
+import { useWhat } from '../useWhat'
 import { AccessList } from './AccessList'
 import { LockLine } from './LockLine'
 import { Preview } from './Preview'
@@ -28,7 +27,7 @@ interface DocumentPanelProps {
  * shows itself, and what it was, where it is written. */
 export function DocumentPanel({ id, acting, to }: DocumentPanelProps) {
   const t = useText(texts)
-  const language = useLanguage()
+  const what = useWhat()
   const query = useQuery(documentQuery(id))
   return (
     <Loaded query={query} lines={6}>
@@ -36,9 +35,7 @@ export function DocumentPanel({ id, acting, to }: DocumentPanelProps) {
         <>
           {document.kind !== 'page' && <Preview shown={document} small />}
           <h2 className={styles.title}>{document.name}</h2>
-          <p className={styles.meta}>
-            {t('kindAndSize', { kind: t(document.group), size: formatSize(document.size, language) })}
-          </p>
+          <p className={styles.meta}>{what(document)}</p>
           <LockLine document={document} acting={acting} />
           <div className={styles.acts}>
             <ButtonLink to={to.document(id)} icon={IconExternalLink}>

@@ -7,12 +7,12 @@ import { Menu } from '@/components/overlays/Menu'
 import { PersonAvatar } from '@/components/people/PersonAvatar'
 import { formatNumber, useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
-import { formatSize } from '@/lib/size'
 import { carry } from '../carrying'
 import { texts } from '../i18n'
 import { documentAsThing } from '../mutations'
 import type { Document } from '../types'
 import { useActItems } from '../useActItems'
+import { useWhat } from '../useWhat'
 import { Changed } from './Changed'
 import styles from './documents.module.css'
 import { KindTile } from './KindTile'
@@ -34,9 +34,10 @@ interface DocumentRowProps extends Pick<ListProps, 'selection' | 'view' | 'actin
 export function DocumentRow(props: DocumentRowProps) {
   const { document, index, isActive, isShown, isChosen, selection, view, acting, to, onLook, onOpen, onFocus } = props
   const t = useText(texts)
+  const what = useWhat()
   const language = useLanguage()
   const items = useActItems(acting)
-  const { id, name, group, size, number, lock } = document
+  const { id, name, group, number, lock } = document
   const by = document.changed_by ?? document.created_by
   const tab = isActive ? 0 : -1
   const click = (event: MouseEvent<HTMLElement>) => {
@@ -86,7 +87,7 @@ export function DocumentRow(props: DocumentRowProps) {
             {name}
           </Link>
           <span className={styles.meta}>
-            {t('kindAndSize', { kind: t(group), size: formatSize(size, language) })}
+            {what(document)}
             {lock && (
               <span className={styles.locked} title={t('lockedBy', { name: lock.by?.name ?? t('somebody') })}>
                 <Icon as={IconLock} size={15} />

@@ -3,11 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { IconButton } from '@/components/buttons/IconButton'
 import { Menu } from '@/components/overlays/Menu'
 import { useText } from '@/lib/i18n'
-import { useLanguage } from '@/lib/language'
-import { formatSize } from '@/lib/size'
 import { texts } from '../i18n'
 import { documentAsThing } from '../mutations'
 import { useActItems } from '../useActItems'
+import { useWhat } from '../useWhat'
 import styles from './documents.module.css'
 import { KindTile } from './KindTile'
 import type { ListProps } from './listProps'
@@ -16,13 +15,13 @@ import { More } from './More'
 /** The same as they look: for pictures, and for who knows pages by their shape. */
 export function DocumentTiles({ label, list, documents, selection, view, acting, to, onLook }: ListProps) {
   const t = useText(texts)
-  const language = useLanguage()
+  const what = useWhat()
   const items = useActItems(acting)
   return (
     <>
       <ul className={styles.tiles} aria-label={label}>
         {documents.map((document) => {
-          const { id, name, group, size, preview } = document
+          const { id, name, group, preview } = document
           return (
             <li key={id} className={styles.tile} data-shown={id === view.doc || undefined}>
               <button
@@ -50,9 +49,7 @@ export function DocumentTiles({ label, list, documents, selection, view, acting,
                   <Link to={to.document(id)} title={name}>
                     {name}
                   </Link>
-                  <span className={styles.meta}>
-                    {t('kindAndSize', { kind: t(group), size: formatSize(size, language) })}
-                  </span>
+                  <span className={styles.meta}>{what(document)}</span>
                 </span>
                 <Menu items={items(documentAsThing(document), document)}>
                   <IconButton icon={IconDots} label={t('actionsOn', { name })} />

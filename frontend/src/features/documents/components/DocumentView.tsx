@@ -7,8 +7,6 @@ import { FormError } from '@/components/forms/FormError'
 import { Icon } from '@/components/Icon'
 import { Menu } from '@/components/overlays/Menu'
 import { useText } from '@/lib/i18n'
-import { useLanguage } from '@/lib/language'
-import { formatSize } from '@/lib/size'
 import { useTitle } from '@/lib/title'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
@@ -17,6 +15,7 @@ import { documentQuery } from '../queries'
 import type { FullDocument } from '../types'
 import { useActItems } from '../useActItems'
 import { useActing } from '../useActing'
+import { useWhat } from '../useWhat'
 import { AccessList } from './AccessList'
 import { Breadcrumb } from './Breadcrumb'
 import { Changed } from './Changed'
@@ -46,8 +45,8 @@ export function DocumentView({ documentId, to, onGone }: DocumentViewProps) {
 
 function Present({ document, to, onGone }: Omit<DocumentViewProps, 'documentId'> & { document: FullDocument }) {
   const t = useText(texts)
-  const language = useLanguage()
-  const { id, name, group, size, changed_at, changed_by, abilities } = document
+  const what = useWhat()
+  const { id, name, group, changed_at, changed_by, abilities } = document
   useTitle(name)
   const acting = useActing({ to, onTrashed: () => onGone(document.folder?.id ?? null) })
   const items = useActItems(acting)
@@ -92,7 +91,7 @@ function Present({ document, to, onGone }: Omit<DocumentViewProps, 'documentId'>
           </Menu>
         </div>
         <p className={styles.facts}>
-          {t('kindAndSize', { kind: t(group), size: formatSize(size, language) })}
+          {what(document)}
           {', '}
           <Changed at={changed_at} />
           {changed_by && `, ${t('byName', { name: changed_by.name })}`}

@@ -29,7 +29,7 @@ export function PostHead({ post, place, onEdit, to }: PostHeadProps) {
     <header className={styles.head}>
       {author ? <PersonChip person={author} to={to.person(author.id)} size={44} /> : <b>{t('nobody')}</b>}
       <PostMenu post={post} place={place} onEdit={onEdit} />
-      <p className={styles.when}>
+      <div className={styles.when}>
         <Link to={to.post(post.id)}>
           <Moment at={post.said_at} />
         </Link>
@@ -46,7 +46,7 @@ export function PostHead({ post, place, onEdit, to }: PostHeadProps) {
             {community.name}
           </Link>
         ))}
-      </p>
+      </div>
     </header>
   )
 }
