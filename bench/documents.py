@@ -9,6 +9,7 @@ is the same statements on the bare driver. With `PARVIS_TEST_POSTGRES_URL`, on P
 import asyncio
 import os
 import tempfile
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -37,32 +38,39 @@ ASKED = {
     "one kind": "?kind=pdf",
     "a word": "?q=plan%209",
 }
+Fill = Callable[[Engine, UUID, UUID, dict[str, Any]], None]
+"""Puts documents of a member into a folder. Last, what a guard right under the space is."""
 GROUPS = ("pdf", "document", "image", "sheet", "text")
 
 
 async def main() -> None:
     print(HEADER, flush=True)
+    await on_each(measure)
+
+
+async def on_each(measured: Callable[[str], Awaitable[None]]) -> None:
+    """On SQLite, and on PostgreSQL where there is one."""
     with tempfile.TemporaryDirectory() as folder:
-        await measure(f"sqlite:///{folder}/documents.db")
-        if "PARVIS_TEST_POSTGRES_URL" in os.environ:
-            await with_postgresql(os.environ["PARVIS_TEST_POSTGRES_URL"])
+        await measured(f"sqlite:///{folder}/documents.db")
+    if "PARVIS_TEST_POSTGRES_URL" in os.environ:
+        await _with_postgresql(os.environ["PARVIS_TEST_POSTGRES_URL"], measured)
 
 
-async def with_postgresql(server: str) -> None:
+async def _with_postgresql(server: str, measured: Callable[[str], Awaitable[None]]) -> None:
     name = f"bench_{new_id().hex[-12:]}"
     engine = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
         try:
             url = make_url(server).set(drivername="postgresql+psycopg", database=name)
-            await measure(url.render_as_string(hide_password=False))
+            await measured(url.render_as_string(hide_password=False))
         finally:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
 
 
 async def measure(url: str) -> None:
-    token, folder_id = prepare(url)
+    token, folder_id = prepare(url, _keep_documents)
     async with serving(url) as (parvis, client):
         headers = {"authorization": f"Bearer {token}"}
         for what, query in ASKED.items():
@@ -70,9 +78,9 @@ async def measure(url: str) -> None:
             await sample(parvis.database, what, lambda p=path: client.get(p, headers=headers))
 
 
-def prepare(url: str) -> tuple[str, UUID]:
-    """A community with its space, and so many documents in one folder of it; two in a hundred have rights of their
-    own. Returns a token of who is in the community, and the folder."""
+def prepare(url: str, fill: Fill, role: str = "member", may: Sequence[str] = ("documents:read",)) -> tuple[str, UUID]:
+    """A community with its space, and a folder of it that is filled. Returns a token of who is in the community, and
+    the folder."""
     migrate(url)
     engine = create_engine(url)
     now, reader, space_id, folder_id = clock.now(), new_id(), new_id(), new_id()
@@ -85,10 +93,10 @@ def prepare(url: str) -> tuple[str, UUID]:
     student = {"member_id": reader, "kind": "student", "source": "institution", "starts_on": now.date()}
     keep(engine, Affiliation, [{"id": new_id(), **student}])
     until = {"expires_at": now + timedelta(days=1), "used_at": now}
-    scoped = {"member_id": reader, "token_hash": hash_token(token), "scopes": ["documents:read"], "name": "", **until}
+    scoped = {"member_id": reader, "token_hash": hash_token(token), "scopes": list(may), "name": "", **until}
     keep(engine, AccessToken, [{"id": new_id(), **scoped}])
     keep(engine, Circle, [{"id": circle_id, "people": 1, "mix": {}}])
-    keep(engine, Membership, [{"circle_id": circle_id, "member_id": reader, "role": "member"}])
+    keep(engine, Membership, [{"circle_id": circle_id, "member_id": reader, "role": role}])
     about = {"name": "Tous", "sort_name": "tous", "access": "on_request", "circle_id": circle_id}
     keep(engine, Community, [{"id": community_id, **about}])
     of_space = {"space_id": space_id, "community_id": community_id, "circle_id": circle_id}
@@ -98,8 +106,9 @@ def prepare(url: str) -> tuple[str, UUID]:
     keep(engine, Grant, [{"id": new_id(), **to_all}])
     placed = {"space_id": space_id, "guard_id": space_id}
     keep(engine, Folder, [{"id": space_id, "community_id": community_id, **placed}])
-    keep(engine, Folder, [{"id": folder_id, "parent_id": space_id, "name": "Tout", "sort_key": "tout", **placed}])
-    _keep_documents(engine, reader, folder_id, {**of_space, "parent_id": space_id, "inherits": False})
+    tree = {"parent_id": space_id, "depth": 1}
+    keep(engine, Folder, [{"id": folder_id, "name": "Tout", "sort_key": "tout", **tree, **placed}])
+    fill(engine, reader, folder_id, {**of_space, "parent_id": space_id, "inherits": False})
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
     engine.dispose()
@@ -107,6 +116,7 @@ def prepare(url: str) -> tuple[str, UUID]:
 
 
 def _keep_documents(engine: Engine, reader: UUID, folder_id: UUID, guarded: dict[str, Any]) -> None:
+    """Two in a hundred have rights of their own."""
     now, ids = clock.now(), [(new_id(), new_id()) for _ in range(DOCUMENTS)]
     apart = [id_ for number, (id_, _) in enumerate(ids) if number % 50 == 0]
     keep(engine, Guard, [{"id": id_, **guarded} for id_ in apart])

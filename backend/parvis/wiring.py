@@ -88,10 +88,11 @@ from .documents import subscribers as document_subscribers
 from .documents.queries import referred as documents_referred
 from .documents.queries.documents import KIND as DOCUMENT_VERSION
 from .documents.queries.documents import may_read_version
-from .documents.queries.spaces import Quotas
+from .documents.queries.spaces import Quotas, filled
 from .documents.service.copying import COPY, copy_on
 from .documents.service.keeping import destination
 from .documents.service.noting import FORGET_ACTS, TELL_FOLLOWERS, forget_acts
+from .documents.service.placing import PLACE, place_documents
 from .documents.service.trash import EMPTY as EMPTY_TRASH
 from .documents.service.trash import FORGET as FORGET_FOLDER
 from .documents.service.trash import empty_trash, forget_folders
@@ -108,6 +109,7 @@ from .files.destinations import Destinations
 from .files.looking import routes as files_looking
 from .files.looking.service import LOOK, forget_pages, look_into_files
 from .files.pictures import PictureMaker
+from .files.places import PLACES
 from .files.readers import Readers, everybody
 from .files.scanning import SCAN, SCAN_WAITING, enqueue_received, scan_files, scan_waiting
 from .files.scanning import is_on as is_scanned
@@ -239,6 +241,7 @@ LISTENERS: Sequence[Listener] = (
 PRESENTATIONS = Presentations(presentation)
 files_referred.DOCUMENTS.answered_by(documents_referred.cards)
 PAGES.kept_by(PageKeeper())
+PLACES.counted_by(filled)
 TOLD: Sequence[type[Event]] = (
     circles_events.AccessGained,
     circles_events.AccessLost,
@@ -460,6 +463,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         FORGET_ACTS: forget_acts(parvis.database),
         EMPTY_TRASH: empty_trash(parvis.database, parvis.settings.trash_days),
         FORGET_FOLDER: forget_folders(parvis.database),
+        PLACE: place_documents(parvis.database),
         COPY: copy_on(parvis.database, _quotas(parvis.settings)),
         KEEP_PAGE_VERSION: keep_versions(parvis, _quotas(parvis.settings)),
         SETTLE_PAGE: settle_pages(parvis.database),

@@ -4,11 +4,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.documents.models import Document, DocumentVersion, Folder
 from parvis.files.models import File
+from parvis.files.places import IN_A_PLACE
+from parvis.files.queries import bytes_of
 from parvis.kernel.config import Settings
 from parvis.kernel.ids import new_id
 from parvis.kernel.runtime import Parvis
@@ -216,8 +218,8 @@ async def test_a_folder_of_many_files_moves_to_another_space(
     moved = await changing(ana, folder_url(tree["two"]), {"parent_id": mine["folder_id"]})
     assert moved.status_code == 200, moved.text
     assert (await own_space(ana))["used"] == 708
-    accounts = await parvis.database.read(accounts_in, UUID(tree["three"]["id"]))
-    assert accounts == {UUID(ana.id): 701}
+    for whose, counted in ((ana.id, 708), (place.id, 0)):
+        assert await parvis.database.read(bytes_of, UUID(whose)) == counted
     back = await changing(ana, folder_url(tree["two"]), {"parent_id": tree["space"]["folder_id"]})
     assert back.status_code == 200, back.text
     assert ((await own_space(ana))["used"], (await space_of(ana, place))["used"]) == (0, 708)
@@ -228,20 +230,13 @@ async def fill(session: AsyncSession, folder_id: UUID, count: int) -> None:
     about = {"size": 1, "media_type": "text/plain"}
     ids = [(new_id(), new_id()) for _ in range(count)]
     space = await session.get_one(Folder, (await session.get_one(Folder, folder_id)).space_id)
-    files = [{"id": file, "name": "n", "sha256": file.hex * 2, "account_id": space.community_id} for _, file in ids]
+    files = [{"id": file, "name": "n", "sha256": file.hex * 2, "account_id": IN_A_PLACE} for _, file in ids]
     await session.execute(insert(File), [one | about for one in files])
     documents = [{"id": id_, "folder_id": folder_id, "name": id_.hex, "sort_key": id_.hex} | about for id_, _ in ids]
     await session.execute(insert(Document), documents)
     versions = [{"document_id": id_, "number": 1, "file_id": file} | about for id_, file in ids]
     await session.execute(insert(DocumentVersion), versions)
     await session.execute(update(Folder).where(Folder.id == space.id).values(used=Folder.used + count))
-
-
-async def accounts_in(session: AsyncSession, folder_id: UUID) -> dict[UUID | None, int]:
-    """For whom the files in a folder count."""
-    query = select(File.account_id, func.count()).join(DocumentVersion, DocumentVersion.file_id == File.id)
-    query = query.join(Document, Document.id == DocumentVersion.document_id).where(Document.folder_id == folder_id)
-    return {row[0]: row[1] for row in await session.execute(query.group_by(File.account_id))}
 
 
 async def test_who_is_taken_out_reads_nothing_more(

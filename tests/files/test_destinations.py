@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor, Actors
@@ -107,31 +107,29 @@ async def test_nothing_is_put_where_one_may_not(
     assert await used(parvis, shelves.here, actor) == [0, 0]
 
 
-async def test_who_uses_a_file_says_for_whom_it_counts(
+async def test_what_is_put_in_a_place_counts_with_it(
     browser: httpx.AsyncClient, parvis: Parvis, actor: Actor, shelves: Shelves
 ) -> None:
-    """A file that was sent without saying where, moved then from one place to another, and copied."""
+    """A file that was sent without saying where, and copied: the place says how much is in it, and who reads there."""
     file_id = UUID((await send(browser, b"x" * 600)).json()["id"])
     assert await used(parvis, actor, shelves.here, shelves.elsewhere) == [600, 0, 0]
 
-    await parvis.database.write(service.claim, actor, file_id, "book", new_id(), shelves.here)
-    assert await used(parvis, actor, shelves.here, shelves.elsewhere) == [0, 600, 0]
-    await parvis.database.write(service.charge, [file_id], shelves.here)
     with pytest.raises(QuotaExceeded):
-        await parvis.database.write(service.charge, [file_id], Account(shelves.elsewhere.id, 599))
-    await parvis.database.write(service.charge, [file_id], shelves.elsewhere)
-    assert await used(parvis, actor, shelves.here, shelves.elsewhere) == [0, 0, 600]
+        await parvis.database.write(service.claim, actor, file_id, "book", new_id(), Account(shelves.here.id, 599))
+    await parvis.database.write(service.claim, actor, file_id, "book", new_id(), shelves.here)
+    assert await used(parvis, actor, shelves.here, shelves.elsewhere) == [0, 0, 0]
 
     async with parvis.database.reading() as session:
         file = await session.get_one(File, file_id)
+    full = Account(shelves.elsewhere.id, 599)
     with pytest.raises(QuotaExceeded):
-        await parvis.database.write(service.duplicate, file, actor, shelves.elsewhere, "book", new_id())
+        await parvis.database.write(service.duplicate, file, actor, full, "book", new_id())
     copy = await parvis.database.write(service.duplicate, file, actor, shelves.here, "book", new_id(), "Copie/../b.txt")
     assert (copy.sha256, copy.name, copy.claimed_kind) == (file.sha256, "b.txt", "book")
-    assert await used(parvis, actor, shelves.here, shelves.elsewhere) == [0, 600, 600]
+    assert await used(parvis, actor, shelves.here, shelves.elsewhere) == [0, 0, 0]
     await parvis.database.write(service.rename, copy.id, "Carnet ?.txt")
     got = await browser.get(f"{FILES}/{copy.id}")
-    assert got.status_code == 404  # It counts for the shelf: who uploaded it reads it as others do.
+    assert got.status_code == 404  # It counts with the shelf: who uploaded it reads it as others do.
 
     async def readers(_session: AsyncSession, reader: Actor | None, _file: File) -> bool:
         return reader is not None and reader.id in shelves.people
@@ -150,7 +148,8 @@ async def test_who_leaves_takes_what_counts_for_him_and_leaves_the_rest(
     await send(browser, b"mine")
     guest = await sign_in(await make_member(parvis, "Hugo Ferreira"))
     by_another = UUID((await send(guest, b"his, in my space")).json()["id"])
-    await parvis.database.write(service.charge, [by_another], Account(actor.id, ROOM))
+    counted = update(File).where(File.id == by_another).values(account_id=actor.id)
+    await parvis.database.write(AsyncSession.execute, counted)
 
     data = parvis.part(PersonalData)
     for held in reversed([held for held in data.holdings() if held.table is File.__table__]):

@@ -19,7 +19,6 @@ from tests.make.planting import AS_THEY_ARE_MADE, DATA, Planter, leads_to_member
 
 LEAD_ELSEWHERE = {
     "jobs.owner": "the process that holds the lease",
-    "kept_elsewhere.account_id": "for whose space a page counts: the page is told of itself",
     "organisation.logo_file_id": "a file of the organisation's own",
     "entries.place_id": "what the subject stands in",
     "recent_searches.place_id": "a community or a conversation",

@@ -15,6 +15,7 @@ from parvis.documents.names import group_of, sort_key
 from parvis.documents.queries.documents import ENTRY, KIND
 from parvis.documents.written import PAGE_TYPE
 from parvis.files.models import File
+from parvis.files.places import IN_A_PLACE
 from parvis.kernel import entries
 from parvis.pages import tree, yjs
 from parvis.pages.models import PageAuthor, PageClient, PageVersion, WrittenPage
@@ -105,7 +106,7 @@ async def put(
     for number, (one, sha256) in enumerate(zip(drawn, blobs, strict=True), start=1):
         file_id = stable_id(_ms(one.at), "page file", id_, number)
         kept: dict[str, Any] = {"size": len(one.state), "media_type": PAGE_TYPE, "created_at": one.at}
-        whose = {"owner_id": one.hand, "account_id": account_id, "claimed_kind": KIND, "claimed_id": id_}
+        whose = {"owner_id": one.hand, "account_id": IN_A_PLACE, "claimed_kind": KIND, "claimed_id": id_}
         session.add(File(id=file_id, name=name, sha256=sha256, **whose, **kept))
         await session.flush()
         version = {"document_id": id_, "number": number}

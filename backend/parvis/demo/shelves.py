@@ -20,6 +20,7 @@ from parvis.documents.queries.documents import KIND
 from parvis.documents.subscribers import index_documents
 from parvis.files.looking.service import ask
 from parvis.files.models import File
+from parvis.files.places import IN_A_PLACE
 from parvis.files.sniffing import HEAD, media_type_of
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Database
@@ -234,7 +235,7 @@ async def _document(
         when = at - timedelta(days=len(paper.says) - number)
         kept = {"size": len(content), "media_type": media_type_of(content[:HEAD]), "created_at": when}
         file_id = stable_id(_ms(when), "document file", id_, number)
-        whose = {"owner_id": hand, "account_id": shelf.account_id, "claimed_kind": KIND, "claimed_id": id_}
+        whose = {"owner_id": hand, "account_id": IN_A_PLACE, "claimed_kind": KIND, "claimed_id": id_}
         session.add(File(id=file_id, name=name, sha256=sha256, **whose, **kept))
         await session.flush()
         session.add(DocumentVersion(document_id=id_, number=number, file_id=file_id, created_by=hand, **kept))

@@ -22,6 +22,7 @@ IS_SPACE, NOT_TO_ONE = text("parent_id IS NULL"), text("member_id IS NULL")
 What = Literal["made", "added", "version_added", "restored", "renamed", "moved", "trashed", "recovered", "shared"]
 """What is done in a folder: made, a folder; added, a document; restored, an earlier version; shared, rights given or a
 link made."""
+IS_HELD = text("locked_until IS NOT NULL")
 IS_THERE, IS_THROWN = text("trashed_at IS NULL"), text("trashed_at IS NOT NULL")
 
 
@@ -163,6 +164,8 @@ class Document(Base):
             "ix_documents_changed_at", "folder_id", "changed_at", "id", sqlite_where=IS_THERE, postgresql_where=IS_THERE
         ),
         Index("ix_documents_size", "folder_id", "size", "id", sqlite_where=IS_THERE, postgresql_where=IS_THERE),
+        Index("ix_documents_folder_id", "folder_id", "kind", "id"),
+        Index("ix_documents_locked_until", "folder_id", "locked_until", sqlite_where=IS_HELD, postgresql_where=IS_HELD),
         Index("ix_documents_guard_id", "guard_id"),
         Index("ix_documents_trashed_at", "trashed_at", "id", sqlite_where=IS_THROWN, postgresql_where=IS_THROWN),
         Index("ix_documents_created_by", "created_by"),

@@ -14,10 +14,9 @@ from parvis.kernel import entries
 from parvis.kernel.events import Fact
 from parvis.kernel.listeners import Listener
 
-from .events import DocumentChanged, FolderChanged
+from .events import DocumentChanged
 from .models import Document, DocumentVersion, Folder
 from .queries.documents import ENTRY, KIND
-from .queries.folders import below
 from .service.telling import tell_document
 from .written import PAGES
 
@@ -26,15 +25,12 @@ PAGE = "page"
 
 
 async def react(session: AsyncSession, fact: Fact) -> None:
-    """Makes a document found as it is now, and those in a folder where it stands now; and tells of what was looked
-    into."""
+    """Makes a document found as it is now, and tells of what was looked into."""
     if fact.type == FileLookedInto.type:
         if fact.data["claimed_kind"] == KIND:
             await _looked_into(session, UUID(fact.data["file_id"]))
     elif "scrubbed" in fact.data:
         return
-    elif fact.type == FolderChanged.type:
-        await _place_those_in(session, UUID(fact.data["id"]))
     else:
         await index_documents(session, [UUID(fact.data["id"])])
 
@@ -81,14 +77,6 @@ async def index_page_comments(session: AsyncSession, ids: Sequence[UUID], *, aga
     await entries.put(session, COMMENT, ids, drafts, again=again)
 
 
-async def _place_those_in(session: AsyncSession, folder_id: UUID) -> None:
-    """A folder that changed may stand in another space, with all documents in it."""
-    space_id = await session.scalar(select(Folder.space_id).where(Folder.id == folder_id))
-    if space_id is not None:
-        inside = select(below(Folder.id == folder_id, gone=True).c.id)
-        await entries.place(session, ENTRY, select(Document.id).where(Document.folder_id.in_(inside)), space_id)
-
-
 async def _looked_into(session: AsyncSession, file_id: UUID) -> None:
     query = select(Document, Folder.guard_id).join(Folder, Folder.id == Document.folder_id)
     query = query.join(DocumentVersion, DocumentVersion.document_id == Document.id)
@@ -102,4 +90,4 @@ async def _looked_into(session: AsyncSession, file_id: UUID) -> None:
         await tell_document(session, None, document, guard_id)
 
 
-listener = Listener.to("documents", [DocumentChanged, FileLookedInto, FolderChanged], react)
+listener = Listener.to("documents", [DocumentChanged, FileLookedInto], react)

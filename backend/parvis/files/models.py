@@ -30,7 +30,8 @@ class File(Base):
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"), index=True)
     """Who uploaded it. None: the organisation, or somebody who left."""
     account_id: Mapped[UUID | None] = mapped_column(index=True)
-    """For whom it counts: a member, a community. None: the organisation's own."""
+    """For whom it counts: a member, a community; `places.IN_A_PLACE`: for whoever has what it stands in. None: the
+    organisation's own."""
     name: Mapped[str]
     media_type: Mapped[str]
     """Read from its bytes."""
@@ -49,12 +50,11 @@ class File(Base):
 
 
 class KeptElsewhere(Base):
-    """Bytes that count for somebody though no file holds them: what a page says, say, whose `id` it has."""
+    """Bytes that count with a place though no file holds them: what a page says, say, whose `id` it has."""
 
     __tablename__ = "kept_elsewhere"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    account_id: Mapped[UUID] = mapped_column(index=True)
     size: Mapped[int] = mapped_column(BigInteger)
 
 

@@ -9,7 +9,8 @@ from parvis.accounts.actor import Actor
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound
 
-from .models import File, KeptElsewhere
+from .models import File
+from .places import PLACES
 from .readers import Readers
 from .uploads.models import Upload
 
@@ -32,10 +33,9 @@ async def own_file(session: AsyncSession, actor: Actor, file_id: UUID) -> File:
 
 async def bytes_of(session: AsyncSession, account_id: UUID) -> int:
     """How much of its quota an account uses: each file counts in full, so that nobody learns who else has the same, and
-    so does each upload under way, and what is kept elsewhere than in files."""
+    so does each upload under way; and whatever is in the places that it has."""
     kept = select(func.coalesce(func.sum(File.size), 0)).where(File.account_id == account_id)
     under_way = (Upload.account_id == account_id, Upload.finished_at.is_(None), Upload.expires_at > clock.now())
     coming = select(func.coalesce(func.sum(Upload.size), 0)).where(*under_way)
-    elsewhere = select(func.coalesce(func.sum(KeptElsewhere.size), 0)).where(KeptElsewhere.account_id == account_id)
-    parts = kept.scalar_subquery() + coming.scalar_subquery() + elsewhere.scalar_subquery()
-    return await session.scalar(select(parts)) or 0
+    parts = [kept.scalar_subquery(), coming.scalar_subquery(), *PLACES.of(account_id)]
+    return sum((await session.execute(select(*parts))).one())

@@ -1,8 +1,8 @@
 """Who may read a file that a feature claimed: the feature says, here.
 
 A feature registers its answer in `wiring.py`, several theirs for what they share; a kind for which nobody answers is
-read by nobody but its owner. What counts for somebody else (a community, say) is no longer its owner's: who leaves a
-place leaves what he put there.
+read by nobody but its owner. What stands in a place is no longer its owner's: who leaves a place leaves what he put
+there. As long as he may read it, he alone does so before it was scanned.
 """
 
 from collections import defaultdict
@@ -14,6 +14,7 @@ from parvis.accounts.actor import Actor
 from parvis.kernel.errors import Forbidden
 
 from .models import File
+from .places import IN_A_PLACE
 
 MayRead = Callable[[AsyncSession, Actor | None, File], Awaitable[bool]]
 
@@ -38,15 +39,18 @@ class Readers:
         self._answers[kind].append(may_read)
 
     async def may_read(self, session: AsyncSession, actor: Actor | None, file: File) -> bool:
-        """Whether this actor may read this file now. Raises `Quarantined` when it would be his own."""
+        """Whether this actor may read this file now. Raises `Quarantined` when he would, and sent it himself."""
         if actor is not None and _is_own(actor, file):
             if file.scan == "infected":
                 raise Quarantined
             return True
-        if not self.is_let_out(file):
+        is_sent_by_him = actor is not None and file.owner_id == actor.id and file.account_id == IN_A_PLACE
+        if not (self.is_let_out(file) or is_sent_by_him):
             return False
         for answer in self._answers.get(file.claimed_kind or "", ()):
             if await answer(session, actor, file):
+                if file.scan == "infected":
+                    raise Quarantined
                 return True
         return False
 

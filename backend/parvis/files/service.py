@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -15,6 +15,7 @@ from . import queries, tidying
 from .destinations import Account, Destination, Destinations
 from .models import DoomedBlob, File, KeptElsewhere
 from .names import harmless
+from .places import IN_A_PLACE
 
 RECEIVED = "files received"
 """Under which a unit of work notes the files whose bytes it received, for `scanning.py`."""
@@ -107,56 +108,36 @@ async def add(
 
 
 async def claim(
-    session: AsyncSession, actor: Actor, file_id: UUID, kind: str, claimed_id: UUID, account: Account | None = None
+    session: AsyncSession, actor: Actor, file_id: UUID, kind: str, claimed_id: UUID, holder: Account | None = None
 ) -> File:
-    """Puts an own, unclaimed file to use, so that it stays, and `kind` says who reads it. From now on it counts for
-    `account`, if one is given.
+    """Puts an own, unclaimed file to use, so that it stays, and `kind` says who reads it. With a `holder`, it counts
+    from now on with a place of his, in room that is made for it: the place says that it is taken.
 
     Raises `NotFound` when it is somebody else's or in use elsewhere, and `QuotaExceeded`.
     """
     mine = update(File).where(File.id == file_id, File.owner_id == actor.id, File.claimed_kind.is_(None))
-    claimed = mine.values(claimed_kind=kind, claimed_id=claimed_id).returning(File)
-    file: File | None = (await session.execute(claimed)).scalar_one_or_none()
+    counts = {"account_id": IN_A_PLACE} if holder else {}
+    claimed = mine.values(claimed_kind=kind, claimed_id=claimed_id, **counts).returning(File)
+    found = await session.execute(claimed.execution_options(populate_existing=True))
+    file: File | None = found.scalar_one_or_none()
     if file is None:
         raise NotFound
-    if account is not None:
-        await charge(session, [file.id], account)
+    if holder is not None:
+        await make_room(session, holder, file.size)
     return file
 
 
-async def charge(session: AsyncSession, file_ids: Collection[UUID] | Select[UUID], account: Account) -> None:
-    """Has these files count for `account` from now on; at most 500, unless a statement finds them. Raises
-    `QuotaExceeded`."""
-    others = (File.id.in_(file_ids), File.account_id.is_distinct_from(account.id))
-    coming = await session.scalar(select(func.sum(File.size)).where(*others))
-    if coming is None:
-        return
-    await make_room(session, account, coming)
-    charged = update(File).where(*others).values(account_id=account.id)
-    await session.execute(charged.execution_options(synchronize_session="fetch"))
-
-
-async def count_elsewhere(session: AsyncSession, id_: UUID, account_id: UUID, size: int) -> int:
-    """Has so many bytes of this thing count for an account, in room that was made for them. How many more they are."""
+async def count_elsewhere(session: AsyncSession, id_: UUID, size: int) -> int:
+    """Says how many bytes of this thing count with its place, in room that was made for them. How many more they
+    are."""
     known = await session.get(KeptElsewhere, id_, populate_existing=True)
     before = known.size if known else 0
     if known is None:
-        session.add(KeptElsewhere(id=id_, account_id=account_id, size=size))
+        session.add(KeptElsewhere(id=id_, size=size))
     else:
         known.size = size
     await session.flush()
     return size - before
-
-
-async def charge_elsewhere(session: AsyncSession, ids: Collection[UUID] | Select[UUID], account: Account) -> None:
-    """Has what is kept elsewhere of these count for `account` from now on. Raises `QuotaExceeded`."""
-    others = (KeptElsewhere.id.in_(ids), KeptElsewhere.account_id != account.id)
-    coming = await session.scalar(select(func.sum(KeptElsewhere.size)).where(*others))
-    if coming is None:
-        return
-    await make_room(session, account, int(coming))
-    charged = update(KeptElsewhere).where(*others).values(account_id=account.id)
-    await session.execute(charged.execution_options(synchronize_session=False))
 
 
 async def forget_elsewhere(session: AsyncSession, ids: Collection[UUID]) -> None:
@@ -167,18 +148,19 @@ async def duplicate(
     session: AsyncSession,
     file: File,
     actor: Actor,
-    account: Account,
+    holder: Account,
     kind: str,
     claimed_id: UUID,
     name: str | None = None,
 ) -> File:
-    """Another file with the same bytes, in use from the start, of a file that the caller may read.
+    """Another file with the same bytes, in use from the start in a place of the holder's, of a file that the caller may
+    read.
 
     Raises `QuotaExceeded`.
     """
-    await make_room(session, account, file.size)
+    await make_room(session, holder, file.size)
     same = Received(file.sha256, file.size, file.media_type, harmless(name or file.name))
-    ids = {"owner_id": actor.id, "account_id": account.id, "claimed_id": claimed_id}
+    ids = {"owner_id": actor.id, "account_id": IN_A_PLACE, "claimed_id": claimed_id}
     return await add(session, same, claimed_kind=kind, **ids)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -39,6 +39,13 @@ class FoundSpace:
     community: Community | None
     name: str
     level: int
+
+
+def filled(account_id: UUID) -> ColumnElement[int]:
+    """How many bytes are in the space of a member, or of a community."""
+    whose = or_(Folder.community_id == account_id, Folder.member_id == account_id)
+    query = select(func.coalesce(func.sum(Folder.used), 0)).where(Folder.parent_id.is_(None), whose)
+    return query.scalar_subquery()
 
 
 async def lacking(session: AsyncSession, actor: Actor) -> Sequence[UUID | None]:

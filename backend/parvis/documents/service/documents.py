@@ -25,7 +25,7 @@ from parvis.kernel.ids import new_id
 from .folders import free_name, name_taken, named_so, refuse_taken
 from .guarding import stand_under
 from .holding import HeldDocument, HeldFolder, hold_document, hold_folder, refuse_locked
-from .keeping import claim, recount, rename_files
+from .keeping import claim, rename_files, take_over
 from .noting import note
 from .problems import IsPage
 from .spaces import take_room
@@ -183,10 +183,7 @@ async def _move(session: AsyncSession, quotas: Quotas, held: HeldDocument, targe
     document.folder_id = target.folder.id
     await session.flush()
     if target.space.id != held.space.id:
-        await recount(session, quotas, target.space, [document.id])
-        size = await size_of(session, document.id)
-        await take_room(session, held.space, -size)
-        await take_room(session, target.space, size)
+        await take_over(session, quotas, held.space, target.space, await size_of(session, document.id))
     if document.guard_id is not None:
         await stand_under(session, document.guard_id, target.folder.guard_id)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -22,10 +22,10 @@ from parvis.kernel.errors import Conflict, require
 
 from .guarding import guards_in, rehang, stand_under
 from .holding import HeldFolder, hold_folder, hold_folders
-from .keeping import recount
+from .keeping import take_over
 from .noting import note
+from .placing import place_later
 from .problems import IntoItself, NameTaken, NotAlone, TooDeep, TooMany
-from .spaces import take_room
 from .telling import scrub_told, tell_folder
 
 Unchanged = Callable[[int], None]
@@ -155,20 +155,18 @@ async def _move(session: AsyncSession, quotas: Quotas, held: HeldFolder, target:
 
 
 async def _change_space(session: AsyncSession, quotas: Quotas, held: HeldFolder, target: HeldFolder) -> None:
-    """All in the folder belongs to another space from now on, and its bytes count there."""
+    """All in the folder belongs to another space from now on, and its bytes count there: folders and guards say so,
+    and no document."""
     inside = below(Folder.id == held.folder.id, gone=True)
     root = await session.get_one(Guard, target.space.id)
-    size = await size_in(session, held.folder.id)
-    documents = select(Document.id).where(Document.folder_id.in_(select(inside.c.id)))
-    await recount(session, quotas, target.space, documents)
+    await take_over(session, quotas, held.space, target.space, await size_in(session, held.folder.id))
     guards = await guards_in(session, held.folder.id)
     of_space = {"community_id": root.community_id, "circle_id": root.circle_id, "member_id": root.member_id}
     theirs = update(Guard).where(Guard.id.in_(guards)).values(space_id=root.id, **of_space)
     await session.execute(theirs.execution_options(synchronize_session=False))
     folders = update(Folder).where(Folder.id.in_(select(inside.c.id))).values(space_id=root.id)
     await session.execute(folders.execution_options(synchronize_session=False))
-    await take_room(session, held.space, -size)
-    await take_room(session, target.space, size)
+    await place_later(session, held.folder)
 
 
 async def size_in(session: AsyncSession, folder_id: UUID) -> int:
@@ -178,9 +176,10 @@ async def size_in(session: AsyncSession, folder_id: UUID) -> int:
     query = query.join(Document, Document.id == DocumentVersion.document_id)
     is_inside = Document.folder_id.in_(select(inside.c.id))
     shown = select(func.coalesce(func.sum(File.size), 0)).join(Document, Document.id == File.claimed_id)
-    shown = shown.where(File.claimed_kind == PAGE_PICTURE, is_inside)
+    is_page = and_(is_inside, Document.kind == "page")
+    shown = shown.where(File.claimed_kind == PAGE_PICTURE, is_page)
     said = select(func.coalesce(func.sum(KeptElsewhere.size), 0)).join(Document, Document.id == KeptElsewhere.id)
-    parts = (query.where(is_inside), shown, said.where(is_inside))
+    parts = (query.where(is_inside), shown, said.where(is_page))
     return sum([int(await session.scalar(part) or 0) for part in parts])
 
 

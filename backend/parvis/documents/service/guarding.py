@@ -60,9 +60,9 @@ async def rehang(session: AsyncSession, folder: Folder, before: UUID, after: UUI
         some = inside[first : first + ROWS_AT_ONCE]
         of_folders = update(Folder).where(Folder.id.in_(some), Folder.guard_id == before).values(guard_id=after)
         await session.execute(of_folders.execution_options(synchronize_session="fetch"))
-        of_documents = select(Document.guard_id).where(Document.folder_id.in_(some), Document.guard_id.is_not(None))
-        theirs = or_(Guard.id.in_(some), Guard.id.in_(of_documents))
-        mine = select(Guard.id).where(Guard.parent_id == before, Guard.id != after, theirs)
+        mine = select(Guard.id).outerjoin(Document, Document.id == Guard.id)
+        theirs = or_(Guard.id.in_(some), Document.folder_id.in_(some))
+        mine = mine.where(Guard.parent_id == before, Guard.id != after, theirs)
         moved |= set(await session.scalars(mine))
     if moved:
         again = update(Guard).where(Guard.id.in_(moved)).values(parent_id=after)
@@ -97,13 +97,12 @@ async def rechain(session: AsyncSession, ids: Collection[UUID]) -> None:
 
 
 async def guards_in(session: AsyncSession, folder_id: UUID) -> list[UUID]:
-    """Ids of the guards of what is in a folder, its own among them."""
-    inside = below(Folder.id == folder_id, gone=True)
-    of_documents = select(Document.guard_id).where(
-        Document.folder_id.in_(select(inside.c.id)), Document.guard_id.is_not(None)
-    )
-    query = select(Guard.id).where(or_(Guard.id.in_(select(inside.c.id)), Guard.id.in_(of_documents)))
-    return list(await session.scalars(query))
+    """Ids of the guards of what is in a folder, its own among them: looked for among those of the space, which are
+    few."""
+    inside = select(below(Folder.id == folder_id, gone=True).c.id)
+    space_id = select(Folder.space_id).where(Folder.id == folder_id).scalar_subquery()
+    query = select(Guard.id).outerjoin(Document, Document.id == Guard.id).where(Guard.space_id == space_id)
+    return list(await session.scalars(query.where(or_(Guard.id.in_(inside), Document.folder_id.in_(inside)))))
 
 
 def _with_those_under(ids: Collection[UUID], under: dict[UUID, list[UUID]]) -> list[UUID]:

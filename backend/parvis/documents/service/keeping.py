@@ -1,9 +1,8 @@
 """Files of documents: claimed for a version, counted for the space that they stand in."""
 
-from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -13,17 +12,14 @@ from parvis.documents.policy import WRITERS_ONLY
 from parvis.documents.queries.documents import KIND
 from parvis.documents.queries.folders import folder
 from parvis.documents.queries.spaces import Quotas
-from parvis.documents.written import PAGE_PICTURE
 from parvis.files import service as files
 from parvis.files.destinations import Account, Answer
 from parvis.files.models import File
 from parvis.files.service import QuotaExceeded
 from parvis.kernel.errors import require
 
-from .problems import SpaceFull, TooMany
-
-MOST_FILES = 10_000
-"""That change their space at once, while others who write wait: well under a second, in one statement."""
+from .problems import SpaceFull
+from .spaces import take_room
 
 
 def account_of(space: Folder, quotas: Quotas) -> Account:
@@ -57,22 +53,14 @@ async def duplicate(
         raise SpaceFull from None
 
 
-async def recount(
-    session: AsyncSession, quotas: Quotas, space: Folder, documents: Collection[UUID] | Select[UUID]
-) -> None:
-    """Has the files of these documents count for another space. Raises `SpaceFull`, and `TooMany` for more than can
-    change at once."""
-    versions = select(DocumentVersion.file_id.label("id")).where(DocumentVersion.document_id.in_(documents))
-    shown = select(File.id).where(File.claimed_kind == PAGE_PICTURE, File.claimed_id.in_(documents))
-    theirs = select(versions.union_all(shown).subquery().c.id)
-    some = theirs.limit(MOST_FILES + 1).subquery()
-    if (await session.scalar(select(func.count()).select_from(some)) or 0) > MOST_FILES:
-        raise TooMany
+async def take_over(session: AsyncSession, quotas: Quotas, before: Folder, after: Folder, size: int) -> None:
+    """So many bytes stand in another space from now on. Raises `SpaceFull`."""
     try:
-        await files.charge(session, theirs, account_of(space, quotas))
-        await files.charge_elsewhere(session, documents, account_of(space, quotas))
+        await files.make_room(session, account_of(after, quotas), size)
     except QuotaExceeded:
         raise SpaceFull from None
+    await take_room(session, before, -size)
+    await take_room(session, after, size)
 
 
 async def rename_files(session: AsyncSession, document: Document) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, Table, bindparam, delete, insert, select, text, update
+from sqlalchemy import BindParameter, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel.analysis import Language, sequence_of, tokens_of, words_of
@@ -93,8 +93,9 @@ async def forget(session: AsyncSession, kind: str, subject_ids: Sequence[UUID]) 
     await put(session, kind, subject_ids, [])
 
 
-async def place(session: AsyncSession, kind: str, subject_ids: Select[UUID], place_id: UUID) -> None:
-    """Says of all entries of these subjects that they stand in this place. By what they are found stays."""
+async def place(session: AsyncSession, kind: str, subject_ids: Collection[UUID], place_id: UUID) -> None:
+    """Says of all entries of these subjects, 500 at most, that they stand in this place. By what they are found
+    stays."""
     moved = update(Entry).where(Entry.kind == kind, Entry.subject_id.in_(subject_ids))
     moved = moved.where(Entry.place_id.is_distinct_from(place_id)).values(place_id=place_id)
     await session.execute(moved.execution_options(synchronize_session=False))

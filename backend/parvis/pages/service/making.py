@@ -27,6 +27,7 @@ from parvis.engagement.models import COMMENT, Comment, Thread
 from parvis.files import service as files
 from parvis.files.destinations import Account
 from parvis.files.making import store
+from parvis.files.places import IN_A_PLACE
 from parvis.files.service import QuotaExceeded, Received
 from parvis.kernel import clock, entries
 from parvis.kernel.errors import require
@@ -92,7 +93,7 @@ async def make(
         await files.make_room(session, account, received.size + len(beginning.state))
     except QuotaExceeded:
         raise SpaceFull from None
-    owned = {"owner_id": actor.id, "account_id": account.id, "claimed_id": document.id}
+    owned = {"owner_id": actor.id, "account_id": IN_A_PLACE, "claimed_id": document.id}
     file = await files.add(session, received, claimed_kind=KIND, **owned)
     await keep_version(session, actor, held.space, document, file)
     session.add(
@@ -110,7 +111,7 @@ async def make(
     await take_room(
         session,
         held.space,
-        await files.count_elsewhere(session, document.id, account.id, len(beginning.state)),
+        await files.count_elsewhere(session, document.id, len(beginning.state)),
     )
     session.add(PageClient(document_id=document.id, client_id=beginning.client_id, member_id=actor.id, last_seq=0))
     await note_version(session, document.id, document.number, 0, len(beginning.text), since=-1)
@@ -132,7 +133,7 @@ class Keeper:
         if page is None:
             return
         await files.make_room(session, account, page.size)
-        await take_room(session, space, await files.count_elsewhere(session, made.id, account.id, page.size))
+        await take_room(session, space, await files.count_elsewhere(session, made.id, page.size))
         values = {"state": page.state, "state_seq": page.state_seq, "seq": page.seq, "size": page.size}
         session.add(WrittenPage(document_id=made.id, text=page.text, written_by=actor.id, **values))
         await session.flush()

@@ -24,6 +24,7 @@ from parvis.files.making import read_whole, refuse_unfit, store
 from parvis.files.models import File
 from parvis.files.photos import LARGE, MOST_BYTES, TOO_HEAVY
 from parvis.files.pictures import PictureMaker
+from parvis.files.places import IN_A_PLACE
 from parvis.files.service import QuotaExceeded, Received
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound, require
@@ -82,7 +83,7 @@ async def _keep(
         await files.make_room(session, account, received.size)
     except QuotaExceeded:
         raise SpaceFull from None
-    owned = {"owner_id": actor.id, "account_id": account.id, "claimed_id": document_id}
+    owned = {"owner_id": actor.id, "account_id": IN_A_PLACE, "claimed_id": document_id}
     kept = await files.add(session, received, claimed_kind=PAGE_PICTURE, **owned)
     made = PagePicture(
         document_id=document_id,
@@ -110,7 +111,7 @@ async def copy(
     await files.make_room(session, account, sum(file.size for _, file in rows))
     for known, file in rows:
         same = Received(file.sha256, file.size, file.media_type, file.name)
-        owned = {"owner_id": actor.id, "account_id": account.id, "claimed_id": made.id}
+        owned = {"owner_id": actor.id, "account_id": IN_A_PLACE, "claimed_id": made.id}
         copied = await files.add(session, same, claimed_kind=PAGE_PICTURE, **owned)
         shape = {"width": known.width, "height": known.height, "unused_since": known.unused_since}
         session.add(PagePicture(document_id=made.id, id=known.id, file_id=copied.id, **shape))

@@ -107,9 +107,7 @@ async def _count(session: AsyncSession, page: WrittenPage) -> None:
     stands_in = select(Folder.space_id).join(Document, Document.folder_id == Folder.id)
     space_id = stands_in.where(Document.id == page.document_id).scalar_subquery()
     space = (await session.execute(select(Folder).where(Folder.id == space_id))).scalar_one()
-    account_id = space.community_id or space.member_id
-    assert account_id is not None
-    more = await files.count_elsewhere(session, page.document_id, account_id, page.size)
+    more = await files.count_elsewhere(session, page.document_id, page.size)
     if more:
         await take_room(session, space, more)
 

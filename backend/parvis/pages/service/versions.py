@@ -26,6 +26,7 @@ from parvis.documents.service.telling import tell_document
 from parvis.documents.written import PAGE_TYPE
 from parvis.files import service as files
 from parvis.files.making import read_whole, store
+from parvis.files.places import IN_A_PLACE
 from parvis.files.service import QuotaExceeded, Received
 from parvis.kernel import clock
 from parvis.kernel.errors import NotFound, require
@@ -94,7 +95,7 @@ async def _keep(
         await files.make_room(session, account, received.size)
     except QuotaExceeded:
         raise SpaceFull from None
-    owned = {"owner_id": actor.id, "account_id": account.id, "claimed_id": document.id}
+    owned = {"owner_id": actor.id, "account_id": IN_A_PLACE, "claimed_id": document.id}
     file = await files.add(session, received, claimed_kind=KIND, **owned)
     made = await keep_version(session, actor, held.space, document, file, label=label)
     await note_version(session, document.id, made.number, taken.seq, taken.characters, since=last.seq if last else -1)
