@@ -7,9 +7,9 @@ import { affiliationLine } from '@/entities/person/affiliation'
 import { texts as ofPeople } from '@/entities/person/texts'
 import { may, useMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
-import { texts } from '../i18n'
 import { peopleQuery } from '../queries'
 import { type Given, keyOf } from '../rights'
+import { texts } from '../rights.texts'
 import styles from './dialogs.module.css'
 
 interface GiveToProps {

@@ -5,8 +5,9 @@ import { Form } from '@/components/forms/Form'
 import { TextField } from '@/components/forms/TextField'
 import { Dialog } from '@/components/overlays/Dialog'
 import { useText } from '@/lib/i18n'
-import { texts } from '../i18n'
+import { texts as common } from '../i18n'
 import type { Version } from '../types'
+import { texts } from '../versions.texts'
 import styles from './dialogs.module.css'
 
 interface LabelDialogProps {
@@ -18,6 +19,7 @@ interface LabelDialogProps {
 /** What a version is called, so that it is found again: « Remis à la préfecture ». */
 export function LabelDialog({ version, onClose, onKeep }: LabelDialogProps) {
   const t = useText(texts)
+  const tc = useText(common)
   const [fault, setFault] = useState<unknown>()
   const keep = async (label: string) => {
     try {
@@ -45,7 +47,7 @@ export function LabelDialog({ version, onClose, onKeep }: LabelDialogProps) {
             data-autofocus
           />
           <div className={styles.buttons}>
-            <Button type="submit">{t('keep')}</Button>
+            <Button type="submit">{tc('keep')}</Button>
           </div>
         </Form>
       )}

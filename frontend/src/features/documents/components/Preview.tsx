@@ -8,7 +8,8 @@ import { LoadingSlab } from '@/components/states/LoadingSlab'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { formatSize } from '@/lib/size'
-import { texts } from '../i18n'
+import { texts as common } from '../i18n'
+import { texts } from '../preview.texts'
 import { previewQuery } from '../queries'
 import { tableOf } from '../tables'
 import type { Group, Preview as Look } from '../types'
@@ -109,6 +110,7 @@ function Whole({ look, shown }: { look: Look; shown: Shown }) {
 /** Pages as they are drawn, and their text for who reads otherwise. */
 function Pages({ look, shown }: { look: Look; shown: Shown }) {
   const t = useText(texts)
+  const tc = useText(common)
   const isPicture = look.kind === 'picture'
   const rest = look.page_count - look.pages.length
   return (
@@ -120,9 +122,9 @@ function Pages({ look, shown }: { look: Look; shown: Shown }) {
             width={width}
             height={height}
             loading={number > 2 ? 'lazy' : 'eager'}
-            alt={isPicture ? shown.name : t('page', { number, name: shown.name })}
+            alt={isPicture ? shown.name : tc('page', { number, name: shown.name })}
           />
-          {look.pages.length > 1 && <figcaption>{t('pageOf', { number, count: look.page_count })}</figcaption>}
+          {look.pages.length > 1 && <figcaption>{tc('pageOf', { number, count: look.page_count })}</figcaption>}
         </figure>
       ))}
       {rest > 0 && <p className={styles.cut}>{t('morePages', { count: rest })}</p>}
@@ -202,6 +204,7 @@ function Player({ shown: { group, url, name } }: { shown: Shown }) {
 
 function NoPreview({ shown, reason, small = false }: { shown: Shown; reason: string | null; small?: boolean }) {
   const t = useText(texts)
+  const tc = useText(common)
   const language = useLanguage()
   return (
     <div className={styles.place}>
@@ -210,7 +213,7 @@ function NoPreview({ shown, reason, small = false }: { shown: Shown; reason: str
       {!small && (
         <a href={shown.url} download {...buttonLook(SECONDARY)}>
           <Icon as={IconDownload} size={17} />
-          {t('downloadSize', { size: formatSize(shown.size, language) })}
+          {tc('downloadSize', { size: formatSize(shown.size, language) })}
         </a>
       )}
     </div>

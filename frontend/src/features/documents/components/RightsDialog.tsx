@@ -14,10 +14,11 @@ import { CommunityTile } from '@/components/paving/CommunityTile'
 import { PersonAvatar } from '@/components/people/PersonAvatar'
 import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { useText } from '@/lib/i18n'
-import { texts } from '../i18n'
+import { texts as common } from '../i18n'
 import { usePutRights } from '../mutations'
 import { rightsQuery } from '../queries'
 import { draftOf, type Given, givenOf, keyOf, withGiven } from '../rights'
+import { texts } from '../rights.texts'
 import { type Level, levels, type Rights, type Thing } from '../types'
 import styles from './dialogs.module.css'
 import { GiveTo } from './GiveTo'
@@ -51,6 +52,7 @@ interface EditingProps {
 
 function Editing({ thing, rights: told, onDone }: EditingProps) {
   const t = useText(texts)
+  const tc = useText(common)
   // What is changed meanwhile elsewhere is not taken for what was seen here: it would be overwritten unseen.
   const [rights] = useState(told)
   const [given, setGiven] = useState<readonly Given[]>(() => rights.grants.map(givenOf))
@@ -72,13 +74,13 @@ function Editing({ thing, rights: told, onDone }: EditingProps) {
               <li key={keyOf(one)}>
                 <Whom given={one} />
                 <LevelField
-                  name={one.name || t('somebody')}
+                  name={one.name || tc('somebody')}
                   level={one.level}
                   onChange={(level) => setGiven((now) => withGiven(now, { ...one, level }))}
                 />
                 <IconButton
                   icon={IconX}
-                  label={t('takeBackFrom', { name: one.name || t('somebody') })}
+                  label={t('takeBackFrom', { name: one.name || tc('somebody') })}
                   onClick={() => setGiven((now) => now.filter((other) => keyOf(other) !== keyOf(one)))}
                 />
               </li>
@@ -110,7 +112,7 @@ function Editing({ thing, rights: told, onDone }: EditingProps) {
         <FormError>{put.error && (isOvertaken(put.error) ? t('rightsOvertaken') : messageOf(put.error))}</FormError>
         <div className={styles.buttons}>
           <Button busy={put.isPending} onClick={keep}>
-            {t('keep')}
+            {tc('keep')}
           </Button>
         </div>
       </div>
@@ -120,6 +122,7 @@ function Editing({ thing, rights: told, onDone }: EditingProps) {
 
 function Whom({ given }: { given: Given }) {
   const t = useText(texts)
+  const tc = useText(common)
   return (
     <span className={styles.whom}>
       {given.person ? (
@@ -132,7 +135,7 @@ function Whom({ given }: { given: Given }) {
         </span>
       )}
       <span>
-        {given.name || t('somebody')}
+        {given.name || tc('somebody')}
         {given.from && <small>{t('fromFolder', { name: given.from })}</small>}
       </span>
     </span>

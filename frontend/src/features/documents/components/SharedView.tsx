@@ -12,6 +12,7 @@ import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { sharedQuery } from '../queries'
+import { texts as levels } from '../rights.texts'
 import type { Shared } from '../types'
 import { Breadcrumb } from './Breadcrumb'
 import { Changed } from './Changed'
@@ -62,7 +63,7 @@ export function SharedView({ to }: { to: Addresses }) {
 }
 
 function Row({ shared: { folder, document, shared_at }, to }: { shared: Shared; to: Addresses }) {
-  const t = useText(texts)
+  const t = useText(levels)
   const by = (folder ?? document)?.created_by
   return (
     <li>

@@ -17,10 +17,11 @@ import { formatDate } from '@/lib/dates'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import type { Addresses } from '../addresses'
-import { texts } from '../i18n'
+import { texts as common } from '../i18n'
 import { useDeleteForGood, useRecover } from '../mutations'
 import { nameOfSpace } from '../names'
 import { spacesQuery, trashQuery } from '../queries'
+import { texts } from '../trash.texts'
 import type { Space, Trashed } from '../types'
 import { Breadcrumb } from './Breadcrumb'
 import { Changed } from './Changed'
@@ -31,12 +32,13 @@ import { More } from './More'
 /** What was thrown away in a space, and for how long it can be taken back. */
 export function TrashView({ to }: { to: Addresses }) {
   const t = useText(texts)
+  const tc = useText(common)
   const spaces = useInfiniteQuery(spacesQuery)
   const [chosen, setChosen] = useState<string>()
   return (
     <>
-      <Breadcrumb path={[]} here={t('trashPlace')} to={to} />
-      <PageTitle lead={t('trashLead')}>{t('trashPlace')}</PageTitle>
+      <Breadcrumb path={[]} here={tc('trashPlace')} to={to} />
+      <PageTitle lead={t('trashLead')}>{tc('trashPlace')}</PageTitle>
       <Loaded query={spaces}>
         {(all) => {
           const spaceId = chosen ?? all[0]?.folder_id
@@ -55,7 +57,7 @@ export function TrashView({ to }: { to: Addresses }) {
 }
 
 function SpaceField({ spaces, value, onChange }: { spaces: Space[]; value: string; onChange: (id: string) => void }) {
-  const t = useText(texts)
+  const t = useText(common)
   return (
     <div className={styles.choice}>
       <SelectField
@@ -125,6 +127,7 @@ function Emptied({ spaceId }: { spaceId: string }) {
 
 function Row({ thing, onRecover, onDelete }: { thing: Trashed; onRecover: () => void; onDelete: () => void }) {
   const t = useText(texts)
+  const tc = useText(common)
   const language = useLanguage()
   const { kind, name, group, trashed_at, trashed_by, expires_at, folder, abilities } = thing
   return (
@@ -134,8 +137,8 @@ function Row({ thing, onRecover, onDelete }: { thing: Trashed; onRecover: () => 
         <b>{name}</b>
         <small>
           <Changed at={trashed_at} />
-          {trashed_by && `, ${t('byName', { name: trashed_by.name })}`}
-          {folder && `, ${t('wasIn', { name: folder.name })}`}
+          {trashed_by && `, ${tc('byName', { name: trashed_by.name })}`}
+          {folder && `, ${tc('wasIn', { name: folder.name })}`}
         </small>
         <small>{t('expires', { date: formatDate(expires_at, language) })}</small>
       </span>

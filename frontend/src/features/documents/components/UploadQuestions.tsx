@@ -3,8 +3,9 @@ import { Button } from '@/components/buttons/Button'
 import { Checkbox } from '@/components/forms/Checkbox'
 import { Dialog } from '@/components/overlays/Dialog'
 import { useText } from '@/lib/i18n'
-import { texts } from '../i18n'
+import { texts as common } from '../i18n'
 import type { Item, Uploads, WhenTaken, WithPosition } from '../uploads'
+import { texts } from '../uploads.texts'
 import styles from './dialogs.module.css'
 
 /** What has to be known before something goes on: one question at a time, or one answer for all of them. */
@@ -61,6 +62,7 @@ function Located({ item, count, uploads }: QuestionProps) {
 /** A document of that name is there. */
 function Taken({ item, count, uploads }: QuestionProps) {
   const t = useText(texts)
+  const tc = useText(common)
   const [forAll, setForAll] = useState(false)
   const say = (name: WhenTaken) => uploads.answerTaken(item.key, name, forAll)
   return (
@@ -78,7 +80,7 @@ function Taken({ item, count, uploads }: QuestionProps) {
             {t('keepBoth')}
           </Button>
           <Button onClick={() => say('version')} data-autofocus>
-            {t('newVersion')}
+            {tc('newVersion')}
           </Button>
         </>
       }

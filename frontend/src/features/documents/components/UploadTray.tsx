@@ -17,8 +17,9 @@ import { VisuallyHidden } from '@/components/VisuallyHidden'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { formatSize } from '@/lib/size'
-import { texts } from '../i18n'
+import { texts as common } from '../i18n'
 import { type Item, type Uploads, useUploadItems, useUploads } from '../uploads'
+import { texts } from '../uploads.texts'
 import styles from './tray.module.css'
 import { UploadQuestions } from './UploadQuestions'
 
@@ -27,6 +28,7 @@ const SHOWN = 200
 /** What is on its way to Documents, over whatever page one is on: how far, and what it waits for. */
 export function UploadTray({ documentAddress }: { documentAddress: (id: string) => string }) {
   const t = useText(texts)
+  const tc = useText(common)
   const uploads = useUploads()
   const items = useUploadItems(uploads)
   const [open, setOpen] = useState(true)
@@ -45,7 +47,7 @@ export function UploadTray({ documentAddress }: { documentAddress: (id: string) 
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         />
-        {isOver && <IconButton icon={IconX} label={t('close')} onClick={uploads.clear} />}
+        {isOver && <IconButton icon={IconX} label={tc('close')} onClick={uploads.clear} />}
       </header>
       <span role="status">
         <VisuallyHidden>{isOver ? title : ''}</VisuallyHidden>

@@ -1,8 +1,9 @@
 import { Button } from '@/components/buttons/Button'
 import { Dialog } from '@/components/overlays/Dialog'
 import { useText } from '@/lib/i18n'
-import { texts } from '../i18n'
+import { texts as common } from '../i18n'
 import type { Document, Version } from '../types'
+import { texts } from '../versions.texts'
 import { Preview } from './Preview'
 import styles from './panel.module.css'
 
@@ -16,6 +17,7 @@ interface VersionDialogProps {
 /** An earlier version, to look at before it is made current again. */
 export function VersionDialog({ version, document, onClose, onRestore }: VersionDialogProps) {
   const t = useText(texts)
+  const tc = useText(common)
   return (
     <Dialog
       open={version !== undefined}
@@ -27,7 +29,7 @@ export function VersionDialog({ version, document, onClose, onRestore }: Version
         onRestore && (
           <>
             <Button look="secondary" onClick={onClose}>
-              {t('close')}
+              {tc('close')}
             </Button>
             <Button onClick={() => onRestore(version.number)}>{t('restoreThis')}</Button>
           </>

@@ -21,10 +21,11 @@ import { Menu, type MenuItem } from '@/components/overlays/Menu'
 import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { formatSize } from '@/lib/size'
-import { texts } from '../i18n'
+import { texts as common } from '../i18n'
 import { useChangeVersion, useDeleteVersion, useRestoreVersion } from '../mutations'
 import { versionsQuery } from '../queries'
 import type { Document, Version } from '../types'
+import { texts } from '../versions.texts'
 import { Changed } from './Changed'
 import { LabelDialog } from './LabelDialog'
 import { More } from './More'
@@ -34,6 +35,7 @@ import { VersionDialog } from './VersionDialog'
 /** What a document was, the newest first: each can be looked at, named, kept and made current again. */
 export function Versions({ document }: { document: Document }) {
   const t = useText(texts)
+  const tc = useText(common)
   const list = useInfiniteQuery(versionsQuery(document.id))
   const [seen, setSeen] = useState<Version>()
   const [labelled, setLabelled] = useState<Version>()
@@ -49,7 +51,7 @@ export function Versions({ document }: { document: Document }) {
     const lines: (MenuItem | false)[] = [
       !current && { label: t('look1'), icon: IconEye, onSelect: () => setSeen(version) },
       may.has('restore') && { label: t('restore'), icon: IconRestore, onSelect: () => restore.mutate(number) },
-      { label: t('download'), icon: IconDownload, onSelect: () => downloadVersion(document.id, number) },
+      { label: tc('download'), icon: IconDownload, onSelect: () => downloadVersion(document.id, number) },
       may.has('change') && { label: t('nameVersion'), icon: IconTag, onSelect: () => setLabelled(version) },
       may.has('change') && {
         label: t(frozen ? 'unfreeze' : 'freeze'),

@@ -1,0 +1,43 @@
+import { dictionary } from '@/lib/i18n'
+
+/** Of what a document was. */
+export const texts = dictionary({
+  fr: {
+    versionCurrent: 'Version {number}, actuelle',
+    versionNumber: 'Version {number}',
+    look1: 'Voir',
+    lookVersion: 'Voir la version {number}',
+    actionsOnVersion: 'Actions sur la version {number}',
+    restore: 'Restaurer',
+    restoreThis: 'Restaurer cette version',
+    restoredFrom: 'reprise de la version {number}',
+    nameVersion: 'Nommer la version',
+    versionLabel: 'Nom de la version',
+    versionLabelHint: 'Par exemple\u00a0: remis à la préfecture.',
+    freeze: 'Conserver toujours',
+    unfreeze: 'Ne plus conserver toujours',
+    frozen: 'Toujours conservée',
+    deleteVersion: 'Supprimer la version',
+    deleteVersionTitle: 'Supprimer la version {number}\u00a0?',
+    deleteVersionText: 'Son contenu est effacé. Les autres versions restent.',
+  },
+  en: {
+    versionCurrent: 'Version {number}, current',
+    versionNumber: 'Version {number}',
+    look1: 'View',
+    lookVersion: 'View version {number}',
+    actionsOnVersion: 'Actions on version {number}',
+    restore: 'Restore',
+    restoreThis: 'Restore this version',
+    restoredFrom: 'taken from version {number}',
+    nameVersion: 'Name the version',
+    versionLabel: 'Name of the version',
+    versionLabelHint: 'For example: sent to the prefecture.',
+    freeze: 'Always keep',
+    unfreeze: 'No longer always keep',
+    frozen: 'Always kept',
+    deleteVersion: 'Delete the version',
+    deleteVersionTitle: 'Delete version {number}?',
+    deleteVersionText: 'What was in it is erased. The other versions stay.',
+  },
+})
