@@ -15,6 +15,7 @@ from .kernel.envelope import Envelope
 from .kernel.garbage import settle
 from .kernel.limits import RateLimitFields
 from .kernel.logging import configure_logging
+from .kernel.processes import Heart
 from .kernel.runtime import Parvis
 from .kernel.signpost import Signpost
 from .kernel.web import API, operation_id
@@ -88,10 +89,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     worker = Worker(parvis) if parvis.settings.embedded_worker else None
     if worker:
         await worker.start()
+    heart = Heart(parvis.settings, parvis.database, serves=True, works=worker is not None)
+    parvis.add_part(heart)
+    heart.start()
     try:
         with told_to_stop(parvis.drain):
             yield
     finally:
+        await heart.stop()
         if worker:
             await worker.stop()
         await parvis.stop()

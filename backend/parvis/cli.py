@@ -13,6 +13,7 @@ import typer
 import uvicorn
 from prometheus_client import start_http_server
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 
 from . import __version__, wiring
 from .accounts.models.people import AffiliationKind
@@ -29,6 +30,7 @@ from .files.checking import Findings, check_files
 from .imports import command as importing
 from .imports.options import CLOSED_BY_DEFAULT, Confirmation, Options
 from .kernel import clock, migrations
+from .kernel.backup_history import note_backup
 from .kernel.config import Settings, load_settings
 from .kernel.configuration_page import configuration_page
 from .kernel.db.engine import is_sqlite
@@ -188,12 +190,22 @@ def backup(
     try:
         key = backups.key_in(key_file)
         path = to or backups.default_name(clock.now(), is_sealed=key is not None)
+        begun = clock.now()
         manifest = asyncio.run(take(settings, path, key))
     except (backups.KeyTooShort, FileExistsError, Broken) as error:
         _refuse(f"No backup: {error}")
     typer.echo(f"{path}: {backups.said_of(manifest)}")
+    try:
+        asyncio.run(_noted(settings, begun, path.stat().st_size, is_sealed=key is not None))
+    except DBAPIError as error:
+        typer.echo(f"It is whole, and the administration will not know of it: {error.orig}", err=True)
     if key is None:
         typer.echo("It is not encrypted, and the root secret is not in it: keep that apart.")
+
+
+async def _noted(settings: Settings, as_of: datetime, size: int, *, is_sealed: bool) -> None:
+    async with _running(settings) as parvis:
+        await parvis.database.write(note_backup, as_of, size, is_sealed=is_sealed)
 
 
 @cli.command("restore")

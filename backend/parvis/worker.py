@@ -11,6 +11,7 @@ from . import wiring
 from .files import scanning
 from .kernel import pruning
 from .kernel.config import Settings
+from .kernel.processes import Heart
 from .kernel.runtime import Parvis
 from .postbox.listener import Listener
 
@@ -90,10 +91,13 @@ async def work_until_stopped(settings: Settings) -> None:
     wiring.add_hooks(parvis)
     worker = Worker(parvis)
     await worker.start()
+    heart = Heart(settings, parvis.database, serves=False, works=True)
+    heart.start()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     log.info("worker.started")
     await stop.wait()
+    await heart.stop()
     await worker.stop()
     await parvis.stop()

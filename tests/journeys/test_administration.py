@@ -27,6 +27,7 @@ PAGES = (
     "/admin/pages",
     "/admin/pages/legal",
     "/admin/audit",
+    "/admin/health",
 )
 LEGAL = ("/pages/legal", "/pages/privacy", "/pages/accessibility")
 WIDTHS = {1440: 900, 390: 844}

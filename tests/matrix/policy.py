@@ -204,6 +204,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "getMailDeliveries": ADMINISTER,
         "getOrganisation": PUBLIC,
         "getPage": PUBLIC,
+        "getServiceHealth": ADMINISTER,
         "listPages": PUBLIC,
         "previewPage": ADMINISTER,
         "putLogo": ADMINISTER,

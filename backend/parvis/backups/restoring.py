@@ -20,6 +20,7 @@ from parvis.accounts.service.leaving import ERASE
 from parvis.files.uploads.models import Upload, UploadPart
 from parvis.kernel import clock, migrations
 from parvis.kernel.audit import Auditor, audit
+from parvis.kernel.backup_history import Backup
 from parvis.kernel.config import Settings
 from parvis.kernel.db.writer import SessionInHand, finish
 from parvis.kernel.jobs import Job, enqueue
@@ -73,7 +74,8 @@ async def restore(
             renumber(connection)
             count_on(connection)
             look_at_foreign_keys(connection)
-            gone = _in_hand(connection, lambda session: _begin_anew(session, secret, list(erased)))
+            origin = _origin(path, head)
+            gone = _in_hand(connection, lambda session: _begin_anew(session, secret, origin, list(erased)))
         return Restored(head, manifest, gone)
 
 
@@ -85,6 +87,10 @@ def _head(members: Members) -> Head:
         return Head.model_validate_json(content.read())
     except ValidationError:
         raise Broken("it was written by another version of Parvis, in another way") from None
+
+
+def _origin(path: Path, head: Head) -> Backup:
+    return Backup(act="restored", as_of=head.taken_at, size=path.stat().st_size, is_sealed=head.root_secret is not None)
 
 
 def _settled_secret(settings: Settings, head: Head, *, whatever_secret: bool) -> bytes:
@@ -161,7 +167,7 @@ def _in_hand(connection: Connection, verb: Callable[[AsyncSession], Coroutine[An
         session.close()
 
 
-async def _begin_anew(session: AsyncSession, secret: bytes, erased: Sequence[UUID]) -> list[UUID]:
+async def _begin_anew(session: AsyncSession, secret: bytes, origin: Backup, erased: Sequence[UUID]) -> list[UUID]:
     """What must not go on from where it was: clients, sign-ins, uploads under way, and what was about to be sent, which
     most likely has been."""
     await renew_epoch(session)
@@ -170,6 +176,7 @@ async def _begin_anew(session: AsyncSession, secret: bytes, erased: Sequence[UUI
     sent = Job.name.in_([MAIL_JOB, PUSH, SPREAD])
     await session.execute(delete(Job).where(sent).execution_options(synchronize_session=False))
     await enqueue_rebuild(session)
+    session.add(origin)
     there = select(Member.id).where(Member.id.in_(erased), Member.deleted_at.is_(None))
     found = list(await session.scalars(there))
     await session.execute(

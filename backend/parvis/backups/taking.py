@@ -21,8 +21,8 @@ from .manifest import Blobs, Columns, Head, Manifest, Rows
 from .rows import Tally, columns_of, lines, portions
 from .snapshots import rows, snapshot
 
-WORKED_OUT = {"entries", "entry_texts", "entry_names", "name_grams"}
-"""What search finds is written anew by the worker."""
+WORKED_OUT = {"entries", "entry_texts", "entry_names", "name_grams", "processes"}
+"""What search finds is written anew by the worker; processes tell of themselves."""
 HASH_BYTES = 64
 
 

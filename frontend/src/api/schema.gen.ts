@@ -6983,6 +6983,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/service-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the service is: its processes, requests, due work, mails, disks and backups
+         * @description How the service is: its processes, requests, due work, mails, disks and backups. For administrators.
+         *
+         *     At most 60 a minute for a network.
+         */
+        get: operations["getServiceHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -8831,6 +8853,27 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * BackupHealthOut
+         * @description A backup that was taken of this database, or from which it was made.
+         */
+        BackupHealthOut: {
+            /**
+             * As Of
+             * Format: date-time
+             * @description The instant that it shows.
+             */
+            as_of: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Sealed */
+            sealed: boolean;
+            /** Size */
+            size: number;
+        };
         /** BanDraft */
         BanDraft: {
             /**
@@ -10539,6 +10582,27 @@ export interface components {
             text: string;
         };
         /**
+         * ConcernOut
+         * @description What is wrong. Each kind has its lines in docs/running.md, with what to do.
+         */
+        ConcernOut: {
+            /**
+             * Amount
+             * @description How many; seconds of `listener_behind`, `backup_old` and `requests_slow`; bytes left of `disk_low`.
+             */
+            amount: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "no_worker" | "process_silent" | "versions_differ" | "requests_failing" | "requests_slow" | "listener_behind" | "facts_quarantined" | "work_waiting" | "work_given_up" | "mail_put_off" | "mail_given_up" | "disk_low" | "backup_missing" | "backup_old";
+            /**
+             * Subject
+             * @description Which listener, job, version or machine.
+             */
+            subject: string | null;
+        };
+        /**
          * ConsentOut
          * @description A request that the member may grant or deny.
          */
@@ -11166,6 +11230,22 @@ export interface components {
             shows: "nothing" | "everything";
             /** System */
             system: string | null;
+        };
+        /**
+         * DiskOut
+         * @description A disk of the machine of a process.
+         */
+        DiskOut: {
+            /** Free */
+            free: number;
+            /**
+             * Holds
+             * @description The data folder (and files, on the same disk), or files alone.
+             * @enum {string}
+             */
+            holds: "data" | "files";
+            /** Size */
+            size: number;
         };
         /**
          * DocumentCardOut
@@ -13768,6 +13848,24 @@ export interface components {
              */
             email: string;
         };
+        /**
+         * ListenerHealthOut
+         * @description A listener of the log.
+         */
+        ListenerHealthOut: {
+            /**
+             * Lag
+             * @description Age, in seconds, of the oldest fact that it has yet to read.
+             */
+            lag: number;
+            /** Name */
+            name: string;
+            /**
+             * Quarantined
+             * @description Facts that it gave up on within a week.
+             */
+            quarantined: number;
+        };
         /** LockDraft */
         LockDraft: {
             /** Minutes */
@@ -16032,6 +16130,24 @@ export interface components {
             status: "other_browser";
         };
         /**
+         * OutcomesOut
+         * @description What became of mails, or pushes, since each process that lives began.
+         */
+        OutcomesOut: {
+            /**
+             * Later
+             * @description Tries that were put off.
+             */
+            later: number;
+            /**
+             * Refused
+             * @description For good.
+             */
+            refused: number;
+            /** Sent */
+            sent: number;
+        };
+        /**
          * OwnSessionOut
          * @description Where you are signed in.
          */
@@ -18172,6 +18288,52 @@ export interface components {
             type: string;
         };
         /**
+         * ProcessOut
+         * @description A process, as it said itself within the last twenty seconds, or before it fell silent.
+         */
+        ProcessOut: {
+            /** Disks */
+            disks: components["schemas"]["DiskOut"][];
+            /** Host */
+            host: string;
+            /**
+             * Memory
+             * @description The most that it has taken since it began, in bytes.
+             */
+            memory: number;
+            /** Pid */
+            pid: number;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /**
+             * Serves
+             * @description It answers requests.
+             */
+            serves: boolean;
+            /**
+             * Silent
+             * @description Not seen for a minute: it was killed, or cannot reach the database.
+             */
+            silent: boolean;
+            /** Sockets */
+            sockets: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Version */
+            version: string;
+            /**
+             * Works
+             * @description It does due work.
+             */
+            works: boolean;
+        };
+        /**
          * ProfileChange
          * @description What to change; what is absent stays, in `levels` too. Null empties a field; lists are emptied by `[]`.
          */
@@ -19061,6 +19223,28 @@ export interface components {
             received: number;
         };
         /**
+         * RequestsHealthOut
+         * @description Requests to all processes that live, within the last minutes of each.
+         */
+        RequestsHealthOut: {
+            /** Failed */
+            failed: number;
+            /** P95 */
+            p95: number | null;
+            /** Requests */
+            requests: number;
+            /**
+             * Routes
+             * @description The thirty that are asked for most.
+             */
+            routes: components["schemas"]["RouteHealthOut"][];
+            /**
+             * Seconds
+             * @description Within how long; less than five minutes where all began since.
+             */
+            seconds: number;
+        };
+        /**
          * RestoredPageOut
          * @description A page that says again what a version said.
          */
@@ -19167,6 +19351,29 @@ export interface components {
              * @enum {string}
              */
             type: "member.roles_changed";
+        };
+        /**
+         * RouteHealthOut
+         * @description Requests of one route within the last minutes.
+         */
+        RouteHealthOut: {
+            /**
+             * Failed
+             * @description Answered 5xx.
+             */
+            failed: number;
+            /**
+             * P95
+             * @description Seconds within which 95 in 100 were answered, as far as the buckets tell.
+             */
+            p95: number | null;
+            /** Requests */
+            requests: number;
+            /**
+             * Route
+             * @description Method and path as declared; `none`: there is no such path.
+             */
+            route: string;
         };
         /**
          * Rule
@@ -19812,6 +20019,37 @@ export interface components {
              */
             ui_locales_supported: string[];
         };
+        /**
+         * ServiceHealthOut
+         * @description How the service is. What processes alone know is theirs as each told it last, on all machines; the rest is what
+         *     the database knows.
+         */
+        ServiceHealthOut: {
+            /**
+             * Concerns
+             * @description What is wrong, the gravest first.
+             */
+            concerns: components["schemas"]["ConcernOut"][];
+            /** @description By `parvis backup`; other means are not known here. */
+            last_backup: components["schemas"]["BackupHealthOut"] | null;
+            /** Listeners */
+            listeners: components["schemas"]["ListenerHealthOut"][];
+            /** @description The backup that this deployment was restored from last. */
+            made_of: components["schemas"]["BackupHealthOut"] | null;
+            mails: components["schemas"]["OutcomesOut"];
+            /** Processes */
+            processes: components["schemas"]["ProcessOut"][];
+            pushes: components["schemas"]["OutcomesOut"];
+            requests: components["schemas"]["RequestsHealthOut"];
+            stored: components["schemas"]["StoredHealthOut"];
+            /**
+             * Version
+             * @description Of the process that answers.
+             */
+            version: string;
+            /** Work */
+            work: components["schemas"]["WorkHealthOut"][];
+        };
         /** SessionOpenedData */
         SessionOpenedData: {
             /**
@@ -20323,6 +20561,28 @@ export interface components {
             title: string;
             /** Until */
             until: string | null;
+        };
+        /**
+         * StoredHealthOut
+         * @description The database, and the bytes of files.
+         */
+        StoredHealthOut: {
+            /**
+             * Blobs
+             * @description Each once, however many files have it.
+             */
+            blobs: number;
+            /** Blobs Size */
+            blobs_size: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "sqlite" | "postgresql";
+            /** Size */
+            size: number;
+            /** Version */
+            version: string;
         };
         /** StructureChangedData */
         StructureChangedData: {
@@ -21150,6 +21410,33 @@ export interface components {
              * @description In place of your choices before; none takes them back.
              */
             option_ids: string[];
+        };
+        /**
+         * WorkHealthOut
+         * @description Jobs of one name that are not done.
+         */
+        WorkHealthOut: {
+            /** Due */
+            due: number;
+            /** Due Since */
+            due_since: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Put Off
+             * @description Failed, and tried again later.
+             */
+            put_off: number;
+            /**
+             * Set Aside
+             * @description Given up within a week.
+             */
+            set_aside: number;
+            /**
+             * Set Aside At
+             * @description When the last was.
+             */
+            set_aside_at: string | null;
         };
         /**
          * WrittenPageOut
@@ -53469,6 +53756,62 @@ export interface operations {
             };
             /** @description `invalid`: Some fields need correcting. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getServiceHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceHealthOut"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -58,6 +58,7 @@ test('an administrator finds everything, and what the legal pages lack', async (
     'Organisation',
     'Pages légales',
     'Journal d’audit',
+    'État du service',
   ])
   expect(await screen.findByText('1 mention à compléter')).toBeInTheDocument()
 })
@@ -86,11 +87,12 @@ test.each([
   '/admin/pages',
   '/admin/pages/legal',
   '/admin/audit',
+  '/admin/health',
   '/admin/reports',
 ])('%s tells a student who may open it, and asks the server for nothing', async (address) => {
   open(address, makeMember())
   expect(await screen.findByRole('heading', { level: 1, name: /^Il faut être/ })).toBeInTheDocument()
-  expect(server.calls.filter(({ path }) => /people|units|programmes|cohorts|audit/.test(path))).toEqual([])
+  expect(server.calls.filter(({ path }) => /people|units|programmes|cohorts|audit|health/.test(path))).toEqual([])
   expect(screen.queryByRole('navigation', { name: 'Administration' })).not.toBeInTheDocument()
 })
 

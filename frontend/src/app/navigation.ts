@@ -7,6 +7,7 @@ import {
   IconFileText,
   IconFlag,
   IconFolders,
+  IconHeartbeat,
   IconHome,
   IconLayoutDashboard,
   IconListSearch,
@@ -48,6 +49,7 @@ export interface Place {
     | 'announcements'
     | 'audiences'
     | 'audit'
+    | 'health'
     | 'backToParvis'
   /** Where there is little room: under the thumb. */
   short?: 'groups' | 'alerts'
@@ -107,6 +109,7 @@ export const administrationParts = [
   { label: 'organisation', icon: IconBuildingBank, to: paths.adminOrganisation, ability: 'change_organisation' },
   { label: 'pages', icon: IconFileText, to: paths.adminPages, ability: 'change_organisation' },
   { label: 'audit', icon: IconListSearch, to: paths.adminAudit, ability: 'read_audit' },
+  { label: 'health', icon: IconHeartbeat, to: paths.adminHealth, ability: 'read_audit' },
 ] as const satisfies Place[]
 
 const administration: readonly Place[] = [

@@ -86,6 +86,7 @@ export const paths = {
   adminAnnouncements: '/admin/announcements',
   adminAnnouncement: '/admin/announcements/$postId',
   adminAudit: '/admin/audit',
+  adminHealth: '/admin/health',
   legal: '/pages/legal',
   privacy: '/pages/privacy',
   accessibility: '/pages/accessibility',

@@ -175,6 +175,7 @@ const administration = [
   inAdministration(paths.adminAnnouncement, () => import('./pages/admin/AnnouncementReportPage')),
   inAdministration(paths.adminAudiences, () => import('./pages/admin/AudiencesPage')),
   inAdministration(paths.adminAudit, () => import('./pages/admin/AuditPage')),
+  inAdministration(paths.adminHealth, () => import('./pages/admin/HealthPage')),
 ]
 
 /** For members and visitors alike. */

@@ -1,6 +1,6 @@
 """Routes of the administration."""
 
-from . import audit, deliveries, invitations, logo, mail_tray, organisation, pages, people, standing
+from . import audit, deliveries, health, invitations, logo, mail_tray, organisation, pages, people, standing
 
 routers = (
     organisation.router,
@@ -11,5 +11,6 @@ routers = (
     standing.router,
     audit.router,
     deliveries.router,
+    health.router,
     mail_tray.router,
 )

@@ -19,6 +19,7 @@ export interface Part {
     | 'organisation'
     | 'pages'
     | 'audit'
+    | 'health'
   label: string
   icon: IconType
   to: string

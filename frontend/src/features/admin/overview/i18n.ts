@@ -12,6 +12,7 @@ export const texts = dictionary({
     organisation: 'Nom, logo, langues, inscription, domaines.',
     pages: 'Ce que la loi demande de dire, en chaque langue.',
     audit: 'Qui a fait quoi, sur qui et quand.',
+    health: 'Processus, requêtes, travail dû, disques, sauvegardes.',
     mail: 'Courriels qui ne partent pas',
     putOff: {
       one: '{count} courriel n’a pas encore pu partir\u00a0: il est essayé pendant trois jours.',
@@ -35,6 +36,7 @@ export const texts = dictionary({
     organisation: 'Name, logo, languages, registration, domains.',
     pages: 'What the law asks to say, in each language.',
     audit: 'Who did what, to whom and when.',
+    health: 'Processes, requests, due work, disks, backups.',
     mail: 'Mails that do not leave',
     putOff: {
       one: '{count} mail could not leave yet: it is tried for three days.',
