@@ -55,6 +55,8 @@ class Front:
     host: str
     token: str
     tls: ssl.SSLContext
+    plain: int
+    log: Path
 
     def client(self) -> httpx.AsyncClient:
         headers = {"host": self.host, "authorization": f"Bearer {self.token}"}
@@ -70,8 +72,8 @@ def readable() -> Iterator[Path]:
 
 
 @contextmanager
-def before(server: str, files: Path, folder: Path) -> Iterator[tuple[int, ssl.SSLContext]]:
-    """nginx in front of that server: where it listens, and what a client trusts it by."""
+def before(server: str, files: Path, folder: Path) -> Iterator[tuple[int, int, ssl.SSLContext]]:
+    """nginx in front of that server: where it listens, with TLS and without, and what a client trusts it by."""
     port, plain = free_port(), free_port()
     _, trusted = tls_for("localhost", folder)
     said = HANDED_OUT.read_text()
@@ -84,6 +86,7 @@ def before(server: str, files: Path, folder: Path) -> Iterator[tuple[int, ssl.SS
         "/etc/ssl/parvis/fullchain.pem": str(trusted),
         "/etc/ssl/parvis/privkey.pem": str(folder / "localhost.pem"),
         "/var/lib/parvis/files/": f"{files}/",
+        "/var/log/nginx/parvis.log": str(folder / "access.log"),
         "parvis.univ.example": "localhost",
     }.items():
         assert there in said, there
@@ -95,7 +98,7 @@ def before(server: str, files: Path, folder: Path) -> Iterator[tuple[int, ssl.SS
     assert (checked.returncode, "warn" in checked.stderr) == (0, False), checked.stderr
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
-        yield port, ssl.create_default_context(cafile=str(trusted))
+        yield port, plain, ssl.create_default_context(cafile=str(trusted))
     finally:
         process.terminate()
         process.wait(10)
@@ -107,9 +110,10 @@ async def front(settings: Settings, readable: Path) -> AsyncIterator[Front]:
     own = settings.model_copy(update={"storage_proxied": "/_files", "trusted_proxies": 1})
     async with served(own) as running:
         server = f"127.0.0.1:{running.url.rpartition(':')[2]}"
-        with before(server, own.data_dir / "files", readable) as (port, tls):
+        with before(server, own.data_dir / "files", readable) as (port, plain, tls):
             await until(lambda: answers(port), "nginx answers", 20)
-            yield Front(port, running.url.removeprefix("http://"), person.token, tls)
+            host = running.url.removeprefix("http://")
+            yield Front(port, host, person.token, tls, plain, readable / "access.log")
 
 
 def answers(port: int) -> bool:
@@ -141,3 +145,23 @@ async def test_pages_sockets_uploads_and_files_go_through_it(front: Front) -> No
     ) as one:
         await one.send(json.dumps({"type": "hello", "ticket": ticket}))
         assert json.loads(await one.recv())["type"] == "ready"
+
+
+GUARDS = ("content-security-policy", "x-content-type-options", "referrer-policy", "strict-transport-security")
+
+
+async def test_its_own_pages_are_guarded_and_its_log_holds_no_secret(front: Front) -> None:
+    async with front.client() as http:
+        own, ours = await http.get("/_files/nothing"), await http.get("/api/v1/me")
+        assert (own.status_code, "nginx" in own.text) == (404, True)
+        assert all(len(own.headers.get_list(name)) == 1 for name in GUARDS)
+        assert all(len(ours.headers.get_list(name)) == 1 for name in GUARDS[:3])
+        await http.get("/api/v1/calendars/hidden-feed.ics?key=hidden-query")
+        await http.get("/api/v1/shared/hidden-link/page")
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{front.plain}") as plain:
+        assert (await plain.get("/api/v1/me")).status_code == 404
+        assert (await plain.get("/communities")).status_code == 308
+    written = front.log.read_text()
+    assert '"GET /api/v1/calendars/-" 422' in written
+    assert '"GET /api/v1/shared/-" 422' in written
+    assert "hidden" not in written
