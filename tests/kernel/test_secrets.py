@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,3 +61,15 @@ def test_it_opens_nowhere_else() -> None:
     ]:
         with pytest.raises(VaultSealed):
             vault.decrypt(sealed, context)
+
+
+HERE = Path(__file__).parents[2]
+DERIVED = re.compile(r"(?:derive_key|Vault|__init__)\((?:\w+\.)?\w*(?:root|secret)\w*, \"([^\"]+)\"")
+
+
+def test_every_purpose_that_a_key_is_derived_for_is_in_the_inventory() -> None:
+    sources = [path.read_text() for path in (HERE / "backend").rglob("*.py")]
+    purposes = {purpose for source in sources for purpose in DERIVED.findall(source)}
+    inventory = (HERE / "docs" / "security" / "keys.md").read_text()
+    assert len(purposes) > 12
+    assert [purpose for purpose in sorted(purposes) if f"`{purpose}`" not in inventory] == []
