@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from . import __version__, wiring
-from .kernel import health, openapi, pages, problems
+from .kernel import health, openapi, pages, problems, tracing
 from .kernel.body_limit import BodyLimit
 from .kernel.config import Settings, load_settings
 from .kernel.drain import told_to_stop
@@ -100,12 +100,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         if worker:
             await worker.stop()
         await parvis.stop()
+        await tracing.end()
 
 
 def from_environment() -> FastAPI:
     """What the server runs."""
     settings = load_settings()
     configure_logging(settings)
+    tracing.begin(settings, "server")
     app = create_app(settings)
     settle()
     return app

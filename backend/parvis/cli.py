@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, get_args
 from uuid import UUID
@@ -85,6 +86,7 @@ def serve(
     if settings.workers > 1 and settings.redis_url is None:
         _refuse("More than one server process needs Redis (PARVIS_REDIS_URL): by it they wake each other.")
     _need_mail(settings)
+    _need_tracing(settings)
     _need_schema(settings)
     with told_together() if settings.workers > 1 else nullcontext():
         _serve(settings)
@@ -120,6 +122,7 @@ def worker() -> None:
     """Run due work until stopped: where the server does not (PARVIS_EMBEDDED_WORKER=false)."""
     settings = _settings()
     _need_mail(settings)
+    _need_tracing(settings)
     _need_schema(settings)
     configure_logging(settings)
     if settings.metrics_listen:
@@ -380,6 +383,11 @@ def _settings(**given: Any) -> Settings:
         for item in error.errors():
             typer.echo(f"PARVIS_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}", err=True)
         raise typer.Exit(WRONG_CONFIGURATION) from None
+
+
+def _need_tracing(settings: Settings) -> None:
+    if settings.otel_exporter_otlp_endpoint and find_spec("opentelemetry.sdk") is None:
+        _refuse("OTEL_EXPORTER_OTLP_ENDPOINT is set, and what sends traces is not installed: scripts/setup traced.")
 
 
 def _need_mail(settings: Settings) -> None:

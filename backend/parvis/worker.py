@@ -9,7 +9,7 @@ import structlog
 
 from . import wiring
 from .files import scanning
-from .kernel import pruning
+from .kernel import pruning, tracing
 from .kernel.config import Settings
 from .kernel.processes import Heart
 from .kernel.runtime import Parvis
@@ -86,6 +86,7 @@ class Worker:
 
 async def work_until_stopped(settings: Settings) -> None:
     """A process of its own: works until SIGTERM or SIGINT, then lets what is running end."""
+    tracing.begin(settings, "worker")
     parvis = Parvis(settings, listeners=wiring.LISTENERS, handlers=wiring.handlers)
     await parvis.start()
     wiring.add_hooks(parvis)
@@ -101,3 +102,4 @@ async def work_until_stopped(settings: Settings) -> None:
     await heart.stop()
     await worker.stop()
     await parvis.stop()
+    await tracing.end()

@@ -84,6 +84,27 @@ class Settings(BaseSettings):
         description="host:port where `parvis worker` tells Prometheus, such as 10.0.0.12:9100, to whoever reaches it. "
         "Default: nowhere.",
     )
+    otel_exporter_otlp_endpoint: str = Field(
+        "",
+        validation_alias="otel_exporter_otlp_endpoint",
+        description="OpenTelemetry collector that traces are sent to (OTLP over HTTP), such as http://127.0.0.1:4318. "
+        "Default: none, and nothing is traced.",
+    )
+    otel_exporter_otlp_headers: SecretStr | None = Field(
+        None,
+        validation_alias="otel_exporter_otlp_headers",
+        description="Header fields that it asks for: name=value,name=value.",
+    )
+    otel_service_name: str = Field(
+        "parvis", validation_alias="otel_service_name", description="Name under which the collector knows Parvis."
+    )
+    otel_traces_sampler_arg: float = Field(
+        1.0,
+        ge=0,
+        le=1,
+        validation_alias="otel_traces_sampler_arg",
+        description="Part of the requests and jobs that are traced, unless a declared proxy has decided.",
+    )
     log_format: Literal["json", "console"] = Field("json", description="Shape of log lines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
     upload_limit: int = Field(5 * 2**30, ge=1, description="Largest single upload, in bytes.")
@@ -131,6 +152,14 @@ class Settings(BaseSettings):
         if parts.scheme == "http" and parts.hostname not in LOOPBACK:
             raise ValueError("must be https, except on localhost")
         return url.rstrip("/")
+
+    @field_validator("otel_exporter_otlp_endpoint")
+    @classmethod
+    def _reachable_collector(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
+            raise ValueError("must be an address such as http://127.0.0.1:4318")
+        return url
 
     @field_validator("clamd")
     @classmethod

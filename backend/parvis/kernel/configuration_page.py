@@ -31,9 +31,14 @@ PROVIDERS = """
 
 def configuration_page() -> str:
     """Markdown: one row for each variable."""
-    variables = [_row(f"PARVIS_{name.upper()}", field) for name, field in Settings.model_fields.items()]
+    variables = [_row(_variable(name, field), field) for name, field in Settings.model_fields.items()]
     fields = [_row(name, field) for name, field in IdentityProvider.model_fields.items()]
     return HEAD + "".join(variables) + PROVIDERS + "".join(fields)
+
+
+def _variable(name: str, field: FieldInfo) -> str:
+    """Ours, but for those that a standard names."""
+    return str(field.validation_alias).upper() if field.validation_alias else f"PARVIS_{name.upper()}"
 
 
 def _row(name: str, field: FieldInfo) -> str:
@@ -54,7 +59,9 @@ def _kind(annotation: Any) -> str:
         return "JSON list"
     if get_origin(annotation) is dict:
         return "text, or JSON object"
-    return {"str": "text", "int": "number", "bool": "`true` or `false`", "Path": "path"}[annotation.__name__]
+    return {"str": "text", "int": "number", "float": "number", "bool": "`true` or `false`", "Path": "path"}[
+        annotation.__name__
+    ]
 
 
 def _default(field: FieldInfo) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from time import perf_counter
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import structlog
@@ -15,11 +16,17 @@ from .errors import BadRequest, ParvisError
 from .ids import new_id
 from .metrics import REQUEST_SECONDS, REQUESTS
 from .problems import problem_response
+from .tracing import answered, span
 from .web import API
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import Span
 
 log = structlog.get_logger()
 
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+REFUSED = {403, 404, 429}
+"""Answers whose line in the log says who was refused. What is hidden from somebody is not there (404)."""
 NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 """The Content-Security-Policy of whatever is not a page of the application."""
 
@@ -56,6 +63,12 @@ class Envelope:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
+        parent = request.headers.get("traceparent", "") if self._settings.trusted_proxies else ""
+        with span(scope["method"], "SERVER", parent=parent, http__request__method=scope["method"]) as told:
+            await self._answer(request, receive, send, told)
+
+    async def _answer(self, request: Request, receive: Receive, send: Send, told: "Span | None") -> None:
+        scope = request.scope
         given = request.headers.get("x-request-id", "")
         request_id = given if REQUEST_ID.match(given) else new_id().hex
         request.state.request_id = request_id
@@ -84,6 +97,9 @@ class Envelope:
             await problem_response(request, ParvisError())(scope, receive, send_with_headers)
         finally:
             self._account(scope, status, perf_counter() - started)
+            if told is not None:
+                told.set_attribute("parvis.request_id", request_id)
+                answered(told, scope["method"], _route(scope), status)
             structlog.contextvars.clear_contextvars()
 
     def _dress(self, headers: MutableHeaders, request_id: str) -> None:
@@ -111,4 +127,6 @@ class Envelope:
         route = _route(scope)
         REQUESTS.labels(scope["method"], route, str(status)).inc()
         REQUEST_SECONDS.labels(scope["method"], route).observe(seconds)
-        log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
+        member = scope.get("state", {}).get("member_id")
+        refused = {"member": str(member)} if member is not None and status in REFUSED else {}
+        log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1), **refused)

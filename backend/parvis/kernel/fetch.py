@@ -19,6 +19,7 @@ from typing import Literal
 import httpx
 
 from .networks import Address, is_public, parse_address
+from .tracing import span
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 Network = IPv4Network | IPv6Network
@@ -158,6 +159,13 @@ class Fetcher:
 
     async def _send(self, method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes) -> Fetched:
         """One hop. It connects to the vetted address; the name stays in `Host` and in TLS, which verifies it."""
+        with span(method, "CLIENT", http__request__method=method, server__address=_host(url)) as told:
+            fetched = await self._send_to(method, url, headers, body)
+            if told is not None:
+                told.set_attribute("http.response.status_code", fetched.status)
+            return fetched
+
+    async def _send_to(self, method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes) -> Fetched:
         address = await self._resolve(url)
         request = httpx.Request(
             method,

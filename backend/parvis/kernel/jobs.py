@@ -28,6 +28,7 @@ from . import clock
 from .db import Base, Database
 from .ids import new_id
 from .metrics import JOBS_DONE, JOBS_WAITING, JOBS_WAITING_SECONDS
+from .tracing import span
 
 log = structlog.get_logger()
 
@@ -190,8 +191,10 @@ class Jobs:
         async with limit:
             heart = asyncio.create_task(self._keep_lease(job))
             try:
-                handler = self._handlers[job.name]
-                await handler(job)
+                with span(
+                    f"job {job.name}", "CONSUMER", parvis__job__id=str(job.id), parvis__job__attempt=job.attempts
+                ):
+                    await self._handlers[job.name](job)
             except Exception as error:  # noqa: BLE001 — a job may fail in any way; it is tried again
                 log.warning("job.failed", job=job.name, id=str(job.id), attempts=job.attempts, error=repr(error))
                 JOBS_DONE.labels(job.name, "failed").inc()

@@ -6,6 +6,7 @@ from typing import TextIO
 
 import structlog
 
+from . import tracing
 from .config import Settings
 
 
@@ -13,6 +14,7 @@ def configure_logging(settings: Settings, stream: TextIO | None = None) -> None:
     """Sends our own lines and those of libraries the same way."""
     shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
+        tracing.stamp,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
