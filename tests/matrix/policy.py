@@ -716,6 +716,8 @@ GUARD_THE_DOOR = frozenset(
         "cancelGraduation",
         "confirmTotp",
         "createAccessToken",
+        "endOtherSessions",
+        "endSession",
         "graduateCohort",
         "grantRole",
         "joinRecord",

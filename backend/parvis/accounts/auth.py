@@ -85,6 +85,7 @@ async def asking(
             raise CsrfRefused
     if actor is not None:
         request.state.language = actor.language
+        request.state.member_id = actor.id
     return actor
 
 

@@ -4318,6 +4318,8 @@ export interface paths {
          * @description End every session but this one. They are refused from their next request on.
          *
          *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         delete: operations["endOtherSessions"];
         options?: never;
@@ -4340,6 +4342,8 @@ export interface paths {
          * @description End one of your sessions. It is refused from its next request on.
          *
          *     At most 30 a minute for an account on one network, 600 a minute for a network.
+         *
+         *     Needs a credential proved in the last ten minutes.
          */
         delete: operations["endSession"];
         options?: never;
@@ -41434,7 +41438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -41490,7 +41494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. */
             403: {
                 headers: {
                     [name: string]: unknown;

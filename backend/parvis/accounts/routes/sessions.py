@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from parvis.accounts.auth import SignedIn
+from parvis.accounts.auth import Proved, SignedIn
 from parvis.accounts.models import Session
 from parvis.accounts.queries.sessions import sessions_of
 from parvis.accounts.schemas.security import OwnSessionOut
@@ -27,12 +27,12 @@ async def list_my_sessions(session: Reading, actor: SignedIn, page: PageQuery) -
 
 
 @router.delete("", status_code=204, dependencies=[changing])
-async def end_other_sessions(actor: SignedIn, write: Writer) -> None:
+async def end_other_sessions(actor: Proved, write: Writer) -> None:
     """End every session but this one. They are refused from their next request on."""
     await write(own_sessions.end_others, actor)
 
 
 @router.delete("/{session_id:uuid}", status_code=204, responses=documented([NotFound]), dependencies=[changing])
-async def end_session(session_id: UUID, actor: SignedIn, write: Writer) -> None:
+async def end_session(session_id: UUID, actor: Proved, write: Writer) -> None:
     """End one of your sessions. It is refused from its next request on."""
     await write(own_sessions.end, actor, session_id)

@@ -67,5 +67,5 @@ class OwnSessionOut(Out):
             created_at=session.created_at,
             seen_at=session.seen_at,
             is_current=session.id == actor.session_id,
-            abilities=["revoke"] if actor.may_use("account:write") else [],
+            abilities=["revoke"] if actor.session_id is not None and actor.may_use("account:write") else [],
         )

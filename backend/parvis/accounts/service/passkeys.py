@@ -30,7 +30,7 @@ from parvis.kernel.errors import Conflict, Gone
 from parvis.kernel.events import record
 from parvis.kernel.secrets import hash_token
 
-from . import notices, tickets
+from . import notices, sign_in_log, tickets
 from .members import locked_member
 from .sessions import Device
 from .sign_in import Outcome, enter
@@ -156,7 +156,8 @@ async def sign_in(
     `PasskeyRefused`, `AccountClosed`."""
     if browser is None:
         raise Gone
-    used = await use(write, party, credential, browser=browser, where=where)
+    with sign_in_log.refusals("passkey", device.network):
+        used = await use(write, party, credential, browser=browser, where=where)
     return await write(enter, used.member_id, used.methods, device, strong=used.two_factors)
 
 

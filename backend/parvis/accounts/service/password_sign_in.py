@@ -10,7 +10,7 @@ from parvis.accounts.queries.identities import password_at
 from parvis.kernel.db import Database
 from parvis.kernel.errors import Unauthenticated
 
-from . import sign_in
+from . import sign_in, sign_in_log
 from .sessions import Device
 
 
@@ -31,10 +31,11 @@ async def with_password(
     async with database.reading() as session:
         found = await password_at(session, email)
     member_id, kept = found or (None, None)
-    if not await passwords.verify(password, kept) or member_id is None or kept is None:
-        raise WrongCredentials
-    renewed = await passwords.hash(password) if passwords.is_outdated(kept) else None
-    return await database.write(_enter, member_id, kept, renewed, device)
+    with sign_in_log.refusals("pwd", device.network, member_id):
+        if not await passwords.verify(password, kept) or member_id is None or kept is None:
+            raise WrongCredentials
+        renewed = await passwords.hash(password) if passwords.is_outdated(kept) else None
+        return await database.write(_enter, member_id, kept, renewed, device)
 
 
 async def _enter(

@@ -15,6 +15,8 @@ from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.events import record
 from parvis.kernel.secrets import hash_token, new_token
 
+from . import sign_in_log
+
 LONGEST_USER_AGENT = 300
 TOKEN_CANNOT: Text = {"fr": "Un jeton n’est dans aucune session.", "en": "A token is in no session."}
 
@@ -50,6 +52,7 @@ async def open_session(
     )
     session.add(opened)
     await session.flush()
+    sign_in_log.let_in(session, member.id, opened.id, methods, device.network)
     record(session, SessionOpened(member_id=member.id, session_id=opened.id), actor_id=member.id)
     return opened, value
 

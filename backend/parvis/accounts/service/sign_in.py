@@ -11,7 +11,7 @@ from parvis.accounts.models import Member, Ticket
 from parvis.accounts.queries.identities import holder_by
 from parvis.kernel.errors import Forbidden, Gone, invalid
 
-from . import sessions, tickets, totp
+from . import sessions, sign_in_log, tickets, totp
 from .sessions import Device
 
 LINK = "sign_in"
@@ -86,7 +86,8 @@ async def with_second_factor(
     """The second step; its try was counted before (`tickets.attempt`). Raises `Gone`, `WrongCode`, `AccountClosed`."""
     ticket = await tickets.spend(session, SECOND_FACTOR, token)
     assert ticket.member_id is not None
-    await totp.check(session, vault, ticket.member_id, code)
+    with sign_in_log.refusals("otp", device.network, ticket.member_id):
+        await totp.check(session, vault, ticket.member_id, code)
     return await enter(session, ticket.member_id, [*ticket.data["methods"], "otp", "mfa"], device, strong=True)
 
 
@@ -104,8 +105,9 @@ async def with_code(session: AsyncSession, waiting: list[Ticket], code: str, dev
     Raises `Gone`, and `Invalid` for a wrong code.
     """
     ticket = await tickets.spend_code(session, waiting, code)
-    if ticket is None:
-        raise invalid("code", "wrong_code", "Ce code n’est pas le bon.", "This code is wrong.")
+    with sign_in_log.refusals("email", device.network):
+        if ticket is None:
+            raise invalid("code", "wrong_code", "Ce code n’est pas le bon.", "This code is wrong.")
     return await _by_mail(session, ticket, device)
 
 
