@@ -36,6 +36,8 @@ class Ledger:
     answered_at: dict[str, float] = field(default_factory=dict)
     unanswered: int = 0
     """Requests of which nobody knows whether they were done."""
+    late: int = 0
+    """Of these, requests of which a client grew tired; of the others, the line broke."""
     refused: int = 0
     """Connections that nobody took."""
     turned_away: int = 0
@@ -89,8 +91,9 @@ class Sender:
             reply = await self.act.send(self.hand, key)
         except httpx.ConnectError:
             self.ledger.refused += 1
-        except httpx.TransportError:
+        except httpx.TransportError as error:
             self.ledger.unanswered += 1
+            self.ledger.late += isinstance(error, httpx.TimeoutException)
         else:
             if reply.status_code not in NOT_NOW:
                 return reply
@@ -140,6 +143,12 @@ class Exchange:
     senders: list[Sender]
     readers: list[Reader]
     ledger: Ledger
+
+    @property
+    def troubles(self) -> list[str]:
+        """Answers to any of them that neither did what was asked, nor said when to come back."""
+        hands = [*(one.hand for one in self.senders), *(one.hand for one in self.readers)]
+        return [said for hand in hands for said in hand.troubles]
 
     async def begin(self) -> None:
         """Readers know from where they follow."""

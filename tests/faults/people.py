@@ -71,6 +71,8 @@ class Hand:
         self._http = http
         self._url = f"{url}{API}"
         self._host = {"host": host} if host else {}
+        self.troubles: list[str] = []
+        """Answers of a server in trouble that do not say when to come back."""
         self._asked = 0
         self._network = ""
 
@@ -91,9 +93,12 @@ class Hand:
             self._network = "10." + ".".join(map(str, next(_networks).to_bytes(3)))
         self._asked += 1
         sent = {"authorization": f"Bearer {self.person.token}", "x-forwarded-for": self._network}
-        return await self._http.request(
+        reply = await self._http.request(
             method, f"{self._url}{path}", headers=sent | self._host | (headers or {}), **asked
         )
+        if reply.status_code >= 500 and (reply.status_code != 503 or "retry-after" not in reply.headers):
+            self.troubles.append(f"{method} {path}: {reply.status_code} {reply.text}")
+        return reply
 
     async def must(self, method: str, path: str, **asked: Any) -> dict[str, str]:
         """What was answered, which is no refusal."""

@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from parvis.kernel import problems
 from parvis.kernel.config import Settings
 from parvis.kernel.pages import page_policy
 from tests.conftest import client_of, serving
@@ -73,6 +75,19 @@ async def test_another_host_name_is_refused(app: FastAPI) -> None:
     async with client_of(app, host="evil.example") as client:
         answer = await client.get("/api/v1/openapi.json")
     assert answer.status_code == 400
+
+
+async def test_whom_the_database_keeps_waiting_is_told_when_to_come_back() -> None:
+    app = FastAPI()
+    problems.install(app)
+
+    @app.get("/busy")
+    async def busy() -> None:
+        raise PoolTimeout("no connection is left")
+
+    async with client_of(app) as client:
+        answer = await client.get("/busy")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
 
 
 async def _in_pieces(body: bytes) -> AsyncIterator[bytes]:

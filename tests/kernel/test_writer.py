@@ -12,6 +12,7 @@ from parvis.kernel.db import after_commit
 from parvis.kernel.events import Event, LogEntry, record
 from parvis.kernel.listeners import ListenerState
 from parvis.kernel.runtime import Parvis
+from tests.conftest import databases
 
 
 class BreadBaked(Event):
@@ -179,4 +180,23 @@ async def test_nobody_waits_for_ever_for_a_verb_that_was_broken_off(parvis: Parv
         with pytest.raises(asyncio.CancelledError):
             await parvis.database.write(broken_off)
         assert await parvis.database.write(add_row, "b") == "b"
+    assert await names(parvis) == ["b"]
+
+
+@pytest.mark.parametrize("dialect", [one for one in databases() if one == "postgresql"], scope="session")
+async def test_a_server_that_only_reads_is_left_for_the_one_that_writes(parvis: Parvis) -> None:
+    backend = text("SELECT pg_backend_pid()")
+
+    async def add_where_one_may_not(session: AsyncSession) -> None:
+        seen.append(await session.scalar(backend))
+        await session.execute(text("SET TRANSACTION READ ONLY"))
+        await add_row(session, "a")
+
+    seen: list[Any] = []
+    with pytest.raises(DBAPIError) as refused:
+        await parvis.database.write(add_where_one_may_not)
+    assert refused.value.connection_invalidated
+    assert await parvis.database.write(add_row, "b") == "b"
+    async with parvis.database.reading() as session:
+        assert await session.scalar(backend) not in seen
     assert await names(parvis) == ["b"]

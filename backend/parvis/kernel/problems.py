@@ -8,7 +8,8 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic import Field
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -97,11 +98,18 @@ def install(app: FastAPI) -> None:
         headers = {"allow": _allowed(request)} if error.status_code == 405 else error.headers
         return problem_response(request, kind(headers=headers))
 
-    @app.exception_handler(OperationalError)
-    async def database_away(request: Request, error: OperationalError) -> JSONResponse:
+    @app.exception_handler(DBAPIError)
+    async def database_away(request: Request, error: DBAPIError) -> JSONResponse:
+        if not isinstance(error, OperationalError) and not error.connection_invalidated:
+            raise error
         log.error("database.away", error=repr(error.orig))
         if "disk is full" in str(error.orig) or getattr(error.orig, "sqlstate", None) == "53100":
             return problem_response(request, errors.InsufficientStorage())
+        return problem_response(request, errors.Unavailable(headers={"retry-after": "2"}))
+
+    @app.exception_handler(NoConnectionLeft)
+    async def database_busy(request: Request, error: NoConnectionLeft) -> JSONResponse:
+        log.error("database.busy", error=repr(error))
         return problem_response(request, errors.Unavailable(headers={"retry-after": "2"}))
 
 

@@ -5,12 +5,19 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
 READERS = 8
 IDLE_IN_TRANSACTION_MS = 10_000
+WAITS_FOR_A_LINE, CONNECTS_WITHIN = 10, 3
+"""Seconds until who waits for a connection of the pool, or for a server that says nothing, is told to come back. Of
+several servers each has so long."""
+LOST_LINES = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3, "tcp_user_timeout": 10_000}
+"""A machine that is gone does not say so: after some ten seconds its lines count as dead."""
+READ_ONLY = "25006"
+"""What a server answers to who writes, once another has taken over."""
 
 
 def is_sqlite(url: str | URL) -> bool:
@@ -20,20 +27,31 @@ def is_sqlite(url: str | URL) -> bool:
 def reading_engine(url: str) -> AsyncEngine:
     """A pool of connections for reading; on PostgreSQL the same pool serves units of work too."""
     if not is_sqlite(url):
-        return create_async_engine(
+        engine = create_async_engine(
             make_url(url).set(drivername="postgresql+psycopg"),
             pool_size=10,
             max_overflow=10,
+            pool_timeout=WAITS_FOR_A_LINE,
             pool_pre_ping=True,
             connect_args={
-                "options": f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_MS} -c timezone=UTC"
+                "options": f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_MS} -c timezone=UTC",
+                "connect_timeout": CONNECTS_WITHIN,
+                **LOST_LINES,
             },
         )
+        event.listen(engine.sync_engine, "handle_error", _leave_who_only_reads)
+        return engine
     engine = create_async_engine(
         make_url(url).set(drivername="sqlite+aiosqlite"), pool_size=READERS, max_overflow=READERS
     )
     _prepare(engine.sync_engine, begin="BEGIN", read_only=True)
     return engine
+
+
+def _leave_who_only_reads(failed: ExceptionContext) -> None:
+    """The connection is given up, and all that are as old: the next is made with the one that takes writes."""
+    if getattr(failed.original_exception, "sqlstate", None) == READ_ONLY:
+        failed.is_disconnect = True
 
 
 def readers_engine(url: str) -> Engine:
