@@ -92,11 +92,12 @@ bench: setup ## Measure, beside the limit of this machine, in the same run
 faults: setup ## Kill, cut and fill things while Parvis works
 	@$(SERVICES) scripts/each faults
 
-proof: ## The long suites, kept in docs/proof/
+PARTS :=
+proof: ## The long suites, kept in docs/proof/ (some of them: make proof PARTS="faults restores")
 	@scripts/setup proof
 	@scripts/build
 	@mkdir -p docs/proof
-	@$(SERVICES) scripts/each proof 2>&1 | tee "docs/proof/$$(date +%F).txt"
+	@$(SERVICES) scripts/each proof $(PARTS) 2>&1 | tee "docs/proof/$$(date +%F)$(addprefix -,$(firstword $(PARTS))).txt"
 
 setup: ## Install the locked dependencies and the tools
 	@scripts/setup dev
