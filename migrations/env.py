@@ -38,6 +38,7 @@ def migrate(connection: Connection) -> None:
         include_object=include_object,
         render_item=render_item,
         user_module_prefix="parvis.",
+        transaction_per_migration=True,  # What one locks is free again before the next begins.
     )
     with context.begin_transaction():
         context.run_migrations()
