@@ -14,6 +14,11 @@ down_revision = "0017"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "entries": "How communities are found.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 MEMBER_TABLES = ("charter_acceptances", "join_requests", "community_invitations", "community_bans")
 
 

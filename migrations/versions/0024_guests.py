@@ -14,6 +14,11 @@ down_revision = "0023"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "invitations": "Those of guests.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 
 def upgrade() -> None:
     with op.batch_alter_table("invitations") as table:

@@ -11,6 +11,17 @@ down_revision = "0025"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "directory_counts": "Counted anew.",
+    "directory_entries": "Whom the level of communities shows to contacts alone.",
+    "directory_facets": "The same.",
+    "directory_people": "The same.",
+    "directory_shown": "Made anew.",
+    "entries": "How people are found by those of their communities.",
+    "profile_fields": "The level of communities becomes that of contacts.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 # Bit 32 of `seen_by`: the people of one's communities. Whoever has no public shows to them alone what his publics were
 # to see, which nothing but his fields tells from what contacts see.
 MARK = """

@@ -14,6 +14,14 @@ down_revision = "0032"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "posts": "Those that stood in no community.",
+    "post_places": "Theirs.",
+    "threads": "Theirs.",
+    "comments": "Theirs.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 
 def upgrade() -> None:
     op.create_table(

@@ -14,6 +14,11 @@ down_revision = "0035"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "moderation_cases": "Those about what stands in no community.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 OPEN_ON_SQUARE = sa.text("decided_at IS NULL AND community_id IS NULL")
 
 

@@ -14,6 +14,11 @@ down_revision = "0037"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "posts": "Announcements become messages.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 
 def upgrade() -> None:
     op.create_table(

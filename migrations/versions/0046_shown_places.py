@@ -16,6 +16,11 @@ down_revision = "0045"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "directory_held": "What was kept of shown places.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 LINES = 1_000_000
 """Above those of affiliations."""
 FILL = sa.text("""

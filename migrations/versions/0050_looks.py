@@ -15,6 +15,11 @@ down_revision = "0049"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "files": "Pages drawn of documents, which are drawn again.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 
 def upgrade() -> None:
     op.create_table(

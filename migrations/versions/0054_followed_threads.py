@@ -12,6 +12,11 @@ down_revision = "0053"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "message_thread_places": "Who never said whether he follows, follows.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 
 def upgrade() -> None:
     with op.batch_alter_table("message_thread_places") as table:

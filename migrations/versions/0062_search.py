@@ -18,6 +18,11 @@ down_revision = "0061"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "entries": "How comments are found, and when each was changed.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 REBUILD = "search.rebuild"
 """The job that writes all entries again: what they are newly found by is not in the rows that there are."""
 

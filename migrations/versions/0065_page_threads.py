@@ -14,6 +14,12 @@ down_revision = "0064"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "threads": "Those below pages.",
+    "comments": "Theirs.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 
 def upgrade() -> None:
     op.create_table(

@@ -14,6 +14,11 @@ down_revision = "0065"
 branch_labels = None
 depends_on = None
 
+LOSES = {
+    "moderation_cases": "Those about comments below pages.",
+}
+"""What does not come back after the way down and up again: table, and what of it."""
+
 KIND = "ck_moderation_cases_subject_kind"
 WHERE = "fk_moderation_cases_document_id_documents"
 
