@@ -6,14 +6,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ProxySettings, expect, sync_playwright
+
+from tests.make import hosts
 
 DIST = Path(__file__).resolve().parents[2] / "frontend" / "dist"
 CHROMIUM = "PARVIS_TEST_CHROMIUM"
@@ -42,6 +45,8 @@ class Served:
     accounts: dict[str, Account]
     http: httpx.Client
     followed: set[str] = field(default_factory=set)
+    other_door: str | None = None
+    """By which every other browser comes in, where there is a second host."""
 
     def link_in_mail(self, to: str, page: str) -> str:
         """The newest link to this page that was mailed to the address, once it has come; each is given once."""
@@ -75,17 +80,35 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     }
     command = [sys.executable, "-m", "parvis"]
     subprocess.run([*command, "demo"], env=environment, check=True, capture_output=True, timeout=120)
-    with (
-        (folder / "log").open("wb") as log,
-        subprocess.Popen([*command, "serve"], env=environment, stdout=log, stderr=log) as server,
-        httpx.Client(base_url=f"{url}/api/v1", timeout=PATIENCE) as http,
-    ):
+    accounts = _accounts(folder / "demo")
+    with ExitStack() as stack:
+        if hosts.HOSTS > 1:
+            environment |= stack.enter_context(_moved_to_hosts(environment, folder))
+        log = stack.enter_context((folder / "log").open("wb"))
+        server = stack.enter_context(subprocess.Popen([*command, "serve"], env=environment, stdout=log, stderr=log))
+        http = stack.enter_context(httpx.Client(base_url=f"{url}/api/v1", timeout=PATIENCE))
         try:
-            _wait_until_ready(server, url, folder / "log")
-            yield Served(url, callback, _accounts(folder / "demo"), http)
+            hosts.until_ready(server, url, folder / "log")
+            door = None
+            if hosts.HOSTS > 1:
+                door = stack.enter_context(hosts.another_host(environment, folder / "other-host.log"))
+            yield Served(url, callback, accounts, http, other_door=door)
         finally:
             server.terminate()
             server.wait(timeout=PATIENCE)
+
+
+@contextmanager
+def _moved_to_hosts(environment: Mapping[str, str], folder: Path) -> Iterator[dict[str, str]]:
+    """What the demonstration on one machine was becomes one on PostgreSQL, Redis and S3, as docs/running.md says."""
+    kept, command = folder / "demo.tar", [sys.executable, "-m", "parvis"]
+    secret = {"PARVIS_SECRET_KEY": (folder / "demo" / "secret").read_text().strip()}
+    subprocess.run([*command, "backup", "--to", kept], env=environment, check=True, capture_output=True, timeout=120)
+    with hosts.shared(empty=True) as shared:
+        said = {f"PARVIS_{name.upper()}": value for name, value in shared.settings.items()} | secret
+        told = {**environment, **said, "PARVIS_DATA_DIR": str(folder / "moved")}
+        subprocess.run([*command, "restore", kept], env=told, check=True, capture_output=True, timeout=120)
+        yield {**said, "PARVIS_DATA_DIR": str(folder / "moved")}
 
 
 @pytest.fixture(scope="session")
@@ -140,6 +163,7 @@ def arrive(chromium: Browser, served: Served) -> Iterator[Arrive]:
     `keeps`: in a browser that keeps the application (`frontend/worker`). Each that does is as slow as two.
     """
     people: list[Person] = []
+    door: ProxySettings | None = {"server": served.other_door} if served.other_door else None
 
     def one(
         language: str = "fr",
@@ -154,6 +178,7 @@ def arrive(chromium: Browser, served: Served) -> Iterator[Arrive]:
             locale=f"{language}-FR",
             viewport={"width": width, "height": height},
             has_touch=touch,
+            proxy=door if len(people) % 2 else None,
         )
         context.add_init_script(
             f"if (self === top) {{ localStorage.setItem('parvis.theme','{theme}');"
@@ -185,17 +210,6 @@ def _free_port() -> int:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
-
-
-def _wait_until_ready(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            if httpx.get(f"{url}/health/ready", timeout=PATIENCE).status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
-    raise RuntimeError(f"the server does not answer:\n{log.read_text(errors='replace')}")
 
 
 def _accounts(folder: Path) -> dict[str, Account]:

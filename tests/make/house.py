@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Collection, Coroutine, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from parvis.kernel.config import Settings
 from parvis.kernel.identity_providers import IdentityProvider
 from parvis.kernel.runtime import Parvis
 
-from . import template
+from . import hosts, template
 from .mailbox import Mailbox, link_in, smtp_server
 from .people import PASSWORD, make_member, make_organisation
 from .served import served
@@ -42,6 +42,8 @@ class House:
     mailbox: Mailbox
     loop: asyncio.AbstractEventLoop
     ahead: timedelta = timedelta()
+    other_door: str | None = None
+    """By which every other browser comes in, where there is a second host."""
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Does something in the server's own loop, and waits for it."""
@@ -79,19 +81,23 @@ async def _change(session: AsyncSession, member: Member, values: dict[str, str])
 
 @contextmanager
 def house(folder: Path, *, oidc: Sequence[IdentityProvider] = (), **settled: Any) -> Iterator[House]:
-    """A served Parvis for the length of the block, with a real mail server. `database_url`, if settled, is migrated."""
+    """A served Parvis for the length of the block, with a real mail server. `database_url`, if settled, is migrated.
+    Where nothing is settled of where things are kept, it may stand on several hosts (see `hosts`)."""
     own = folder / "parvis.db"
     shutil.copyfile(template.migrated(), own)
-    url = settled.pop("database_url", f"sqlite:///{own}")
-    with smtp_server() as mailbox:
+    with smtp_server() as mailbox, ExitStack() as stack:
+        is_on_two = hosts.HOSTS > 1 and "database_url" not in settled
+        kept = stack.enter_context(hosts.shared()).settings if is_on_two else {"database_url": f"sqlite:///{own}"}
         settings = Settings(
-            data_dir=folder,
-            database_url=url,
-            public_url="http://localhost",
-            secret_key=SECRET,
-            smtp_url=mailbox.url,
-            oidc=list(oidc),
-            **settled,
+            **{
+                "data_dir": folder,
+                "public_url": "http://localhost",
+                "secret_key": SECRET,
+                "smtp_url": mailbox.url,
+                "oidc": list(oidc),
+                **kept,
+                **settled,
+            }
         )
         opened: Future[House] = Future()
         stopping = threading.Event()
@@ -100,6 +106,9 @@ def house(folder: Path, *, oidc: Sequence[IdentityProvider] = (), **settled: Any
         try:
             at = opened.result(timeout=60)
             at.run(make_organisation(at.parvis))
+            if is_on_two:
+                told = {**hosts.environment_of(settings), "PARVIS_PUBLIC_URL": at.url}
+                at.other_door = stack.enter_context(hosts.another_host(told, folder / "other-host.log"))
             with clock.clock_set_to(at.now):
                 yield at
         finally:
