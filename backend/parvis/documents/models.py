@@ -173,6 +173,7 @@ class Document(Base):
         Index("ix_documents_recent", "changed_at", "id", sqlite_where=IS_THERE, postgresql_where=IS_THERE),
         Index("ix_documents_trashed_by", "trashed_by"),
         Index("ix_documents_locked_by", "locked_by"),
+        Index("ix_documents_rights", "id", "folder_id", "guard_id", "trashed_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -64,6 +64,7 @@ class Comment(Base):
         Index("ix_comments_thread_id", "thread_id", "parent_id", "id"),
         Index("ix_comments_parent_id", "parent_id", "id"),
         Index("ix_comments_author_id", "author_id"),
+        Index("ix_comments_rights", "id", "thread_id", "author_id", "hidden_at", "deleted_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

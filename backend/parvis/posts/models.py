@@ -33,7 +33,10 @@ class Post(Base):
     """Something said. `body`: Markdown. Of a deleted one its place is left: neither words nor author."""
 
     __tablename__ = "posts"
-    __table_args__ = (Index("ix_posts_author_id", "author_id", "id"),)
+    __table_args__ = (
+        Index("ix_posts_author_id", "author_id", "id"),
+        Index("ix_posts_rights", "id", "author_id", "deleted_at"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
@@ -76,7 +79,8 @@ class PostPlace(Base):
             sqlite_where=IS_IDEA,
             postgresql_where=IS_IDEA,
         ),
-        Index("ix_post_places_thread_id", "thread_id"),
+        Index("ix_post_places_rights", "post_id", "community_id", "thread_id", "removed_at", "hidden_at"),
+        Index("ix_post_places_thread_rights", "thread_id", "post_id", "community_id", "removed_at", "hidden_at"),
     )
 
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)

@@ -43,17 +43,21 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(in_a_place, exists().where(PostReach.post_id == Post.id, visible_by(actor)))
 
 
-def visible_in(actor: Actor) -> ColumnElement[bool]:
+def visible_in(actor: Actor, is_read: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
     """Places (`PostPlace`, beside `Post`) where the actor may read the post: he reads the community, it is not hidden
     there from others than its author, and neither he nor the author has blocked the other. Where he moderates he reads
-    it in any case: else who blocks the moderators would escape them."""
+    it in any case: else who blocks the moderators would escape them. `is_read`: of which places the same statement has
+    found already that he reads the community."""
     there = exists().where(
         Community.id == PostPlace.community_id,
         communities.readable_by(actor),
         or_(not_(blocked(actor, Post.author_id)), _moderates(actor)),
     )
     is_shown = or_(PostPlace.hidden_at.is_(None), Post.author_id == actor.id, moderated_by(actor))
-    return PostPlace.removed_at.is_(None) & is_shown & there.correlate_except(Community)
+    is_there: ColumnElement[bool] = there.correlate_except(Community)
+    if is_read is not None:
+        is_there = or_(and_(is_read, not_(blocked(actor, Post.author_id))), is_there)
+    return PostPlace.removed_at.is_(None) & is_shown & is_there
 
 
 def moderated_by(actor: Actor) -> ColumnElement[bool]:

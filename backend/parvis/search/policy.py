@@ -56,43 +56,41 @@ def may_be_readable(actor: Actor) -> ColumnElement[bool]:
 
 
 def visible_among(
-    found: CTE, actor: Actor, *, many_met: bool = True, in_community: Any = None
+    found: CTE, actor: Actor, *, many_met: bool = True, in_community: Any = None, narrowed: bool = False
 ) -> Select[*tuple[Any, ...]]:
     """Of these entries, those that the actor may read now. `many_met`: whether many are in his communities;
-    `in_community`: only what stands in it, for posts that stand in several.
+    `in_community`: only what stands in it, for posts that stand in several; `narrowed`: they were, by
+    `may_be_readable`, so that he reads the one wall that they say they stand on, and only that they do is asked.
 
-    Each is asked about its own row: joined, SQLite would go through all posts before it looks for some.
+    Each is asked about its own row: joined, SQLite would go through all posts before it looks for some. A row and the
+    place by which it is read are one query: of a table that is asked alone SQLite does not take the index that has all
+    of what is asked, but reads each row with its text.
     """
-    said = _row(Comment, found).join(Thread, Thread.id == Comment.thread_id)
-    of_page = said.join(Document, Document.id == Thread.subject_id).join(Folder, Folder.id == Document.folder_id)
+    is_read = PostPlace.community_id == found.c.place_id if narrowed else None
     document = _row(Document, found).join(Folder, Folder.id == Document.folder_id)
-    judged: Sequence[tuple[ColumnElement[bool], Select[*tuple[Any, ...]]]] = (
-        (found.c.kind == "person", _person(found, actor, many_met=many_met)),
-        (found.c.kind == "community", _row(Community, found).where(communities.visible_to(actor))),
-        (
-            found.c.kind == "post",
-            _row(Post, found).where(Post.deleted_at.is_(None), _reads_post(actor, in_community)),
-        ),
-        (
-            and_(found.c.kind == "comment", found.c.part == ""),
-            said.join(Post, Post.id == Thread.subject_id).where(_reads_comment(actor, in_community)),
-        ),
-        (
-            and_(found.c.kind == "comment", found.c.part == "page"),
-            of_page.where(reads_page_comment(actor), _stands_in(in_community)),
-        ),
+    judged: Sequence[tuple[ColumnElement[bool], Sequence[Select[*tuple[Any, ...]]]]] = (
+        (found.c.kind == "post", _post(found, actor, in_community, is_read)),
+        (and_(found.c.kind == "comment", found.c.part == ""), _comment(found, actor, in_community, is_read)),
+        (found.c.kind == "document", [document.where(documents.visible_one_by_one(actor))]),
         (
             found.c.kind == "message",
-            _row(Message, found).where(Message.deleted_at.is_(None), chat.shown_to(actor)),
+            [_row(Message, found).where(Message.deleted_at.is_(None), chat.shown_to(actor))],
         ),
-        (found.c.kind == "document", document.where(documents.visible_one_by_one(actor))),
+        (found.c.kind == "person", [_person(found, actor, many_met=many_met)]),
+        (found.c.kind == "community", [_row(Community, found).where(communities.visible_to(actor))]),
+        (and_(found.c.kind == "comment", found.c.part == "page"), [_page_comment(found, actor, in_community)]),
     )
     walls = select(Community.id).where(Community.circle_id.in_(circles_of(actor.id)))
     spaces = select(Folder.id).join(Community, Community.id == Folder.community_id)
     mine = union_all(walls, spaces.where(Community.circle_id.in_(circles_of(actor.id)), Folder.parent_id.is_(None)))
     is_own = case((found.c.place_id.in_(mine), 1), else_=0).label("is_own")
-    ways = [and_(is_such, row.correlate(found).exists()) for is_such, row in judged]
+    ways = [and_(is_such, or_(*(_is_there(row, found) for row in rows))) for is_such, rows in judged]
     return select(found, is_own).where(or_(*ways))
+
+
+def _is_there(row: Select[*tuple[Any, ...]], found: CTE) -> ColumnElement[bool]:
+    """PostgreSQL asks it of each entry, as it is told, and does not read whole tables to know it of all rows."""
+    return row.correlate(found).suffix_with("OFFSET 0", dialect="postgresql").exists()
 
 
 def _row(table: Any, found: CTE) -> Select[*tuple[Any, ...]]:
@@ -101,10 +99,41 @@ def _row(table: Any, found: CTE) -> Select[*tuple[Any, ...]]:
     return query.where(table.id == found.c.subject_id)
 
 
-def said_on_wall(actor: Actor) -> ColumnElement[bool]:
+def _post(
+    found: CTE, actor: Actor, in_community: Any, is_read: ColumnElement[bool] | None
+) -> list[Select[*tuple[Any, ...]]]:
+    """The ways of `posts.visible_to`."""
+    post = _row(Post, found).where(Post.deleted_at.is_(None))
+    on_wall = post.join(PostPlace, PostPlace.post_id == Post.id).where(posts.visible_in(actor, is_read))
+    if in_community is not None:
+        return [on_wall.where(PostPlace.community_id == in_community)]
+    return [on_wall, post.join(PostReach, PostReach.post_id == Post.id).where(posts.visible_by(actor))]
+
+
+def _comment(
+    found: CTE, actor: Actor, in_community: Any, is_read: ColumnElement[bool] | None
+) -> list[Select[*tuple[Any, ...]]]:
+    """By the place, or the reach, of whose discussion it is part."""
+    said = _row(Comment, found).where(Comment.deleted_at.is_(None))
+    on_wall = said.join(PostPlace, PostPlace.thread_id == Comment.thread_id).join(Post, Post.id == PostPlace.post_id)
+    on_wall = on_wall.where(said_on_wall(actor, is_read))
+    if in_community is not None:
+        return [on_wall.where(PostPlace.community_id == in_community)]
+    by_reach = said.join(PostReach, PostReach.thread_id == Comment.thread_id).join(Post, Post.id == PostReach.post_id)
+    return [on_wall, by_reach.where(said_by_reach(actor))]
+
+
+def _page_comment(found: CTE, actor: Actor, in_community: Any) -> Select[*tuple[Any, ...]]:
+    said = _row(Comment, found).join(Thread, Thread.id == Comment.thread_id)
+    of_page = said.join(Document, Document.id == Thread.subject_id).join(Folder, Folder.id == Document.folder_id)
+    return of_page.where(reads_page_comment(actor), _stands_in(in_community))
+
+
+def said_on_wall(actor: Actor, is_read: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
     """Places (`PostPlace`) where the actor reads a `Comment` of a `Post`: he reads that there, and it is not kept from
-    him, or he runs the place. That it stands is not asked."""
-    is_there = and_(PostPlace.thread_id == Comment.thread_id, PostPlace.post_id == Post.id, posts.visible_in(actor))
+    him, or he runs the place. That it stands is not asked. `is_read`: see `posts.policy.visible_in`."""
+    is_read_there = posts.visible_in(actor, is_read)
+    is_there = and_(PostPlace.thread_id == Comment.thread_id, PostPlace.post_id == Post.id, is_read_there)
     return and_(is_there, or_(not_(kept_from(actor)), posts.moderated_by(actor)))
 
 
@@ -120,15 +149,6 @@ def reads_page_comment(actor: Actor) -> ColumnElement[bool]:
     return and_(Comment.deleted_at.is_(None), not_(kept_from(actor)), documents.visible_one_by_one(actor))
 
 
-def _reads_comment(actor: Actor, in_community: Any) -> ColumnElement[bool]:
-    on_wall = exists().where(said_on_wall(actor))
-    if in_community is not None:
-        on_wall = on_wall.where(PostPlace.community_id == in_community)
-        return and_(Comment.deleted_at.is_(None), on_wall.correlate_except(PostPlace))
-    by_reach = exists().where(said_by_reach(actor)).correlate_except(PostReach)
-    return and_(Comment.deleted_at.is_(None), or_(on_wall.correlate_except(PostPlace), by_reach))
-
-
 def _stands_in(community: Any) -> ColumnElement[bool]:
     """What stands in a `Folder` of the community's space; anywhere, where none is asked for."""
     if community is None:
@@ -136,13 +156,6 @@ def _stands_in(community: Any) -> ColumnElement[bool]:
     space = aliased(Folder)
     there = exists().where(space.id == Folder.space_id, space.community_id == community)
     return there.correlate_except(space)
-
-
-def _reads_post(actor: Actor, in_community: Any) -> ColumnElement[bool]:
-    if in_community is None:
-        return posts.visible_to(actor)
-    there = and_(PostPlace.post_id == Post.id, PostPlace.community_id == in_community, posts.visible_in(actor))
-    return exists().where(there).correlate_except(PostPlace)
 
 
 def _person(found: CTE, actor: Actor, *, many_met: bool) -> Select[*tuple[Any, ...]]:

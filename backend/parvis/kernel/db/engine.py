@@ -18,6 +18,8 @@ LOST_LINES = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count
 """A machine that is gone does not say so: after some ten seconds its lines count as dead."""
 READ_ONLY = "25006"
 """What a server answers to who writes, once another has taken over."""
+SETTINGS = (f"idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_MS}", "timezone=UTC", "jit=off")
+"""Of PostgreSQL. No statement is so long that it is worth being compiled: that takes longer than any of them."""
 
 
 def is_sqlite(url: str | URL) -> bool:
@@ -34,7 +36,7 @@ def reading_engine(url: str) -> AsyncEngine:
             pool_timeout=WAITS_FOR_A_LINE,
             pool_pre_ping=True,
             connect_args={
-                "options": f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_MS} -c timezone=UTC",
+                "options": " ".join(f"-c {setting}" for setting in SETTINGS),
                 "connect_timeout": CONNECTS_WITHIN,
                 **LOST_LINES,
             },

@@ -9,7 +9,7 @@ An entry says nothing of who may see it: whoever looks joins `matching` with wha
 
 from .matching import Expression, Within, asked, found, matching
 from .models import Entry, EntryName, EntryText, NameGram
-from .newest import after_which
+from .newest import Last, all_found, last_found
 from .writing import Draft, forget, place, put
 
 __all__ = [
@@ -18,12 +18,14 @@ __all__ = [
     "EntryName",
     "EntryText",
     "Expression",
+    "Last",
     "NameGram",
     "Within",
-    "after_which",
+    "all_found",
     "asked",
     "forget",
     "found",
+    "last_found",
     "matching",
     "place",
     "put",

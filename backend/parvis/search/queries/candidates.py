@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     CTE,
     BigInteger,
     ColumnElement,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    any_,
     bindparam,
     case,
     exists,
@@ -38,7 +40,7 @@ from parvis.accounts.policy import is_inside
 from parvis.chat.models import Conversation
 from parvis.documents.models import Folder
 from parvis.kernel.db import Id, UtcDateTime
-from parvis.kernel.entries import Entry, EntryText, Expression, after_which, asked
+from parvis.kernel.entries import Entry, EntryText, Expression, all_found, asked, last_found
 from parvis.posts.models import PostPlace
 from parvis.profiles.directory.filters import FEW_MET, reader_of, told_of
 from parvis.profiles.directory.models import DirectoryPerson
@@ -134,6 +136,7 @@ class _Shape:
     """What the statement depends on beside its parameters."""
 
     few: bool
+    by_ids: bool
     many_met: bool
     kinds: tuple[Kind, ...]
     listed: tuple[Kind, ...]
@@ -162,7 +165,7 @@ async def candidates(
     listed: Listed,
     least: int | None = None,
 ) -> Found:
-    """Two queries. `least`: how many of the words are enough."""
+    """Two queries; on PostgreSQL four, or eight where many are found. `least`: how many of the words are enough."""
     if not said.terms or not narrowed.kinds:
         return NOTHING
     told: dict[str, Any] = {
@@ -181,9 +184,11 @@ async def candidates(
         **{f"phrase_{number}": f"%{phrase}%" for number, phrase in enumerate(said.sequences)},
         **{f"without_{number}": f"%{phrase}%" for number, phrase in enumerate(said.without_sequences)},
     }
-    few = (await session.scalar(_HOW_MANY, told) or 0) <= FEW
+    last = await last_found(session, told, FEW, LOOKED_THROUGH)
+    few = (len(last.ids) if last else await session.scalar(_HOW_MANY, told) or 0) <= FEW
     shape = _Shape(
         few=few,
+        by_ids=last is not None,
         many_met=reader.met > FEW_MET,
         kinds=_some(narrowed.kinds),
         listed=_some(listed.kinds),
@@ -199,10 +204,10 @@ async def candidates(
         without=len(said.without_sequences),
     )
     statement = _statement(actor.stand_in(), shape)
-    told["first"] = 0 if few else await after_which(session, told, LOOKED_THROUGH)
-    found = _found((await session.execute(statement, told)).all())
-    if told["first"] and not found.is_limited:  # Too few of the last may be read.
-        found = _found((await session.execute(statement, told | {"first": 0})).all())
+    found = _found((await session.execute(statement, told | {"ids": last.ids} if last else told)).all())
+    if last and not last.are_all and not found.is_limited:  # Too few of the last may be read.
+        last = await all_found(session, told)
+        found = _found((await session.execute(statement, told | {"ids": last.ids})).all())
     return found
 
 
@@ -239,27 +244,36 @@ _HOW_MANY = select(func.count()).select_from(_SOME)
 
 @lru_cache(maxsize=KINDS_OF_READERS * 8)
 def _statement(actor: Actor, shape: _Shape) -> Select[*tuple[Any, ...]]:
-    found = _narrow(actor, shape).cte("found")
+    last = _narrow(actor, shape).cte("last")
+    found = select(last, _in_title(last, shape)).cte("found")
     place = bindparam("community", type_=Id) if shape.community else None
-    seen = visible_among(found, actor, many_met=shape.many_met, in_community=place).cte("seen")
-    every = union_all(_counted(seen), _cut(found), select(_top(seen, shape).subquery("top"))).subquery("every")
+    seen = visible_among(found, actor, many_met=shape.many_met, in_community=place, narrowed=not shape.few).cte("seen")
+    every = union_all(_counted(seen), _cut(last), _top(seen, shape)).subquery("every")
     return select(every)
 
 
 def _narrow(actor: Actor, shape: _Shape) -> Select[*tuple[Any, ...]]:
     """Entries by their words, and by what their own rows say; the last put first."""
-    tokens = asked()
-    entry_id = tokens.selected_columns[0]
-    narrow = (
-        tokens.with_only_columns(
-            *(Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.author_id, Entry.at),
-            case((Entry.id.in_(asked("title")), 1), else_=0).label("in_title"),
-        )
-        .join(Entry, Entry.id == entry_id)
-        .where(*_conditions(actor, shape))
-        .order_by(entry_id.desc())
-    )
-    return narrow if shape.few else narrow.limit(bindparam("most", type_=Integer()))
+    entry = (Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.author_id, Entry.at)
+    query: Select[*tuple[Any, ...]]
+    if shape.by_ids:
+        query = select(*entry).where(Entry.id == any_(bindparam("ids", type_=ARRAY(BigInteger))))
+        order = Entry.id.desc()
+    else:
+        tokens = asked()
+        entry_id = tokens.selected_columns[0]
+        query, order = tokens.with_only_columns(*entry).join(Entry, Entry.id == entry_id), entry_id.desc()
+    query = query.where(*_conditions(actor, shape)).order_by(order)
+    return query if shape.few else query.limit(bindparam("most", type_=Integer()))
+
+
+def _in_title(last: CTE, shape: _Shape) -> ColumnElement[int]:
+    """SQLite looks titles up from the first of these on, however many more have the words; PostgreSQL has an index of
+    titles alone."""
+    titled = asked("title")
+    if not shape.by_ids:
+        titled = titled.where(titled.selected_columns[0] >= select(func.min(last.c.id)).scalar_subquery())
+    return case((last.c.id.in_(titled), 1), else_=0).label("in_title")
 
 
 def _counted(seen: CTE) -> Select[*tuple[Any, ...]]:
@@ -270,8 +284,8 @@ def _counted(seen: CTE) -> Select[*tuple[Any, ...]]:
     return _figures(COUNTED, each.c.kind, each.c.part, how_many).group_by(each.c.kind, each.c.part)
 
 
-def _cut(found: CTE) -> Select[*tuple[Any, ...]]:
-    return _figures(CUT, literal("", String()), literal("", String()), func.count()).select_from(found)
+def _cut(last: CTE) -> Select[*tuple[Any, ...]]:
+    return _figures(CUT, literal("", String()), literal("", String()), func.count()).select_from(last)
 
 
 def _figures(what: int, kind: Any, part: Any, how_many: Any) -> Select[*tuple[Any, ...]]:
@@ -287,13 +301,8 @@ def _figures(what: int, kind: Any, part: Any, how_many: Any) -> Select[*tuple[An
 
 def _top(seen: CTE, shape: _Shape) -> Select[*tuple[Any, ...]]:
     """Those that are listed, with the texts that they are ranked by."""
-    columns = [column for column in seen.c if column.key != "words"]
     is_name = case((seen.c.kind.in_(NAMES), 1), else_=0)
-    words: Any = cast_sql(null(), String())
-    if shape.sort == "match":
-        said = select(func.substr(EntryText.words, 1, READ)).where(EntryText.entry_id == seen.c.id)
-        words = said.scalar_subquery()
-    query = select(*columns, words.label("words"))
+    query = select(seen)
     if shape.listed:
         query = query.where(or_(*[_is_kind(kind, seen.c) for kind in shape.listed]))
     if shape.sort == "recent":
@@ -304,13 +313,18 @@ def _top(seen: CTE, shape: _Shape) -> Select[*tuple[Any, ...]]:
         order: tuple[Any, ...] = (at.desc(), seen.c.id.desc())
     else:
         order = (seen.c.in_title.desc(), is_name.desc(), seen.c.is_own.desc(), seen.c.id.desc())
-    return query.order_by(*order).limit(bindparam("limit", type_=Integer()))
+    top = query.order_by(*order).limit(bindparam("limit", type_=Integer())).subquery("top")
+    words: Any = cast_sql(null(), String())
+    if shape.sort == "match":
+        said = select(func.substr(EntryText.words, 1, READ)).where(EntryText.entry_id == top.c.id)
+        words = said.scalar_subquery()
+    return select(top, words.label("words"))
 
 
 def _conditions(actor: Actor, shape: _Shape) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if not shape.few:
-        found += [_is_after(), may_be_readable(actor)]
+        found.append(may_be_readable(actor))
     if shape.kinds:
         found.append(or_(*[_is_kind(kind, Entry) for kind in shape.kinds]))
     if shape.community:
@@ -328,10 +342,6 @@ def _conditions(actor: Actor, shape: _Shape) -> list[ColumnElement[bool]]:
     found += [_says(f"phrase_{number}") for number in range(shape.sequences)]
     found += [not_(_says(f"without_{number}")) for number in range(shape.without)]
     return found
-
-
-def _is_after() -> ColumnElement[bool]:
-    return asked().selected_columns[0] > bindparam("first", type_=BigInteger())
 
 
 def _is_kind(kind: Kind, entry: Any) -> ColumnElement[bool]:
