@@ -12,9 +12,10 @@ from parvis.notifications.service.mailing import addressee_of
 from tests.conftest import listen, run_jobs
 from tests.make.chat import talk
 from tests.make.communities import Place, Someone
+from tests.make.gatherings import gather
 from tests.make.mailbox import Mailbox, text_of
 from tests.make.notifications import NOTIFICATIONS, choose
-from tests.make.posts import comment, say
+from tests.make.posts import comment, say, url_of
 
 from .test_mails import to_claire
 
@@ -94,6 +95,32 @@ async def test_what_was_read_in_its_thread_is_in_no_digest_whatever_is_listed(
         assert read.status_code == 200
         clock.advance(timedelta(hours=6))
         assert not await send_digest(parvis.database, claire.member.id, "daily")
+
+
+async def test_what_one_has_answered_is_in_no_digest_though_one_was_here_before_it_was_said(
+    parvis: Parvis, mailbox: Mailbox, place: Place, ines: Someone, claire: Someone
+) -> None:
+    clock = MovableClock(MONDAY)
+    with clock_set_to(clock):
+        await claire.browser.get("/api/v1/session")
+        clock.advance(timedelta(minutes=2))  # Her visit goes on, and is noted to five minutes.
+        commented, voted, attended = [
+            await say(ines, place, "Qui vient ?"),
+            await say(ines, place, kind="poll", poll={"options": ["Oui", "Non"]}),
+            await gather(ines, place, "Sortie"),
+        ]
+        await say(ines, place, "La crue de mai.")
+        await comment(claire, commented, "Moi.")
+        option = voted["poll"]["options"][0]["id"]
+        assert (await claire.browser.put(url_of(voted, "vote"), json={"option_ids": [option]})).is_success
+        assert (await claire.browser.put(url_of(attended, "attendance"), json={"answer": "yes"})).is_success
+        clock.advance(timedelta(hours=6))
+        assert await send_digest(parvis.database, claire.member.id, "weekly")
+        await run_jobs(parvis)
+    (digest,) = to_claire(mailbox)
+    assert "La crue de mai." in text_of(digest)
+    assert "Qui vient" not in text_of(digest)
+    assert "Sortie" not in text_of(digest)
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"], scope="session")

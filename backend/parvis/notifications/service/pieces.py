@@ -20,7 +20,7 @@ from parvis.circles.policy import circles_of
 from parvis.communities.models import Community
 from parvis.documents.models import Document, FolderAct
 from parvis.engagement.mentions import named_in, with_names
-from parvis.engagement.models import Comment
+from parvis.engagement.models import Comment, Participant
 from parvis.kernel.i18n import Language, write_moment
 from parvis.kernel.mail import About as Answers
 from parvis.kernel.mail import Piece, Said
@@ -39,7 +39,7 @@ from parvis.notifications.sentences import (
     sentence,
     who,
 )
-from parvis.posts.models import Post, PostPlace
+from parvis.posts.models import Attendance, PollVote, Post, PostPlace
 from parvis.posts.policy import visible_in
 from parvis.profiles.queries.people import Named, named
 
@@ -101,8 +101,9 @@ async def told(
 async def followed(
     session: AsyncSession, reader: Reader, since: datetime, until: datetime, but: Collection[UUID], most: int
 ) -> list[ToMail]:
-    """What others published in his communities since then, and since he was last here, but for these posts and what
-    he was mailed or has read of others; the last of each community, with how many more. Three queries."""
+    """What others published in his communities since then, and since he was last here, but for these posts, what he was
+    mailed or has read of others, and what he answered by whatever way; the last of each community, with how many more.
+    Three queries."""
     actor = reader.actor
     quiet = exists().where(
         CommunityLevel.member_id == actor.id,
@@ -116,6 +117,11 @@ async def followed(
         Act.notification_id == Notification.id,
         Inbox.member_id == actor.id,
         or_(Act.mailed_at.is_not(None), Act.number <= Notification.read, Act.number <= Inbox.all_read),
+    )
+    answered = or_(
+        exists().where(Participant.thread_id == PostPlace.thread_id, Participant.member_id == actor.id),
+        exists().where(PollVote.post_id == Post.id, PollVote.member_id == actor.id),
+        exists().where(Attendance.post_id == Post.id, Attendance.member_id == actor.id),
     )
     here = await session.scalar(
         select(Session.seen_at).where(Session.member_id == actor.id).order_by(Session.seen_at.desc()).limit(1)
@@ -133,6 +139,7 @@ async def followed(
             or_(Post.author_id.is_(None), Post.author_id != actor.id),
             Post.id.not_in(but),
             ~known.correlate(Post),
+            ~answered,
             visible_in(actor),
         )
         .order_by(PostPlace.said_at.desc(), Post.id)
