@@ -84,3 +84,16 @@ test('one that is given up is not sent', async () => {
   expect(kept.size).toBe(0)
   expect(sent).toEqual([])
 })
+
+test('one that alone finds no network is not sent again and again while the network is said to be there', async () => {
+  const { answers, open } = office()
+  answers.push(...Array.from({ length: 99 }, () => new Unreachable(undefined)))
+  const outbox = open()
+  await outbox.add(pending('1'))
+  for (let turn = 0; turn < 20; turn++) {
+    outbox.wake()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  outbox.stop()
+  expect(99 - answers.length).toBeLessThan(3)
+})

@@ -24,6 +24,8 @@ export interface Post<Item extends Waiting, Taken> {
 
 export const FIRST_WAIT = 1_000
 export const LONGEST_WAIT = 30_000
+/** Between two attempts at least, though the network be said to be back at once: one request alone may find none. */
+const BREATH = 400
 /** The server was away, or asked for patience: it did not judge. */
 const NOT_JUDGED = new Set([401, 408, 425, 429])
 
@@ -140,11 +142,16 @@ export class Outbox<Item extends Waiting, Taken = unknown> {
 
   async #pause(milliseconds: number) {
     let timer: ReturnType<typeof setTimeout> | undefined
+    const until = Date.now() + BREATH
     await new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, milliseconds)
-      this.#wake = resolve
+      const after = (wait: number) => {
+        clearTimeout(timer)
+        timer = setTimeout(resolve, wait)
+      }
+      after(milliseconds)
+      this.#wake = () => after(Math.max(0, until - Date.now()))
     })
-    clearTimeout(timer)
+    this.#wake = () => {}
   }
 
   #become(pending: readonly Item[]) {

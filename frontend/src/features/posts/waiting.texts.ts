@@ -8,6 +8,8 @@ export const texts = dictionary({
     refused: 'Non envoyé. {reason}',
     draftAgain: 'Votre publication n’a pas été acceptée et redevient un brouillon. {reason}',
     retry: 'Renvoyer',
+    change: 'Corriger',
+    refusedComment: 'Votre commentaire à corriger',
     drop: 'Abandonner',
   },
   en: {
@@ -17,6 +19,8 @@ export const texts = dictionary({
     refused: 'Not sent. {reason}',
     draftAgain: 'Your post was not accepted and is a draft again. {reason}',
     retry: 'Send again',
+    change: 'Correct',
+    refusedComment: 'Your comment to be corrected',
     drop: 'Give up',
   },
 })

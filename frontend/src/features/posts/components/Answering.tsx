@@ -19,24 +19,28 @@ interface AnsweringProps {
   threadId: string
   parentId?: string
   label: string
+  /** What was written before, and the documents that it refers to. */
+  begun?: { text: string; people: NamedPeople; documents: string[] }
   onDone?: () => void
 }
 
 const EMPTY = { text: '', people: {} }
 
 /** A comment, or a reply to one. */
-export function Answering({ postId, communityId, threadId, parentId, label, onDone }: AnsweringProps) {
+export function Answering({ postId, communityId, threadId, parentId, label, begun, onDone }: AnsweringProps) {
   const t = useText(texts)
-  const [{ text, people }, setWritten] = useState<{ text: string; people: NamedPeople }>(EMPTY)
+  const [{ text, people }, setWritten] = useState<{ text: string; people: NamedPeople }>(begun ?? EMPTY)
   const attachments = useAttachments()
   const commenting = useComment(postId)
   const once = useOnce()
   const errors = formErrors(commenting.error, ['body'])
   const send = () => {
+    const referred = referredIn(attachments.draft())
     const draft = {
       body: toMarkdown(text, people),
       ...(parentId ? { parent_id: parentId } : { thread_id: threadId }),
-      ...referredIn(attachments.draft()),
+      ...referred,
+      ...(begun && { document_ids: [...begun.documents, ...(referred.document_ids ?? [])] }),
     }
     const onSuccess = () => {
       setWritten((now) => (now.text === text ? EMPTY : now)) // What was typed meanwhile is the next one.

@@ -44,7 +44,7 @@ export function CommentThread({ postId, communityId, comment, pointedAt, to }: C
       {comment.replies.length > 0 && (
         <Replies postId={postId} communityId={communityId} comment={comment} pointedAt={pointedAt} to={to} />
       )}
-      <WaitingComments postId={postId} parentId={comment.id} />
+      <WaitingComments postId={postId} communityId={communityId} parentId={comment.id} />
       {replying && (
         <Answering
           postId={postId}

@@ -53,7 +53,7 @@ export function Comments({ postId, place, to }: CommentsProps) {
         error={list.data && list.error && messageOf(list.error)}
         onMore={() => void list.fetchNextPage()}
       />
-      <WaitingComments postId={postId} threadId={threadId} />
+      <WaitingComments postId={postId} communityId={place.communityId} threadId={threadId} />
       {place.abilities.includes('comment') && (
         <Answering postId={postId} communityId={place.communityId} threadId={threadId} label={t('yourComment')} />
       )}

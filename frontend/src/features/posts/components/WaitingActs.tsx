@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/buttons/Button'
 import { Icon } from '@/components/Icon'
 import { Slab } from '@/components/Slab'
@@ -8,9 +8,10 @@ import { toWriting } from '@/entities/mention/mentions'
 import { useMember } from '@/entities/session/queries'
 import { useText } from '@/lib/i18n'
 import { keepWriting } from '@/lib/writing'
-import { type Act, type PostAct, useActs } from '../acts'
+import { type Act, type CommentAct, type PostAct, useActs } from '../acts'
 import { texts } from '../waiting.texts'
 import { hasWriting } from '../writing'
+import { Answering } from './Answering'
 import styles from './posts.module.css'
 
 /** Posts on their way: those of one place, or all of one's own. */
@@ -31,7 +32,12 @@ export function WaitingPosts({ placeId }: { placeId?: string }) {
 }
 
 /** Comments on their way: to a post in one of its places, or replies to one of them. */
-export function WaitingComments(of: { postId: string; threadId?: string; parentId?: string }) {
+export function WaitingComments(of: {
+  postId: string
+  communityId: string | null
+  threadId?: string
+  parentId?: string
+}) {
   const t = useText(texts)
   const { acts } = useActs()
   const comments = acts.filter(
@@ -44,15 +50,17 @@ export function WaitingComments(of: { postId: string; threadId?: string; parentI
   return (
     <ul className={styles.comments} aria-label={t('waitingComments')}>
       {comments.map((act) => (
-        <Waiting key={act.clientId} act={act} />
+        <Waiting key={act.clientId} act={act} communityId={of.communityId} />
       ))}
     </ul>
   )
 }
 
-/** What was written, that it waits, or why it was not taken. A post that was refused is a draft again, where none is. */
-function Waiting({ act }: { act: Act }) {
+/** What was written, that it waits, or why it was not taken. A post that was refused is a draft again, where none is; a
+ * comment can be changed where it stands. */
+function Waiting({ act, communityId = null }: { act: Act; communityId?: string | null }) {
   const t = useText(texts)
+  const [isChanging, setChanging] = useState(false)
   const member = useMember()
   const { retry, drop } = useActs()
   const { failure, clientId } = act
@@ -63,6 +71,16 @@ function Waiting({ act }: { act: Act }) {
     drop(clientId)
     showToast({ text: t('draftAgain', { reason: failure }) })
   }, [isDraftAgain, member.id, act, clientId, failure, drop, t])
+  if (isChanging && act.what === 'comment') {
+    return (
+      <li>
+        <Changing act={act} communityId={communityId} onDone={() => drop(clientId)} />
+        <Button look="quiet" size="small" onClick={() => drop(clientId)}>
+          {t('drop')}
+        </Button>
+      </li>
+    )
+  }
   return (
     <li>
       {act.what !== 'reaction' && (
@@ -80,12 +98,33 @@ function Waiting({ act }: { act: Act }) {
           <Button look="secondary" size="small" onClick={() => retry(clientId)}>
             {t('retry')}
           </Button>
+          {act.what === 'comment' && (
+            <Button look="quiet" size="small" onClick={() => setChanging(true)}>
+              {t('change')}
+            </Button>
+          )}
           <Button look="quiet" size="small" onClick={() => drop(clientId)}>
             {t('drop')}
           </Button>
         </div>
       )}
     </li>
+  )
+}
+
+/** The same words, to be said otherwise. */
+function Changing({ act, ...more }: { act: CommentAct; communityId: string | null; onDone: () => void }) {
+  const t = useText(texts)
+  const { thread_id: threadId, parent_id: parentId, body, document_ids: documents } = act.draft
+  return (
+    <Answering
+      postId={act.postId}
+      threadId={threadId ?? ''}
+      {...(parentId && { parentId })}
+      begun={{ ...toWriting(body), documents: documents ?? [] }}
+      label={t('refusedComment')}
+      {...more}
+    />
   )
 }
 
