@@ -31,7 +31,7 @@ export function ByMail({ signInAddress }: { signInAddress: string }) {
   const link = answering.data ?? preview.data
   const leadsNowhere = token === '' || [preview.error, answering.error].some(endsIt)
   useFocusOnStep(leadsNowhere)
-  if (leadsNowhere) return <LeadsNowhere signInAddress={signInAddress} />
+  if (leadsNowhere) return <LeadsNowhere wasLeft={token === ''} signInAddress={signInAddress} />
   if (preview.error) {
     return (
       <ErrorState heading="h1" onRetry={() => preview.refetch()}>
@@ -54,7 +54,9 @@ export function ByMail({ signInAddress }: { signInAddress: string }) {
         error={answering.error}
         onAnswer={answering.mutate}
       />
-      <Result>{said}</Result>
+      <div className={styles.said}>
+        <Result>{said}</Result>
+      </div>
       <div className={styles.aside}>
         <p>{t('noSession', { at: formatMomentWithin(link.expires_at, language) })}</p>
         <p>
@@ -65,12 +67,20 @@ export function ByMail({ signInAddress }: { signInAddress: string }) {
   )
 }
 
+interface LeadsNowhereProps {
+  /** The page was loaded again, and its address no longer holds the link. */
+  wasLeft: boolean
+  signInAddress: string
+}
+
 /** The same for a link that never was, one that is over, and one about what its member may not see any more. */
-function LeadsNowhere({ signInAddress }: { signInAddress: string }) {
+function LeadsNowhere({ wasLeft, signInAddress }: LeadsNowhereProps) {
   const t = useText(texts)
   return (
     <>
-      <EntranceTitle lead={t('goneText')}>{t('goneTitle')}</EntranceTitle>
+      <EntranceTitle lead={t(wasLeft ? 'againText' : 'goneText')}>
+        {t(wasLeft ? 'againTitle' : 'goneTitle')}
+      </EntranceTitle>
       <ButtonLink to={signInAddress} size="large" wide>
         {t('toSignIn')}
       </ButtonLink>

@@ -73,3 +73,9 @@ test('a link that may not be used reads like one that never was', async () => {
   expect(await screen.findByRole('heading', { name: 'Ce lien ne mène à rien' })).toBeInTheDocument()
   expect(screen.getByRole('link', { name: 'Aller à la connexion' })).toHaveAttribute('href', '/sign-in')
 })
+
+test('loaded again, without the link in its address, the page says to open it from the mail again', async () => {
+  await open('/by-mail')
+  expect(await screen.findByRole('heading', { name: 'Rouvrez le lien depuis votre courriel' })).toBeInTheDocument()
+  expect(server.to(PREVIEW)).toHaveLength(0)
+})

@@ -3,7 +3,7 @@ import { dictionary } from '@/lib/i18n'
 /** Of the page that a link of a mail opens to answer without signing in. */
 export const texts = dictionary({
   fr: {
-    as: 'Vous répondez au nom de {name}.',
+    as: 'Ce lien est celui de {name}.',
     about: 'De quoi il s’agit',
     when: 'Le {at}',
     yourChoice: 'Votre choix',
@@ -40,12 +40,14 @@ export const texts = dictionary({
     answered: 'Votre réponse\u00a0: {answer}.',
     read: 'Tout lire sur Parvis',
     noSession: 'Cette page n’ouvre pas de session\u00a0: elle ne permet que cette réponse, jusqu’au {at}.',
+    againTitle: 'Rouvrez le lien depuis votre courriel',
+    againText: 'Par prudence, cette page ne le garde pas\u00a0: rechargée, elle ne sait plus ce qu’il visait.',
     goneTitle: 'Ce lien ne mène à rien',
     goneText: 'Il est incomplet, trop ancien, ou ce qu’il visait n’est plus là pour vous.',
     toSignIn: 'Aller à la connexion',
   },
   en: {
-    as: 'You answer as {name}.',
+    as: 'This link belongs to {name}.',
     about: 'What it is about',
     when: 'On {at}',
     yourChoice: 'Your choice',
@@ -82,6 +84,8 @@ export const texts = dictionary({
     answered: 'Your answer: {answer}.',
     read: 'Read all of it on Parvis',
     noSession: 'This page signs nobody in: it allows this answer alone, until {at}.',
+    againTitle: 'Open the link from your mail again',
+    againText: 'For safety, this page does not keep it: reloaded, it no longer knows what it was about.',
     goneTitle: 'This link leads nowhere',
     goneText: 'It is incomplete, too old, or what it was about is no longer there for you.',
     toSignIn: 'Go to sign-in',
