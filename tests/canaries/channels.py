@@ -2,14 +2,24 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime, timedelta
+from email.utils import getaddresses
 
 import httpx
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from parvis.accounts.models import Session
+from parvis.kernel import clock
+from parvis.kernel.clock import MovableClock, clock_set_to
 from parvis.kernel.runtime import Parvis
 from parvis.kernel.text import fold
+from parvis.notifications.service.digests import send_digest
 from parvis.profiles.events import ProfileChanged
 from tests.conftest import listen, run_jobs
 from tests.make.mailbox import Mailbox
+from tests.make.postbox import answer_to, listening, written
+from tests.make.push import Device, PushService
 from tests.realtime.conftest import tell
 from tests.realtime.wire import API, Caller, Ear
 
@@ -22,11 +32,12 @@ LIVE, REPLAY, POLL = "socket, live", "socket, replayed", "long poll"
 MAIL, EXPORT, CALENDAR, PAGES, LOGS = "mail", "export", "calendar feed", "pages for robots", "logs"
 SEARCH, TYPING, COUNTS, NOTIFIED = "search", "as one types", "counts", "notifications"
 SYNC, FILES, ERRORS, LISTS = "snapshot", "files and previews", "errors", "lists and objects"
+DIGEST, ANSWERED, PUSHED = "digests", "replies by mail", "push"
 CHANNELS = (
-    *(LISTS, SEARCH, TYPING, COUNTS, NOTIFIED, MAIL, LIVE, REPLAY, POLL, SYNC, CALENDAR, EXPORT, FILES, PAGES),
-    *(ERRORS, LOGS),
+    *(LISTS, SEARCH, TYPING, COUNTS, NOTIFIED, MAIL, DIGEST, ANSWERED, PUSHED, LIVE, REPLAY, POLL, SYNC, CALENDAR),
+    *(EXPORT, FILES, PAGES, ERRORS, LOGS),
 )
-NOT_BUILT = ("push", "webhooks")
+NOT_BUILT = ("webhooks",)
 """Channels of the promise that are still to come."""
 PUBLIC_PAGES = ("/", "/metrics", "/health/ready", "/robots.txt", "/sitemap.xml", "/manifest.webmanifest")
 PAGES_OF: Mapping[tuple[str, ...], tuple[str, ...]] = {
@@ -95,13 +106,58 @@ async def _mark(cast: Cast, caller: Caller) -> None:
     await tell(cast.server.parvis, ProfileChanged(id=caller.member.id, version=9))
 
 
-def mailed(mailbox: Mailbox, cast: Cast, told: Mapping[str, Told], but: tuple[str, ...] = ()) -> None:
-    """What stands in the mails to each, and in what these are about."""
-    for part, caller in cast.callers.items():
-        for mail in () if part in but else mailbox.messages_to(address_of(caller)):
+async def carry(cast: Cast, service: PushService) -> None:
+    """Everybody has a device in his pocket, which says who and what."""
+    for part in cast.callers:
+        cast.devices[part] = Device(service, part)
+        assert (await cast.devices[part].registers(cast[part], "everything")).status_code == 201, part
+
+
+def mailed(mailbox: Mailbox, plot: Plot, told: Mapping[str, Told], channel: str = MAIL) -> None:
+    """What stands in the mails to each since the last time, and in what these are about."""
+    for part, caller in plot.cast.callers.items():
+        for mail in mailbox.messages_to(address_of(caller)):
             parts = [one.get_payload(decode=True) for one in mail.walk() if not one.is_multipart()]
             said = b"\n".join(one for one in parts if isinstance(one, bytes))
-            told[part](MAIL, words_in(str(mail.items()).encode() + b"\n" + said))
+            told[part](channel, words_in(str(mail.items()).encode() + b"\n" + said))
+            plot.reply_addresses.update(address for _, address in getaddresses(mail.get_all("reply-to", [])))
+    mailbox.clear()
+
+
+async def digested(cast: Cast) -> None:
+    """Everybody is sent the digest of the day and that of the week, as if he had not been here for long."""
+    database = cast.server.parvis.database
+    await database.write(_last_here, clock.now() - timedelta(days=20))
+    for caller in cast.callers.values():
+        for rhythm in ("daily", "weekly"):
+            await send_digest(database, caller.member.id, rhythm)
+    await database.write(_last_here, clock.now())
+    await run_jobs(cast.server.parvis)
+
+
+async def _last_here(session: AsyncSession, at: datetime) -> None:
+    await session.execute(update(Session).values(seen_at=at))
+
+
+async def answered_by_mail(plot: Plot, told: Mapping[str, Told]) -> None:
+    """Everybody answers at each address that anybody was given to answer at, his own and those of others. No relay
+    vouches for them: what may be said waits for its author."""
+    cast, waits = plot.cast, plot.word("an answer by mail that waits for its author", {"member"})
+    async with listening(cast.server.parvis) as port:
+        for part, caller in cast.callers.items():
+            for to in sorted(plot.reply_addresses):
+                words = f"Oui, {waits}." if part == "member" else "Oui."
+                _, said = await answer_to(port, written(address_of(caller), to, words, vouched=False))
+                told[part](ANSWERED, words_in(said.encode()))
+    await settle(cast.server.parvis)
+
+
+async def pushed(cast: Cast, told: Mapping[str, Told]) -> None:
+    """What reaches devices once others had the time to show it. What is mailed at once leaves too."""
+    with clock_set_to(MovableClock(clock.now() + timedelta(minutes=5))):
+        await run_jobs(cast.server.parvis)
+    for part, device in cast.devices.items():
+        told[part](PUSHED, words_in(str(device.received()).encode()))
 
 
 def address_of(caller: Caller) -> str:

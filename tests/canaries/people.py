@@ -11,6 +11,7 @@ from parvis.communities.models import Community
 from parvis.communities.service.people import let_in
 from tests.make.communities import Place, Someone
 from tests.make.people import make_organisation
+from tests.make.push import Device
 from tests.make.served import Served
 from tests.realtime.wire import PATIENCE, Caller, arriving
 
@@ -48,11 +49,12 @@ SPEAK_FOR_ALL = frozenset({"owner", "communicator", "administrator", "moderator"
 
 @dataclass
 class Cast:
-    """`cursors`: where each stood in the log before anything was said."""
+    """`cursors`: where each stood in the log before anything was said; `devices`: what is pushed to each."""
 
     server: Served
     callers: dict[str, Caller] = field(default_factory=dict)
     cursors: dict[str, str] = field(default_factory=dict)
+    devices: dict[str, Device] = field(default_factory=dict)
     anonymous: httpx.AsyncClient = field(init=False)
 
     def __getitem__(self, part: str) -> Someone:

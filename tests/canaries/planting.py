@@ -41,7 +41,7 @@ NEXT_WEEK = timedelta(days=7)
 
 @dataclass
 class Plot:
-    """What stands where. `calendars` and `tokens`: addresses that are secrets of their own."""
+    """What stands where. `calendars`, `tokens` and `reply_addresses`: addresses that are secrets of their own."""
 
     cast: Cast
     garden: Garden
@@ -54,6 +54,7 @@ class Plot:
     folder: dict[str, Any] = field(default_factory=dict)
     calendars: dict[str, str] = field(default_factory=dict)
     tokens: list[str] = field(default_factory=list)
+    reply_addresses: set[str] = field(default_factory=set)
 
     @property
     def word(self) -> Callable[..., str]:
@@ -95,7 +96,7 @@ async def posts(plot: Plot) -> None:
     word, owner, secret = plot.word, plot.cast["owner"], plot.secret
     file = await upload(owner.browser, word("the words of an attached file", IN).encode(), "carnet.txt")
     named = await upload(owner.browser, b"Bonjour.", f"{word('the name of an attached file', IN)}.txt")
-    mentioned = " ".join(f"@[x](person:{plot.cast[part].id})" for part in ("removed", "left", "member"))
+    mentioned = naming(plot, "removed", "left", "member", "outsider")
     plot.post = await say(
         owner,
         secret,
@@ -376,7 +377,8 @@ async def take_away(plot: Plot) -> None:
 async def go_on(plot: Plot) -> None:
     """The others go on, while everybody listens."""
     word, owner, member = plot.word, plot.cast["owner"], plot.cast["member"]
-    later = await say(owner, plot.secret, f"Ensuite {word('a post said afterwards', IN)}.", title="")
+    named = naming(plot, "removed", "banned", "left", "member", "newcomer", "invited", "outsider")
+    later = await say(owner, plot.secret, f"Ensuite {word('a post said afterwards', IN)}. {named}", title="")
     await comment(member, later, f"Puis {word('a comment said afterwards', IN)}.")
     await comment(owner, plot.post, f"Encore {word('a comment in a discussion one was in', IN)}.")
     await plot.room.say(member, f"Suite {word('a message said afterwards', IN)}.")
@@ -393,6 +395,11 @@ async def go_on(plot: Plot) -> None:
         await hand.kept(await hand.write(f"Ajouté : {word('the words of a page afterwards', IN)}."))
     square = {"body": f"Encore à tous : {word('a later post on the square', ORGANISATION)}."}
     await answered(owner.browser.post(f"{API}/square/posts", json=square))
+
+
+def naming(plot: Plot, *parts: str) -> str:
+    """By name, whoever of them may read it."""
+    return " ".join(f"@[x](person:{plot.cast[part].id})" for part in parts)
 
 
 async def _seen_before(plot: Plot, url: str) -> None:

@@ -19,6 +19,8 @@ from parvis.kernel.limits.limiter import Bucket, Limiter, Verdict
 from tests.api.test_description import OPERATIONS
 from tests.conftest import database_of_today
 from tests.make.mailbox import Mailbox
+from tests.make.postbox import TAKES_MAIL
+from tests.make.push import push_service
 from tests.make.served import served
 
 from . import channels
@@ -129,20 +131,33 @@ async def can(
 ) -> None:
     """Prints who saw what, and fails with what was seen that is not to be, or was never seen by who may."""
     begun, garden = monotonic(), Garden(SEED)
+
+    def theirs_until_then(_channel: str, _words: set[str]) -> None:
+        """What they were told before they lost it."""
+
     found = Findings(garden, readers)
     told = {part: found.by(part) for part in EVERYBODY}
     async with AsyncExitStack() as stack:
-        server = await stack.enter_async_context(served(settings, timeout_keep_alive=120))
+        service = await stack.enter_async_context(push_service())
+        own = settings.model_copy(update={"push_trusted": [service.origin], **TAKES_MAIL})
+        server = await stack.enter_async_context(served(own, timeout_keep_alive=120))
         cast = await gather_cast(server, stack)
+        await channels.carry(cast, service)
         plot = await plant(cast, garden)
         await take_away(plot)
-        channels.mailed(mailbox, cast, told, but=("removed", "banned", "left"))
-        mailbox.clear()
+        channels.mailed(mailbox, plot, told | dict.fromkeys(("removed", "banned", "left"), theirs_until_then))
         async with channels.hearing(cast, told):
             await go_on(plot)
             await channels.settle(server.parvis)
+        channels.mailed(mailbox, plot, told)
+        await channels.pushed(cast, told)
+        channels.mailed(mailbox, plot, told)
+        await channels.digested(cast)
+        channels.mailed(mailbox, plot, told, channels.DIGEST)
+        await channels.answered_by_mail(plot, told)
+        channels.mailed(mailbox, plot, told, channels.ANSWERED)
         await read_everywhere(plot, found, share)
-        channels.mailed(mailbox, cast, told)
+        channels.mailed(mailbox, plot, told)
     logs = capsys.readouterr()
     found.by("anonymous")(LOGS, words_in((logs.out + logs.err).encode()))
     sys.stdout.write(table(found, dialect, monotonic() - begun))
@@ -151,6 +166,8 @@ async def can(
     assert found.differing == []
     assert found.never_seen() == []
     assert found.count(channels.SEARCH, entitled=True) >= 40
+    for channel in (channels.MAIL, channels.DIGEST, channels.ANSWERED, channels.PUSHED):
+        assert found.count(channel, entitled=True) > 0, channel
     assert len(garden.canaries) >= 40
 
 

@@ -102,12 +102,21 @@ def written(sender: str, to: str, text: str = "Je serai là.", *, vouched: bool 
 
 
 async def hand_over(port: int, mail: EmailMessage, *, to: str = "", sender: str = "someone@example.org") -> int:
-    """What the relay is answered."""
+    """What the relay is answered, as a code."""
+    code, _ = await answer_to(port, mail, to=to, sender=sender)
+    return code
+
+
+async def answer_to(
+    port: int, mail: EmailMessage, *, to: str = "", sender: str = "someone@example.org"
+) -> tuple[int, str]:
+    """The same, with its words."""
     try:
         async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port, start_tls=False) as smtp:
-            await smtp.sendmail(sender, [to or str(mail["To"])], mail.as_bytes(policy=policy.SMTP))
+            _, words = await smtp.sendmail(sender, [to or str(mail["To"])], mail.as_bytes(policy=policy.SMTP))
     except aiosmtplib.SMTPRecipientsRefused as error:
-        return error.recipients[0].code
+        refused = error.recipients[0]
+        return refused.code, refused.message
     except aiosmtplib.SMTPResponseException as error:
-        return error.code
-    return 250
+        return error.code, error.message
+    return 250, words
