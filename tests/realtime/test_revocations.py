@@ -10,17 +10,29 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
+from email.message import EmailMessage
 from io import BytesIO
 from time import monotonic
 from typing import Any
+from uuid import UUID
 from zipfile import ZipFile
 
 import httpx
 import pytest
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
 from websockets.exceptions import ConnectionClosed
 
+from parvis.accounts.models import Session
+from parvis.choices.models import Rhythm
+from parvis.kernel import clock
 from parvis.kernel.config import Settings
+from parvis.kernel.jobs import Job
 from parvis.kernel.runtime import Parvis
+from parvis.notifications.models import DueMail
+from parvis.notifications.service.digests import send_digest
+from parvis.notifications.service.mailing import MAIL
 from parvis.profiles.events import ProfileChanged
 from tests.conftest import database_of_today, listen, run_jobs
 from tests.files.uploads import upload
@@ -30,8 +42,11 @@ from tests.make.communities import Place, Someone, make_community
 from tests.make.directory import list_everybody
 from tests.make.gatherings import gather
 from tests.make.hands import in_page
+from tests.make.mailbox import Mailbox, html_of, text_of
 from tests.make.people import PASSWORD, make_organisation
-from tests.make.posts import say, url_of
+from tests.make.postbox import address_of
+from tests.make.posts import comment, say, url_of
+from tests.make.push import Device, PushService, push_service
 from tests.make.served import Served, served
 from tests.make.spaces import changed, document_url, folder_url, make_folder, make_page, put_document, space_of
 
@@ -40,9 +55,14 @@ from .wire import API, PATIENCE, Caller, Ear, arriving, knock, signed_in
 
 PROMISED = 1.0
 """Seconds, where everybody who works has a core; where they share one it takes as much longer."""
-NOT_BUILT: tuple[str, ...] = ()
-"""Surfaces of the promise that are still to come. What is pushed is judged when it is sent, after its ten seconds: by
-`tests/notifications/test_push.py`, where time is moved."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Where what is told leaves to."""
+
+    mailbox: Mailbox
+    pushes: PushService
 
 
 @dataclass
@@ -51,15 +71,20 @@ class Loss:
 
     parvis: Parvis
     server: Served
+    outside: Outside
     reader: Caller
     urls: list[str]
     names: list[str]
     happens: Callable[[], Awaitable[object]]
     """Something he must not hear of."""
+    calls: Callable[[], Awaitable[object]] | None = None
+    """Something there that he is told of wherever he is."""
     file: str | None = None
     calendar: str | None = None
     page: dict[str, Any] | None = None
     document: dict[str, Any] | None = None
+    digest: Rhythm = "weekly"
+    """By which he is told of it."""
     ends_session: bool = False
     tells: frozenset[str] = frozenset()
     """Types of events by which he is told of the loss itself."""
@@ -71,6 +96,10 @@ class Loss:
         while not await is_over():
             assert monotonic() - self.began < 20, f"{what}: access goes on"
         self.took[what] = monotonic() - self.began
+
+    def says(self, words: str) -> bool:
+        """Whether anything of it is in what was pushed or mailed."""
+        return any(word in words for word in ("Canari", *self.names))
 
     def leaked(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
         named = [event for event in events if any(name in str(event) for name in self.names)]
@@ -232,6 +261,71 @@ async def _unpacked(reply: httpx.Response) -> bytes:
         return b"\n".join(archive.read(name) for name in archive.namelist())
 
 
+async def push(loss: Loss) -> AsyncIterator[None]:
+    """What waits for its ten seconds while access ends: it is judged when it is sent."""
+    assert loss.calls is not None
+    device = Device(loss.outside.pushes, loss.reader.id)
+    assert (await device.registers(_of(loss.reader), "everything")).status_code == 201
+    await loss.calls()
+    await leaves(loss.parvis)
+    assert loss.says(str(device.received()))
+    await loss.calls()
+    await listen(loss.parvis)
+    yield
+    before = len(device.hits)
+    await leaves(loss.parvis)
+    assert not loss.says(str(device.received()[before:]))
+
+
+async def push_and_mail(loss: Loss) -> AsyncIterator[None]:
+    """The same, with what waits to be mailed at once or in a digest."""
+    pushing = push(loss)
+    await anext(pushing)
+    assert loss.says(await mails(loss))
+    yield
+    before = len(await mails(loss))
+    await digest(loss)
+    assert await anext(pushing, None) is None
+    assert not loss.says((await mails(loss))[before:])
+
+
+async def mails(loss: Loss) -> str:
+    """All that he was mailed."""
+    address = (await address_of(loss.parvis, _of(loss.reader))).email
+    return _texts(loss.outside.mailbox.messages_to(address))
+
+
+def _texts(mails: list[EmailMessage]) -> str:
+    return "\n".join(f"{one['subject']}\n{text_of(one)}\n{html_of(one)}" for one in mails)
+
+
+async def leaves(parvis: Parvis) -> None:
+    """Whatever waits for its time is pushed and mailed now."""
+    for _ in range(2):  # What is said, then what is told of it.
+        await listen(parvis)
+    await parvis.database.write(_due_now)
+    await run_jobs(parvis)
+
+
+async def digest(loss: Loss) -> None:
+    """As if he had been away since yesterday."""
+    await listen(loss.parvis)
+    await loss.parvis.database.write(_away, loss.reader.member.id)
+    await send_digest(loss.parvis.database, loss.reader.member.id, loss.digest)
+    await run_jobs(loss.parvis)
+
+
+async def _due_now(session: AsyncSession) -> None:
+    await session.execute(update(DueMail).values(due_at=clock.now()))
+    waiting = update(Job).where(Job.name.in_(("push.send", "push.spread", MAIL)), Job.ended_at.is_(None))
+    await session.execute(waiting.values(run_at=clock.now()))
+
+
+async def _away(session: AsyncSession, member_id: UUID) -> None:
+    mine = update(Session).where(Session.member_id == member_id)
+    await session.execute(mine.values(seen_at=clock.now() - timedelta(days=1)))
+
+
 SURFACES: Mapping[str, Surface] = {
     "REST": rest,
     "socket, live": socket_live,
@@ -242,6 +336,8 @@ SURFACES: Mapping[str, Surface] = {
     "calendar feed": calendar_feed,
     "co-editing": co_editing,
     "running export": running_export,
+    "push": push,
+    "push and mail": push_and_mail,
 }
 
 
@@ -254,6 +350,7 @@ class House:
 
     parvis: Parvis
     server: Served
+    outside: Outside
     nadia: Caller
     paul: Caller
     stack: AsyncExitStack
@@ -289,23 +386,31 @@ class House:
         async def happens() -> None:
             await say(_of(self.nadia), place, "Plus tard.")
 
+        async def calls() -> None:
+            await say(_of(self.nadia), place, f"Canari, {_name(reader)}.")
+
         found: dict[str, Any] = {
             "urls": [url_of(post), f"{url_of(post)}/comments", f"{place.url}/posts"],
             "names": [place.id, post["id"], event["id"]],
             "happens": happens,
+            "calls": calls,
             "file": post["files"][0]["url"],
             "calendar": feed[feed.index("/api/") :],
             "page": page,
             "document": document,
             "tells": frozenset({"access.lost"}),
         }
-        return Loss(self.parvis, self.server, reader, **{**found, **said})
+        return Loss(self.parvis, self.server, self.outside, reader, **{**found, **said})
 
     async def document(self, place: Place) -> dict[str, Any]:
         """In a folder of the community's."""
         folder = await make_folder(_of(self.nadia), await space_of(_of(self.nadia), place), "Relevés")
         made = await put_document(_of(self.nadia), folder, "Canari.txt", b"Canari.")
         return {**made, "folder": folder}
+
+
+def _name(caller: Caller) -> str:
+    return f"@[x](person:{caller.id})"
 
 
 def _of(caller: Caller) -> Someone:
@@ -319,10 +424,15 @@ async def _done(caller: Caller, method: str, url: str, body: object = None) -> A
 
 
 Revocation = Callable[[House], AsyncIterator[Loss]]
-IN_PLACE = tuple(SURFACES)
-OF_READERS = ("REST", "socket, live", "socket, resumed", "long poll", "file URL", "documents", "co-editing")
-OF_SESSION = (*OF_READERS, "running export")
-OF_DOCUMENT = ("REST", "socket, live", "socket, resumed", "long poll", "documents")
+IN_PLACE = tuple(name for name in SURFACES if name != "push")
+LIVE = ("REST", "socket, live", "socket, resumed", "long poll")
+OF_PLACE = (*LIVE, "file URL", "documents", "co-editing")
+OF_READERS = (*OF_PLACE, "push and mail")
+OF_SESSION = (*OF_PLACE, "running export", "push")
+OF_TOKEN = OF_PLACE
+OF_ROOM = (*LIVE, "push and mail")
+OF_POST = (*LIVE, "file URL", "push and mail")
+OF_DOCUMENT = (*LIVE, "documents")
 
 
 async def removed(house: House) -> AsyncIterator[Loss]:
@@ -364,9 +474,13 @@ async def taken_out_of_a_conversation(house: House) -> AsyncIterator[Loss]:
     async def happens() -> None:
         await room.say(_of(house.nadia), "Plus tard.")
 
+    async def calls() -> None:
+        await room.say(_of(house.nadia), f"Canari, {_name(reader)}.")
+
     urls = [room.url, f"{room.url}/messages", f"{API}/messages/{said['id']}"]
+    tells, names = frozenset({"access.lost"}), [room.id, said["id"]]
     yield Loss(
-        house.parvis, house.server, reader, urls, [room.id, said["id"]], happens, tells=frozenset({"access.lost"})
+        house.parvis, house.server, house.outside, reader, urls, names, happens, calls, digest="daily", tells=tells
     )
     assert (await room.remove(_of(house.nadia), _of(reader))).is_success
 
@@ -381,9 +495,13 @@ async def taken_out_of_a_channel(house: House) -> AsyncIterator[Loss]:
     async def happens() -> None:
         await room.say(_of(house.nadia), "Plus tard.")
 
+    async def calls() -> None:
+        await room.say(_of(house.nadia), f"Canari, {_name(reader)}.")
+
     urls = [room.url, f"{room.url}/messages", f"{API}/messages/{said['id']}"]
     tells = frozenset({"access.lost"})
-    yield Loss(house.parvis, house.server, reader, urls, [room.id, said["id"]], happens, tells=tells)
+    names = [room.id, said["id"]]
+    yield Loss(house.parvis, house.server, house.outside, reader, urls, names, happens, calls, tells=tells)
     await _done(house.nadia, "DELETE", f"{place.url}/members/{reader.id}")
 
 
@@ -496,7 +614,8 @@ async def _of_document(house: House, reader: Caller, document: dict[str, Any]) -
     told = frozenset({"access.lost"})
     urls = [document_url(document), f"{document_url(document)}/versions"]
     named = [document["id"]]
-    return Loss(house.parvis, house.server, reader, urls, named, happens, document=document, tells=told)
+    at = (house.parvis, house.server, house.outside)
+    return Loss(*at, reader, urls, named, happens, document=document, tells=told)
 
 
 async def _of_post(house: House, reader: Caller, post: dict[str, Any]) -> Loss:
@@ -506,31 +625,32 @@ async def _of_post(house: House, reader: Caller, post: dict[str, Any]) -> Loss:
         reply = await house.nadia.browser.post(url_of(post, "comments"), json={"body": "Encore."})
         assert reply.status_code in {403, 404, 409}, reply.text
 
+    async def calls() -> None:
+        await comment(_of(house.nadia), post, f"Canari, {_name(reader)}.")
+
     tells = frozenset({"post.deleted", "announcement.told", "post.changed"})
-    file = post["files"][0]["url"]
-    return Loss(house.parvis, house.server, reader, [url_of(post)], [post["id"]], happens, file=file, tells=tells)
+    file, named = post["files"][0]["url"], [post["id"]]
+    at = (house.parvis, house.server, house.outside)
+    return Loss(*at, reader, [url_of(post)], named, happens, calls, file=file, tells=tells)
 
 
 REVOCATIONS: Mapping[str, tuple[Revocation, tuple[str, ...]]] = {
     "removed": (removed, IN_PLACE),
     "banned": (banned, IN_PLACE),
-    "demoted": (demoted, ("REST", "socket, live", "socket, resumed", "long poll")),
+    "demoted": (demoted, LIVE),
     "community made secret": (made_secret, OF_READERS),
     "made on request": (made_on_request, OF_READERS),
-    "out of a conversation": (taken_out_of_a_conversation, ("REST", "socket, live", "socket, resumed", "long poll")),
-    "out of a channel": (taken_out_of_a_channel, ("REST", "socket, live", "socket, resumed", "long poll")),
+    "out of a conversation": (taken_out_of_a_conversation, OF_ROOM),
+    "out of a channel": (taken_out_of_a_channel, OF_ROOM),
     "deactivated": (deactivated, IN_PLACE),
     "password changed": (password_changed, OF_SESSION),
     "all sessions revoked": (all_sessions_revoked, OF_SESSION),
-    "token revoked": (token_revoked, OF_SESSION[:-1]),
+    "token revoked": (token_revoked, OF_TOKEN),
     "document narrowed": (document_narrowed, OF_DOCUMENT),
     "folder narrowed": (folder_narrowed, OF_DOCUMENT[:-1]),
-    "post deleted": (post_deleted, ("REST", "socket, live", "socket, resumed", "long poll", "file URL")),
-    "post taken off": (post_taken_off_a_wall, ("REST", "socket, live", "socket, resumed", "long poll", "file URL")),
-    "announcement deleted": (
-        announcement_deleted,
-        ("REST", "socket, live", "socket, resumed", "long poll", "file URL"),
-    ),
+    "post deleted": (post_deleted, OF_POST),
+    "post taken off": (post_taken_off_a_wall, OF_POST),
+    "announcement deleted": (announcement_deleted, (*LIVE, "file URL")),
 }
 """By name: how it is done, and on which surfaces it takes something away. A calendar's address is a secret of its own,
 which outlives a session; who may not read a community's events has none of them in his calendar."""
@@ -542,25 +662,28 @@ def organisation() -> None:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[House]:
+async def opened(settings: Settings, mailbox: Mailbox) -> AsyncIterator[House]:
     async with AsyncExitStack() as stack:
-        server = await stack.enter_async_context(served(settings, timeout_keep_alive=120))
+        pushes = await stack.enter_async_context(push_service())
+        own = settings.model_copy(update={"push_trusted": [pushes.origin]})
+        server = await stack.enter_async_context(served(own, timeout_keep_alive=120))
         await make_organisation(server.parvis)
         nadia = await stack.enter_async_context(arriving(server, "Nadia Cherkaoui", "staff"))
         paul = await stack.enter_async_context(
             arriving(server, "Paul Roux", "staff", roles=["administrator", "communicator"])
         )
-        yield House(server.parvis, server, nadia, paul, stack)
+        yield House(server.parvis, server, Outside(mailbox, pushes), nadia, paul, stack)
 
 
 @pytest.mark.parametrize("dialect", database_of_today(), scope="session")
-async def test_access_ends_at_once_on_every_surface(settings: Settings) -> None:
+async def test_access_ends_at_once_on_every_surface(settings: Settings, mailbox: Mailbox) -> None:
     cells: dict[str, dict[str, str]] = {}
     slowest = 0.0
-    async with opened(settings) as house:
+    async with opened(settings, mailbox) as house:
         for name, (revocation, surfaces) in REVOCATIONS.items():
             cells[name], took = await revoked(house, revocation, surfaces)
             slowest = max(slowest, took)
+        await still_told(house)
     sys.stdout.write(grid(cells, slowest))
     faults = {(name, at): found for name, row in cells.items() for at, found in row.items() if found != "ends"}
     assert faults == {}
@@ -581,6 +704,14 @@ async def revoked(house: House, revocation: Revocation, surfaces: tuple[str, ...
     return dict(zip(held, found, strict=True)), max(loss.took.values())
 
 
+async def still_told(house: House) -> None:
+    """Who lost nothing has in his digest what the others must not have."""
+    reader = await house.somebody()
+    loss = await house.loss(reader, await house.place(reader))
+    await digest(loss)
+    assert loss.says(await mails(loss))
+
+
 async def ended(surface: AsyncIterator[None]) -> str:
     try:
         await anext(surface, None)
@@ -591,11 +722,10 @@ async def ended(surface: AsyncIterator[None]) -> str:
 
 def grid(cells: Mapping[str, Mapping[str, str]], slowest: float) -> str:
     """As it is printed."""
-    names = [*SURFACES, *NOT_BUILT]
+    names = [*SURFACES]
     lines = [" " * 22 + "  ".join(names)]
     for revocation, row in cells.items():
         shown = [("ends" if row[name] == "ends" else "FAILS") if name in row else "-" for name in SURFACES]
-        shown += ["not built"] * len(NOT_BUILT)
         padded = [one.ljust(len(name)) for one, name in zip(shown, names, strict=True)]
         lines.append(revocation.ljust(22) + "  ".join(padded))
     asked = sum(map(len, cells.values()))
