@@ -91,6 +91,8 @@ class World:
     batch: Batch = field(default_factory=Batch)
     last_entry: int = 0
     spelt: set[str] = field(default_factory=set)
+    communities: int = COMMUNITIES
+    kinds: Sequence[str] = KINDS
 
     def __post_init__(self) -> None:
         self.vocabulary = Vocabulary(self.draw)
@@ -99,10 +101,10 @@ class World:
 
     def make(self, number: int) -> None:
         self._communities()
-        rates = [1 / (rank + 1) for rank in range(COMMUNITIES)]
+        rates = [1 / (rank + 1) for rank in range(self.communities)]
         places = self.draw.choices(self.places, rates, k=number)
         for at, place in enumerate(places):
-            kind = self.draw.choice(KINDS)
+            kind = self.draw.choice(self.kinds)
             {"message": self._message, "comment": self._comment, "post": self._post, "document": self._document}[kind](
                 place, self.now - YEARS * ((number - at) / number)
             )
@@ -116,23 +118,26 @@ class World:
         return made(self.draw, at)
 
     def _communities(self) -> None:
-        mine = {*self.draw.sample(range(LIVELY), MINE_LIVELY)}
-        mine |= {*self.draw.sample(range(LIVELY, COMMUNITIES), MINE - MINE_LIVELY)}
         then = self.now - YEARS
-        for number in range(COMMUNITIES):
+        for number, inside in enumerate(self._circles()):
             place = Place(self._id(then), self._id(then), self._id(then), self._id(then))
             self.places.append(place)
-            self._community(place, then, is_mine=number in mine)
+            self._community(place, then, inside)
             if number % 500 == 499:
                 self.batch.write(self.store)
 
-    def _community(self, place: Place, then: datetime, *, is_mine: bool) -> None:
+    def _circles(self) -> Iterator[set[UUID]]:
+        """Who is in each community."""
+        mine = {*self.draw.sample(range(LIVELY), MINE_LIVELY)}
+        mine |= {*self.draw.sample(range(LIVELY, self.communities), MINE - MINE_LIVELY)}
+        for number in range(self.communities):
+            inside = {*self.draw.sample(self.people, IN_EACH)}
+            yield inside | {self.reader} if number in mine else inside - {self.reader}
+
+    def _community(self, place: Place, then: datetime, inside: set[UUID]) -> None:
         add, draw = self.batch.add, self.draw
         title = self.vocabulary.text(3)
         name = _said(title)
-        inside = {*draw.sample(self.people, IN_EACH), *([self.reader] if is_mine else [])} - (
-            set() if is_mine else {self.reader}
-        )
         add("circles", "id people mix", place.circle_id, len(inside), {"student": len(inside)})
         texts = "summary description charter posting commenting uploading language"
         add(

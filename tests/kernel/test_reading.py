@@ -95,3 +95,30 @@ async def test_many_read_at_once(parvis: Parvis) -> None:
         return (await session.scalars(select(ListenerState.name))).one()
 
     assert set(await asyncio.gather(*(parvis.database.read(query) for _ in range(30)))) == {"a"}
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], scope="session")
+async def test_a_session_for_reading_takes_a_connection_when_it_asks(parvis: Parvis) -> None:
+    database = parvis.database
+    await database.write(add, "a")
+
+    async def open_one() -> None:
+        async with database.reading():
+            await all_open.wait()
+
+    async def hold_one() -> str:
+        async with database.reading() as session:
+            found = await session.get_one(ListenerState, "a")
+            before = (await session.scalars(select(ListenerState.name))).all()
+            await database.write(add, str(new_id()))
+            assert (await session.scalars(select(ListenerState.name))).all() == before
+            return found.name
+
+    all_open = asyncio.Event()
+    idle = [asyncio.create_task(open_one()) for _ in range(40)]
+    cut = asyncio.create_task(hold_one())
+    await asyncio.sleep(0)
+    cut.cancel()
+    assert await asyncio.gather(*(hold_one() for _ in range(30))) == ["a"] * 30
+    all_open.set()
+    await asyncio.gather(*idle)

@@ -132,4 +132,4 @@ async def test_only_the_last_of_one_are_kept_and_lists_cost_the_same(
         await ines.browser.get(NOTIFICATIONS)
     with counted_queries() as same:
         await ines.browser.get(f"{NOTIFICATIONS}/count")
-    assert (len(few), len(many), len(one), len(same)) == (7, 7, 1, 1)
+    assert (len(few), len(many), len(one), len(same)) == (6, 6, 1, 1)

@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parvis.accounts.actor import KINDS_OF_READERS, READER, Actor
 from parvis.accounts.publics import PRECEDENCE
 from parvis.files.referred import DOCUMENTS, Card, ids_in
-from parvis.kernel.db import among
+from parvis.kernel.db import Id, among
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.profiles.policy import blocked, those_apart
@@ -101,15 +101,22 @@ async def page_of_comments(
     parent_id: UUID | None = None,
 ) -> Discussion:
     """Comments of a thread, or replies to one of them, the oldest first. At most six queries."""
-    is_asked = Comment.parent_id.is_(None) if parent_id is None else Comment.parent_id == parent_id
-    statement = _readable(actor, stance).where(Comment.thread_id == thread.id, is_asked)
-    found = await paginate(session, statement, (Comment.id,), page, lambda comment, apart: (comment, apart))
+    statement = _page_for(actor.stand_in(), moderates=stance.moderates, replies=parent_id is not None)
+    told = {"reader": actor.id, "thread": thread.id, "parent": parent_id}
+    found = await paginate(session, statement, (Comment.id,), page, lambda comment, apart: (comment, apart), told)
     return await _discussion(session, actor, [thread], stance, found.items, found.next)
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _page_for(actor: Actor, *, moderates: bool, replies: bool) -> Select[*tuple[Comment, bool]]:
+    is_asked = Comment.parent_id == bindparam("parent", type_=Id) if replies else Comment.parent_id.is_(None)
+    return _readable(actor, moderates=moderates).where(Comment.thread_id == bindparam("thread", type_=Id), is_asked)
 
 
 async def comment(session: AsyncSession, actor: Actor, thread: Thread, stance: Stance, comment_id: UUID) -> Discussion:
     """One comment alone. Raises `NotFound` for one that the actor may not see."""
-    statement = _readable(actor, stance).where(Comment.thread_id == thread.id, Comment.id == comment_id)
+    statement = _readable(actor, moderates=stance.moderates)
+    statement = statement.where(Comment.thread_id == thread.id, Comment.id == comment_id)
     rows = (await session.execute(statement.execution_options(populate_existing=True))).all()
     if not rows:
         raise NotFound
@@ -224,14 +231,14 @@ ADDED = _added()
 @lru_cache(maxsize=KINDS_OF_READERS)
 def _mine_and_apart(actor: Actor) -> Select[UUID, str, UUID]:
     return select(Reaction.subject_id, Reaction.kind, Reaction.member_id).where(
-        Reaction.subject_id.in_(bindparam("ids", expanding=True)),
-        Reaction.thread_id.in_(bindparam("threads", expanding=True)),
+        among(Reaction.subject_id, "ids"),
+        among(Reaction.thread_id, "threads"),
         or_(Reaction.member_id == actor.id, blocked(actor, Reaction.member_id)),
     )
 
 
-def _readable(actor: Actor, stance: Stance) -> Select[*tuple[Comment, bool]]:
-    return select(Comment, policy.kept_from(actor)).where(policy.visible_to(actor, moderates=stance.moderates))
+def _readable(actor: Actor, *, moderates: bool) -> Select[*tuple[Comment, bool]]:
+    return select(Comment, policy.kept_from(actor)).where(policy.visible_to(actor, moderates=moderates))
 
 
 async def _discussion(
@@ -272,21 +279,26 @@ async def _first_replies(
     session: AsyncSession, actor: Actor, stance: Stance, ids: Sequence[UUID]
 ) -> dict[UUID, tuple[Sequence[Comment], int]]:
     """The first replies to each of these, and how many there are. One query."""
+    found: dict[UUID, tuple[list[Comment], int]] = {}
+    query = _replies_for(actor.stand_in(), moderates=stance.moderates)
+    for reply, count in await session.execute(query, {"reader": actor.id, "ids": list(ids)}):
+        found.setdefault(reply.parent_id, ([], count))[0].append(reply)
+    return dict(found)
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _replies_for(actor: Actor, *, moderates: bool) -> Select[*tuple[Any, ...]]:
     numbered = (
         select(
             Comment.id,
             func.row_number().over(partition_by=Comment.parent_id, order_by=Comment.id).label("number"),
             func.count().over(partition_by=Comment.parent_id).label("count"),
         )
-        .where(Comment.parent_id.in_(ids), policy.visible_to(actor, moderates=stance.moderates))
+        .where(among(Comment.parent_id, "ids"), policy.visible_to(actor, moderates=moderates))
         .subquery()
     )
     query = select(Comment, numbered.c.count).join(numbered, numbered.c.id == Comment.id)
-    query = query.where(numbered.c.number <= FIRST_REPLIES).order_by(Comment.id)
-    found: dict[UUID, tuple[list[Comment], int]] = {}
-    for reply, count in await session.execute(query):
-        found.setdefault(reply.parent_id, ([], count))[0].append(reply)
-    return dict(found)
+    return query.where(numbered.c.number <= FIRST_REPLIES).order_by(Comment.id)
 
 
 async def _people(session: AsyncSession, actor: Actor, comments: Iterable[Comment]) -> dict[UUID, Named]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar, cast
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import orjson
 from fastapi import Depends, Query
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    bindparam,
     func,
     literal,
     or_,
@@ -78,12 +80,36 @@ async def paginate(
     told: Mapping[str, object] | None = None,
 ) -> Page[T]:
     """The page of `statement` in the order of `columns`; `present` gets the entities of each row. `told`: what the
-    statement has left open, who reads for one.
+    statement has left open, who reads for one. Such a statement was built once, and so is then what its pages are asked
+    by.
 
     Raises `Invalid` when the cursor is not one of this list.
     """
-    rows = (await session.execute(keyset(statement, columns, page.cursor, page.limit), told)).all()
+    if told is None:
+        rows = (await session.execute(keyset(statement, columns, page.cursor, page.limit))).all()
+    else:
+        keys = [_bare(column) for column in columns]
+        bounds = [] if page.cursor is None else decode_cursor(page.cursor, keys)
+        asked = {**told, LIMIT: page.limit + 1, **{f"{AFTER}{at}": bound for at, bound in enumerate(bounds)}}
+        rows = (await session.execute(_kept(statement, columns, follows=bool(bounds)), asked)).all()
     return _page(rows, len(columns), page.limit, present)
+
+
+def _kept(statement: Statement, columns: Sequence[Ordering], *, follows: bool) -> Statement:
+    """`keyset` of a statement and columns that stay, told its bounds and limit at each execution."""
+    pages = _pages.setdefault(statement, {})
+    which = (*map(id, columns), follows)
+    if which not in pages:
+        keys = [_bare(column) for column in columns]
+        bounds = [bindparam(f"{AFTER}{at}", type_=key.type) for at, key in enumerate(keys)]
+        query = statement.where(_after(columns, keys, bounds)) if follows else statement
+        query = query.order_by(*columns).limit(bindparam(LIMIT, type_=Integer())).add_columns(*keys)
+        pages[which] = query, columns  # As long as they are kept, their ids are nobody else's.
+    return pages[which][0]
+
+
+_pages: WeakKeyDictionary[Statement, dict[tuple[int, ...], tuple[Statement, Sequence[Ordering]]]] = WeakKeyDictionary()
+LIMIT, AFTER = "page_limit", "page_after_"
 
 
 async def paginate_in_turn(
@@ -164,14 +190,15 @@ def _ordered(
     statement: Statement, columns: Sequence[Ordering], bounds: Sequence[Value] | None, limit: int
 ) -> Statement:
     if bounds is not None:
-        statement = statement.where(_after(columns, [_bare(column) for column in columns], bounds))
+        keys = [_bare(column) for column in columns]
+        values = [literal(value, key.type) for key, value in zip(keys, bounds, strict=True)]
+        statement = statement.where(_after(columns, keys, values))
     return statement.order_by(*columns).limit(limit + 1)
 
 
 def _after(
-    columns: Sequence[Ordering], keys: Sequence[ColumnElement[Any]], values: Sequence[Value]
+    columns: Sequence[Ordering], keys: Sequence[ColumnElement[Any]], bounds: Sequence[ColumnElement[Any]]
 ) -> ColumnElement[bool]:
-    bounds = [literal(value, key.type) for key, value in zip(keys, values, strict=True)]
     descending = {_descends(column) for column in columns}
     if len(descending) == 1:  # One comparison of rows, which an index answers.
         row, bound = tuple_(*keys), tuple_(*bounds)

@@ -12,7 +12,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from parvis.accounts.actor import KINDS_OF_READERS, Actor
+from parvis.accounts.actor import KINDS_OF_READERS, READER, Actor
 from parvis.chat.models import Conversation, Message
 from parvis.circles.policy import is_in
 from parvis.communities.models import Community
@@ -107,6 +107,10 @@ class Seen:
     unseen: int
 
 
+LAST_TOLD = select(Inbox.last).where(Inbox.member_id == READER)
+NAMES = select(Community.id, Community.name).where(among(Community.id, "ids"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     act: Act
@@ -136,7 +140,7 @@ async def page_of_notifications(
 ) -> tuple[list[Seen], str | None, int]:
     """A page of what the actor is told, the last first; the cursor of the next; and the number of what he was told last
     before it was read. Seven queries."""
-    position = await session.scalar(select(Inbox.last).where(Inbox.member_id == actor.id)) or 0
+    position = await session.scalar(LAST_TOLD, {"reader": actor.id}) or 0
     statement = _own(actor.stand_in(), unread=unread, listed=about_id is None)
     if about_id is not None:
         statement = statement.where(Notification.about_id == about_id)
@@ -306,24 +310,34 @@ def _told() -> Select[*tuple[Any, ...]]:
 
 
 async def _posts(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Subject]:
+    in_places, reaching = _posts_for(actor.stand_in())
+    asked = {"reader": actor.id, "ids": list(ids)}
+    found: dict[UUID, Subject] = {}
+    for post, id_, name, thread_id in await session.execute(in_places, asked):
+        places = [*(found[post.id].places if post.id in found else ()), Place(id_, name, thread_id)]
+        found[post.id] = Subject(post.title or post.body, places, post)
+    for post in await session.scalars(reaching, asked):
+        found[post.id] = Subject(post.title or post.body, [], post)
+    return found
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _posts_for(actor: Actor) -> tuple[Select[*tuple[Any, ...]], Select[Post]]:
+    """Where he finds each, his own communities first; and those that reach him elsewhere."""
     query = select(Post, Community.id, Community.name, PostPlace.thread_id)
     query = query.join(PostPlace, PostPlace.post_id == Post.id).join(Community, Community.id == PostPlace.community_id)
-    query = query.where(Post.id.in_(ids), visible_in(actor)).order_by(
+    query = query.where(among(Post.id, "ids"), visible_in(actor)).order_by(
         is_in(actor.id, Community.circle_id).desc(), Community.id
     )
-    places: dict[Post, list[Place]] = defaultdict(list)
-    for post, id_, name, thread_id in await session.execute(query):
-        places[post].append(Place(id_, name, thread_id))
-    reaching = select(Post).join(PostReach, PostReach.post_id == Post.id).where(Post.id.in_(ids), visible_by(actor))
-    for post in await session.scalars(reaching):
-        places[post] = []
-    return {post.id: Subject(post.title or post.body, found, post) for post, found in places.items()}
+    reaching = select(Post).join(PostReach, PostReach.post_id == Post.id)
+    return query, reaching.where(among(Post.id, "ids"), visible_by(actor))
 
 
 async def _communities(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Subject]:
     """Of communities that an act which the reader may see lets him know of."""
-    query = select(Community.id, Community.name).where(Community.id.in_(ids))
-    return {id_: Subject(name, [Place(id_, name)]) for id_, name in await session.execute(query)}
+    if not ids:
+        return {}
+    return {id_: Subject(name, [Place(id_, name)]) for id_, name in await session.execute(NAMES, {"ids": list(ids)})}
 
 
 async def _conversations(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Subject]:

@@ -12,7 +12,7 @@ from parvis.kernel.errors import NotFound, PreconditionFailed
 from parvis.kernel.etag import check_if_match
 from parvis.kernel.limits import limited
 from parvis.kernel.pagination import PageQuery
-from parvis.kernel.web import Reading, Writer, documented
+from parvis.kernel.web import Reader, Reading, Writer, documented
 
 from . import queries, reach
 from .models import Level
@@ -47,19 +47,19 @@ LIMIT = limited("read-notifications", "1200/hour", network="24000/hour", who=who
 
 @router.get("")
 async def list_notifications(
-    actor: SignedIn, session: Reading, page: PageQuery, unread: Unread = False, about_id: AboutId = None
+    actor: SignedIn, read: Reader, page: PageQuery, unread: Unread = False, about_id: AboutId = None
 ) -> NotificationsOut:
     """What you are told, one item for each post or community, the last first, without what you may see no longer."""
-    found, following, position = await queries.page_of_notifications(
-        session, actor, page, unread=unread, about_id=about_id
+    found, following, position = await read(
+        queries.page_of_notifications, actor, page, unread=unread, about_id=about_id
     )
     return NotificationsOut(items=[NotificationOut.of(one, actor) for one in found], next=following, position=position)
 
 
 @router.get("/count")
-async def count_notifications(actor: SignedIn, session: Reading) -> NotificationsCountOut:
+async def count_notifications(actor: SignedIn, read: Reader) -> NotificationsCountOut:
     """How many of your notifications are unread."""
-    return NotificationsCountOut.of(await queries.waiting(session, actor))
+    return NotificationsCountOut.of(await read(queries.waiting, actor))
 
 
 @router.put("/read", dependencies=[LIMIT])
@@ -69,11 +69,9 @@ async def read_all_notifications(draft: ReadDraft, actor: SignedIn, write: Write
 
 
 @router.get("/{notification_id:uuid}", responses=documented([NotFound]))
-async def get_notification(
-    notification_id: UUID, actor: SignedIn, session: Reading, response: Response
-) -> NotificationOut:
+async def get_notification(notification_id: UUID, actor: SignedIn, read: Reader, response: Response) -> NotificationOut:
     """One of your notifications."""
-    return _out(await queries.notification(session, actor, notification_id), actor, response)
+    return _out(await read(queries.notification, actor, notification_id), actor, response)
 
 
 @router.put("/{notification_id:uuid}/read", responses=documented([NotFound, PreconditionFailed]), dependencies=[LIMIT])

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import KINDS_OF_READERS, Actor
@@ -27,7 +27,7 @@ from parvis.engagement.queries import Discussion, Reacted, Tally
 from parvis.files.models import LinkCard
 from parvis.files.referred import DOCUMENTS, Card, ids_in
 from parvis.files.shown import Attached
-from parvis.kernel.db import among
+from parvis.kernel.db import Id, among
 from parvis.kernel.errors import NotFound, require
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.profiles.policy import belongs, blocked
@@ -198,23 +198,35 @@ async def wall(
     Raises `NotFound`, and `Forbidden` for who may know of the community and not read it.
     """
     await readable(session, actor, community_id)
+    told = {"reader": actor.id, "community": community_id}
+    ids = await paginate(session, _wall_of(actor.stand_in(), pinned), WALL_ORDER, page, lambda id_: id_, told)
+    return await posts(session, actor, ids.items), ids.next
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _wall_of(actor: Actor, pinned: bool | None) -> Select[UUID]:
     statement = select(PostPlace.post_id).join(Post, Post.id == PostPlace.post_id)
     statement = statement.join(Thread, Thread.id == PostPlace.thread_id)
-    statement = statement.where(PostPlace.community_id == community_id, visible_in(actor), _is_worth_a_place())
+    there = PostPlace.community_id == bindparam("community", type_=Id)
+    statement = statement.where(there, visible_in(actor), _is_worth_a_place())
     if pinned is not None:
         statement = statement.where(PostPlace.pinned_at.is_not(None) if pinned else PostPlace.pinned_at.is_(None))
-    ids = await paginate(session, statement, WALL_ORDER, page, lambda id_: id_)
-    return await posts(session, actor, ids.items), ids.next
+    return statement
 
 
 async def square(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:
     """A page of what is said on the square, the latest first. One query, and those of `posts`. Raises `Forbidden`."""
     require(is_inside(actor), MEMBERS_ONLY)
+    told = {"reader": actor.id}
+    ids = await paginate(session, _square_of(actor.stand_in()), SQUARE_ORDER, page, lambda id_: id_, told)
+    return await posts(session, actor, ids.items), ids.next
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _square_of(actor: Actor) -> Select[UUID]:
     statement = select(PostReach.post_id).join(Post, Post.id == PostReach.post_id)
     statement = statement.join(Thread, Thread.id == PostReach.thread_id)
-    statement = statement.where(PostReach.scope == "square", visible_by(actor), _is_worth_a_place())
-    ids = await paginate(session, statement, SQUARE_ORDER, page, lambda id_: id_)
-    return await posts(session, actor, ids.items), ids.next
+    return statement.where(PostReach.scope == "square", visible_by(actor), _is_worth_a_place())
 
 
 async def bookmarks(session: AsyncSession, actor: Actor, page: PageRequest) -> tuple[list[SeenPost], str | None]:

@@ -13,7 +13,7 @@ from parvis.accounts.models.people import Public
 from parvis.kernel.errors import Invalid, NotFound
 from parvis.kernel.limits import limited
 from parvis.kernel.schemas import Day, Line
-from parvis.kernel.web import Reading, Writer, at_once, documented
+from parvis.kernel.web import Reader, Reading, Writer, at_once, documented
 
 from . import service
 from .models import Kind
@@ -86,16 +86,16 @@ Looked = Annotated[Line, Query(max_length=200, description="What is looked for."
 
 
 @router.get("/search", responses=documented([NotFound, Invalid]), dependencies=[LIMIT])
-async def search(actor: SignedIn, session: Reading, asked: Searched) -> SearchPageOut:
+async def search(actor: SignedIn, read: Reader, asked: Searched) -> SearchPageOut:
     """All that you may read that answers these words. What is found as it was typed comes from at most twelve
     queries."""
-    return SearchPageOut.of(await finding.find(session, actor, asked.wanted(actor), asked.limit, asked.cursor))
+    return SearchPageOut.of(await read(finding.find, actor, asked.wanted(actor), asked.limit, asked.cursor))
 
 
 @router.get("/search/suggestions", dependencies=[TYPING])
-async def suggest(actor: SignedIn, session: Reading, q: Typed) -> SuggestionsOut:
+async def suggest(actor: SignedIn, read: Reader, q: Typed) -> SuggestionsOut:
     """At most eight things whose names begin with what was typed, or are spelt nearly so."""
-    return SuggestionsOut.of(await suggesting.suggest(session, actor, q, readable_kinds(actor)))
+    return SuggestionsOut.of(await read(suggesting.suggest, actor, q, readable_kinds(actor)))
 
 
 @router.get("/search/preview/{kind}/{subject_id}", responses=documented([NotFound]), dependencies=[LIMIT])

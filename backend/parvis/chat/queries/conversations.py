@@ -1,16 +1,17 @@
 """Reading conversations as their list shows them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import KINDS_OF_READERS, READER, Actor
 from parvis.chat.models import (
     Conversation,
     ConversationKind,
@@ -25,6 +26,7 @@ from parvis.circles.policy import holds
 from parvis.communities import queries as communities
 from parvis.communities.models import Community
 from parvis.engagement.mentions import named_in
+from parvis.kernel.db import Id, among
 from parvis.kernel.errors import NotFound, require
 from parvis.kernel.pagination import Ordered, Page, PageRequest, paginate
 
@@ -71,6 +73,15 @@ async def page_of_conversations(
     session: AsyncSession, actor: Actor, kept: Faces, wanted: WantedConversations, page: PageRequest
 ) -> tuple[list[SeenConversation], str | None]:
     """The actor's, without those he put away or left or these alone; the last active first. As many queries for all."""
+    told = {"reader": actor.id, "community": wanted.community_id}
+    which = replace(wanted, community_id=None)
+    statement = _wanted(actor.stand_in(), which, in_one=wanted.community_id is not None)
+    found: Page[UUID] = await paginate(session, statement, ORDER, page, lambda id_: id_, told)
+    return await conversations(session, actor, kept, found.items), found.next
+
+
+@lru_cache(maxsize=4 * KINDS_OF_READERS)
+def _wanted(actor: Actor, wanted: WantedConversations, *, in_one: bool) -> Select[UUID]:
     mine = aliased(ConversationPlace)
     statement = select(Conversation.id).outerjoin(
         mine, and_(mine.conversation_id == Conversation.id, mine.member_id == actor.id)
@@ -87,10 +98,9 @@ async def page_of_conversations(
         statement = statement.where(is_archived if wanted.archived else ~is_archived)
     if wanted.kind is not None:
         statement = statement.where(Conversation.kind == wanted.kind)
-    if wanted.community_id is not None:
-        statement = statement.where(Conversation.community_id == wanted.community_id)
-    found: Page[UUID] = await paginate(session, statement, ORDER, page, lambda id_: id_)
-    return await conversations(session, actor, kept, found.items), found.next
+    if in_one:
+        statement = statement.where(Conversation.community_id == bindparam("community", type_=Id))
+    return statement
 
 
 async def channels(
@@ -120,8 +130,9 @@ async def conversations(
 ) -> list[SeenConversation]:
     """Those of these that the actor may read, in that order. Seven queries, and those of people not seen lately."""
     there = await standings(session, actor, ids)
-    rows = {row.Conversation.id: row for row in await session.execute(_rows(actor, list(there)))}
-    said = await _last(session, [row.Conversation for row in rows.values()])
+    asked = {"reader": actor.id, "ids": list(there)}
+    rows = {row.Conversation.id: row for row in await session.execute(ROWS, asked)}
+    said = {message.conversation_id: message for message in await session.scalars(LAST, asked)}
     read = await read_numbers(session, actor, {id_: row.ConversationPlace for id_, row in rows.items()})
     named = await mentions_in(session, actor, read)
     others = await _others(session, actor, [row.Conversation for row in rows.values()])
@@ -163,25 +174,31 @@ def _seen(
     )
 
 
-def _rows(actor: Actor, ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    mine = and_(ConversationPlace.conversation_id == Conversation.id, ConversationPlace.member_id == actor.id)
+def _rows() -> Select[*tuple[Any, ...]]:
+    mine = and_(ConversationPlace.conversation_id == Conversation.id, ConversationPlace.member_id == READER)
     is_open = and_(Circle.id == Conversation.circle_id, Conversation.access == "community")
     return (
         select(Conversation, ConversationPlace, Community, Circle)
         .outerjoin(ConversationPlace, mine)
         .outerjoin(Community, Community.id == Conversation.community_id)
         .outerjoin(Circle, is_open)
-        .where(Conversation.id.in_(ids))
+        .where(among(Conversation.id, "ids"))
         .execution_options(populate_existing=True)
     )
 
 
-async def _last(session: AsyncSession, found: Sequence[Conversation]) -> dict[UUID, Message]:
-    """What was last said in each. One query."""
-    places = [(one.id, one.last_number) for one in found if one.last_number]
-    is_last = tuple_(Message.conversation_id, Message.number).in_(places)
-    messages = await session.scalars(select(Message).where(is_last, Message.root_id.is_(None)))
-    return {message.conversation_id: message for message in messages}
+def _last() -> Select[Message]:
+    """What was last said in each."""
+    is_last = and_(Message.conversation_id == Conversation.id, Message.number == Conversation.last_number)
+    return (
+        select(Message)
+        .join(Conversation, is_last)
+        .where(among(Conversation.id, "ids"), Message.root_id.is_(None))
+        .execution_options(populate_existing=True)
+    )
+
+
+ROWS, LAST = _rows(), _last()
 
 
 async def read_numbers(
@@ -189,47 +206,69 @@ async def read_numbers(
 ) -> dict[UUID, int]:
     """Up to which number the actor has read each: as far as he said, or to what he said himself since. Who never looked
     into a channel begins when he came. One query."""
-    mine, since = aliased(Message), aliased(Message)
-    own = select(func.max(mine.number)).where(
-        mine.author_id == actor.id, mine.conversation_id == Conversation.id, mine.root_id.is_(None)
-    )
-    before = select(since.number).where(
-        since.conversation_id == Conversation.id, since.root_id.is_(None), since.created_at <= Membership.since
-    )
-    before = before.order_by(since.created_at.desc(), since.number.desc()).limit(1)
-    is_in = and_(Membership.circle_id == Conversation.circle_id, Membership.member_id == actor.id)
-    query = select(Conversation.id, own.scalar_subquery(), before.scalar_subquery()).outerjoin(Membership, is_in)
     found: dict[UUID, int] = {}
-    for id_, own_last, came_at in await session.execute(query.where(Conversation.id.in_(list(places)))):
+    for id_, own_last, came_at in await session.execute(READ_UP_TO, {"reader": actor.id, "ids": list(places)}):
         place = places[id_]
         said, said_at = (place.read_number, place.read_at_number) if place else (came_at or 0, 0)
         found[id_] = max(said, own_last) if (own_last or 0) > said_at else said
     return found
 
 
+def _read_up_to() -> Select[*tuple[Any, ...]]:
+    mine, since = aliased(Message), aliased(Message)
+    own = select(func.max(mine.number)).where(
+        mine.author_id == READER, mine.conversation_id == Conversation.id, mine.root_id.is_(None)
+    )
+    before = select(since.number).where(
+        since.conversation_id == Conversation.id, since.root_id.is_(None), since.created_at <= Membership.since
+    )
+    before = before.order_by(since.created_at.desc(), since.number.desc()).limit(1)
+    is_in = and_(Membership.circle_id == Conversation.circle_id, Membership.member_id == READER)
+    query = select(Conversation.id, own.scalar_subquery(), before.scalar_subquery()).outerjoin(Membership, is_in)
+    return query.where(among(Conversation.id, "ids"))
+
+
+READ_UP_TO = _read_up_to()
+
+
 async def mentions_in(session: AsyncSession, actor: Actor, read: Mapping[UUID, int]) -> dict[UUID, int]:
     """How many unread messages name the actor. One query."""
-    thread = and_(MessageThreadPlace.root_id == MessageMention.root_id, MessageThreadPlace.member_id == actor.id)
-    query = (
+    found: Counter[UUID] = Counter()
+    asked = {"reader": actor.id, "ids": list(read)}
+    for conversation_id, root_id, number in await session.execute(MENTIONS, asked):
+        found[conversation_id] += root_id is not None or number > read[conversation_id]
+    return found
+
+
+def _mentions() -> Select[*tuple[Any, ...]]:
+    thread = and_(MessageThreadPlace.root_id == MessageMention.root_id, MessageThreadPlace.member_id == READER)
+    return (
         select(MessageMention.conversation_id, MessageMention.root_id, MessageMention.number)
         .outerjoin(MessageThreadPlace, thread)
         .where(
-            MessageMention.member_id == actor.id,
-            MessageMention.conversation_id.in_(list(read)),
+            MessageMention.member_id == READER,
+            among(MessageMention.conversation_id, "ids"),
             MessageMention.number > func.coalesce(MessageThreadPlace.read_number, 0),
         )
         .order_by(MessageMention.message_id.desc())
         .limit(MOST_MENTIONS)
     )
-    found: Counter[UUID] = Counter()
-    for conversation_id, root_id, number in await session.execute(query):
-        found[conversation_id] += root_id is not None or number > read[conversation_id]
-    return found
+
+
+MENTIONS = _mentions()
 
 
 async def _others(session: AsyncSession, actor: Actor, found: Sequence[Conversation]) -> dict[UUID, list[UUID]]:
-    """Who else is in what has no name, the first to come first. One query."""
+    """Who else is in what has no name, the first to come first. One query, none where all have one."""
     unnamed = [one.id for one in found if one.kind != "channel" and not one.name]
+    others: dict[UUID, list[UUID]] = defaultdict(list)
+    if unnamed:
+        for conversation_id, member_id, _ in await session.execute(OTHERS, {"reader": actor.id, "ids": unnamed}):
+            others[conversation_id].append(member_id)
+    return dict(others)
+
+
+def _first_others() -> Select[*tuple[Any, ...]]:
     place = ConversationPlace
     numbered = (
         select(
@@ -238,14 +277,13 @@ async def _others(session: AsyncSession, actor: Actor, found: Sequence[Conversat
             .over(partition_by=place.conversation_id, order_by=(place.since, place.member_id))
             .label("number"),
         )
-        .where(place.conversation_id.in_(unnamed), place.member_id != actor.id, place.since.is_not(None))
+        .where(among(place.conversation_id, "ids"), place.member_id != READER, place.since.is_not(None))
         .subquery()
     )
-    others: dict[UUID, list[UUID]] = defaultdict(list)
-    rows = select(numbered).where(numbered.c.number <= FIRST_OTHERS).order_by(numbered.c.number)
-    for conversation_id, member_id, _ in await session.execute(rows):
-        others[conversation_id].append(member_id)
-    return dict(others)
+    return select(numbered).where(numbered.c.number <= FIRST_OTHERS).order_by(numbered.c.number)
+
+
+OTHERS = _first_others()
 
 
 async def page_of_people(

@@ -29,7 +29,7 @@ from parvis.kernel.etag import etag_of
 from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
-from parvis.kernel.web import IfMatch, Reading, Writer, documented
+from parvis.kernel.web import IfMatch, Reader, Writer, documented
 
 from .parts import KnownFaces, Meeting, whose
 
@@ -47,7 +47,7 @@ PutAway = Annotated[
 @router.get("/conversations")
 async def list_conversations(
     actor: SignedIn,
-    session: Reading,
+    read: Reader,
     kept: KnownFaces,
     meet: Meeting,
     page: PageQuery,
@@ -59,13 +59,13 @@ async def list_conversations(
     """Yours: direct, groups, and channels of your communities, but those you put away or left. The last in which
     something was said comes first."""
     wanted = WantedConversations(kind, community_id, archived, put_away)
-    return _page(*await queries.page_of_conversations(session, actor, kept, wanted, page), actor, meet)
+    return _page(*await read(queries.page_of_conversations, actor, kept, wanted, page), actor, meet)
 
 
 @router.get("/conversations/unread")
-async def count_unread_messages(actor: SignedIn, session: Reading) -> ChatUnreadOut:
+async def count_unread_messages(actor: SignedIn, read: Reader) -> ChatUnreadOut:
     """What is left to read in all of your conversations."""
-    return ChatUnreadOut.of(await unread(session, actor))
+    return ChatUnreadOut.of(await read(unread, actor))
 
 
 @router.post(
@@ -80,10 +80,10 @@ async def start_conversation(
 
 @router.get("/communities/{community_id:uuid}/channels", responses=documented([NotFound, Forbidden]))
 async def list_channels(
-    community_id: UUID, actor: SignedIn, session: Reading, kept: KnownFaces, meet: Meeting, page: PageQuery
+    community_id: UUID, actor: SignedIn, read: Reader, kept: KnownFaces, meet: Meeting, page: PageQuery
 ) -> Page[ConversationOut]:
     """The channels of a community that you are in, by name; also those you left."""
-    return _page(*await queries.channels(session, actor, kept, community_id, page), actor, meet)
+    return _page(*await read(queries.channels, actor, kept, community_id, page), actor, meet)
 
 
 @router.post(
@@ -103,10 +103,10 @@ async def create_channel(
 
 @router.get("/conversations/{conversation_id:uuid}", responses=documented([NotFound]))
 async def get_conversation(
-    conversation_id: UUID, actor: SignedIn, session: Reading, kept: KnownFaces, meet: Meeting, response: Response
+    conversation_id: UUID, actor: SignedIn, read: Reader, kept: KnownFaces, meet: Meeting, response: Response
 ) -> ConversationOut:
     """One conversation."""
-    return _out(await queries.conversation(session, actor, kept, conversation_id), actor, meet, response)
+    return _out(await read(queries.conversation, actor, kept, conversation_id), actor, meet, response)
 
 
 @router.patch("/conversations/{conversation_id:uuid}", responses=documented([NotFound, Forbidden, PreconditionFailed]))

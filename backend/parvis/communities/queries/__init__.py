@@ -30,7 +30,7 @@ from parvis.communities.models import (
 from parvis.communities.policy import Standing, visible_to
 from parvis.files.models import File
 from parvis.kernel.analysis import terms_of
-from parvis.kernel.db import Id
+from parvis.kernel.db import Id, among
 from parvis.kernel.entries import Entry, matching
 from parvis.kernel.errors import NotFound, Text, require
 from parvis.kernel.pagination import Ordering, Page, PageRequest, Statement, paginate
@@ -152,7 +152,7 @@ def _seen_by(actor: Actor) -> Statement:
         .outerjoin(CharterAcceptance, his_acceptance(actor.id))
         .outerjoin(CommunityInvitation, _of(CommunityInvitation, actor))
         .outerjoin(JoinRequest, _of(JoinRequest, actor))
-        .where(Community.id.in_(bindparam("ids", expanding=True)), visible_to(actor))
+        .where(among(Community.id, "ids"), visible_to(actor))
         .execution_options(populate_existing=True)
     )
 
@@ -197,10 +197,15 @@ async def may_read_picture(session: AsyncSession, actor: Actor | None, file: Fil
 
 async def those_who_run(session: AsyncSession, community: Community) -> list[UUID]:
     """Ids of owners and moderators, owners first."""
-    query = select(Membership.member_id).where(
-        Membership.circle_id == community.circle_id, Membership.role.in_(("owner", "moderator")), holds()
-    )
-    return list(await session.scalars(query.order_by(Membership.role.desc(), Membership.since)))
+    return list(await session.scalars(RUNNING, {"circle": community.circle_id}))
+
+
+RUNNING = (
+    select(Membership.member_id)
+    .where(Membership.circle_id == bindparam("circle", type_=Id))
+    .where(Membership.role.in_(("owner", "moderator")), holds())
+    .order_by(Membership.role.desc(), Membership.since)
+)
 
 
 def readable_ids(actor: Actor) -> Select[UUID]:
@@ -268,8 +273,14 @@ def _seen(
 
 
 async def tags_of(session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
-    query = select(CommunityTag).where(CommunityTag.community_id.in_(ids)).order_by(CommunityTag.tag)
     found: dict[UUID, list[str]] = defaultdict(list)
-    for tag in await session.scalars(query):
-        found[tag.community_id].append(tag.label)
+    for community_id, label in await session.execute(TAGS, {"ids": list(ids)}):
+        found[community_id].append(label)
     return found
+
+
+TAGS = (
+    select(CommunityTag.community_id, CommunityTag.label)
+    .where(among(CommunityTag.community_id, "ids"))
+    .order_by(CommunityTag.tag)
+)

@@ -1,5 +1,6 @@
 """Communities over HTTP."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -32,8 +33,8 @@ from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.schemas import Line
 from parvis.kernel.text import render_markdown
-from parvis.kernel.web import IfMatch, Reading, Writer, documented
-from parvis.profiles.queries.people import named
+from parvis.kernel.web import IfMatch, Reader, Reading, Writer, documented
+from parvis.profiles.queries.people import Named, named
 from parvis.profiles.schemas.people import PersonRef
 
 router = APIRouter(prefix="/communities", tags=["communities"])
@@ -122,9 +123,9 @@ async def preview_community_text(draft: CommunityTextDraft, _: SignedIn) -> Comm
 
 
 @router.get("/{community_id:uuid}", responses=documented([NotFound]))
-async def get_community(community_id: UUID, actor: SignedIn, session: Reading, response: Response) -> CommunityOut:
+async def get_community(community_id: UUID, actor: SignedIn, read: Reader, response: Response) -> CommunityOut:
     """A community, as you stand to it."""
-    return await _out(session, actor, await queries.community(session, actor, community_id), response)
+    return _out(*await read(_whole, actor, community_id), actor, response)
 
 
 @router.patch("/{community_id:uuid}", responses=CHANGING)
@@ -158,8 +159,13 @@ def _card(seen: Seen, actor: Actor, response: Response) -> CommunityCardOut:
     return CommunityCardOut.card(seen, actor)
 
 
-async def _out(session: AsyncSession, actor: Actor, seen: Seen, response: Response) -> CommunityOut:
+async def _whole(session: AsyncSession, actor: Actor, community_id: UUID) -> tuple[Seen, list[Named]]:
+    seen = await queries.community(session, actor, community_id)
     running = await queries.those_who_run(session, seen.community)
     people = await named(session, actor, running)
+    return seen, [people[id_] for id_ in running if id_ in people]
+
+
+def _out(seen: Seen, running: Sequence[Named], actor: Actor, response: Response) -> CommunityOut:
     response.headers["etag"] = etag_of(seen.community.version)
-    return CommunityOut.of(seen, [PersonRef.of(people[id_]) for id_ in running if id_ in people], actor)
+    return CommunityOut.of(seen, [PersonRef.of(one) for one in running], actor)

@@ -27,7 +27,7 @@ from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import Ordering, Page, PageRequest, paginate
 from parvis.profiles.queries.people import Named, named
 
-from .folders import SPACE_NAME, Crumb, SeenSpace, below, refuse_hidden, way_to
+from .folders import FOLDER, SPACE_NAME, Crumb, SeenSpace, below, refuse_hidden, way_to
 from .standing import NOTHING, Behind, behind
 
 KIND = "document_version"
@@ -50,8 +50,11 @@ class WantedDocuments:
     """Which documents of a folder are asked for. With `words`, also of all below it."""
 
     words: str = ""
-    groups: Sequence[Group] = ()
+    groups: tuple[Group, ...] = ()
     by: UUID | None = None
+
+
+ALL = WantedDocuments()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +162,24 @@ async def page_of_documents(
 ) -> tuple[list[SeenDocument], str | None]:
     """Those of a folder that the actor may read. Five queries. Raises `NotFound`."""
     await refuse_hidden(session, actor, folder_id)
-    statement = _seen_by(actor.stand_in()).where(*_conditions(folder_id, wanted))
-    reader = {"reader": actor.id}
-    found: Page[UUID] = await paginate(session, statement, ORDERS[sort], page, lambda id_: id_, reader)
+    told: dict[str, object] = {"reader": actor.id}
+    if wanted == ALL:
+        statement = _all_in(actor.stand_in())
+        told["folder"] = folder_id
+    else:
+        statement = _seen_by(actor.stand_in()).where(*_conditions(folder_id, wanted))
+    found: Page[UUID] = await paginate(session, statement, ORDERS[sort], page, lambda id_: id_, told)
     return await documents(session, actor, found.items), found.next
 
 
 @lru_cache(maxsize=KINDS_OF_READERS)
 def _seen_by(actor: Actor) -> Select[UUID]:
     return select(Document.id).join(Folder, Folder.id == Document.folder_id).where(visible_document(actor))
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _all_in(actor: Actor) -> Select[UUID]:
+    return _seen_by(actor).where(Document.folder_id == FOLDER)
 
 
 async def content(session: AsyncSession, actor: Actor, document_id: UUID, number: int | None = None) -> File:

@@ -6,16 +6,16 @@ from functools import lru_cache
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, exists, func, literal, select
+from sqlalchemy import CTE, ColumnElement, Select, bindparam, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from parvis.accounts.actor import KINDS_OF_READERS, Actor
+from parvis.accounts.actor import KINDS_OF_READERS, READER, Actor
 from parvis.accounts.models import Member
 from parvis.communities.models import Community
 from parvis.documents.models import Document, Folder, FollowedFolder
 from parvis.documents.policy import visible_document, visible_folder
-from parvis.kernel.db import among
+from parvis.kernel.db import Id, among
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import Ordering, Page, PageRequest, paginate
 from parvis.profiles.queries.people import Named, named
@@ -29,6 +29,7 @@ ORDERS: Mapping[FolderSort, tuple[Ordering, ...]] = {
     "changed_at": (Folder.changed_at, Folder.id),
     "-changed_at": (Folder.changed_at.desc(), Folder.id.desc()),
 }
+FOLDER: Any = bindparam("folder", type_=Id)
 SPACE_NAME = func.coalesce(Community.name, Member.name, Folder.name)
 """What a folder is called, beside the community or the member that it is the space of."""
 
@@ -116,25 +117,30 @@ async def whole(session: AsyncSession, actor: Actor, folder_id: UUID) -> WholeFo
     """Eight queries. Raises `NotFound`."""
     seen = await folder(session, actor, folder_id)
     path, space = await way_to(session, actor, seen.folder)
-    mine = exists().where(FollowedFolder.member_id == actor.id, FollowedFolder.folder_id == folder_id)
-    return WholeFolder(seen, path, space, bool(await session.scalar(select(mine))))
+    is_followed = await session.scalar(IS_FOLLOWED, {"reader": actor.id, "folder": folder_id})
+    return WholeFolder(seen, path, space, bool(is_followed))
 
 
 async def _inside(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
     """How many folders and documents are in each that the actor may read. Two queries."""
-    folders_in = select(Folder.parent_id, func.count()).where(Folder.parent_id.in_(ids), visible_folder(actor))
-    documents_in = select(Document.folder_id, func.count()).join(Folder, Folder.id == Document.folder_id)
-    documents_in = documents_in.where(Document.folder_id.in_(ids), visible_document(actor))
-    some = {row[0]: row[1] for row in await session.execute(folders_in.group_by(Folder.parent_id))}
-    others = {row[0]: row[1] for row in await session.execute(documents_in.group_by(Document.folder_id))}
+    asked = {"reader": actor.id, "ids": list(ids)}
+    folders_in, documents_in = _how_many(actor.stand_in())
+    some = {row[0]: row[1] for row in await session.execute(folders_in, asked)}
+    others = {row[0]: row[1] for row in await session.execute(documents_in, asked)}
     return {id_: (some.get(id_, 0), others.get(id_, 0)) for id_ in ids}
+
+
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _how_many(actor: Actor) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    folders_in = select(Folder.parent_id, func.count()).where(among(Folder.parent_id, "ids"), visible_folder(actor))
+    documents_in = select(Document.folder_id, func.count()).join(Folder, Folder.id == Document.folder_id)
+    documents_in = documents_in.where(among(Document.folder_id, "ids"), visible_document(actor))
+    return folders_in.group_by(Folder.parent_id), documents_in.group_by(Document.folder_id)
 
 
 async def way_to(session: AsyncSession, actor: Actor, found: Folder) -> tuple[list[Crumb], SeenSpace]:
     """The folders above one that the actor may read, from the outermost, and the space. Two queries."""
-    above = ancestors(found.id)
-    query = named_folders().join(above, above.c.id == Folder.id).order_by(above.c.steps.desc())
-    rows = (await session.execute(_fresh(query))).all()
+    rows = (await session.execute(WAY, {"folder": found.id})).all()
     guards = await behind(session, actor, [row[0].guard_id for row in rows])
     read = [(one, name) for one, name in rows if guards[one.guard_id].level]
     path = [Crumb(one.id, name) for one, name in read if one.id != found.id]
@@ -152,12 +158,19 @@ async def page_of_folders(
 ) -> tuple[list[SeenFolder], str | None]:
     """Those of a folder that the actor may read. Seven queries. Raises `NotFound`."""
     await refuse_hidden(session, actor, folder_id)
-    statement = select(Folder.id).where(Folder.parent_id == folder_id, visible_folder(actor))
-    found: Page[UUID] = await paginate(session, statement, ORDERS[sort], page, lambda id_: id_)
+    told = {"reader": actor.id, "folder": folder_id}
+    found: Page[UUID] = await paginate(
+        session, _folders_in(actor.stand_in()), ORDERS[sort], page, lambda id_: id_, told
+    )
     return await folders(session, actor, found.items), found.next
 
 
-def ancestors(folder_id: UUID) -> CTE:
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _folders_in(actor: Actor) -> Select[UUID]:
+    return select(Folder.id).where(Folder.parent_id == FOLDER, visible_folder(actor))
+
+
+def ancestors(folder_id: Any) -> CTE:
     """Ids of a folder and of all above it, each with its distance."""
     first = select(Folder.id, Folder.parent_id, literal(0).label("steps")).where(Folder.id == folder_id)
     found = first.cte("ancestors", recursive=True)
@@ -185,5 +198,11 @@ def _one(actor: Actor) -> Select[UUID]:
     return select(Folder.id).where(among(Folder.id, "ids"), visible_folder(actor))
 
 
-def _fresh(query: Any) -> Any:
+def _way() -> Any:
+    above = ancestors(FOLDER)
+    query = named_folders().join(above, above.c.id == Folder.id).order_by(above.c.steps.desc())
     return query.execution_options(populate_existing=True)
+
+
+WAY = _way()
+IS_FOLLOWED = select(exists().where(FollowedFolder.member_id == READER, FollowedFolder.folder_id == FOLDER))

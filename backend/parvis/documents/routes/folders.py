@@ -76,7 +76,7 @@ async def list_documents(
     q: Words = "",
 ) -> Page[DocumentCardOut]:
     """The documents in a folder that you may read."""
-    wanted = WantedDocuments(q, kind, by)
+    wanted = WantedDocuments(q, tuple(kind), by)
     found, following = await read(documents_in.page_of_documents, actor, folder_id, wanted, sort, page)
     return Page[DocumentCardOut](items=[DocumentCardOut.card(one, actor) for one in found], next=following)
 

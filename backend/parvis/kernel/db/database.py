@@ -85,7 +85,7 @@ class Database:
     def engines(self) -> list[Engine]:
         """All that send statements: for who wants to hear them."""
         on_sqlite = [self._writer.engine] if self._writer else []
-        return [self.engine.sync_engine, *on_sqlite, *([self._readers.engine] if self._readers else [])]
+        return [self.engine.sync_engine, *on_sqlite, *(self._readers.engines if self._readers else [])]
 
     async def start(self) -> None:
         """Opens the pool, and the writer on SQLite.
@@ -121,6 +121,10 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A session for reading; on SQLite its connection refuses writes."""
+        if self._readers is not None:
+            async with self._readers.session() as stepped:
+                yield cast(AsyncSession, stepped)
+            return
         async with AsyncSession(self.engine, expire_on_commit=False) as session:
             yield session
 

@@ -56,13 +56,13 @@ def _leave_who_only_reads(failed: ExceptionContext) -> None:
         failed.is_disconnect = True
 
 
-def readers_engine(url: str) -> Engine:
-    """SQLite's connections for reading in one step, each in the hand of one thread at a time."""
+def readers_engine(url: str, more: int = 0) -> Engine:
+    """SQLite's connections for reading in steps, each in the hand of one thread at a time; `more` for a time."""
     engine = create_engine(
         make_url(url).set(drivername="sqlite"),
         poolclass=QueuePool,
         pool_size=READERS,
-        max_overflow=0,
+        max_overflow=more,
         connect_args={"check_same_thread": False},
         json_deserializer=orjson.loads,
     )
@@ -102,4 +102,6 @@ def _prepare(engine: Engine, *, begin: str, read_only: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        cursor = connection.connection.cursor()  # Of the driver: a tenth of a small reading is saved.
+        cursor.execute(begin)
+        cursor.close()

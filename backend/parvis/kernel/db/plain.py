@@ -28,6 +28,8 @@ class PlainSession(SessionInHand):
     """The part of `AsyncSession` that queries use, on a connection in hand: its awaits never suspend. What loads
     relationships too goes through a session all the same."""
 
+    joins = "conditional_savepoint"  # On PostgreSQL a reading has no transaction, and so no savepoints.
+
     async def execute(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
         if getattr(statement, "_with_options", ()):
             return self.sync_session.execute(statement, *args, **kwargs)

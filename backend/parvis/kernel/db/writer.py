@@ -19,6 +19,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.session import JoinTransactionMode
 
 Hook = Callable[[AsyncSession], Awaitable[None]]
 
@@ -34,6 +35,9 @@ class SessionInHand:
     when a verb first touches an entity, and from then on sees every statement, so that it flushes before them.
     """
 
+    joins: JoinTransactionMode = "create_savepoint"
+    """How its session takes part in the transaction of the connection."""
+
     def __init__(self, connection: Connection) -> None:
         self.info: dict[Any, Any] = {}
         self._connection = connection
@@ -42,7 +46,7 @@ class SessionInHand:
     @property
     def sync_session(self) -> Session:
         if self._session is None:
-            self._session = Session(self._connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+            self._session = Session(self._connection, join_transaction_mode=self.joins, expire_on_commit=False)
         return self._session
 
     def add(self, instance: object) -> None:
@@ -58,7 +62,7 @@ class SessionInHand:
         return self._connection
 
     async def execute(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
-        if self._session is None and not _is_about_entities(statement):
+        if self._session is None and not is_about_entities(statement):
             return self._connection.execute(statement, *args, **kwargs)
         return self.sync_session.execute(statement, *args, **kwargs)
 
@@ -101,7 +105,7 @@ class SessionInHand:
             self._session.close()
 
 
-def _is_about_entities(statement: Any) -> bool:
+def is_about_entities(statement: Any) -> bool:
     return bool(getattr(statement, "_propagate_attrs", {}).get("compile_state_plugin") == "orm")
 
 

@@ -15,7 +15,7 @@ from parvis.kernel.etag import etag_of
 from parvis.kernel.idempotency import IdempotencyKeyReused, Once
 from parvis.kernel.limits import limited
 from parvis.kernel.pagination import Page, PageQuery
-from parvis.kernel.web import IfMatch, Reading, Writer, documented
+from parvis.kernel.web import IfMatch, Reader, Reading, Writer, documented
 from parvis.posts import partakers, queries
 from parvis.posts.schemas.posts import AnswerDraft, PostOut
 from parvis.posts.service import discussing as service
@@ -36,14 +36,14 @@ ParentQuery = Annotated[UUID | None, Query(description="The replies to this comm
 async def list_comments(
     post_id: UUID,
     actor: SignedIn,
-    session: Reading,
+    read: Reader,
     page: PageQuery,
     thread_id: ThreadQuery = None,
     parent_id: ParentQuery = None,
 ) -> CommentsOut:
     """A post's discussion, the oldest first, each comment with the first replies to it. What somebody said whom a block
     keeps apart from you is not there, or leaves the place that others replied to."""
-    return CommentsOut.of(await queries.comments(session, actor, post_id, thread_id, parent_id, page), actor)
+    return CommentsOut.of(await read(queries.comments, actor, post_id, thread_id, parent_id, page), actor)
 
 
 @router.post(
@@ -58,11 +58,9 @@ async def post_comment(post_id: UUID, draft: CommentDraft, actor: SignedIn, once
 
 
 @router.get("/comments/{comment_id:uuid}", responses=documented([NotFound]))
-async def get_comment(
-    post_id: UUID, comment_id: UUID, actor: SignedIn, session: Reading, response: Response
-) -> CommentOut:
+async def get_comment(post_id: UUID, comment_id: UUID, actor: SignedIn, read: Reader, response: Response) -> CommentOut:
     """One comment, with the first replies to it."""
-    return _out(await queries.comment(session, actor, post_id, comment_id), actor, response)
+    return _out(await read(queries.comment, actor, post_id, comment_id), actor, response)
 
 
 @router.patch("/comments/{comment_id:uuid}", responses=documented([NotFound, Forbidden, PreconditionFailed]))

@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy import ColumnElement, Select, and_, case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parvis.accounts.actor import Actor
+from parvis.accounts.actor import KINDS_OF_READERS, Actor
 from parvis.accounts.models import Affiliation, Member
 from parvis.accounts.models.people import Public
 from parvis.accounts.policy import MEMBERS_ONLY, is_inside
 from parvis.accounts.publics import publics_of, shown_public
 from parvis.accounts.queries.people import holds_today, placed_affiliations
+from parvis.kernel.db import among
 from parvis.kernel.errors import require
 from parvis.kernel.pagination import Ordered, Ordering, Page, PageRequest, paginate_in_turn
 from parvis.profiles.models import ProfileField
@@ -54,13 +56,7 @@ async def page_of_people(
 
 async def cards(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[Card]:
     """Those of these members whom the actor may find now, in that order. Two queries."""
-    shown = and_(ProfileField.member_id == Member.id, ProfileField.field.in_(ON_CARDS), visible_field(actor))
-    is_placed = visible_kept_elsewhere(actor, "affiliations", Member.id).label("is_placed")
-    rows = await session.execute(
-        select(Member, ProfileField.field, ProfileField.value, is_placed)
-        .outerjoin(ProfileField, shown)
-        .where(Member.id.in_(ids), visible_member(actor))
-    )
+    rows = await session.execute(_on_cards(actor.stand_in()), {"reader": actor.id, "ids": list(ids)})
     members: dict[UUID, Member] = {}
     values: dict[UUID, dict[str, Any]] = defaultdict(dict)
     placed: set[UUID] = set()
@@ -74,10 +70,22 @@ async def cards(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> lis
     return [Card(members[id_], values[id_], held[id_]) for id_ in ids if id_ in members]
 
 
+@lru_cache(maxsize=KINDS_OF_READERS)
+def _on_cards(actor: Actor) -> Select[*tuple[Any, ...]]:
+    shown = and_(ProfileField.member_id == Member.id, ProfileField.field.in_(ON_CARDS), visible_field(actor))
+    is_placed = visible_kept_elsewhere(actor, "affiliations", Member.id).label("is_placed")
+    return (
+        select(Member, ProfileField.field, ProfileField.value, is_placed)
+        .outerjoin(ProfileField, shown)
+        .where(among(Member.id, "ids"), visible_member(actor))
+    )
+
+
 async def _held(session: AsyncSession, ids: set[UUID]) -> dict[UUID, list[Affiliation]]:
-    query = placed_affiliations().where(Affiliation.member_id.in_(sorted(ids)), holds_today())
+    query = placed_affiliations().where(among(Affiliation.member_id, "ids"), holds_today())
+    query = query.order_by(Affiliation.starts_on.desc(), Affiliation.id)
     held: dict[UUID, list[Affiliation]] = defaultdict(list)
-    for affiliation in await session.scalars(query.order_by(Affiliation.starts_on.desc(), Affiliation.id)):
+    for affiliation in await session.scalars(query, {"ids": list(ids)}):
         held[affiliation.member_id].append(affiliation)
     return held
 
