@@ -6,6 +6,7 @@ All of them are one process, whose own processor time is counted and told.
 import asyncio
 import json
 import random
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -208,15 +209,21 @@ def message() -> dict[str, Any]:
 
 
 async def speak(browsers: Sequence[Browser], room: UUID, rate: float, until: float, said: dict[bytes, float]) -> None:
-    """So many messages a second in a room, of its members in turn."""
+    """So many messages a second in a room, each of a member who waits for no answer."""
     began, number = perf_counter(), 0
-    waiting: set[asyncio.Task[Any]] = set()
-    while perf_counter() < until:
-        await asyncio.sleep(max(0.0, began + number / rate - perf_counter()))
+    free, waiting = deque(browsers), set[asyncio.Task[Any]]()
+
+    async def say(browser: Browser) -> None:
         body = message()
         said[body["client_id"].encode()] = perf_counter()
-        asked = browsers[number % len(browsers)].ask("room message", "POST", f"/conversations/{room}/messages", body)
-        waiting.add(task := asyncio.create_task(asked))
+        await browser.ask("room message", "POST", f"/conversations/{room}/messages", body)
+        free.append(browser)
+
+    while perf_counter() < until:
+        await asyncio.sleep(max(0.0, began + number / rate - perf_counter()))
+        if not free:
+            raise SystemExit(f"{len(browsers)} messages wait for an answer: more than this server can take")
+        waiting.add(task := asyncio.create_task(say(free.popleft())))
         task.add_done_callback(waiting.discard)
         number += 1
     await asyncio.gather(*waiting)

@@ -4,14 +4,14 @@ A listener's reaction and the step of its position are one unit of work, so a li
 A fact that fails five times is set aside in `quarantined_events`, and the listener goes on.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import BigInteger, select
+from sqlalchemy import BigInteger, bindparam, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -71,6 +71,26 @@ class QuarantinedEvent(Base):
     at: Mapped[datetime]
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """What a listener has before it. `is_known`: it has a position of its own already."""
+
+    listener: Listener
+    facts: Sequence[Fact]
+    is_known: bool
+
+    @property
+    def heard(self) -> bool:
+        return any(fact.type in self.listener.hears for fact in self.facts)
+
+
+FACTS = 100
+"""Looked at in one turn."""
+STATES = select(ListenerState.name, ListenerState.xid, ListenerState.event_id, ListenerState.retry_at).where(
+    ListenerState.name.in_(bindparam("names", expanding=True))
+)
+
+
 class Listeners:
     """Moves every listener on. One process at a time moves a given listener: its row is locked."""
 
@@ -81,7 +101,38 @@ class Listeners:
 
     async def run_once(self, most: int | None = None) -> int:
         """Brings each listener forward as far as it goes now, or `most` facts. Returns how many were taken in."""
-        return sum([await self._advance(listener, most) for listener in self._table])
+        taken = 0
+        while moved := await self._turn(most):
+            taken += moved
+            if most is not None:
+                break
+        return taken
+
+    async def _turn(self, most: int | None) -> int:
+        """The next facts are looked at once for all: most of them concern one or two."""
+        ahead = await self._database.read(self._ahead)
+        passed = {one.listener.name: one.facts[-1].position for one in ahead if one.is_known and not one.heard}
+        if passed:
+            await self._database.write(_step_over, passed)
+        taken = sum(len(one.facts) for one in ahead if one.listener.name in passed)
+        for one in ahead:
+            if one.listener.name not in passed:
+                taken += await self._advance(one.listener, min(most or FACTS, len(one.facts)))
+        return taken
+
+    async def _ahead(self, session: AsyncSession) -> "list[Ahead]":
+        """Those that have something before them, and what. Two queries."""
+        rows = await session.execute(STATES, {"names": [listener.name for listener in self._table]})
+        known = {row.name: (Position(row.xid, row.event_id), row.retry_at) for row in rows}
+        positions = [known.get(listener.name, (Position(), None))[0] for listener in self._table]
+        facts = await self._log.after_in(session, min(positions), limit=FACTS) if positions else []
+        found = []
+        for listener in self._table:
+            position, retry_at = known.get(listener.name, (Position(), None))
+            mine = [fact for fact in facts if fact.position > position]
+            if mine and (retry_at is None or retry_at <= clock.now()):
+                found.append(Ahead(listener, mine, listener.name in known))
+        return found
 
     async def slowest(self, session: AsyncSession) -> Position:
         """The position that every listener has reached: the end of time when there is none, the beginning while one
@@ -111,11 +162,11 @@ class Listeners:
             found[listener.name] = ages[position]
         return found
 
-    async def _advance(self, listener: Listener, most: int | None) -> int:
+    async def _advance(self, listener: Listener, most: int) -> int:
         taken = 0
-        while most is None or taken < most:
+        while taken < most:
             try:
-                moved = await self._database.write(self._step, listener)
+                moved = await self._database.write(self._step, listener, most - taken)
             except Exception as error:  # noqa: BLE001 — a reaction may fail in any way; it is tried again
                 log.warning("listener.failed", listener=listener.name, error=repr(error))
                 await self._database.write(self._remember_failure, listener, error)
@@ -125,12 +176,13 @@ class Listeners:
             taken += moved
         return taken
 
-    async def _step(self, session: AsyncSession, listener: Listener) -> int:
-        """One fact at most is reacted to; facts it does not hear are stepped over together."""
+    async def _step(self, session: AsyncSession, listener: Listener, most: int) -> int:
+        """One fact at most is reacted to; facts it does not hear are stepped over together. They are read anew: what
+        was deleted since says nothing any more."""
         state = await _locked_state(session, listener.name)
         if state.retry_at is not None and state.retry_at > clock.now():
             return 0
-        facts = await self._log.after_in(session, Position(state.xid, state.event_id), limit=100)
+        facts = await self._log.after_in(session, Position(state.xid, state.event_id), limit=most)
         for number, fact in enumerate(facts, start=1):
             state.xid, state.event_id = fact.position.xid, fact.position.id
             if fact.type in listener.hears:
@@ -162,6 +214,18 @@ class Listeners:
                 log.error("listener.quarantined", listener=listener.name, event_id=fact.position.id)
                 break
         state.attempts, state.retry_at = 0, None
+
+
+async def _step_over(session: AsyncSession, reached: Mapping[str, Position]) -> None:
+    """Facts that these listeners do not hear."""
+    for name, position in reached.items():
+        is_before = tuple_(ListenerState.xid, ListenerState.event_id) < (position.xid, position.id)
+        await session.execute(
+            update(ListenerState)
+            .where(ListenerState.name == name, is_before)
+            .values(xid=position.xid, event_id=position.id)
+            .execution_options(synchronize_session=False)
+        )
 
 
 async def _locked_state(session: AsyncSession, name: str) -> ListenerState:
