@@ -58,7 +58,7 @@ async def measure(url: str) -> None:
 
 
 async def move(
-    client: httpx.AsyncClient, parvis: Parvis, folder_id: UUID, to: str, spaces: Mapping[str, Mapping[str, str]]
+    client: httpx.AsyncClient, parvis: Parvis, folder_id: UUID, to: str, spaces: Mapping[str, Mapping[str, Any]]
 ) -> str:
     tag = (await client.get(f"{API}/folders/{folder_id}")).headers["etag"]
     is_over = asyncio.Event()
@@ -99,10 +99,10 @@ async def says(database: Database, is_over: asyncio.Event) -> float:
     return longest
 
 
-async def asked(client: httpx.AsyncClient, path: str) -> dict[str, list[dict[str, str]]]:
+async def asked(client: httpx.AsyncClient, path: str) -> dict[str, list[dict[str, Any]]]:
     reply = await client.get(path)
     assert reply.status_code == 200, reply.text
-    found: dict[str, list[dict[str, str]]] = reply.json()
+    found: dict[str, list[dict[str, Any]]] = reply.json()
     return found
 
 

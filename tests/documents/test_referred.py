@@ -50,9 +50,6 @@ async def test_a_post_shows_what_it_refers_to_as_each_may_read_it_now(
     url = f"/api/v1/posts/{post['id']}"
     as_ben = await seen(ben, url)
     assert (as_ben["documents"][0], names(as_ben)) == (LOCK, [None, "Plan.txt"])
-    assert (await report(ben, post)).status_code == 200
-    [case] = await cases(ana, place)
-    assert names(case) == ["Brouillon.txt", "Plan.txt"], "by the rights of who moderates, as everywhere"
     # What becomes of the document shows at once.
     await changed(ana, document_url(theirs), {"name": "Plan du site.txt"})
     assert names(await seen(ben, url)) == [None, "Plan du site.txt"]
@@ -74,9 +71,6 @@ async def test_a_message_shows_them_too_and_passing_it_on_opens_nothing(
     document = await put_document(ben, await space_of(ana, place))
     said = await channel.say(ana, "", document_ids=[document["id"]])
     assert names(said) == ["Plan.txt"]
-    assert (await report_message(ben, said)).status_code == 200
-    [case] = await cases(ana, place)
-    assert names(case) == ["Plan.txt"]
     page = await seen(ben, f"/api/v1/conversations/{channel.id}/messages")
     assert names(page["items"][-1]) == ["Plan.txt"]
     elsewhere = await talk(ben, zoe)
@@ -121,6 +115,18 @@ async def test_comments_refer_to_them_alike_and_a_case_shows_its_moderator_what_
         await seen(ana, url)
     assert len(referring) == len(bare) + 1
     assert (await cases(ana, place))[0]["documents"] == []
+
+
+async def test_cases_of_posts_and_messages_show_what_these_refer_to(ana: Someone, ben: Someone, place: Place) -> None:
+    theirs = await put_document(ben, await space_of(ana, place), "Plan.txt")
+    mine = await put_document(ben, await own_space(ben), "Brouillon.txt")
+    both = [mine["id"], theirs["id"]]
+    assert (await report(ana, await say(ben, place, document_ids=both))).status_code == 200
+    said = await (await make_channel(ana, place)).say(ben, "Voyez.", document_ids=both)
+    assert (await report_message(ana, said)).status_code == 200
+    found = await cases(ana, place)
+    assert {case["kind"]: names(case) for case in found} == {kind: [None, "Plan.txt"] for kind in ("post", "message")}
+    assert [case["documents"][0] for case in found] == [LOCK, LOCK]
 
 
 async def test_what_is_said_of_a_page_refers_to_them_too(ana: Someone, ben: Someone, place: Place) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from parvis.accounts.actor import Actor, Actors
 from parvis.accounts.auth import COOKIE
 from parvis.files import scanning, service
+from parvis.files.destinations import Account
 from parvis.files.models import File
 from parvis.files.readers import Readers, everybody
 from parvis.kernel.audit import AuditEntry
@@ -47,13 +48,15 @@ async def browser(parvis: Parvis, sign_in: SignIn) -> httpx.AsyncClient:
     return await sign_in(await make_member(parvis, "Inès Benali"))
 
 
-async def shared(parvis: Parvis, browser: httpx.AsyncClient, content: bytes) -> dict[str, Any]:
-    """An upload that everybody might read."""
+async def shared(
+    parvis: Parvis, browser: httpx.AsyncClient, content: bytes, holder: Account | None = None
+) -> dict[str, Any]:
+    """An upload that everybody might read. `holder`: whose the place is where it stands."""
     made = await upload(browser, content)
     actor = await parvis.part(Actors).by_cookie(browser.cookies[COOKIE])
     assert isinstance(actor, Actor)
     parvis.part(Readers).register("poster", everybody)
-    await parvis.database.write(service.claim, actor, UUID(made["id"]), "poster", new_id())
+    await parvis.database.write(service.claim, actor, UUID(made["id"]), "poster", new_id(), holder)
     return made
 
 
@@ -61,14 +64,15 @@ async def test_others_read_a_file_once_it_is_found_clean(
     browser: httpx.AsyncClient, client: httpx.AsyncClient, parvis: Parvis
 ) -> None:
     honest, evil, large = [await shared(parvis, browser, one) for one in (b"Bonjour.", EICAR, b"x" * (STREAM + 1))]
+    placed, harm = [await shared(parvis, browser, one, Account(new_id(), 999)) for one in (b"Au mur.", EICAR)]
 
     async def read(by: httpx.AsyncClient) -> list[int]:
-        return [(await by.get(one["url"])).status_code for one in (honest, evil, large)]
+        return [(await by.get(one["url"])).status_code for one in (honest, evil, large, placed, harm)]
 
-    assert (await read(browser), await read(client)) == ([200, 200, 200], [404, 404, 404])
+    assert (await read(browser), await read(client)) == ([200] * 5, [404] * 5)
     while await parvis.jobs.run_once():
         pass
-    assert (await read(browser), await read(client)) == ([200, 403, 200], [200, 404, 404])
+    assert (await read(browser), await read(client)) == ([200, 403, 200, 200, 403], [200, 404, 404, 200, 404])
     for path in ("", "/preview"):
         assert (await browser.get(f"{evil['url']}{path}")).json()["code"] == "quarantined"
     states = [(await browser.get(f"{one['url']}/preview")).json()["scan"] for one in (honest, large)]

@@ -4,6 +4,7 @@ over a cut; and all by the keyboard, on every screen."""
 import io
 import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -13,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from parvis.accounts.models import Member
+from parvis.demo.shelves import PAPERS
 from tests.journeys.test_ties import Enter, enter, served, somebody
 from tests.make.axe import grave_faults
 from tests.make.communities import Someone, make_community
@@ -50,6 +52,7 @@ def files_in(folder: Path) -> Path:
     exif.get_ifd(0x8825).update({1: "N", 2: (45.0, 11.0, 0.0), 3: "E", 4: (5.0, 43.0, 0.0)})
     Image.new("RGB", (640, 480), (120, 160, 190)).save(into, "JPEG", exif=exif)
     (below / "berge.jpg").write_bytes(into.getvalue())
+    shutil.copy(PAPERS / "releves.pdf", folder / "Relevés" / "Guide.pdf")
     (folder / "Relevés" / "cotes.csv").write_text("point;cote\nR1;12,5\n", encoding="utf-8")
     return folder / "Relevés"
 
@@ -61,6 +64,18 @@ def choose(page: Page, *files: tuple[str, bytes]) -> None:
 
 def row(page: Page, name: str) -> Any:
     return page.get_by_role("row").filter(has=page.get_by_role("link", name=name, exact=True))
+
+
+def find_inside(page: Page, word: str, name: str, *, not_in: str) -> None:
+    """A PDF that is drawn, and found by a word in it."""
+    row(page, name).get_by_text("PDF,").click()
+    expect(page.get_by_role("img", name=f"Première page de {name}")).to_be_visible(timeout=SENT)
+    page.get_by_role("searchbox", name="Chercher dans ce dossier").fill(word)
+    page.keyboard.press("Enter")
+    expect(row(page, not_in)).to_have_count(0)
+    expect(row(page, name)).to_be_visible()
+    page.get_by_role("button", name="Effacer la recherche").click()
+    expect(row(page, not_in)).to_be_visible()
 
 
 def test_a_whole_folder_is_seen_to_come_moved_in_and_shown_by_a_link_until_that_is_deleted(
@@ -76,9 +91,10 @@ def test_a_whole_folder_is_seen_to_come_moved_in_and_shown_by_a_link_until_that_
     giving.get_by_label("Choisir un dossier").set_input_files(files_in(tmp_path))
     expect(giving.get_by_role("dialog", name="Cette photo dit où elle a été prise")).to_be_visible()
     giving.get_by_role("button", name="Retirer la position").click()
-    expect(giving.get_by_role("heading", name="2 fichiers déposés")).to_be_visible(timeout=SENT)
+    expect(giving.get_by_role("heading", name="3 fichiers déposés")).to_be_visible(timeout=SENT)
     seeing.get_by_title("Relevés").click()
     expect(row(seeing, "cotes.csv")).to_be_visible()
+    find_inside(seeing, "limon", "Guide.pdf", not_in="cotes.csv")
 
     giving.get_by_role("button", name="Fermer", exact=True).click()
     giving.get_by_title("Relevés").click()

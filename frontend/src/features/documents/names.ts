@@ -9,3 +9,7 @@ export const nameOf = (folder: Pick<Folder, 'kind' | 'name' | 'space'> | FolderC
   folder.kind === 'space' && 'space' in folder && folder.space.kind === 'own' ? t('mine') : folder.name
 export const nameOfSpace = (space: Pick<Space, 'kind' | 'name'>, t: Words) =>
   space.kind === 'own' ? t('mine') : space.name
+
+/** The folders above something, by the names that their reader calls them. */
+export const pathOf = ({ path, space }: Pick<Folder, 'path' | 'space'>, t: Words) =>
+  path.map((step) => (step.id === space.folder_id && space.kind === 'own' ? { ...step, name: t('mine') } : step))

@@ -38,7 +38,7 @@ export function DocumentPanel({ id, acting, to }: DocumentPanelProps) {
           <p className={styles.meta}>{what(document)}</p>
           <LockLine document={document} acting={acting} />
           <div className={styles.acts}>
-            <ButtonLink to={to.document(id)} icon={IconExternalLink}>
+            <ButtonLink to={to.document(id)} icon={IconExternalLink} className={styles.whole}>
               {t('open')}
             </ButtonLink>
             {document.abilities.includes('share') && (

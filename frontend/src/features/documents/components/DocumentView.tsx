@@ -11,6 +11,7 @@ import { useTitle } from '@/lib/title'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { documentAsThing } from '../mutations'
+import { pathOf } from '../names'
 import { documentQuery } from '../queries'
 import type { FullDocument } from '../types'
 import { useActItems } from '../useActItems'
@@ -54,7 +55,7 @@ function Present({ document, to, onGone }: Omit<DocumentViewProps, 'documentId'>
   return (
     <div className={styles.docs}>
       <div className={styles.main}>
-        <Breadcrumb path={document.path} here={name} to={to} />
+        <Breadcrumb path={pathOf(document, t)} here={name} to={to} />
         <div className={styles.head}>
           <div className={styles.named}>
             <KindTile group={group} />

@@ -13,7 +13,7 @@ import { texts as actTexts } from '../activity.texts'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { useMoveByReference } from '../mutations'
-import { nameOf } from '../names'
+import { nameOf, pathOf } from '../names'
 import { documentsQuery, folderQuery, foldersQuery } from '../queries'
 import type { Document, Folder } from '../types'
 import { useUploads } from '../uploads'
@@ -130,9 +130,6 @@ function Present({ folder, view, onView, to, onOpen }: FolderViewProps & { folde
 const NONE: Document[] = []
 
 /** The space first, under the name that its readers know it by. */
-const pathOf = ({ path, space }: Folder, t: Parameters<typeof nameOf>[1]) =>
-  path.map((step) => (step.id === space.folder_id && space.kind === 'own' ? { ...step, name: t('mine') } : step))
-
 interface NothingProps {
   folder: Folder
   looksFor: boolean
