@@ -327,6 +327,8 @@ async def _away(session: AsyncSession, member_id: UUID) -> None:
 
 
 SURFACES: Mapping[str, Surface] = {
+    "push": push,
+    "push and mail": push_and_mail,
     "REST": rest,
     "socket, live": socket_live,
     "socket, resumed": socket_resumed,
@@ -336,9 +338,8 @@ SURFACES: Mapping[str, Surface] = {
     "calendar feed": calendar_feed,
     "co-editing": co_editing,
     "running export": running_export,
-    "push": push,
-    "push and mail": push_and_mail,
 }
+"""In the order in which they are opened: what is said for the first two is heard by nothing that is open."""
 
 
 # --- revocations ------------------------------------------------------------------------------------------------------
@@ -695,7 +696,7 @@ async def revoked(house: House, revocation: Revocation, surfaces: tuple[str, ...
     doing = revocation(house)
     loss = await anext(doing)
     await listen(house.parvis)
-    held = {name: SURFACES[name](loss) for name in surfaces}
+    held = {name: surface(loss) for name, surface in SURFACES.items() if name in surfaces}
     for surface in held.values():
         await anext(surface)
     assert await anext(doing, None) is None
