@@ -36,6 +36,7 @@ from bench.active_client import Browser, Ear, Member, Seen, csrf_tokens, speak
 from bench.active_world import IN_ROOM, ROOM, Known, known
 from bench.load import TICKS_PER_SECOND
 from bench.writer import free_port
+from parvis.kernel.migrations import migrate
 
 SECRET = "-" * 32
 PACE = 10
@@ -306,7 +307,9 @@ async def database(kept: Path, folder: Path, given: argparse.Namespace) -> Async
         if not made.exists():
             await world(f"sqlite:///{made}", given.people)
         shutil.copy(made, folder / "active.db")
-        yield f"sqlite:///{folder / 'active.db'}"
+        copied = f"sqlite:///{folder / 'active.db'}"
+        migrate(copied)  # It may have been kept by an earlier version.
+        yield copied
         return
     server = make_url(os.environ["PARVIS_TEST_POSTGRES_URL"])
     shown = server.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -317,7 +320,9 @@ async def database(kept: Path, folder: Path, given: argparse.Namespace) -> Async
             await world(server.set(database=name).render_as_string(hide_password=False), given.people)
         connection.execute(f"CREATE DATABASE {copy} TEMPLATE {name}")
         try:
-            yield server.set(database=copy).render_as_string(hide_password=False)
+            copied = server.set(database=copy).render_as_string(hide_password=False)
+            migrate(copied)
+            yield copied
         finally:
             connection.execute(f"DROP DATABASE {copy} WITH (FORCE)")
 

@@ -66,7 +66,7 @@ class SteppedSession(SessionInHand):
             self._is_connected = True
         context = contextvars.copy_context()
         step = asyncio.get_running_loop().run_in_executor(
-            self._readers.threads, lambda: context.run(call, *args, **kwargs)
+            self._readers.sessions_threads, lambda: context.run(call, *args, **kwargs)
         )
         try:
             return await asyncio.shield(step)
@@ -82,13 +82,15 @@ class SteppedSession(SessionInHand):
 
 
 class SqliteReaders:
-    """So many threads that read, each with a connection that refuses writes."""
+    """So many threads that read, each with a connection that refuses writes. Sessions have threads of their own, one
+    for each that has a connection: if its next statement waited behind queries of others, it would keep it longer."""
 
     def __init__(self, url: str) -> None:
         self.engine = readers_engine(url)
         self.sessions_engine = readers_engine(url, more=READERS)
         self.free = asyncio.Semaphore(2 * READERS)
         self.threads = ThreadPoolExecutor(READERS, thread_name_prefix="parvis-reader")
+        self.sessions_threads = ThreadPoolExecutor(2 * READERS, thread_name_prefix="parvis-session")
 
     async def run(self, call: Call) -> Any:
         context = contextvars.copy_context()
@@ -104,6 +106,7 @@ class SqliteReaders:
 
     def stop(self) -> None:
         self.threads.shutdown()
+        self.sessions_threads.shutdown()
         for engine in self.engines:
             engine.dispose()
 
