@@ -285,7 +285,7 @@ async def push_and_mail(loss: Loss) -> AsyncIterator[None]:
     yield
     before = len(await mails(loss))
     await digest(loss)
-    assert await anext(pushing, None) is None
+    assert not [step async for step in pushing]
     assert not loss.says((await mails(loss))[before:])
 
 
