@@ -20,6 +20,7 @@ depends_on = None
 
 LOSES = {
     "entries": "How comments are found, and when each was changed.",
+    "jobs": "All is asked to be written again.",
 }
 """What does not come back after the way down and up again: table, and what of it."""
 
@@ -85,6 +86,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute(sa.text("DELETE FROM jobs WHERE name = :name AND ended_at IS NULL").bindparams(name=REBUILD))
     op.drop_table("recent_searches")
     op.drop_table("name_grams")
     op.drop_table("entry_names")

@@ -11,7 +11,7 @@ from parvis.accounts.models import Address, Affiliation, Cohort, Member, Passwor
 from parvis.demo import university
 from parvis.demo.rows import IN_ORDER, Row
 from parvis.documents.models import Document, DocumentVersion, Folder, FollowedFolder, Grant, Guard
-from parvis.files.models import File
+from parvis.files.models import File, KeptElsewhere
 from parvis.kernel import clock
 from parvis.kernel.config import Settings
 from parvis.kernel.db import Base, Database
@@ -74,7 +74,7 @@ async def test_it_is_written_whole_and_the_same_byte_for_byte(
 
 
 async def documents_are_whole(settings: Settings) -> None:
-    """Of every kind, each version with its bytes, and each space as full as it says."""
+    """Of every kind, each version with its bytes, and each space as full as it says, with what its pages say."""
     database, storage = Database(settings.database), Storage.open(settings)
     await database.start()
     try:
@@ -84,6 +84,11 @@ async def documents_are_whole(settings: Settings) -> None:
             sizes = select(Folder.space_id, func.sum(DocumentVersion.size)).select_from(Folder)
             sizes = sizes.join(Document, Document.folder_id == Folder.id).join(DocumentVersion)
             counted = {row[0]: row[1] for row in await session.execute(sizes.group_by(Folder.space_id))}
+            said = select(Folder.space_id, func.sum(KeptElsewhere.size)).select_from(Folder)
+            said = said.join(Document, Document.folder_id == Folder.id)
+            said = said.join(KeptElsewhere, KeptElsewhere.id == Document.id)
+            for space_id, size in await session.execute(said.group_by(Folder.space_id)):
+                counted[space_id] += size
             used = select(Folder.id, Folder.used).where(Folder.parent_id.is_(None))
             assert {row[0]: row[1] for row in await session.execute(used)} == counted
     finally:

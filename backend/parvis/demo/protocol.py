@@ -14,7 +14,7 @@ from parvis.documents.models import Document, DocumentVersion, Folder
 from parvis.documents.names import group_of, sort_key
 from parvis.documents.queries.documents import ENTRY, KIND
 from parvis.documents.written import PAGE_TYPE
-from parvis.files.models import File
+from parvis.files.models import File, KeptElsewhere
 from parvis.files.places import IN_A_PLACE
 from parvis.kernel import entries
 from parvis.pages import tree, yjs
@@ -102,6 +102,8 @@ async def put(
     await session.flush()
     written = {"state": last.state, "state_seq": len(drawn), "seq": len(drawn), "size": len(last.state)}
     session.add(WrittenPage(document_id=id_, text=last.text, written_by=last.hand, written_at=last.at, **written))
+    session.add(KeptElsewhere(id=id_, size=len(last.state)))
+    space.used += len(last.state)
     await session.flush()
     for number, (one, sha256) in enumerate(zip(drawn, blobs, strict=True), start=1):
         file_id = stable_id(_ms(one.at), "page file", id_, number)
