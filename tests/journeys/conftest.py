@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ProxySettings, expect, sync_playwright
 
 from tests.make import hosts
+from tests.make.house import SECRET
 
 DIST = Path(__file__).resolve().parents[2] / "frontend" / "dist"
 CHROMIUM = "PARVIS_TEST_CHROMIUM"
@@ -77,6 +78,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "PARVIS_PUBLIC_URL": url,
         "PARVIS_PORT": url.rpartition(":")[2],
         "PARVIS_OAUTH_REDIRECTS": f'["{callback}"]',
+        "PARVIS_SECRET_KEY": SECRET,
     }
     command = [sys.executable, "-m", "parvis"]
     subprocess.run([*command, "demo"], env=environment, check=True, capture_output=True, timeout=120)
@@ -102,13 +104,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def _moved_to_hosts(environment: Mapping[str, str], folder: Path) -> Iterator[dict[str, str]]:
     """What the demonstration on one machine was becomes one on PostgreSQL, Redis and S3, as docs/running.md says."""
     kept, command = folder / "demo.tar", [sys.executable, "-m", "parvis"]
-    secret = {"PARVIS_SECRET_KEY": (folder / "demo" / "secret").read_text().strip()}
     subprocess.run([*command, "backup", "--to", kept], env=environment, check=True, capture_output=True, timeout=120)
     with hosts.shared(empty=True) as shared:
-        said = {f"PARVIS_{name.upper()}": value for name, value in shared.settings.items()} | secret
-        told = {**environment, **said, "PARVIS_DATA_DIR": str(folder / "moved")}
+        moved = {f"PARVIS_{name.upper()}": value for name, value in shared.settings.items()}
+        moved["PARVIS_DATA_DIR"] = str(folder / "moved")
+        told = {**environment, **moved}
         subprocess.run([*command, "restore", kept], env=told, check=True, capture_output=True, timeout=120)
-        yield {**said, "PARVIS_DATA_DIR": str(folder / "moved")}
+        yield moved
 
 
 @pytest.fixture(scope="session")

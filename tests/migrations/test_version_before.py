@@ -33,8 +33,8 @@ def git(*words: str) -> str:
 
 def version_before() -> str:
     """The commit before the last so many migrations came."""
-    added = git("log", "--format=%H", "--diff-filter=A", "--", "migrations/versions").splitlines()
-    return f"{added[VERSIONS_AGO - 1]}^"
+    first = sorted((ROOT / "migrations" / "versions").glob("[0-9]*.py"))[-VERSIONS_AGO]
+    return git("log", "-1", "--format=%H", "--diff-filter=A", "--", str(first)) + "^"
 
 
 def unpacked(commit: str, folder: Path) -> Path:
