@@ -147,8 +147,13 @@ async def socket_live(loss: Loss) -> AsyncIterator[None]:
 async def _marked(loss: Loss, ear: Ear) -> None:
     """Hears all that there is to hear by now."""
     await tell(loss.parvis, ProfileChanged(id=loss.reader.member.id, version=9))
-    while not ear.events or ear.events[-1]["type"] != "profile.changed":
+    while not _is_marked(ear.events):
         await ear.hear()
+
+
+def _is_marked(events: list[dict[str, Any]]) -> bool:
+    """It need not be the last: what is pushed and mailed beside is told of too."""
+    return any(event["type"] == "profile.changed" for event in events)
 
 
 async def socket_resumed(loss: Loss) -> AsyncIterator[None]:
@@ -187,7 +192,7 @@ async def long_poll(loss: Loss) -> AsyncIterator[None]:
 
 async def _follow(reader: Caller, since: str, heard: list[dict[str, Any]]) -> int:
     """Until the mark, or a refusal."""
-    while not heard or heard[-1]["type"] != "profile.changed":
+    while not _is_marked(heard):
         reply = await reader.browser.get(f"{API}/events", params={"since": since, "wait": 5})
         if reply.status_code != 200:
             return reply.status_code
