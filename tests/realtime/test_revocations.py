@@ -404,7 +404,7 @@ class House:
             "calendar": feed[feed.index("/api/") :],
             "page": page,
             "document": document,
-            "tells": frozenset({"access.lost"}),
+            "tells": frozenset({"access.lost", "post.mine_changed"}),
         }
         return Loss(self.parvis, self.server, self.outside, reader, **{**found, **said})
 
