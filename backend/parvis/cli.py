@@ -27,6 +27,7 @@ from .backups.taking import take
 from .backups.targets import NotEmpty
 from .demo import command as demonstration
 from .demo.sizes import Size
+from .documents.checking import Miscounted, miscounted_spaces
 from .files.checking import Findings, check_files
 from .imports import command as importing
 from .imports.options import CLOSED_BY_DEFAULT, Confirmation, Options
@@ -157,23 +158,28 @@ def _progress(done: int, of: int) -> None:
 
 @cli.command()
 def check() -> None:
-    """Hold the files against the store, both ways. Exit code 1: the bytes of a file are lost."""
+    """Hold the files against the store, both ways, and what spaces count against what they hold. Exit code 1: the bytes
+    of a file are lost, or a space counts wrong."""
     settings = _settings()
     _need_current_schema(settings)
-    found = asyncio.run(_checked(settings))
+    found, spaces = asyncio.run(_checked(settings))
     for what, names in (("lost", found.lost), ("orphan", found.orphans), ("left over", found.leftovers)):
         for name in names:
             typer.echo(f"{what}: {name}")
+    for space in spaces:
+        typer.echo(f"miscounted: space {space.space_id} counts {space.counted} bytes and holds {space.held}")
     typer.echo(
         f"{found.files} files: {len(found.lost)} without their bytes. {len(found.orphans)} blobs of no file, "
         f"{len(found.leftovers)} uploads left over: they are cleared away within a day."
     )
-    raise typer.Exit(FAILED if found.lost else 0)
+    raise typer.Exit(FAILED if found.lost or spaces else 0)
 
 
-async def _checked(settings: Settings) -> Findings:
+async def _checked(settings: Settings) -> tuple[Findings, list[Miscounted]]:
     async with _running(settings) as parvis:
-        return await check_files(parvis)
+        found = await check_files(parvis)
+        async with parvis.database.reading() as session:
+            return found, await miscounted_spaces(session)
 
 
 KeyFile = Annotated[
