@@ -21,7 +21,7 @@ from .manifest import Blobs, Columns, Head, Manifest, Rows
 from .rows import Tally, columns_of, lines, portions
 from .snapshots import rows, snapshot
 
-WORKED_OUT = {"entries", "entry_texts", "entry_names", "name_grams", "processes"}
+WORKED_OUT = {"entries", "entry_texts", "entry_names", "name_grams", "directory_entries", "processes"}
 """What search finds is written anew by the worker; processes tell of themselves."""
 HASH_BYTES = 64
 
