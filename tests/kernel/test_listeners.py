@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.kernel.clock import MovableClock
 from parvis.kernel.events import Event, Fact, record
-from parvis.kernel.listeners import MAX_ATTEMPTS, Listener, Listeners, ListenerState, QuarantinedEvent
+from parvis.kernel.listeners import FACTS, MAX_ATTEMPTS, Listener, Listeners, ListenerState, QuarantinedEvent
 from parvis.kernel.metrics import REGISTRY
 from parvis.kernel.runtime import Parvis
 from tests.conftest import listen, until_readable
@@ -101,6 +101,21 @@ async def test_one_that_is_far_behind_leaves_the_others_their_turn(parvis: Parvi
     assert await listeners.run_once(2) == 4
     assert slow.heard == quick.heard == [0, 1]
     assert await listen(parvis, listeners) == 6
+
+
+async def test_one_that_cannot_go_on_keeps_nobody_from_what_is_said_later(parvis: Parvis) -> None:
+    stuck, quick = Ledger(poison=frozenset({0})), Ledger()
+    both = [Listener.to("stuck", [LoafSold], stuck.hear), Listener.to("quick", [LoafSold], quick.hear)]
+    listeners = Listeners(parvis.database, parvis.log, both)
+
+    async def say_many(session: AsyncSession, first: int) -> None:
+        for number in range(first, first + FACTS):
+            record(session, LoafSold(number=number))
+
+    for first in (0, FACTS):
+        await parvis.database.write(say_many, first)
+        await listen(parvis, listeners)
+    assert (stuck.heard, quick.heard) == ([], list(range(2 * FACTS)))
 
 
 async def test_two_workers_that_begin_together_fail_neither(parvis: Parvis) -> None:
