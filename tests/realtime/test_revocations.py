@@ -430,6 +430,9 @@ async def _done(caller: Caller, method: str, url: str, body: object = None) -> A
 
 
 Revocation = Callable[[House], AsyncIterator[Loss]]
+LATER = {"push", "push and mail", "running export"}
+"""What is made after a while, and not read at once: asked when the others have ended, whom the making would keep
+waiting."""
 IN_PLACE = tuple(name for name in SURFACES if name != "push")
 LIVE = ("REST", "socket, live", "socket, resumed", "long poll")
 OF_PLACE = (*LIVE, "file URL", "documents", "co-editing")
@@ -706,8 +709,11 @@ async def revoked(house: House, revocation: Revocation, surfaces: tuple[str, ...
         await anext(surface)
     assert await anext(doing, None) is None
     loss.began = monotonic()
-    found = await asyncio.gather(*map(ended, held.values()))
-    return dict(zip(held, found, strict=True)), max(loss.took.values())
+    at_once = [name for name in held if name not in LATER]
+    found = dict(zip(at_once, await asyncio.gather(*(ended(held[name]) for name in at_once)), strict=True))
+    for name in held.keys() & LATER:
+        found[name] = await ended(held[name])
+    return found, max(loss.took.values())
 
 
 async def still_told(house: House) -> None:
