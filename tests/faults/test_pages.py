@@ -28,7 +28,7 @@ from .oracle import Row, say
 from .people import API, Person, arrive
 from .servers import Server, serving, until
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(3600)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(3600 if IS_FULL else 180)]
 
 EDITORS = 5
 ANSWER = b"\x00\x01"
@@ -44,6 +44,11 @@ class Hand(hands.Hand):
     covers: dict[int, frozenset[str]] = field(default_factory=dict)
     unacked: set[str] = field(default_factory=set)
     mark: str | None = None
+    known: set[str] = field(default_factory=set)
+    """Marks that the server had kept before it was killed, and was not heard to."""
+
+    def lacks_nothing(self) -> None:
+        self.known |= self.unacked
 
     async def send(self, update: bytes) -> int:
         """A write of one mark; else of all that the server was not heard to have."""
@@ -107,6 +112,9 @@ class Editor:
     async def _hear(self, hand: Hand) -> None:
         while True:
             frame = await hand.hear()
+            self.acked |= hand.known
+            self.unacked -= hand.known
+            hand.known.clear()
             if not isinstance(frame, dict):
                 continue
             assert frame["type"] != "refused", frame

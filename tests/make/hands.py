@@ -85,10 +85,15 @@ class Hand:
         elif reading.uint() == 0:
             state_vector = reading.bytes()
             update = self.doc.get_update(state_vector)
-            if update != b"\x00\x00":
+            if update == b"\x00\x00":
+                self.lacks_nothing()
+            else:
                 await self.send(update)
         else:
             self.doc.apply_update(reading.bytes())
+
+    def lacks_nothing(self) -> None:
+        """The server has told that it has all that this document holds."""
 
     async def until(self, kind: str) -> dict[str, Any]:
         while True:
