@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.kernel.text import Referred, beginning, fold, render_markdown
+from parvis.kernel.text import MARKDOWN, SANITISER, Referred, beginning, fold, render_markdown
 from tests.kernel.xss import PAYLOADS
 
 SAFE_TAGS = {
@@ -58,6 +58,14 @@ def test_there_are_enough_payloads() -> None:
 def test_hostile_text_is_inert(payload: str) -> None:
     inspect(render_markdown(payload))
     inspect(render_markdown(f"- > {payload}\n\n|a|\n|-|\n|{payload}|\n"))
+
+
+LETTERS = "abé .,;:!?'\"()-+=%€@/12\n\n\n$^{}\xa0\u202f\u3000\u2028\u00ad\u200b\ufeff\x85\t’…ﬁ😀"
+
+
+@given(st.text(alphabet=LETTERS, max_size=40) | st.text(st.characters(exclude_categories=("Cs",)), max_size=40))
+def test_words_alone_come_out_as_by_the_whole_of_markdown(source: str) -> None:
+    assert render_markdown(source) == SANITISER.clean(MARKDOWN.render(source, {}))
 
 
 @given(st.text(alphabet="<>[]()!`*_#|:-\\/&\"' \n\tajvscriptonerrhfimgxlku=;0", max_size=200))
