@@ -19,6 +19,10 @@ from .plain import Call, read_in_hand
 from .writer import SessionInHand, is_about_entities
 
 T = TypeVar("T")
+THREADS = 2
+"""That read queries. SQLite's driver gives the interpreter away for each row and takes it again, so that each thread more
+makes all others wait at each row, the writer too: with eight, what five hundred people wrote waited for twelve
+seconds, with two for 0.13 (`python -m bench.active_users`)."""
 AT_ONCE = {"prebuffer_rows": True}
 """Rows are fetched by the thread, not by who goes through them."""
 
@@ -89,7 +93,7 @@ class SqliteReaders:
         self.engine = readers_engine(url)
         self.sessions_engine = readers_engine(url, more=READERS)
         self.free = asyncio.Semaphore(2 * READERS)
-        self.threads = ThreadPoolExecutor(READERS, thread_name_prefix="parvis-reader")
+        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="parvis-reader")
         self.sessions_threads = ThreadPoolExecutor(2 * READERS, thread_name_prefix="parvis-session")
 
     async def run(self, call: Call) -> Any:
