@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -168,18 +168,21 @@ async def uploads(parvis: Program, bare: Program) -> None:
     told(f"upload of {MB} MB", "MB/s", found, "bare")
 
 
-async def small_ones(parvis: Program, bare: Program) -> None:
+async def small_ones(parvis: Program, bare: Program, people: Sequence[Person]) -> None:
+    """Each client is somebody else."""
     found = {"bare": Best(), "Parvis": Best()}
 
     async def all_of(at: Program, path: str) -> None:
         left = iter(range(SMALL))
 
-        async def client() -> None:
-            async with httpx.AsyncClient(base_url=at.address, headers=dict(at.headers)) as http:
+        async def client(person: Person) -> None:
+            headers = {**at.headers, "authorization": f"Bearer {person.token}"}
+            async with httpx.AsyncClient(base_url=at.address, headers=headers) as http:
                 for _ in left:
-                    assert (await http.post(path, content=os.urandom(SMALL_BYTES))).status_code == 201
+                    reply = await http.post(path, content=os.urandom(SMALL_BYTES))
+                    assert reply.status_code == 201, reply.text
 
-        await asyncio.gather(*(client() for _ in range(CLIENTS)))
+        await asyncio.gather(*map(client, people))
 
     for _ in range(max(1, ROUNDS // 2)):
         await timed(found["bare"], bare, SMALL, lambda: all_of(bare, "/keep"))
@@ -205,10 +208,10 @@ async def main() -> None:
             smtp_url=mailbox.url,
         )
         migrate(settings.database)
-        [person] = await arrive(settings, 1)
-        own = stack.enter_context(served(settings, person))
+        people = await arrive(settings, CLIENTS)
+        own = stack.enter_context(served(settings, people[0]))
         proxied = stack.enter_context(
-            served(settings, person, PARVIS_STORAGE_PROXIED="/_files", PARVIS_EMBEDDED_WORKER="0")
+            served(settings, people[0], PARVIS_STORAGE_PROXIED="/_files", PARVIS_EMBEDDED_WORKER="0")
         )
         (folder / "bare").mkdir()
         command = [sys.executable, "-m", "uvicorn", "bench.files_server:app", "--log-level", "warning", "--port"]
@@ -227,7 +230,7 @@ async def main() -> None:
         plain = f"/plain/blobs/{digest[:2]}/{digest[2:4]}/{digest}"
         await downloads(own, nginx, proxied, orjson.loads(made)["url"], plain)
         await uploads(own, bare)
-        await small_ones(own, bare)
+        await small_ones(own, bare, people)
 
 
 @contextmanager

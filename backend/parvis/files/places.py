@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement
 IN_A_PLACE = UUID("00000000-0000-0000-0000-000000000001")
 """The account of files that count with the place where they stand."""
 
-Filled = Callable[[UUID], ColumnElement[int]]
+Filled = Callable[[ColumnElement[UUID]], ColumnElement[int]]
 """How many bytes are in the places that an account has."""
 
 
@@ -23,7 +23,7 @@ class Places:
     def counted_by(self, filled: Filled) -> None:
         self._filled.append(filled)
 
-    def of(self, account_id: UUID) -> list[ColumnElement[int]]:
+    def of(self, account_id: ColumnElement[UUID]) -> list[ColumnElement[int]]:
         return [filled(account_id) for filled in self._filled]
 
 

@@ -1,12 +1,14 @@
 """Reading what is known of files."""
 
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
 from parvis.kernel import clock
+from parvis.kernel.db import Id, UtcDateTime
 from parvis.kernel.errors import NotFound
 
 from .models import File
@@ -34,8 +36,15 @@ async def own_file(session: AsyncSession, actor: Actor, file_id: UUID) -> File:
 async def bytes_of(session: AsyncSession, account_id: UUID) -> int:
     """How much of its quota an account uses: each file counts in full, so that nobody learns who else has the same, and
     so does each upload under way; and whatever is in the places that it has."""
-    kept = select(func.coalesce(func.sum(File.size), 0)).where(File.account_id == account_id)
-    under_way = (Upload.account_id == account_id, Upload.finished_at.is_(None), Upload.expires_at > clock.now())
+    asked = {"account": account_id, "now": clock.now()}
+    return sum((await session.execute(_bytes(), asked)).one())
+
+
+@cache
+def _bytes() -> Select[tuple[int, ...]]:
+    """Built once: it is asked twice for each file that comes."""
+    account, now = bindparam("account", type_=Id), bindparam("now", type_=UtcDateTime)
+    kept = select(func.coalesce(func.sum(File.size), 0)).where(File.account_id == account)
+    under_way = (Upload.account_id == account, Upload.finished_at.is_(None), Upload.expires_at > now)
     coming = select(func.coalesce(func.sum(Upload.size), 0)).where(*under_way)
-    parts = [kept.scalar_subquery(), coming.scalar_subquery(), *PLACES.of(account_id)]
-    return sum((await session.execute(select(*parts))).one())
+    return select(kept.scalar_subquery(), coming.scalar_subquery(), *PLACES.of(account))

@@ -41,7 +41,7 @@ class FoundSpace:
     level: int
 
 
-def filled(account_id: UUID) -> ColumnElement[int]:
+def filled(account_id: ColumnElement[UUID]) -> ColumnElement[int]:
     """How many bytes are in the space of a member, or of a community."""
     whose = or_(Folder.community_id == account_id, Folder.member_id == account_id)
     query = select(func.coalesce(func.sum(Folder.used), 0)).where(Folder.parent_id.is_(None), whose)

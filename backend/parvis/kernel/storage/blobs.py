@@ -201,7 +201,7 @@ class Storage:
         if self._root is None:
             await incoming.pour(upload)
             return
-        async with Sink(self._root / temporary) as sink:
+        async with Sink(self._root / temporary, is_renamed=True) as sink:
             async for piece in incoming.received():
                 await sink.add(piece)
             await sink.flush()

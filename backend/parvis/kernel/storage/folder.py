@@ -9,13 +9,13 @@ READ_AT_ONCE = 2**20
 
 
 class Growing:
-    """A new file that bytes are added to; flushed, they are safe, and so is its name."""
+    """A new file that bytes are added to; flushed, they are safe, and so is its name, unless it is to be renamed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_renamed: bool = False) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._file = path.open("xb", buffering=0)
-        self._is_named = False
+        self._is_named = is_renamed
         self.size = 0
 
     def add(self, piece: bytes) -> int:
