@@ -20,8 +20,8 @@ from .writer import SessionInHand, is_about_entities
 
 T = TypeVar("T")
 THREADS = 2
-"""That read queries. SQLite's driver gives the interpreter away for each row and takes it again, so that each thread more
-makes all others wait at each row, the writer too: with eight, what five hundred people wrote waited for twelve
+"""That read queries. SQLite's driver gives the interpreter away for each row and takes it again, so that each thread
+more makes all others wait at each row, the writer too: with eight, what five hundred people wrote waited for twelve
 seconds, with two for 0.13 (`python -m bench.active_users`)."""
 AT_ONCE = {"prebuffer_rows": True}
 """Rows are fetched by the thread, not by who goes through them."""
