@@ -508,7 +508,7 @@ def fill_ports(parvis: Parvis) -> None:
     """What one package asks of another through the kernel, and what features keep per process."""
     settings = parvis.settings
     access_tokens = AccessTokens(settings.secret, settings.public_url)
-    actors = Actors(parvis.database, settings.secret, access_tokens)
+    actors = Actors(parvis.database, settings.secret, access_tokens, settings.second_factor_roles)
     parvis.add_part(actors)
     parvis.add_part(access_tokens)
     parvis.add_part(RefreshTokens(settings.secret))

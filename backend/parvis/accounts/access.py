@@ -12,6 +12,7 @@ from .auth import (
     CsrfRefused,
     InsufficientScope,
     InvalidToken,
+    SecondFactorRequired,
     asking,
     in_browser,
     in_person,
@@ -96,3 +97,5 @@ def _problems(operation: Operation) -> Iterator[type[ParvisError]]:
         yield Forbidden
     if operation.uses(proved, proved_in_browser):
         yield ProofRequired
+    if operation.uses(signed_in) and "`forbidden`" in operation.body["responses"].get("403", {}).get("description", ""):
+        yield SecondFactorRequired

@@ -6,7 +6,7 @@ says so: by the commit itself in this process, by the log's tail in the others.
 
 import hmac
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -24,6 +24,7 @@ from parvis.kernel.secrets import derive_key, hash_token
 from .models import AccessToken, Affiliation, Member, MemberRole, Session
 from .models.people import Public
 from .publics import current, publics_of, shown_public
+from .second_factor import counts, held_since
 
 KEPT = timedelta(seconds=60)
 SEEN_EVERY = timedelta(minutes=5)
@@ -90,6 +91,8 @@ class Actor:
     proved_at: datetime | None
     """When a credential was last proved in this session; None for a personal access token."""
     expires_at: datetime
+    withheld: frozenset[str] = frozenset()
+    """Roles that he holds and that do not count with this credential: they need a second factor."""
 
     @property
     def id(self) -> UUID:
@@ -141,8 +144,15 @@ class AccessTokenReader(Protocol):
 class Actors:
     """Turns a credential into an actor, or into nobody."""
 
-    def __init__(self, database: Database, secret: bytes, access_tokens: AccessTokenReader) -> None:
+    def __init__(
+        self,
+        database: Database,
+        secret: bytes,
+        access_tokens: AccessTokenReader,
+        second_factor_roles: Collection[str] = (),
+    ) -> None:
         self._database = database
+        self._second_factor_roles = frozenset(second_factor_roles)
         self._access_tokens = access_tokens
         self._csrf_key = derive_key(secret, "csrf")
         self._kept: dict[tuple[str, bytes], tuple[Actor, datetime]] = {}
@@ -227,9 +237,21 @@ class Actors:
             if found is None:
                 return None
             actor = await _actor(session, found.member_id, found)
+            if actor is not None and actor.roles & self._second_factor_roles:
+                actor = await self._with_what_counts(session, actor, found)
         if actor is not None:
             await self._remember_use(found)
         return actor
+
+    async def _with_what_counts(self, session: AsyncSession, actor: Actor, credential: Session | AccessToken) -> Actor:
+        """Without the roles that need a second factor, unless this credential has one behind it. To have another and
+        not have used it is no proof of who is there."""
+        held = await held_since(session, actor.member_id)
+        if counts(credential, held):
+            return actor
+        withheld = actor.roles & self._second_factor_roles
+        proved_at = actor.proved_at if held is None else None
+        return replace(actor, roles=actor.roles - withheld, withheld=withheld, proved_at=proved_at)
 
     async def _remember_use(self, of: Session | AccessToken) -> None:
         now = clock.now()

@@ -51,6 +51,16 @@ class CsrfRefused(Forbidden):
     }
 
 
+class SecondFactorRequired(Forbidden):
+    """In place of any refusal, to who holds a role that would count with a second factor."""
+
+    code = "second_factor_required"
+    title = {
+        "fr": "Votre rôle ne compte qu’avec un second facteur.",
+        "en": "Your role counts only with a second factor.",
+    }
+
+
 def cookie_name(secure: bool) -> str:
     return COOKIE if secure else DEV_COOKIE
 
@@ -86,6 +96,8 @@ async def asking(
     if actor is not None:
         request.state.language = actor.language
         request.state.member_id = actor.id
+        if actor.withheld:
+            request.state.instead_of_forbidden = SecondFactorRequired
     return actor
 
 

@@ -1,6 +1,7 @@
 """Who may do what to the organisation and its people. Pure answers."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Literal
 from uuid import UUID
 
@@ -108,6 +109,13 @@ def graduation_abilities(actor: Actor, state: GraduationState | None, *, to_come
         if state is not None:
             found.append("cancel")
     return found
+
+
+def withheld_abilities(actor: Actor) -> list[Ability]:
+    """What this actor may do besides, once a second factor is proved."""
+    already = abilities(actor)
+    with_it = replace(actor, roles=actor.roles | actor.withheld)
+    return [ability for ability in abilities(with_it) if ability not in already]
 
 
 def abilities(actor: Actor) -> list[Ability]:

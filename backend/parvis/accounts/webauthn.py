@@ -69,6 +69,7 @@ class NewKey:
     public_key: bytes
     sign_count: int
     backed_up: bool
+    user_verified: bool
     transports: list[str]
 
 
@@ -170,6 +171,7 @@ def read_registration(party: RelyingParty, credential: Credential, challenge: st
         verified.credential_public_key,
         verified.sign_count,
         verified.credential_backed_up,
+        verified.user_verified,
         [transport.value for transport in _transports(credential["response"].get("transports") or [])],
     )
 

@@ -54,6 +54,11 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(
         SecretStr(""), description="Root secret, ≥ 32 characters. Default: made once in the data folder (mode 0600)."
     )
+    second_factor_roles: list[Literal["administrator", "people_administrator", "moderator", "communicator"]] = Field(
+        [],
+        description="Roles of the organisation that count only with a second factor (JSON list; see "
+        "[running](running.md#second-factor)). Default: none, and it is offered.",
+    )
     smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:587 or smtps://… for mail.")
     mail_from: str = Field("Parvis <parvis@localhost>", description="Sender of mail.")
     mail_inbound: str = Field(

@@ -86,7 +86,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ParvisError)
     async def parvis_error(request: Request, error: ParvisError) -> JSONResponse:
-        return problem_response(request, error)
+        otherwise = getattr(request.state, "instead_of_forbidden", None)
+        return problem_response(request, otherwise() if otherwise and type(error) is errors.Forbidden else error)
 
     @app.exception_handler(RequestValidationError)
     async def validation_error(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -21406,6 +21406,11 @@ export interface components {
             publics: ("student" | "alum" | "staff" | "partner")[];
             /** Roles */
             roles: ("administrator" | "people_administrator" | "moderator" | "communicator")[];
+            /**
+             * Withheld Abilities
+             * @description What you may do besides, once you have proved a second factor in this session.
+             */
+            withheld_abilities: ("read_directory" | "create_community" | "administer" | "change_organisation" | "manage_people" | "grant_roles" | "read_audit" | "moderate" | "announce")[];
         };
         /** VoteDraft */
         VoteDraft: {
@@ -21916,7 +21921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21979,7 +21984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22130,7 +22135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22289,7 +22294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22442,7 +22447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22520,7 +22525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22753,7 +22758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22887,7 +22892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22963,7 +22968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23033,7 +23038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23096,7 +23101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23183,7 +23188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23333,7 +23338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23428,7 +23433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23595,7 +23600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23651,7 +23656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23772,7 +23777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24303,7 +24308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24366,7 +24371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24442,7 +24447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24510,7 +24515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24602,7 +24607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24699,7 +24704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24773,7 +24778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24856,7 +24861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24939,7 +24944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25013,7 +25018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25165,7 +25170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25506,7 +25511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25594,7 +25599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25673,7 +25678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25823,7 +25828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25927,7 +25932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26017,7 +26022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26087,7 +26092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26162,7 +26167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26303,7 +26308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26442,7 +26447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26516,7 +26521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26605,7 +26610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26695,7 +26700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26769,7 +26774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26853,7 +26858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26925,7 +26930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26999,7 +27004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27083,7 +27088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27155,7 +27160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27229,7 +27234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27313,7 +27318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27388,7 +27393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27454,7 +27459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27533,7 +27538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27951,7 +27956,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28046,7 +28051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28120,7 +28125,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28194,7 +28199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28279,7 +28284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28514,7 +28519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28647,7 +28652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28713,7 +28718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28780,7 +28785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28849,7 +28854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28936,7 +28941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29300,7 +29305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29374,7 +29379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29611,7 +29616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29754,7 +29759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29847,7 +29852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30001,7 +30006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30609,7 +30614,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30813,7 +30818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30881,7 +30886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30953,7 +30958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31318,7 +31323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31383,7 +31388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31518,7 +31523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31619,7 +31624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31830,7 +31835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31929,7 +31934,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32003,7 +32008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `share_links_off`: Share links are not allowed here. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this., `share_links_off`: Share links are not allowed here. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32096,7 +32101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32167,7 +32172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32252,7 +32257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32391,7 +32396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32458,7 +32463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32532,7 +32537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32714,7 +32719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32837,7 +32842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32939,7 +32944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33130,7 +33135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33453,7 +33458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34253,7 +34258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34354,7 +34359,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34626,7 +34631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34815,7 +34820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34998,7 +35003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35236,7 +35241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35310,7 +35315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `share_links_off`: Share links are not allowed here. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this., `share_links_off`: Share links are not allowed here. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35403,7 +35408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35477,7 +35482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35587,7 +35592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35753,7 +35758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35820,7 +35825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35894,7 +35899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -36189,7 +36194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -36749,7 +36754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -36836,7 +36841,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -37004,7 +37009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -37089,7 +37094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -38548,7 +38553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -39463,7 +39468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -39514,7 +39519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -39606,7 +39611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -39671,7 +39676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -39760,7 +39765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -39845,7 +39850,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -39917,7 +39922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -40301,7 +40306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -40393,7 +40398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -40758,7 +40763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -40926,7 +40931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -41079,7 +41084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -41438,7 +41443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. */
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -41494,7 +41499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. */
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -41683,7 +41688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. */
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `proof_required`: Confirm first that it is you. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -41831,7 +41836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -41894,7 +41899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -41963,7 +41968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -42059,7 +42064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `university_declined`: Your university did not confirm the sign-in., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `university_declined`: Your university did not confirm the sign-in., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -42173,7 +42178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -42451,7 +42456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -42548,7 +42553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -42640,7 +42645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -42799,7 +42804,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -42873,7 +42878,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -43101,7 +43106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -43186,7 +43191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -43253,7 +43258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -43329,7 +43334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -43397,7 +43402,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -43474,7 +43479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -43834,7 +43839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -44826,7 +44831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -44942,7 +44947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -45034,7 +45039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -45114,7 +45119,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -45234,7 +45239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -45667,7 +45672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -45946,7 +45951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -46041,7 +46046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -46281,7 +46286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -46524,7 +46529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -46678,7 +46683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -46754,7 +46759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -46842,7 +46847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -46921,7 +46926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -46994,7 +46999,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -47080,7 +47085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -47157,7 +47162,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -47300,7 +47305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -47534,7 +47539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -47793,7 +47798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -47856,7 +47861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -47935,7 +47940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -47998,7 +48003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48092,7 +48097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48159,7 +48164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48233,7 +48238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48342,7 +48347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48409,7 +48414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48480,7 +48485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48543,7 +48548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48617,7 +48622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48687,7 +48692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48761,7 +48766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48864,7 +48869,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -48953,7 +48958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -49037,7 +49042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -49126,7 +49131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -49218,7 +49223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -49304,7 +49309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -49381,7 +49386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -49457,7 +49462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -49533,7 +49538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this., `proof_required`: Confirm first that it is you. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -49614,7 +49619,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -49842,7 +49847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -49916,7 +49921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -50014,7 +50019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -50099,7 +50104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -50179,7 +50184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -50273,7 +50278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -50565,7 +50570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -50733,7 +50738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -50885,7 +50890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -50960,7 +50965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -51121,7 +51126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -51199,7 +51204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -51271,7 +51276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -51427,7 +51432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -51575,7 +51580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -51643,7 +51648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -51720,7 +51725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -51870,7 +51875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -51947,7 +51952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -52018,7 +52023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -52112,7 +52117,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -52192,7 +52197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -52277,7 +52282,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -52353,7 +52358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -52496,7 +52501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -52900,7 +52905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -52963,7 +52968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -53039,7 +53044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -53107,7 +53112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -53199,7 +53204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -53814,7 +53819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -53953,7 +53958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -54004,7 +54009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -54100,7 +54105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -54187,7 +54192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `university_declined`: Your university did not confirm the sign-in., `somebody_else`: This university identity is not the one of your account. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `university_declined`: Your university did not confirm the sign-in., `somebody_else`: This university identity is not the one of your account. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -54301,7 +54306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. */
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `forbidden`: You are not allowed to do this. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -55606,7 +55611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -55669,7 +55674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -55800,7 +55805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -55863,7 +55868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -55939,7 +55944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -56007,7 +56012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -56099,7 +56104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -56433,7 +56438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -56751,7 +56756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            /** @description `forbidden`: You are not allowed to do this. `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. `second_factor_required`: Your role counts only with a second factor. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,5 +1,6 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
 import { render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { makeMember, makeOrganisation, makeSession } from '@/testing/make'
 import { makePage, withVersion } from '@/testing/makeAdmin'
 import { testQueryClient } from '@/testing/render'
@@ -94,6 +95,35 @@ test.each([
   expect(await screen.findByRole('heading', { level: 1, name: /^Il faut être/ })).toBeInTheDocument()
   expect(server.calls.filter(({ path }) => /people|units|programmes|cohorts|audit|health/.test(path))).toEqual([])
   expect(screen.queryByRole('navigation', { name: 'Administration' })).not.toBeInTheDocument()
+})
+
+const withheld = () =>
+  makeMember({ withheld_abilities: ['administer', 'manage_people', 'change_organisation', 'read_audit'] })
+
+test('whose role waits for a second factor is led to set one up, and nothing is asked for', async () => {
+  server.give({ 'GET /api/v1/session/proof': { proved_until: null, kinds: ['password', 'email_code'] } })
+  open('/admin/audit', withheld())
+  expect(await screen.findByRole('heading', { level: 1, name: 'Un second facteur est demandé' })).toBeInTheDocument()
+  expect(screen.getByRole('link', { name: 'Ajouter un second facteur' })).toHaveAttribute('href', '/settings/security')
+  expect(await linksOf('Navigation principale')).toContain('Administration')
+  expect(server.calls.filter(({ path }) => /audit/.test(path))).toEqual([])
+})
+
+test('who has one proves it there, and the page opens', async () => {
+  let proved = false
+  open('/admin', withheld())
+  server.give({
+    'GET /api/v1/session': () =>
+      makeSession({ member: proved ? abilities('administer', 'manage_people') : withheld() }),
+    'GET /api/v1/session/proof': { proved_until: null, kinds: ['totp'] },
+    'POST /api/v1/session/proof': () => {
+      proved = true
+      return { proved_until: '2026-12-03T08:10:00Z', kinds: ['totp'] }
+    },
+  })
+  await userEvent.click(await screen.findByRole('button', { name: 'Utiliser mon second facteur' }))
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Code' }), '123456{Enter}')
+  expect(await screen.findByRole('heading', { level: 1, name: 'Administration' })).toBeInTheDocument()
 })
 
 test('a legal page is read by visitors under the way in, by members in the shell', async () => {

@@ -24,7 +24,7 @@ import {
 } from '@tabler/icons-react'
 import type { IconType } from '@/components/Icon'
 import type { Organisation } from '@/entities/organisation/queries'
-import { type Ability, may, type SessionMember } from '@/entities/session/queries'
+import { type Ability, may, mayOpen, type SessionMember } from '@/entities/session/queries'
 import { paths } from './paths'
 
 export interface Place {
@@ -130,7 +130,7 @@ export const administrationPlacesFor = (member: SessionMember) => allowed(admini
 export const allowed = <Kind extends Place>(among: readonly Kind[], member: SessionMember): Kind[] =>
   among.filter(
     ({ ability, unless }) =>
-      (ability === undefined || may(member, ability)) && (unless === undefined || !may(member, unless)),
+      (ability === undefined || mayOpen(member, ability)) && (unless === undefined || !mayOpen(member, unless)),
   )
 
 /** Where one reads and writes all along: a narrow rail beside it, and nothing below. */

@@ -21,6 +21,7 @@ export const makeMember = (more: Partial<Schemas['ViewerOut']> = {}): Schemas['V
   appearance: 'system',
   roles: [],
   abilities: ['read_directory', 'create_community'],
+  withheld_abilities: [],
   next_steps: [],
   ...more,
 })

@@ -28,7 +28,7 @@ async def proof_of(session: AsyncSession, actor: Actor, parvis: Parvis, until: d
     """Until when a session counts as proved, and how its member can prove himself anew."""
     by_university = bool(list(parvis.part(Providers)))
     held = await credentials(session, actor.member_id)
-    return ProofOut(proved_until=until, kinds=proof.kinds_for(held, by_university=by_university))
+    return ProofOut(proved_until=until, kinds=proof.kinds_for(actor, held, by_university=by_university))
 
 
 async def _place(request: Request, parvis: Running) -> str:

@@ -31,6 +31,9 @@ class ViewerOut(Out):
     appearance: Literal["system", "light", "dark"]
     roles: list[Role]
     abilities: list[Ability]
+    withheld_abilities: list[Ability] = Field(
+        description="What you may do besides, once you have proved a second factor in this session."
+    )
     next_steps: list[Step] = Field(description="What is left to do to settle in.")
 
     @classmethod
@@ -48,6 +51,7 @@ class ViewerOut(Out):
                 "appearance": viewer.appearance,
                 "roles": sorted(actor.roles),
                 "abilities": policy.abilities(actor),
+                "withheld_abilities": policy.withheld_abilities(actor),
                 "next_steps": viewer.next_steps,
             }
         )

@@ -30,7 +30,7 @@ from parvis.kernel.errors import Conflict, Gone
 from parvis.kernel.events import record
 from parvis.kernel.secrets import hash_token
 
-from . import notices, sign_in_log, tickets
+from . import notices, sessions, sign_in_log, tickets
 from .members import locked_member
 from .sessions import Device
 from .sign_in import Outcome, enter
@@ -114,7 +114,7 @@ async def request_options(
 async def add(
     write: Write, actor: Actor, party: RelyingParty, draft: PasskeyDraft, name: str, where: str
 ) -> tuple[Passkey, bool]:
-    """Registers the key; gives it, and whether it could be removed.
+    """Registers the key; gives it, and whether it could be removed. The session counts as proved by it.
 
     Raises `PasskeyRefused`, `Gone`, `PasskeyKnown`, `TooManyPasskeys`.
     """
@@ -211,6 +211,7 @@ async def _add(
             await session.flush()
     except IntegrityError:
         raise PasskeyKnown from None
+    await sessions.prove(session, actor, _proved_by(key))
     await _changed(session, actor.member_id, "passkey_added", passkey, where)
     return passkey, (await credentials(session, actor.member_id)).can_lose_passkey
 
@@ -237,8 +238,12 @@ async def _use(
         return None
     passkey.sign_count, passkey.backed_up = assertion.sign_count, assertion.backed_up
     passkey.last_used_at = clock.now()
-    methods = ["swk" if assertion.backed_up else "hwk", *(["mfa"] if assertion.user_verified else [])]
-    return KeyUsed(passkey.member_id, methods, assertion.user_verified)
+    return KeyUsed(passkey.member_id, _proved_by(assertion), assertion.user_verified)
+
+
+def _proved_by(key: webauthn.NewKey | webauthn.Assertion) -> list[str]:
+    """In the words of RFC 8176."""
+    return ["swk" if key.backed_up else "hwk", *(["mfa"] if key.user_verified else [])]
 
 
 async def _named_by(session: AsyncSession, credential: AuthenticationCredential) -> Passkey | None:

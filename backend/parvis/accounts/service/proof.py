@@ -1,6 +1,7 @@
 """Step-up: proving again, in an open session, who is there. For ten minutes that allows what changes who can get in.
 
 With a second factor on, what a stolen mailbox or an overheard password gives is not enough: only a passkey or a code.
+Where roles need one, who has a passkey has it on.
 """
 
 from datetime import datetime
@@ -9,20 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import PROOF_HOLDS, Actor
-from parvis.accounts.events import SessionProved
-from parvis.accounts.models import Address, Member, Password, Session
+from parvis.accounts.models import Address, Member, Password
 from parvis.accounts.passwords import Passwords
 from parvis.accounts.queries.credentials import Credentials, credentials
 from parvis.accounts.queries.identities import identifying
 from parvis.accounts.schemas.passkeys import AuthenticationCredential, RequestOptions
 from parvis.accounts.schemas.proof import ProofKind
 from parvis.accounts.webauthn import RelyingParty
-from parvis.kernel import clock
 from parvis.kernel.db import Database, Write
-from parvis.kernel.errors import Conflict, FieldError, Forbidden, Invalid, Text, Unauthenticated
-from parvis.kernel.events import record
+from parvis.kernel.errors import Conflict, FieldError, Forbidden, Invalid, Text
 
 from . import notices, passkeys, tickets, totp
+from .sessions import prove
 
 PURPOSE = "prove"
 MINUTES = int(tickets.LIFETIME.total_seconds()) // 60
@@ -55,11 +54,13 @@ class WrongPassword(Invalid):
         super().__init__(fields=[FieldError("password", "wrong_password", WRONG_PASSWORD)])
 
 
-def kinds_for(held: Credentials, *, by_university: bool) -> list[ProofKind]:
+def kinds_for(actor: Actor, held: Credentials, *, by_university: bool) -> list[ProofKind]:
     """How this member can prove himself, the strongest first; `by_university`: where there is such a sign-in."""
     kinds: list[ProofKind] = ["passkey"] if held.passkeys else []
     if held.totp_confirmed_at is not None:
         return [*kinds, "totp"]
+    if kinds and actor.withheld:
+        return kinds
     kinds += ["password"] if held.password_changed_at is not None else []
     kinds += ["email_code"] if held.addresses else []
     kinds += ["university"] if held.identifier is not None and by_university else []
@@ -98,7 +99,7 @@ async def by_email_code(write: Write, actor: Actor, code: str) -> datetime:
         await require_offered(session, actor, "email_code")
         if await tickets.spend_code(session, waiting, code) is None:
             raise totp.WrongCode
-        return await _prove(session, actor, ["email"])
+        return await _until(session, actor, ["email"])
 
     return await write(spend)
 
@@ -106,7 +107,7 @@ async def by_email_code(write: Write, actor: Actor, code: str) -> datetime:
 async def by_totp(session: AsyncSession, actor: Actor, vault: totp.TotpVault, code: str) -> datetime:
     """Raises `WrongCode`. Callers limit how often it may be tried."""
     await totp.check(session, vault, actor.member_id, code)
-    return await _prove(session, actor, ["otp"])
+    return await _until(session, actor, ["otp"])
 
 
 async def by_password(database: Database, passwords: Passwords, actor: Actor, password: str) -> datetime:
@@ -115,7 +116,7 @@ async def by_password(database: Database, passwords: Passwords, actor: Actor, pa
         kept = await _password_of(session, actor)
     if not await passwords.verify(password, kept):
         raise WrongPassword
-    return await database.write(_prove, actor, ["pwd"])
+    return await database.write(_until, actor, ["pwd"])
 
 
 async def by_passkey(
@@ -125,7 +126,7 @@ async def by_passkey(
     used = await passkeys.use(
         write, party, credential, browser=passkeys.session_mark(actor), where=where, member_id=actor.member_id
     )
-    return await write(_prove, actor, used.methods)
+    return await write(_until, actor, used.methods)
 
 
 async def by_university(session: AsyncSession, actor: Actor, identifier: str) -> datetime:
@@ -133,7 +134,7 @@ async def by_university(session: AsyncSession, actor: Actor, identifier: str) ->
     await require_offered(session, actor, "university")
     if (await session.get_one(Member, actor.member_id)).identifier != identifier:
         raise SomebodyElse
-    return await _prove(session, actor, ["oidc"])
+    return await _until(session, actor, ["oidc"])
 
 
 async def _password_of(session: AsyncSession, actor: Actor) -> str | None:
@@ -142,17 +143,10 @@ async def _password_of(session: AsyncSession, actor: Actor) -> str | None:
 
 
 async def require_offered(session: AsyncSession, actor: Actor, kind: ProofKind) -> None:
-    if kind not in kinds_for(await credentials(session, actor.member_id), by_university=kind == "university"):
+    held = await credentials(session, actor.member_id)
+    if kind not in kinds_for(actor, held, by_university=kind == "university"):
         raise ProofNotOffered
 
 
-async def _prove(session: AsyncSession, actor: Actor, methods: list[str]) -> datetime:
-    """Marks the session, unless it has ended meanwhile (then `Unauthenticated`); gives until when that counts."""
-    mine = select(Session).where(Session.id == actor.session_id, Session.revoked_at.is_(None)).with_for_update()
-    proved = (await session.execute(mine)).scalar_one_or_none()
-    if proved is None:
-        raise Unauthenticated
-    proved.proved_at = clock.now()
-    proved.methods = list(dict.fromkeys([*proved.methods, *methods]))
-    record(session, SessionProved(member_id=actor.member_id, session_id=proved.id), actor_id=actor.id)
-    return proved.proved_at + PROOF_HOLDS
+async def _until(session: AsyncSession, actor: Actor, methods: list[str]) -> datetime:
+    return await prove(session, actor, methods) + PROOF_HOLDS

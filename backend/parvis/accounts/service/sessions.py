@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Update, update
+from sqlalchemy import Update, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import KEPT_IDLE, Actor
-from parvis.accounts.events import SessionOpened, SessionRevoked
+from parvis.accounts.events import SessionOpened, SessionProved, SessionRevoked
 from parvis.accounts.models import Member, Session
 from parvis.kernel import clock
-from parvis.kernel.errors import NotFound, Text, require
+from parvis.kernel.errors import NotFound, Text, Unauthenticated, require
 from parvis.kernel.events import record
 from parvis.kernel.secrets import hash_token, new_token
 
@@ -55,6 +56,21 @@ async def open_session(
     sign_in_log.let_in(session, member.id, opened.id, methods, device.network)
     record(session, SessionOpened(member_id=member.id, session_id=opened.id), actor_id=member.id)
     return opened, value
+
+
+async def prove(session: AsyncSession, actor: Actor, methods: Sequence[str]) -> datetime:
+    """Marks the session that the actor is in as proved by these too, now; gives that instant.
+
+    Raises `Unauthenticated` when it has ended meanwhile.
+    """
+    mine = select(Session).where(Session.id == actor.session_id, Session.revoked_at.is_(None)).with_for_update()
+    proved = (await session.execute(mine)).scalar_one_or_none()
+    if proved is None:
+        raise Unauthenticated
+    proved.proved_at = clock.now()
+    proved.methods = list(dict.fromkeys([*proved.methods, *methods]))
+    record(session, SessionProved(member_id=actor.member_id, session_id=proved.id), actor_id=actor.id)
+    return proved.proved_at
 
 
 async def sign_out(session: AsyncSession, actor: Actor) -> None:

@@ -26,7 +26,7 @@ from parvis.kernel.errors import Conflict, FieldError, Invalid, NotFound, Text
 from parvis.kernel.events import record
 from parvis.kernel.secrets import Vault, hash_token
 
-from . import notices
+from . import notices, sessions
 from .members import locked_member
 
 STEP_SECONDS = 30
@@ -103,7 +103,8 @@ async def enrol(session: AsyncSession, actor: Actor, vault: TotpVault) -> Enrolm
 
 
 async def confirm(session: AsyncSession, actor: Actor, vault: TotpVault, code: str, where: str) -> list[str]:
-    """Turns the second factor on by a first code, and gives the recovery codes, this once.
+    """Turns the second factor on by a first code, and gives the recovery codes, this once. The session is one of two
+    factors from then on.
 
     Raises `NotFound` when none was prepared, `TotpAlreadyOn`, `WrongCode`.
     """
@@ -114,6 +115,7 @@ async def confirm(session: AsyncSession, actor: Actor, vault: TotpVault, code: s
         raise TotpAlreadyOn
     await _spend_step(session, vault, totp, _squeezed(code))
     totp.confirmed_at = clock.now()
+    await sessions.prove(session, actor, ["otp"])
     await _changed(session, actor, "totp_turned_on", where)
     return await _new_recovery_codes(session, actor.member_id)
 

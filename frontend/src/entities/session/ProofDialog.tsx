@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { answer, api } from '@/api/client'
 import { messageOf } from '@/api/problem'
 import type { components } from '@/api/schema.gen'
 import { Button } from '@/components/buttons/Button'
@@ -10,7 +9,7 @@ import { LoadingSlab } from '@/components/states/LoadingSlab'
 import { useText } from '@/lib/i18n'
 import styles from './ProofDialog.module.css'
 import { EmailCodeProof, PasskeyProof, PasswordProof, TotpProof, UniversityProof } from './ProofForms'
-import { declineProof } from './proof'
+import { declineProof, proofQuery } from './proof'
 import { texts } from './texts'
 
 type Kind = components['schemas']['ProofOut']['kinds'][number]
@@ -37,12 +36,7 @@ export function ProofDialog({ asked }: { asked: boolean }) {
 
 function Ways() {
   const t = useText(texts)
-  const { data, error } = useQuery({
-    queryKey: ['session', 'proof'],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/session/proof', { signal })),
-    staleTime: 0,
-    gcTime: 0,
-  })
+  const { data, error } = useQuery(proofQuery)
   const [chosen, setChosen] = useState<Kind>()
   if (error) return <FormError>{messageOf(error)}</FormError>
   if (!data) return <LoadingSlab lines={2} />

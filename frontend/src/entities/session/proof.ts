@@ -1,8 +1,17 @@
-import { type UseMutationOptions, useMutation } from '@tanstack/react-query'
+import { queryOptions, type UseMutationOptions, useMutation } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import { answer, api } from '@/api/client'
 import { isProblem, PlainError } from '@/api/problem'
 import { translator } from '@/lib/i18n'
 import { texts } from './texts'
+
+/** How this member can prove himself anew in this session. */
+export const proofQuery = queryOptions({
+  queryKey: ['session', 'proof'],
+  queryFn: ({ signal }) => answer(api.GET('/api/v1/session/proof', { signal })),
+  staleTime: 0,
+  gcTime: 0,
+})
 
 /** The person closed « Confirmez que c’est bien vous »: nothing was changed. */
 export class ProofDeclined extends PlainError {
@@ -40,6 +49,9 @@ export function useProvedMutation<Data, Variables = void, Context = unknown>({
   })
   return { ...mutation, error: mutation.error instanceof ProofDeclined ? null : mutation.error }
 }
+
+/** Asks the person for a proof that no write waits for yet. Throws `ProofDeclined`. */
+export const proveNow = () => askForProof()
 
 interface Waiting {
   promise: Promise<void>

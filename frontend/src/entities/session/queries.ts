@@ -34,6 +34,10 @@ export function useMember(): SessionMember {
 /** What the server says this member may do: `may(member, 'administer')`. */
 export const may = (member: SessionMember, ability: Ability) => member.abilities.includes(ability)
 
+/** What he may do, or may once he has proved a second factor in this session: the place is his, and tells him so. */
+export const mayOpen = (member: SessionMember, ability: Ability) =>
+  may(member, ability) || member.withheld_abilities.includes(ability)
+
 /** To call once the server has opened a session, whatever the way in: reads it, and goes on from the door. */
 export function useEnter() {
   const queryClient = useQueryClient()

@@ -8,6 +8,13 @@ export const texts = dictionary({
     reservedAnnouncing: 'Il faut être de la communication, ou de l’administration, pour ouvrir cette page.',
     reservedModeration: 'Il faut être de la modération, ou de l’administration, pour ouvrir cette page.',
     whoCanOpen: 'Une personne qui administre Parvis dans votre université peut vous en donner le rôle.',
+    secondFactorTitle: 'Un second facteur est demandé',
+    secondFactorLead:
+      'Votre rôle ouvre cette page à une condition\u00a0: prouver deux fois que c’est bien vous. Ajoutez une clé d’accès, ou activez la deuxième étape\u00a0: cela prend une minute.',
+    secondFactorSetUp: 'Ajouter un second facteur',
+    secondFactorUse:
+      'Votre rôle ouvre cette page à une condition\u00a0: prouver deux fois que c’est bien vous. Cette session ne l’est qu’une fois.',
+    secondFactorGo: 'Utiliser mon second facteur',
     save: 'Enregistrer',
     saved: 'Enregistré.',
     cancel: 'Annuler',
@@ -22,6 +29,13 @@ export const texts = dictionary({
     reservedAnnouncing: 'Only communicators and the administration can open this page.',
     reservedModeration: 'Only moderators and the administration can open this page.',
     whoCanOpen: 'Somebody who administers Parvis in your university can give you the role.',
+    secondFactorTitle: 'A second factor is needed',
+    secondFactorLead:
+      'Your role opens this page on one condition: to prove twice that it’s you. Add a passkey, or turn the second step on: it takes a minute.',
+    secondFactorSetUp: 'Add a second factor',
+    secondFactorUse:
+      'Your role opens this page on one condition: to prove twice that it’s you. In this session it was proved once.',
+    secondFactorGo: 'Use my second factor',
     save: 'Save',
     saved: 'Saved.',
     cancel: 'Cancel',

@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/Icon'
 import { PageTitle } from '@/components/PageTitle'
-import { type Ability, may, useMember } from '@/entities/session/queries'
+import { type Ability, may, mayOpen, useMember } from '@/entities/session/queries'
 import { Reserved } from '@/features/admin/Reserved'
+import { SecondFactorNeeded } from '@/features/admin/SecondFactorNeeded'
 import { useText } from '@/lib/i18n'
 import { paths } from '../../paths'
 import pages from '../pages.module.css'
@@ -28,7 +29,8 @@ interface AdminPageProps {
 /** The frame of each page of the administration. Who may not open it is told why, and nothing is read. */
 export function AdminPage({ ability, title, untitled, lead, action, up, narrow, children }: AdminPageProps) {
   const t = useText(texts)
-  const open = may(useMember(), ability)
+  const member = useMember()
+  const open = may(member, ability)
   return (
     <div className={styles.layout}>
       {open && up !== null && (
@@ -48,7 +50,11 @@ export function AdminPage({ ability, title, untitled, lead, action, up, narrow, 
         </div>
       ) : (
         <div className={pages.alone}>
-          <Reserved to={ability} title={title} />
+          {mayOpen(member, ability) ? (
+            <SecondFactorNeeded title={title} setUpAt={paths.settingsSecurity} />
+          ) : (
+            <Reserved to={ability} title={title} />
+          )}
         </div>
       )}
     </div>
