@@ -12,7 +12,9 @@ from parvis.kernel import clock
 from parvis.kernel.clock import MovableClock
 from parvis.kernel.jobs import (
     FORGOTTEN_AT_ONCE,
+    KEPT_ASIDE,
     KEPT_DONE,
+    KEPT_WHOLE,
     LEASE,
     MAX_ATTEMPTS,
     PATIENT_ATTEMPTS,
@@ -21,6 +23,7 @@ from parvis.kernel.jobs import (
     LeasedJob,
     NotNow,
     enqueue,
+    forget_aside,
 )
 from parvis.kernel.metrics import REGISTRY
 from parvis.kernel.runtime import Parvis
@@ -114,6 +117,24 @@ async def test_a_job_that_always_fails_is_given_up_and_says_why(parvis: Parvis, 
     (job,) = await rows(parvis)
     assert job.ended_at is not None
     assert "the oven is cold" in (job.error or "")
+    assert job.payload == {"loaf": 1}, "so that it can be tried again"
+
+
+async def test_what_was_given_up_is_forgotten_by_and_by(parvis: Parvis, moved_clock: MovableClock) -> None:
+    jobs = Jobs(parvis.database, {"bake": Oven(failures=99).bake})
+    await order(parvis, 1)
+    for _ in range(MAX_ATTEMPTS):
+        await jobs.run_once()
+        moved_clock.advance(timedelta(minutes=10))
+    await order(parvis, 2)
+    assert await parvis.database.write(forget_aside) == 0
+    moved_clock.advance(KEPT_WHOLE)
+    assert await parvis.database.write(forget_aside) == 1
+    assert [job.payload for job in await rows(parvis)] == [{}, {"loaf": 2}]
+    assert await parvis.database.write(forget_aside) == 0
+    moved_clock.advance(KEPT_ASIDE - KEPT_WHOLE)
+    assert await parvis.database.write(forget_aside) == 1
+    assert [job.payload for job in await rows(parvis)] == [{"loaf": 2}]
 
 
 async def test_a_job_that_needs_what_is_away_is_tried_for_hours(parvis: Parvis, moved_clock: MovableClock) -> None:

@@ -120,6 +120,7 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "getLogo": asked(None, 404),
     "getPage": asked(slug="legal"),
     "previewPage": asked({"body": "Bonjour."}),
+    "tryJobAgain": asked(None, 404, job_id="0193a1b2-0000-7000-8000-000000000001"),
     "putLogo": asked({"file_id": "{own_file}"}, 415),
     "writePage": Asked({"body": "Bonjour."}, headers={"if-match": "*"}, path={"slug": "legal"}),
     # --- structure

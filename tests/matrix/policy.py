@@ -206,9 +206,11 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "getPage": PUBLIC,
         "getServiceHealth": ADMINISTER,
         "listPages": PUBLIC,
+        "listSetAsideJobs": ADMINISTER,
         "previewPage": ADMINISTER,
         "putLogo": ADMINISTER,
         "removeLogo": ADMINISTER,
+        "tryJobAgain": ADMINISTER,
         "writePage": ADMINISTER,
     },
     "audit": {

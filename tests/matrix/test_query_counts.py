@@ -84,6 +84,7 @@ COUNTED_ELSEWHERE = {
     "listImportFindings": "tests/imports/test_routes.py",
     "listImports": "tests/imports/test_routes.py",
     "listLacking": "tests/accounts/test_graduation.py",
+    "listSetAsideJobs": "tests/admin/test_set_aside.py",
     "listReplyAddresses": "tests/postbox/test_replies.py",
     "listSharedDocuments": "tests/documents/test_sharing.py",
     "listSharedFolders": "tests/documents/test_sharing.py",

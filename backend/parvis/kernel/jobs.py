@@ -6,7 +6,8 @@ only if it still holds them. A worker that dies leaves its lease to run out: han
 idempotent.
 
 A job that fails in itself is set aside after five tries, as is one whose worker died each time; one that waits for
-something outside (`NotNow`, `OSError`, the database) is tried for some hours, or as often as its kind is given.
+something outside (`NotNow`, `OSError`, the database) is tried for some hours, or as often as its kind is given. What
+was set aside is kept whole for a week: once its cause is gone, it can be tried again.
 """
 
 import asyncio
@@ -19,13 +20,27 @@ from typing import Any, cast
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Index, Table, bindparam, delete, func, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Delete,
+    Index,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
 from .db import Base, Database
+from .errors import Conflict, NotFound
 from .ids import new_id
 from .metrics import JOBS_DONE, JOBS_WAITING, JOBS_WAITING_SECONDS
 from .tracing import span
@@ -43,6 +58,11 @@ JITTER = 0.2
 """Up to so much of a wait is left out: what was put off together does not come back together."""
 AT_ONCE = 4
 KEPT_DONE = timedelta(days=1)
+KEPT_WHOLE = timedelta(days=7)
+"""How long a job that was set aside can be tried again. What it was about is then forgotten…"""
+KEPT_ASIDE = timedelta(days=30)
+"""…and that it was, later."""
+ASIDE_AT_ONCE = 500
 FORGOTTEN_AT_ONCE = 20
 """With each job that ends: more than one, so that they do not pile up."""
 
@@ -51,6 +71,14 @@ class NotNow(Exception):
     """What the job needs is not there for now, through no fault of its own."""
 
 
+class JobWaiting(Conflict):
+    """One of that name and key is due already: it does what this one was to do."""
+
+    code = "job_waiting"
+    title = {"fr": "La même tâche attend déjà.", "en": "The same job is waiting already."}
+
+
+WORKER_DIED = "its worker died each time"
 OUTSIDE = (NotNow, OSError, InterfaceError, OperationalError)
 
 
@@ -129,6 +157,46 @@ async def enqueue(
     return job.id
 
 
+def is_aside() -> ColumnElement[bool]:
+    """Was given up, and can be tried again."""
+    return Job.error.is_not(None) & (Job.ended_at > clock.now() - KEPT_WHOLE)
+
+
+async def try_again(session: AsyncSession, job_id: UUID) -> str:
+    """Makes a job that was set aside due once more, as if it had never been tried; gives its name.
+
+    Raises `NotFound` and `JobWaiting`.
+    """
+    job = await session.scalar(select(Job).where(Job.id == job_id, is_aside()).with_for_update())
+    if job is None:
+        raise NotFound
+    again = {"run_at": clock.now(), "attempts": 0, "lease_until": None, "owner": None, "ended_at": None, "error": None}
+    try:
+        async with session.begin_nested():
+            await session.execute(update(Job).where(Job.id == job_id).values(again))
+    except IntegrityError:
+        raise JobWaiting from None
+    session.info["jobs"] = True
+    return job.name
+
+
+async def forget_aside(session: AsyncSession) -> int:
+    """Forgets what jobs set aside a week ago were about, and later that they were. Returns how many it has changed: at
+    most 500."""
+    now, aside = clock.now(), Job.error.is_not(None)
+    whole = select(Job.id).where(aside, Job.ended_at < now - KEPT_WHOLE, Job.payload != {}).limit(ASIDE_AT_ONCE)
+    emptied = update(Job).where(Job.id.in_(whole.scalar_subquery())).values(payload={})
+    old = select(Job.id).where(aside, Job.ended_at < now - KEPT_ASIDE).limit(ASIDE_AT_ONCE)
+    gone = delete(Job).where(Job.id.in_(old.scalar_subquery()))
+    return await _changed(session, gone) + await _changed(session, emptied)
+
+
+async def _changed(session: AsyncSession, statement: Update | Delete) -> int:
+    result = await session.execute(statement.execution_options(synchronize_session=False))
+    assert isinstance(result, CursorResult)
+    return result.rowcount
+
+
 class Jobs:
     """Runs due jobs. Several processes may run one each; a job is held by one of them at a time."""
 
@@ -182,7 +250,7 @@ class Jobs:
         for *row, error in (await session.execute(claim)).all():
             job = LeasedJob(*row)
             if job.attempts > (self._most(job) if error else MAX_ATTEMPTS):
-                await self._set_aside(session, job, error or "its worker died each time")
+                await self._set_aside(session, job, error or WORKER_DIED)
             else:
                 leased.append(job)
         return leased
@@ -202,7 +270,7 @@ class Jobs:
                 await self._database.write(self._fail, job, repr(error)[:2000], most)
             else:
                 JOBS_DONE.labels(job.name, "done").inc()
-                await self._database.write(self._end, job, None)
+                await self._database.write(self._end, job)
             finally:
                 heart.cancel()
 
@@ -225,10 +293,10 @@ class Jobs:
     async def _set_aside(self, session: AsyncSession, job: LeasedJob, error: str) -> None:
         log.error("job.set_aside", job=job.name, id=str(job.id), error=error)
         JOBS_DONE.labels(job.name, "set_aside").inc()
-        await self._end(session, job, error)
+        await session.execute(self._mine(job).values(ended_at=clock.now(), lease_until=None, error=error))
 
-    async def _end(self, session: AsyncSession, job: LeasedJob, error: str | None) -> None:
-        await session.execute(self._mine(job).values(ended_at=clock.now(), lease_until=None, error=error, payload={}))
+    async def _end(self, session: AsyncSession, job: LeasedJob) -> None:
+        await session.execute(self._mine(job).values(ended_at=clock.now(), lease_until=None, error=None, payload={}))
         old = select(Job.id).where(Job.ended_at < clock.now() - KEPT_DONE, Job.error.is_(None))
         some = old.order_by(Job.ended_at).limit(FORGOTTEN_AT_ONCE).with_for_update(skip_locked=True)
         gone = delete(Job).where(Job.id.in_(some.scalar_subquery()))

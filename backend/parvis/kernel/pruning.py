@@ -1,4 +1,4 @@
-"""Forgetting the log: facts older than seven days go, once every listener has read them.
+"""Forgetting the log: facts older than seven days go, once every listener has read them; and so do jobs set aside.
 
 A daily job takes them from the oldest on, in order, at most 500 in a unit of work. How far it came is kept with them
 (`LogState`): a cursor from before no longer reads on.
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from . import clock
 from .events import LogEntry, Position
-from .jobs import Handler, LeasedJob, enqueue
+from .jobs import Handler, LeasedJob, enqueue, forget_aside
 from .listeners import Listeners
 from .runtime import Parvis
 from .stream import LogState
@@ -36,6 +36,8 @@ def prune_log(parvis: Parvis) -> Handler:
     async def prune(_job: LeasedJob) -> None:
         await parvis.database.write(schedule)
         while await parvis.database.write(_prune, parvis.listeners) == PRUNED_AT_ONCE:
+            pass
+        while await parvis.database.write(forget_aside) >= PRUNED_AT_ONCE:
             pass
 
     return prune

@@ -1,13 +1,16 @@
 """How the service is, over HTTP. Nothing of anybody in particular."""
 
 from typing import Literal, Self
+from uuid import UUID
 
 from pydantic import Field
 
 from parvis import __version__
 from parvis.admin.concerns import Kind, concerns
 from parvis.admin.queries.health import Health
+from parvis.admin.queries.set_aside import reason
 from parvis.kernel.backup_history import Backup
+from parvis.kernel.jobs import Job
 from parvis.kernel.processes import Process, is_silent
 from parvis.kernel.recent import Counts, quantile, together
 from parvis.kernel.schemas import Instant, Out
@@ -121,6 +124,21 @@ class WorkHealthOut(Out):
     put_off: int = Field(description="Failed, and tried again later.")
     set_aside: int = Field(description="Given up within a week.")
     set_aside_at: Instant | None = Field(description="When the last was.")
+
+
+class SetAsideJobOut(Out):
+    """A job that was given up within a week. What it is about is nobody's to read."""
+
+    id: UUID
+    name: str
+    set_aside_at: Instant
+    attempts: int
+    reason: str = Field(description="The kind of the last error, or `worker_died`. The log has the whole of it.")
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        assert job.ended_at is not None
+        return cls(id=job.id, name=job.name, set_aside_at=job.ended_at, attempts=job.attempts, reason=reason(job))
 
 
 class OutcomesOut(Out):

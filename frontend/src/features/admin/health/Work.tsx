@@ -6,6 +6,7 @@ import { durationOf } from './duration'
 import styles from './health.module.css'
 import { texts } from './i18n'
 import type { Health } from './queries'
+import { SetAside } from './SetAside'
 
 /** Behind by less than this is on time. */
 const ON_TIME = 1
@@ -32,6 +33,7 @@ export function Work({ work, listeners }: WorkProps) {
           rows={told.map((one) => [one.name, one.due, one.put_off, one.set_aside])}
         />
       )}
+      {work.some(({ set_aside }) => set_aside > 0) && <SetAside />}
       <h3 className={styles.sub}>{t('listeners')}</h3>
       {behind.length === 0 ? (
         <p>{t('allUpToDate', { count: listeners.length })}</p>

@@ -37,7 +37,7 @@ export const texts = dictionary({
       other: '{count} tâches «\u00a0{subject}\u00a0» ont été abandonnées cette semaine.',
     },
     work_given_up_do:
-      'Le journal dit pourquoi (job.set_aside). Rien ne la reprend\u00a0: il faut refaire ce qui l’a causée.',
+      'Le journal dit pourquoi (job.set_aside). Une fois la cause ôtée, réessayez sous «\u00a0Tâches abandonnées\u00a0».',
     mail_put_off: {
       one: '{count} courriel n’a pas encore pu partir.',
       other: '{count} courriels n’ont pas encore pu partir.',
@@ -48,7 +48,7 @@ export const texts = dictionary({
       other: '{count} courriels ont été abandonnés cette semaine.',
     },
     mail_given_up_do:
-      'Le serveur de courriel ne répond pas depuis trois jours, ou les refuse\u00a0: son journal dit pourquoi.',
+      'Le serveur de courriel ne répond pas depuis trois jours, ou les refuse\u00a0: son journal dit pourquoi. Ensuite, réessayez sous «\u00a0Tâches abandonnées\u00a0».',
     disk_low: 'Il ne reste que {size} sur {subject}.',
     disk_low_do:
       'Agrandissez le disque, ou libérez de la place, avant qu’il soit plein\u00a0: plus rien ne s’écrirait.',
@@ -91,7 +91,8 @@ export const texts = dictionary({
       one: 'One job “{subject}” was given up this week.',
       other: '{count} jobs “{subject}” were given up this week.',
     },
-    work_given_up_do: 'The log says why (job.set_aside). Nothing takes it up again: what caused it must be done again.',
+    work_given_up_do:
+      'The log says why (job.set_aside). Once the cause is gone, try again under “Jobs that were given up”.',
     mail_put_off: {
       one: '{count} mail could not leave yet.',
       other: '{count} mails could not leave yet.',
@@ -101,7 +102,8 @@ export const texts = dictionary({
       one: '{count} mail was given up this week.',
       other: '{count} mails were given up this week.',
     },
-    mail_given_up_do: 'The mail server has not answered for three days, or refuses them: its log says why.',
+    mail_given_up_do:
+      'The mail server has not answered for three days, or refuses them: its log says why. Then try again under “Jobs that were given up”.',
     disk_low: 'Only {size} are left on {subject}.',
     disk_low_do: 'Enlarge the disk, or make room, before it is full: nothing could be written any more.',
     backup_missing: 'No backup was taken by parvis backup.',

@@ -1,4 +1,5 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { renderWithProviders } from '@/testing/render'
 import { serve } from '@/testing/server'
 import type { Health } from './queries'
@@ -63,4 +64,27 @@ test('what is wrong comes first, with what to do', async () => {
   expect(disk).toHaveTextContent(/Il ne reste que 1\sGo sur one\..*Agrandissez/)
   expect(screen.getByText('Silencieux')).toBeVisible()
   expect(screen.getByRole('table', { name: 'Suivis du journal' })).toHaveTextContent('search')
+})
+
+test('a job that was given up is tried again from there, and leaves the list', async () => {
+  const job = { id: 'j1', name: 'mail.send', set_aside_at: '2026-11-27T08:00:00Z', attempts: 90, reason: 'OSError' }
+  let left = [job, { ...job, id: 'j2', name: 'files.look', reason: 'worker_died' }]
+  server.give({
+    'GET /api/v1/service-health': {
+      ...health,
+      work: [{ name: 'mail.send', due: 0, due_since: null, put_off: 0, set_aside: 1, set_aside_at: job.set_aside_at }],
+    },
+    'GET /api/v1/service-health/set-aside-jobs': () => ({ items: left, next: null }),
+    'POST /api/v1/service-health/set-aside-jobs/*/tries': () => {
+      left = left.slice(1)
+      return undefined
+    },
+  })
+  await renderWithProviders(<ServiceHealth />)
+  const table = within(await screen.findByRole('table', { name: 'Tâches abandonnées' }))
+  expect(table.getByText('Le processus s’est arrêté en la faisant')).toBeVisible()
+  await userEvent.click(table.getByRole('button', { name: 'Réessayer la tâche mail.send' }))
+  expect(await screen.findByText('La tâche mail.send sera reprise dans un instant.')).toBeVisible()
+  await waitFor(() => expect(screen.queryByText('OSError')).not.toBeInTheDocument())
+  expect(server.calls.filter(({ path }) => path.endsWith('/j1/tries'))).toHaveLength(1)
 })
