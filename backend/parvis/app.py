@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from . import __version__, wiring
-from .kernel import health, openapi, pages, problems, tracing
+from .kernel import health, openapi, pages, problems, security_txt, tracing
 from .kernel.body_limit import BodyLimit
 from .kernel.config import Settings, load_settings
 from .kernel.drain import told_to_stop
@@ -53,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.include_router(health.router)
+    app.include_router(security_txt.router)
     for router in wiring.routers():
         app.include_router(router, prefix=API)
     for router in wiring.root_routers():

@@ -59,6 +59,14 @@ class Settings(BaseSettings):
         description="Roles of the organisation that count only with a second factor (JSON list; see "
         "[running](running.md#second-factor)). Default: none, and it is offered.",
     )
+    security_contact: list[str] = Field(
+        [],
+        description="Where flaws of this deployment are to be told: mailto:, https:// or tel: addresses (JSON list), "
+        "which /.well-known/security.txt then names (RFC 9116). Default: none, and no such file.",
+    )
+    security_policy: str = Field(
+        "", description="https address of what you promise to who tells a flaw: named there too. Default: none."
+    )
     smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:587 or smtps://… for mail.")
     mail_from: str = Field("Parvis <parvis@localhost>", description="Sender of mail.")
     mail_inbound: str = Field(
@@ -210,6 +218,22 @@ class Settings(BaseSettings):
         if url and (parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment):
             raise ValueError("must be an https address such as https://meet.example.org")
         return url.rstrip("/")
+
+    @field_validator("security_contact")
+    @classmethod
+    def _each_a_way_to_tell(cls, contacts: list[str]) -> list[str]:
+        """RFC 9116 section 2.5.3. A line end would begin another field."""
+        for contact in contacts:
+            if not re.fullmatch(r"(?:mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+[0-9-]+)", contact):
+                raise ValueError("must be addresses such as mailto:security@univ.example")
+        return contacts
+
+    @field_validator("security_policy")
+    @classmethod
+    def _a_page_of_promises(cls, url: str) -> str:
+        if url and not re.fullmatch(r"https://\S+", url):
+            raise ValueError("must be an https address such as https://univ.example/security")
+        return url
 
     @field_validator("unfurl_trusted", "push_trusted")
     @classmethod
