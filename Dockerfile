@@ -17,6 +17,10 @@ COPY backend backend
 COPY migrations migrations
 RUN echo /opt/parvis/backend > "$(.venv/bin/python -c 'import site; print(site.getsitepackages()[0])')/parvis.pth" \
     && .venv/bin/python -m compileall -q backend migrations
+COPY requirements/tracing.txt requirements/
+COPY frontend/package-lock.json frontend/
+COPY scripts/sbom scripts/
+RUN python scripts/sbom > parvis.cdx.json
 COPY --from=pages /build/frontend/dist frontend/dist
 ENV PATH=/opt/parvis/.venv/bin:$PATH PYTHONUNBUFFERED=1 PARVIS_DATA_DIR=/var/lib/parvis PARVIS_HOST=0.0.0.0
 USER parvis

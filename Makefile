@@ -15,7 +15,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 unexport PYTHONDONTWRITEBYTECODE
 WITHOUT_SERVICES := env -u CI -u PARVIS_TEST_POSTGRES_URL -u PARVIS_TEST_REDIS_URL -u PARVIS_TEST_S3_URL
 
-.PHONY: help run demo test coverage quick check check-server check-pages audit fix openapi migration bench faults proof setup build services
+.PHONY: help run demo test coverage quick check check-server check-pages audit sbom fix openapi migration bench faults proof setup build services
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,10 @@ audit: setup ## Ask the advisory databases about each locked version (needs the 
 	@test -x var/audit/bin/pip-audit || { python3 -m venv var/audit && var/audit/bin/pip install -q --disable-pip-version-check 'pip-audit==2.*'; }
 	var/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/base.txt
 	npm --prefix frontend audit --omit=dev
+
+sbom: ## Say what Parvis is made of, as CycloneDX, in var/parvis.cdx.json
+	@mkdir -p var
+	@python3 scripts/sbom > var/parvis.cdx.json
 
 fix: setup ## Put style in order, where a machine can
 	$(BIN)/ruff check --fix -q || true

@@ -185,3 +185,4 @@ def test_the_images_steps_end_in_a_server_that_is_well_serves_its_pages_and_stop
     assert 'id="root"' in page
     assert not image.at("/opt/parvis/frontend/node_modules").exists()
     assert not image.at("/opt/parvis/tests").exists()
+    assert json.loads(image.at("/opt/parvis/parvis.cdx.json").read_text())["bomFormat"] == "CycloneDX"
