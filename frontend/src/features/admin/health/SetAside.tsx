@@ -56,7 +56,10 @@ export function SetAside() {
                         size="small"
                         busy={retry.isPending && retry.variables?.id === job.id}
                         onClick={() => retry.mutate(job)}
-                        aria-label={t('retryOne', { name: job.name })}
+                        aria-label={t('retryOne', {
+                          name: job.name,
+                          at: formatMomentWithin(job.set_aside_at, language),
+                        })}
                       >
                         {t('retry')}
                       </Button>
