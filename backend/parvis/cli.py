@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from . import __version__, wiring
 from .accounts.models.people import AffiliationKind
+from .accounts.service import second_factor
 from .accounts.service.appointment import appoint_administrator
 from .backups import command as backups
 from .backups.archive import Broken
@@ -281,6 +282,27 @@ def create_administrator(
 async def _appointed(settings: Settings, name: str, email: str) -> str:
     async with _running(settings) as parvis:
         return await parvis.database.write(appoint_administrator, name, email)
+
+
+@admin.command("forget-second-factor")
+def forget_second_factor(
+    email: Annotated[str, typer.Option(help="An address by which they sign in.", prompt=True)],
+) -> None:
+    """Forget the one-time codes and passkeys of somebody who has lost them all, whose identity you have checked. Their
+    sessions end; they sign in by password or link, and are told."""
+    settings = _settings()
+    _need_current_schema(settings)
+    try:
+        name = asyncio.run(_forgotten(settings, email))
+    except (ParvisError, ValueError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from None
+    typer.echo(f"{name} has no second factor any more, and is signed out everywhere.")
+
+
+async def _forgotten(settings: Settings, email: str) -> str:
+    async with _running(settings) as parvis:
+        return await parvis.database.write(second_factor.forget, email)
 
 
 @index.command("rebuild")

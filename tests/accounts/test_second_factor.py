@@ -4,16 +4,23 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from sqlalchemy import select
 
+from parvis.accounts.actor import Actors
 from parvis.accounts.models import Member
-from parvis.accounts.second_factor import is_by_two
+from parvis.accounts.queries.credentials import credentials
+from parvis.accounts.second_factor import held_since, is_by_two
+from parvis.kernel.audit import AuditEntry
 from parvis.kernel.clock import MovableClock
 from parvis.kernel.config import Settings, load_settings
 from parvis.kernel.runtime import Parvis
-from tests.conftest import SignIn
+from tests.conftest import SignIn, run_jobs
 from tests.make.authenticator import Authenticator
+from tests.make.command import command
+from tests.make.hosts import environment_of
+from tests.make.mailbox import Mailbox
 from tests.make.people import make_member
-from tests.make.security import add_passkey, code_in, turn_totp_on
+from tests.make.security import add_passkey, code_in, told, turn_totp_on
 
 HEALTH, PEOPLE, SESSION = "/api/v1/service-health", "/api/v1/people", "/api/v1/session"
 PROOF, TOTP, TOKENS = "/api/v1/session/proof", "/api/v1/me/totp", "/api/v1/me/tokens"
@@ -155,3 +162,26 @@ def test_two_factors_are_of_two_kinds(methods: list[str], by_two: bool) -> None:
 def test_a_role_that_does_not_exist_stops_the_start() -> None:
     with pytest.raises(ValueError, match="second_factor_roles"):
         load_settings(second_factor_roles=["root"])
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], scope="session")
+async def test_who_has_lost_it_has_it_forgotten_by_the_command_line_and_is_told(
+    settings: Settings, parvis: Parvis, browser: httpx.AsyncClient, sign_in: SignIn, mailbox: Mailbox
+) -> None:
+    await turn_totp_on(browser)
+    await add_passkey(browser, Authenticator())
+    environment = environment_of(settings)
+    forgotten = command(environment, "admin", "forget-second-factor", "--email", "Anne.Roux@univ.example")
+    assert (forgotten.exit_code, forgotten.stdout.split(" has ")[0]) == (0, "Anne Roux")
+    assert command(environment, "admin", "forget-second-factor", "--email", "no@univ.example").exit_code == 1
+    async with parvis.database.reading() as session:
+        [member] = await session.scalars(select(Member))
+        assert (await credentials(session, member.id)).passkeys == 0
+        assert await held_since(session, member.id) is None
+        [entry] = await session.scalars(select(AuditEntry).where(AuditEntry.action == "second_factor.forgotten"))
+    assert (entry.actor_id, entry.subject_id) == (None, str(member.id))
+    parvis.part(Actors).forget(member.id)  # As the tail of the log does within a second.
+    assert (await browser.get("/api/v1/me")).status_code == 401
+    assert await abilities(await sign_in(member)) == (False, True)
+    await run_jobs(parvis)
+    assert "second factor forgotten by who runs the service" in told(mailbox, "anne.roux@univ.example")

@@ -30,6 +30,7 @@ Notice = Literal[
     "passkey_copied",
     "totp_turned_on",
     "totp_turned_off",
+    "second_factor_forgotten",
     "recovery_codes_made",
     "recovery_code_used",
     "token_created",
@@ -57,6 +58,10 @@ WHAT: Mapping[Notice, Text] = {
     "passkey_copied": {"fr": "clé d’accès peut-être copiée, {name}", "en": "passkey possibly copied, {name}"},
     "totp_turned_on": {"fr": "codes à usage unique activés", "en": "one-time codes turned on"},
     "totp_turned_off": {"fr": "codes à usage unique désactivés", "en": "one-time codes turned off"},
+    "second_factor_forgotten": {
+        "fr": "second facteur oublié par l’exploitation du service",
+        "en": "second factor forgotten by who runs the service",
+    },
     "recovery_codes_made": {"fr": "nouveaux codes de secours", "en": "new recovery codes"},
     "recovery_code_used": {"fr": "code de secours utilisé", "en": "recovery code used"},
     "token_created": {"fr": "jeton d’accès créé, {name}", "en": "access token created, {name}"},
