@@ -172,7 +172,8 @@ async def test_who_has_lost_it_has_it_forgotten_by_the_command_line_and_is_told(
     await add_passkey(browser, Authenticator())
     environment = environment_of(settings)
     forgotten = command(environment, "admin", "forget-second-factor", "--email", "Anne.Roux@univ.example")
-    assert (forgotten.exit_code, forgotten.stdout.split(" has ")[0]) == (0, "Anne Roux")
+    assert forgotten.exit_code == 0
+    assert "Anne Roux has no second factor any more" in forgotten.stdout
     assert command(environment, "admin", "forget-second-factor", "--email", "no@univ.example").exit_code == 1
     async with parvis.database.reading() as session:
         [member] = await session.scalars(select(Member))

@@ -52,6 +52,7 @@ async def test_a_member_reads_who_he_is_and_what_he_may_do(parvis: Parvis, sign_
             "moderate",
             "announce",
         ],
+        "withheld_abilities": [],
         "next_steps": ["personal_address", "passkey", "interests", "profile"],
     }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+import yaml  # type: ignore[import-untyped]
 from typer.main import get_command
 
 from parvis.cli import cli
@@ -25,7 +25,7 @@ def composed() -> dict[str, Any]:
 
 
 def checked(file: Path) -> int:
-    command = [CHECK, "--builtin-schema", "vendor.compose-spec", file]
+    command = [str(CHECK), "--builtin-schema", "vendor.compose-spec", str(file)]
     return subprocess.run(command, capture_output=True, check=False).returncode
 
 

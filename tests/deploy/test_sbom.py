@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def made() -> str:
-    command = [sys.executable, ROOT / "scripts" / "sbom"]
+    command = [sys.executable, str(ROOT / "scripts" / "sbom")]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 

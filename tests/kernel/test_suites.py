@@ -34,7 +34,7 @@ def test_what_a_row_names_is_there_and_what_names_nothing_says_that_it_is_not_bu
 
 
 def test_each_part_is_one_of_the_proof() -> None:
-    command = [sys.executable, ROOT / "scripts" / "prove", "--list"]
+    command = [sys.executable, str(ROOT / "scripts" / "prove"), "--list"]
     known = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     named = {part for row in rows() for part in re.findall(r"`([^`]+)`", row[3])}
     assert named

@@ -106,7 +106,7 @@ def is_kept(text: str, answer: httpx.Response, place: Place) -> bool:
         or "json" not in answer.headers.get("content-type", "")
     ):
         return True
-    shown = answer.json()
+    shown = answer.json() if answer.headers.get("content-type") == "application/json" else None
     said = shown.get(place[0]) if isinstance(shown, dict) else None
     return not isinstance(said, str) or plain(said) == plain(text)
 

@@ -29,7 +29,8 @@ async def held_since(session: AsyncSession, member_id: UUID) -> datetime | None:
     codes = select(Totp.confirmed_at.label("at")).where(Totp.member_id == member_id, Totp.confirmed_at.is_not(None))
     keys = select(Passkey.created_at).where(Passkey.member_id == member_id)
     each = union_all(codes, keys).subquery()
-    return await session.scalar(select(func.min(each.c.at)))
+    since: datetime | None = await session.scalar(select(func.min(each.c.at)))
+    return since
 
 
 def counts(credential: Session | AccessToken, held: datetime | None) -> bool:
