@@ -14,12 +14,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from pydantic import BaseModel, SecretStr
@@ -35,6 +35,7 @@ from .services import Bucket
 HOSTS = int(os.environ.get("PARVIS_HOSTS", "1"))
 POSTGRES = "PARVIS_TEST_POSTGRES_URL"
 PATIENCE = 60.0
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -144,28 +145,31 @@ def _free_port() -> int:
 
 @contextmanager
 def door_to(port: int) -> Iterator[str]:
-    """A SOCKS proxy (RFC 1928) that leads to that port, wherever one wants to go."""
+    """A SOCKS proxy (RFC 1928) that leads to that port, wherever one wants to go. Its loop has a thread of its own from
+    the beginning to the end: where a browser is driven, another runs in this one."""
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(
-        asyncio.start_server(lambda reader, writer: _lead(reader, writer, port), "127.0.0.1", 0)
-    )
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+
+    def there(work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, loop).result(PATIENCE)
+
+    server = there(asyncio.start_server(lambda reader, writer: _lead(reader, writer, port), "127.0.0.1", 0))
     try:
         yield f"socks5://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
+        there(_close(server))
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        _close(loop, server)
+        loop.close()
 
 
-def _close(loop: asyncio.AbstractEventLoop, server: asyncio.Server) -> None:
+async def _close(server: asyncio.Server) -> None:
     server.close()
-    going = asyncio.all_tasks(loop)
+    going = asyncio.all_tasks() - {asyncio.current_task()}
     for task in going:
         task.cancel()
-    loop.run_until_complete(asyncio.gather(*going, return_exceptions=True))
-    loop.close()
+    await asyncio.gather(*going, return_exceptions=True)
 
 
 async def _lead(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port: int) -> None:
