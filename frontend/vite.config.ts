@@ -16,8 +16,13 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What every page is made of is one file, whatever pages share beside it.
-          groups: [{ name: 'frame', tags: ['$initial'] }],
+          // What every page is made of is one file. What several pages share comes in a few files and not in hundreds: on a
+          // phone each costs as long as the way there and back, and six at most are fetched together.
+          groups: [
+            { name: 'frame', tags: ['$initial'] },
+            { name: 'icons', test: /[\\/]@tabler[\\/]/ },
+            { name: 'shared', minShareCount: 25 },
+          ],
         },
       },
     },

@@ -1,5 +1,5 @@
-// Runs before the first paint, so that neither the theme, the language nor the frame flickers. Twin of lib/theme.ts,
-// lib/language.ts and api/kept.ts.
+// Runs before the first paint, so that neither the theme, the language nor the frame flickers, and asks who is here while
+// the scripts come. Twin of lib/theme.ts, lib/language.ts, api/kept.ts and api/early.ts.
 ;(() => {
   const root = document.documentElement
   const kept = (key) => {
@@ -17,4 +17,6 @@
   root.dataset.boot = kept('parvis.kept') === null ? 'door' : 'inside'
   const language = kept('parvis.language') ?? navigator.language.slice(0, 2)
   root.lang = language === 'en' ? 'en' : 'fr'
+  window.parvisSession = fetch('/api/v1/session', { headers: { 'accept-language': root.lang } })
+  window.parvisSession.catch(() => {}) // Without a network, whoever takes it is told so.
 })()

@@ -18,7 +18,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createQueryClient } from './api/queryClient'
 import { Providers } from './app/Providers'
-import { createAppRouter } from './app/routes'
+import { createAppRouter, fetchPages } from './app/routes'
 import { sessionQuery } from './entities/session/queries'
 import { keepApplication, onAskedFor } from './lib/application'
 import { atRest } from './lib/rest'
@@ -28,6 +28,8 @@ const router = createAppRouter(queryClient)
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root.')
 
+void queryClient.prefetchQuery(sessionQuery)
+fetchPages(router)
 createRoot(root).render(
   <StrictMode>
     <Providers queryClient={queryClient}>

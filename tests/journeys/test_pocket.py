@@ -21,6 +21,7 @@ from tests.conftest import until_readable
 from tests.journeys.conftest import DIST
 from tests.journeys.test_communities import WIDTHS
 from tests.journeys.test_wall import Enter, enter
+from tests.make.axe import grave_faults
 from tests.make.house import House, house
 from tests.make.people import make_member
 from tests.make.push import Device, PushService, push_service
@@ -146,6 +147,7 @@ def share_a_link(served: House, ines: Page, place_id: str) -> None:
     ines.get_by_role("button", name="Terrain").click()
     expect(ines.get_by_label("Votre texte")).to_have_value("À lire\n\nhttps://example.org/a")
     expect(ines.get_by_text("carnet.txt")).to_be_visible()
+    assert grave_faults(ines) == []
     expect(ines.get_by_role("progressbar")).to_have_count(0)  # It is sent.
     ines.get_by_role("button", name="Publier").click()
     expect(ines).to_have_url(f"{served.url}/")
@@ -182,6 +184,33 @@ def share(page: Page) -> None:
     }""")
 
 
+def test_what_is_read_on_one_device_is_read_on_the_other_at_once(served: House, enter: Enter) -> None:
+    nadia = enter(somebody(served, "Nadia Benkirane"))
+    nadia.goto("/")
+    place = ask(nadia, "POST", "/communities", {"name": "Chœur", "access": "open"})
+    omar = somebody(served, "Omar Diallo")
+    desk, phone = enter(omar), enter(omar, **{**PHONE, "keeps": False})
+    bells = [page.get_by_role("navigation").locator("a[href='/notifications']").first for page in (desk, phone)]
+    for page in (desk, phone):
+        page.goto("/")
+    words = [f"{text} @[Omar Diallo](person:{omar.id})" for text in ("On répète à 18 h.", "Apportez vos partitions.")]
+    url = f"/communities/{place['id']}/posts"
+    first, _ = [ask(nadia, "POST", url, {"kind": "message", "body": body}) for body in words]
+    for bell in bells:
+        expect(bell).to_have_accessible_name(re.compile("2 non lues"))
+
+    desk.goto(f"/posts/{first['id']}")
+    for bell in bells:
+        expect(bell).to_have_accessible_name(re.compile(r"\b1 non lue\b"))
+    desk.goto("/notifications")
+    expect(desk.get_by_role("main").get_by_text("Non lue", exact=True)).to_have_count(1)
+    phone.goto("/notifications")
+    phone.get_by_role("button", name="Tout marquer comme lu").click()
+    for page, bell in zip((desk, phone), bells, strict=True):
+        expect(bell).not_to_have_accessible_name(re.compile("non lue"))
+        expect(page.get_by_role("main").get_by_text("Non lue", exact=True)).to_have_count(0)
+
+
 def test_a_phone_rings_when_nothing_shows_what_is_new(served: House, enter: Enter, service: PushService) -> None:
     device = Device(service)
     nadia = enter(somebody(served, "Nadia Roux"))
@@ -196,6 +225,7 @@ def test_a_phone_rings_when_nothing_shows_what_is_new(served: House, enter: Ente
     expect(phone.get_by_text("Les notifications de cet appareil sont activées.")).to_be_visible()
     phone.get_by_role("checkbox", name="Montrer qui et quoi").click()
     expect(phone.get_by_role("checkbox", name="Montrer qui et quoi")).to_be_checked()
+    assert grave_faults(phone) == []
     phone.close()  # The tab is closed from here on.
 
     room = ask(nadia, "POST", "/conversations", {"kind": "direct", "member_id": str(leila.id)})

@@ -1,4 +1,5 @@
 import { reportReach } from '@/lib/online'
+import { askedEarly } from './early'
 import { Unreachable } from './problem'
 
 const FIRST_WAIT = 2_000
@@ -9,7 +10,7 @@ let watching = false
 /** `fetch` that tells whether the server was reached, and throws `Unreachable` when not. */
 export async function reach(request: Request): Promise<Response> {
   try {
-    const response = await fetch(request)
+    const response = await (askedEarly(request) ?? fetch(request))
     reportReach(true)
     return response
   } catch (error) {

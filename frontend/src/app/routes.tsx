@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import {
+  type AnyRoute,
   createRootRouteWithContext,
   createRoute,
   createRouter,
@@ -12,7 +13,7 @@ import { type Audience, audiences } from '@/entities/person/audiences'
 import { sessionQuery } from '@/entities/session/queries'
 import { providersQuery } from '@/entities/university/queries'
 import { viewOf } from '@/features/documents/view'
-import { type FeedTab, feedTabs } from '@/features/posts/feed'
+import { type FeedTab, feedOrder, feedQuery, feedTabs } from '@/features/posts/feed'
 import { safeNext } from '@/lib/next'
 import { parseSearch, writeSearch } from '@/lib/search'
 import { CrashPage } from './CrashPage'
@@ -83,7 +84,13 @@ const home = createRoute({
     ...(typeof write === 'string' && { write }),
     ...(typeof title === 'string' && { title }),
   }),
-  component: lazyRouteComponent(() => import('./pages/HomePage'), 'HomePage'),
+  component: lazyRouteComponent(async () => {
+    void import('@/features/posts/components/HomeFeed').catch(() => {}) // Else it is asked for once the page has come.
+    return import('./pages/HomePage')
+  }, 'HomePage'),
+  loaderDeps: ({ search }) => ({ tab: search.tab ?? 'for_you' }),
+  loader: ({ context, deps }) =>
+    void context.queryClient.prefetchInfiniteQuery(feedQuery(deps.tab as FeedTab, feedOrder.get())),
 })
 
 const directory = createRoute({
@@ -344,6 +351,16 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultNotFoundComponent: NotFoundPage,
     scrollRestoration: true,
   })
+}
+
+/** What shows this address is fetched while it is asked who is here, and not only once that is answered. */
+export function fetchPages(router: ReturnType<typeof createAppRouter>) {
+  if (window.document.documentElement.dataset.boot !== 'inside') return
+  const routes = router.routesById as Record<string, AnyRoute>
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const route = routes[routeId]
+    if (route) void router.loadRouteChunk(route)?.catch(() => {}) // It is asked for again, and said then.
+  }
 }
 
 declare module '@tanstack/react-router' {

@@ -4,6 +4,8 @@ import { currentTheme, setTheme, shownTheme } from './theme'
 const root = document.documentElement
 const script = readFileSync('public/theme.js', 'utf8')
 
+beforeEach(() => vi.stubGlobal('fetch', async () => new Response('{}')))
+
 test('a chosen theme is shown at once and kept', () => {
   setTheme('dark')
   expect(shownTheme()).toBe('dark')
