@@ -204,6 +204,8 @@ from .posts.service.gathering import SEAT, seat_waiting
 from .posts.service.recipients import TELL, tell_recipients
 from .posts.service.scheduling import PUBLISH, publish_scheduled
 from .posts.service.unfurling import UNFURL, unfurl_posts
+from .posts.service.viewing import FORGET as FORGET_VIEWS
+from .posts.service.viewing import forget_views
 from .posts.unfurled import may_read_card
 from .profiles import events as profiles_events
 from .profiles import personal_data as profiles_data
@@ -485,6 +487,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         LEFT: tell_of_left(parvis.database),
         FORGET_CONVERSATION: forget_conversations(parvis.database),
         UNFURL: unfurl_posts(parvis),
+        FORGET_VIEWS: forget_views(parvis.database),
         UNFURL_MESSAGE: unfurl_messages(parvis),
         MAKE_EXPORT: make_exports(parvis),
         FORGET_EXPORTS: forget_exports(parvis),

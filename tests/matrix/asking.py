@@ -374,6 +374,7 @@ ASKED: Mapping[str, Asked | Mapping[str, Asked]] = {
     "reactToComment": asked(kind="thanks"),
     "reactToPost": asked(kind="thanks"),
     "schedulePost": asked(SAID_LATER),
+    "seePosts": asked({"post_ids": ["{post_id}"]}),
     "supportIdea": asked(post_id="{idea}"),
     "takeBackAnswer": {
         "to another's question": asked(),

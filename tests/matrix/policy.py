@@ -514,6 +514,7 @@ POLICY: Mapping[str, Mapping[str, Rules]] = {
         "reactToComment": TAKE_PART,
         "reactToPost": TAKE_PART,
         "schedulePost": IN_IT,
+        "seePosts": ANY_ACCOUNT,
         "supportIdea": TAKE_PART,
         "takeBackAnswer": {"to another's question": RUN_ITS_PLACE, "to their own": THEIRS},
         "takeBackAttendance": TAKE_PART,

@@ -25,7 +25,7 @@ from parvis.kernel.db import among
 from parvis.kernel.errors import NotFound
 from parvis.kernel.pagination import PageRequest, paginate
 from parvis.kernel.text import beginning
-from parvis.posts.models import Post, PostPlace, PostReach, Recipient
+from parvis.posts.models import Post, PostPlace, PostReach, PostView, Recipient
 from parvis.posts.policy import visible_by, visible_in
 from parvis.profiles.queries.people import Named, named
 
@@ -186,7 +186,7 @@ class Unmailed:
 
 async def unmailed(session: AsyncSession, actor: Actor, reasons: Collection[Reason], since: datetime) -> list[Unmailed]:
     """What the actor was told for these reasons since then, may see now, has not read, and was not mailed; the last
-    first. Eight queries."""
+    first. What a post says was read where he had it before his eyes as it stands. Eight queries."""
     is_read_there = exists().where(
         Notification.kind == "post",
         Act.reason.in_(("announcement", "not_read")),
@@ -195,6 +195,13 @@ async def unmailed(session: AsyncSession, actor: Actor, reasons: Collection[Reas
         Recipient.read_at.is_not(None),
     )
     is_read_there = is_read_there.correlate_except(Recipient)
+    is_viewed = exists().where(
+        Post.id == Act.said_id,
+        PostView.post_id == Post.id,
+        PostView.member_id == actor.id,
+        PostView.at >= func.coalesce(Post.edited_at, Post.said_at),
+    )
+    is_viewed = is_viewed.correlate_except(Post, PostView)
     fresh = _told().join(Inbox, Inbox.member_id == Notification.member_id)
     fresh = fresh.add_columns(Notification, Inbox.all_read).where(
         Notification.member_id == actor.id,
@@ -203,6 +210,7 @@ async def unmailed(session: AsyncSession, actor: Actor, reasons: Collection[Reas
         Act.at > since,
         Act.reason.in_(reasons),
         ~is_read_there,
+        ~is_viewed,
         visible_act(actor),
     )
     told: dict[UUID, list[_Told]] = defaultdict(list)

@@ -134,6 +134,17 @@ class Recipient(Base):
     reminded_at: Mapped[datetime | None]
 
 
+class PostView(Base):
+    """A member had a post before his eyes, `at` first. Kept while he might be mailed it, and shown to nobody."""
+
+    __tablename__ = "post_views"
+    __table_args__ = (Index("ix_post_views_post_id", "post_id"), Index("ix_post_views_at", "at"))
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class Announcement(Base):
     """What a post that announces says beside its words, and whom it is for. `rule`: of an audience; `audience_id`: one
     that was saved and frozen, null once that is deleted; `excluded`: ids of announcements whose recipients are left

@@ -25,6 +25,7 @@ from .models import (
     PostPlace,
     PostReach,
     PostVersion,
+    PostView,
     Recipient,
     ScheduledPost,
 )
@@ -175,6 +176,11 @@ PARTS: Sequence[Part] = (
                 ErasedBy(_forget_received),
             )
         ],
+    ),
+    Part(
+        "viewed",
+        {"fr": "Les publications récentes que vous avez vues", "en": "Recent posts that you have seen"},
+        [Holding(PostView.member_id, [PostView.post_id, PostView.at])],
     ),
     Part(
         "attendances",

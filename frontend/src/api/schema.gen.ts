@@ -6193,6 +6193,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say which posts you have before your eyes: you are not mailed them any more
+         * @description Say which posts you have before your eyes: you are not mailed them any more. Of announcements it is counted,
+         *     without your name; of other posts only you learn of it.
+         *
+         *     At most 1200 a hour for an account on one network, 60000 a hour for a network.
+         */
+        put: operations["seePosts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post_id}": {
         parameters: {
             query?: never;
@@ -19932,6 +19955,17 @@ export interface components {
             /**
              * Post Ids
              * @description Announcements that you have before your eyes.
+             */
+            post_ids: string[];
+        };
+        /**
+         * SeenPostsDraft
+         * @description What is before one's eyes.
+         */
+        SeenPostsDraft: {
+            /**
+             * Post Ids
+             * @description Posts that you have before your eyes.
              */
             post_ids: string[];
         };
@@ -49768,6 +49802,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostTextOut"];
                 };
+            };
+            /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `csrf_refused`: This page has expired. Reload it and try again. `insufficient_scope`: This token does not allow this action. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: Some fields need correcting. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many attempts. Try again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seePosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenPostsDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthenticated`: Sign in to continue. `invalid_token`: This token is not valid, or no longer is. */
             401: {

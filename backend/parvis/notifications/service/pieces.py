@@ -11,7 +11,6 @@ from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
-from parvis.accounts.models import Session
 from parvis.chat.models import Conversation, ConversationPlace, Message
 from parvis.chat.policy import shown_to, visible_to
 from parvis.chat.queries.unread import level_of
@@ -39,7 +38,7 @@ from parvis.notifications.sentences import (
     sentence,
     who,
 )
-from parvis.posts.models import Attendance, PollVote, Post, PostPlace
+from parvis.posts.models import Attendance, PollVote, Post, PostPlace, PostView
 from parvis.posts.policy import visible_in
 from parvis.profiles.queries.people import Named, named
 
@@ -101,9 +100,9 @@ async def told(
 async def followed(
     session: AsyncSession, reader: Reader, since: datetime, until: datetime, but: Collection[UUID], most: int
 ) -> list[ToMail]:
-    """What others published in his communities since then, and since he was last here, but for these posts, what he was
-    mailed or has read of others, and what he answered by whatever way; the last of each community, with how many more.
-    Three queries."""
+    """What others published in his communities since then, but for these posts, what he was mailed of, what he had
+    before his eyes by whatever way, and what he answered; the last of each community, with how many more. Two
+    queries."""
     actor = reader.actor
     quiet = exists().where(
         CommunityLevel.member_id == actor.id,
@@ -123,9 +122,7 @@ async def followed(
         exists().where(PollVote.post_id == Post.id, PollVote.member_id == actor.id),
         exists().where(Attendance.post_id == Post.id, Attendance.member_id == actor.id),
     )
-    here = await session.scalar(
-        select(Session.seen_at).where(Session.member_id == actor.id).order_by(Session.seen_at.desc()).limit(1)
-    )
+    viewed = exists().where(PostView.member_id == actor.id, PostView.post_id == Post.id)
     query = (
         select(Post, Community.id, Community.name)
         .join(PostPlace, PostPlace.post_id == Post.id)
@@ -133,13 +130,14 @@ async def followed(
         .where(
             Community.circle_id.in_(circles_of(actor.id)),
             ~quiet.correlate(Community),
-            PostPlace.said_at > max(since, here or since),
+            PostPlace.said_at > since,
             PostPlace.said_at <= until,
             Post.deleted_at.is_(None),
             or_(Post.author_id.is_(None), Post.author_id != actor.id),
             Post.id.not_in(but),
             ~known.correlate(Post),
             ~answered,
+            ~viewed,
             visible_in(actor),
         )
         .order_by(PostPlace.said_at.desc(), Post.id)

@@ -14,8 +14,17 @@ from parvis.kernel.pagination import Page, PageQuery
 from parvis.kernel.web import IfMatch, Reader, Reading, Writer, documented
 from parvis.posts import queries
 from parvis.posts.queries import SeenPost
-from parvis.posts.schemas.posts import PlacedDraft, PostChange, PostOut, PostTextDraft, PostTextOut, PostVersionOut
+from parvis.posts.schemas.posts import (
+    PlacedDraft,
+    PostChange,
+    PostOut,
+    PostTextDraft,
+    PostTextOut,
+    PostVersionOut,
+    SeenPostsDraft,
+)
 from parvis.posts.service import posts as service
+from parvis.posts.service import viewing
 from parvis.posts.service.gathering import EventCancelled
 
 from .wall import POSTING, whose
@@ -40,6 +49,14 @@ async def post_to_communities(draft: PlacedDraft, actor: SignedIn, once: Once) -
 async def preview_post(draft: PostTextDraft, actor: SignedIn, session: Reading) -> PostTextOut:
     """Show the words of a post as you would read them, and keep nothing."""
     return PostTextOut(html=await queries.preview(session, actor, draft.body))
+
+
+@router.put("/seen", status_code=204, dependencies=[limited("see_post", "1200/hour", network="60000/hour", who=whose)])
+async def see_posts(draft: SeenPostsDraft, actor: SignedIn, read: Reader, write: Writer) -> None:
+    """Say which posts you have before your eyes: you are not mailed them any more. Of announcements it is counted,
+    without your name; of other posts only you learn of it."""
+    if await read(viewing.is_news, actor, draft.post_ids):
+        await write(viewing.see, actor, draft.post_ids)
 
 
 @router.get("/{post_id:uuid}", responses=documented([NotFound]))

@@ -39,6 +39,8 @@ Title = Annotated[Line, StringConstraints(max_length=200)]
 Body = Annotated[Prose, StringConstraints(min_length=1, max_length=20_000)]
 Places = Annotated[list[UUID], Field(min_length=1, max_length=MOST_PLACES), AfterValidator(_once_each)]
 
+SeenIds = Annotated[list[UUID], Field(min_length=1, max_length=50)]
+
 
 class WordsDraft(In):
     """What something says and shows. `body`: Markdown; `@[Name](person:id)` names a member, whose name is not kept."""
@@ -94,6 +96,12 @@ class PostChange(In):
     def _empties_nothing(self) -> Self:
         refuse_null(self, self.model_fields_set)
         return self
+
+
+class SeenPostsDraft(In):
+    """What is before one's eyes."""
+
+    post_ids: SeenIds = Field(description="Posts that you have before your eyes.")
 
 
 class PostTextDraft(In):
