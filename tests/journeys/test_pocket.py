@@ -203,12 +203,12 @@ def test_what_is_read_on_one_device_is_read_on_the_other_at_once(served: House, 
     for bell in bells:
         expect(bell).to_have_accessible_name(re.compile(r"\b1 non lue\b"))
     desk.goto("/notifications")
-    expect(desk.get_by_role("main").get_by_text("Non lue", exact=True)).to_have_count(1)
+    expect(desk.get_by_role("main").get_by_text("Non lue,", exact=True)).to_have_count(1)
     phone.goto("/notifications")
     phone.get_by_role("button", name="Tout marquer comme lu").click()
     for page, bell in zip((desk, phone), bells, strict=True):
         expect(bell).not_to_have_accessible_name(re.compile("non lue"))
-        expect(page.get_by_role("main").get_by_text("Non lue", exact=True)).to_have_count(0)
+        expect(page.get_by_role("main").get_by_text("Non lue,", exact=True)).to_have_count(0)
 
 
 def test_a_phone_rings_when_nothing_shows_what_is_new(served: House, enter: Enter, service: PushService) -> None:
