@@ -32,7 +32,7 @@ from .documents.checking import Miscounted, miscounted_spaces
 from .files.checking import Findings, check_files
 from .imports import command as importing
 from .imports.options import CLOSED_BY_DEFAULT, Confirmation, Options
-from .kernel import clock, migrations
+from .kernel import clock, migrations, statistics
 from .kernel.backup_history import note_backup
 from .kernel.config import Settings, load_settings
 from .kernel.configuration_page import configuration_page
@@ -115,7 +115,10 @@ def _serve(settings: Settings) -> None:
 @cli.command()
 def migrate(revision: Annotated[str, typer.Argument(help="Revision to go up to.")] = "head") -> None:
     """Create the database's tables, or bring them up to date."""
-    migrations.migrate(_settings().database, revision)
+    database = _settings().database
+    migrations.migrate(database, revision)
+    if is_sqlite(database):
+        asyncio.run(statistics.gathered(database))
     typer.echo("The database is up to date.")
 
 

@@ -135,6 +135,7 @@ from .kernel.personal_data import Part, PersonalData
 from .kernel.presence import Connected
 from .kernel.pruning import PRUNE, prune_log
 from .kernel.runtime import Parvis
+from .kernel.statistics import GATHER, gather_statistics
 from .moderation import events as moderation_events
 from .moderation import personal_data as moderation_data
 from .moderation import routes as moderation
@@ -450,6 +451,7 @@ def handlers(parvis: Parvis) -> Mapping[str, Handler]:
         FINISH_UPLOAD: finish_uploads(parvis),
         EXPIRE_UPLOADS: expire_uploads(parvis),
         PRUNE: prune_log(parvis),
+        GATHER: gather_statistics(parvis.database),
         PURGE_TICKETS: purge_tickets(parvis.database),
         directory.TURN: directory.turn_day(parvis.database),
         directory.PLACE: directory.renew_place(parvis.database),

@@ -9,7 +9,7 @@ import structlog
 
 from . import wiring
 from .files import scanning
-from .kernel import pruning, tracing
+from .kernel import pruning, statistics, tracing
 from .kernel.config import Settings
 from .kernel.processes import Heart
 from .kernel.runtime import Parvis
@@ -42,6 +42,7 @@ class Worker:
 
     async def start(self) -> None:
         await self._parvis.database.write(pruning.schedule)
+        await self._parvis.database.write(statistics.schedule)
         if scanning.is_on(self._parvis.settings):
             await self._parvis.database.write(scanning.schedule)
         self._parvis.on_wake.append(self._woken)

@@ -18,7 +18,7 @@ from parvis.accounts.models.sessions import AuthorizationCode
 from parvis.accounts.models.tickets import Ticket
 from parvis.accounts.service.leaving import ERASE
 from parvis.files.uploads.models import Upload, UploadPart
-from parvis.kernel import clock, migrations
+from parvis.kernel import clock, migrations, statistics
 from parvis.kernel.audit import Auditor, audit
 from parvis.kernel.backup_history import Backup
 from parvis.kernel.config import Settings
@@ -76,6 +76,7 @@ async def restore(
             look_at_foreign_keys(connection)
             origin = _origin(path, head)
             gone = _in_hand(connection, lambda session: _begin_anew(session, secret, origin, list(erased)))
+        await statistics.gathered(settings.database)
         return Restored(head, manifest, gone)
 
 

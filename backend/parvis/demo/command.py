@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from parvis.kernel import migrations
+from parvis.kernel import migrations, statistics
 from parvis.kernel.config import Settings
 
 from .accounts import FILE, Account, keep, kept
@@ -48,6 +48,7 @@ def prepared(
     (folder / MARK).write_text(wanted)
     migrations.migrate(settings.database)
     accounts = asyncio.run(_filled(settings, wanted, tell))
+    asyncio.run(statistics.gathered(settings.database))
     keep(folder, accounts)
     return accounts
 
