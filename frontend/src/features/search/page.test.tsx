@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { makeId } from '@/testing/make'
+import { makeConversation } from '@/testing/makeChat'
 import { makeCommunity, makeCommunityCard } from '@/testing/makeCommunity'
 import {
   makeAnswer,
@@ -13,7 +14,7 @@ import {
   passage,
 } from '@/testing/makeSearch'
 import { renderWithProviders } from '@/testing/render'
-import { serve } from '@/testing/server'
+import { problem, serve } from '@/testing/server'
 import { SearchView } from './components/SearchView'
 import { chosenCount, type GlobalSearch, searchOf, unfiltered } from './search'
 
@@ -130,6 +131,17 @@ test('a place that the address names is called by its name', async () => {
   await renderWithProviders(<Looking at={{ q: 'crue', place: choir.id }} />)
   await userEvent.click(await screen.findByRole('button', { name: 'Retirer le filtre Dans Chœur universitaire' }))
   await waitFor(() => expect(asked()?.get('place_id')).toBeNull())
+})
+
+test('a conversation that the address names is called by its name, and is no community', async () => {
+  const harbour = makeConversation({ kind: 'channel', name: 'Marégraphes' })
+  server.give({
+    'GET /api/v1/communities/*': problem(404, 'not_found', 'Introuvable'),
+    'GET /api/v1/conversations/*': harbour,
+  })
+  await renderWithProviders(<Looking at={{ q: 'crue', place: harbour.id }} />)
+  expect(await screen.findByRole('button', { name: 'Retirer le filtre Dans Marégraphes' })).toBeInTheDocument()
+  expect(screen.getByRole('combobox', { name: 'Communauté' })).toHaveValue('')
 })
 
 test('a list that goes on is read further from its cursor', async () => {

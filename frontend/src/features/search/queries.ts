@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
+import { Problem } from '@/api/problem'
 import { asked, type GlobalSearch } from './search'
 import type { Kind } from './types'
 
@@ -86,15 +87,27 @@ export const authorsQuery = (words: string) =>
 
 const OFFERED = 12
 
-/** What the place or the person is called that an address names by its id. */
-export const placeNameQuery = (id: string) =>
+/** What the place is, and is called, that an address names by its id: a community, or else a conversation. */
+export const placeQuery = (id: string) =>
   queryOptions({
-    queryKey: ['communities', 'name', id],
+    queryKey: [...SEARCH, 'place', id],
     queryFn: async ({ signal }) => {
-      const path = { community_id: id }
-      return (await answer(api.GET('/api/v1/communities/{community_id}', { params: { path }, signal }))).name
+      try {
+        const path = { community_id: id }
+        const { name } = await answer(api.GET('/api/v1/communities/{community_id}', { params: { path }, signal }))
+        return { kind: 'community' as const, name }
+      } catch (refused) {
+        if (!(refused instanceof Problem && refused.status === 404)) throw refused
+      }
+      const path = { conversation_id: id }
+      const { name, others } = await answer(
+        api.GET('/api/v1/conversations/{conversation_id}', { params: { path }, signal }),
+      )
+      return { kind: 'conversation' as const, name: name ?? others.map((person) => person.name).join(', ') }
     },
   })
+
+/** What the person is called. */
 
 export const authorNameQuery = (id: string) =>
   queryOptions({

@@ -8,7 +8,7 @@ import { useText } from '@/lib/i18n'
 import { useLanguage } from '@/lib/language'
 import { texts } from '../i18n'
 import { pageTexts } from '../page.texts'
-import { authorNameQuery, placeNameQuery } from '../queries'
+import { authorNameQuery, placeQuery } from '../queries'
 import type { GlobalSearch } from '../search'
 import styles from './view.module.css'
 
@@ -24,14 +24,14 @@ export function ChosenFilters({ search, onSearch }: ChosenFiltersProps) {
   const names = useText(publicNames)
   const language = useLanguage()
   const { place, author, since, until } = search
-  const placeName = useQuery({ ...placeNameQuery(place ?? ''), enabled: place !== undefined }).data
+  const where = useQuery({ ...placeQuery(place ?? ''), enabled: place !== undefined }).data
   const authorName = useQuery({ ...authorNameQuery(author ?? ''), enabled: author !== undefined }).data
   const without = (name: keyof GlobalSearch) => onSearch({ ...search, [name]: undefined })
   return (
     <div className={styles.chosen}>
       {place && (
         <Removable
-          label={placeName ? t('within', { name: placeName }) : tp('place')}
+          label={where ? t('within', { name: where.name || t('conversation') }) : tp('onePlace')}
           onRemove={() => without('place')}
         />
       )}

@@ -7,7 +7,7 @@ import { PublicGlyph } from '@/components/people/PublicGlyph'
 import { publicNames, publics } from '@/components/people/publics'
 import { useText } from '@/lib/i18n'
 import { pageTexts } from '../page.texts'
-import { authorNameQuery, authorsQuery, placeNameQuery, placesQuery } from '../queries'
+import { authorNameQuery, authorsQuery, placeQuery, placesQuery } from '../queries'
 import type { GlobalSearch } from '../search'
 import styles from './view.module.css'
 
@@ -69,12 +69,12 @@ function PlaceField({ search, onSearch }: FieldProps) {
   const { place } = search
   const [words, setWords] = useState('')
   const found = useQuery(placesQuery(words))
-  const name = useQuery({ ...placeNameQuery(place ?? ''), enabled: place !== undefined }).data
+  const where = useQuery({ ...placeQuery(place ?? ''), enabled: place !== undefined }).data
   return (
     <ComboField
       label={t('place')}
       unchosen={t('anyPlace')}
-      value={place && name ? { id: place, name } : null}
+      value={place && where?.kind === 'community' ? { id: place, name: where.name } : null}
       choices={found.data ?? []}
       busy={found.isFetching}
       onWrite={setWords}
