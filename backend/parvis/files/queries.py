@@ -1,6 +1,8 @@
 """Reading what is known of files."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, func, select
@@ -37,11 +39,12 @@ async def bytes_of(session: AsyncSession, account_id: UUID) -> int:
     """How much of its quota an account uses: each file counts in full, so that nobody learns who else has the same, and
     so does each upload under way; and whatever is in the places that it has."""
     asked = {"account": account_id, "now": clock.now()}
-    return sum((await session.execute(_bytes(), asked)).one())
+    found: Sequence[int] = (await session.execute(_bytes(), asked)).one()
+    return sum(found)
 
 
 @cache
-def _bytes() -> Select[tuple[int, ...]]:
+def _bytes() -> Select[Any]:
     """Built once: it is asked twice for each file that comes."""
     account, now = bindparam("account", type_=Id), bindparam("now", type_=UtcDateTime)
     kept = select(func.coalesce(func.sum(File.size), 0)).where(File.account_id == account)
