@@ -83,7 +83,7 @@ OUTSIDE = (NotNow, OSError, InterfaceError, OperationalError)
 
 
 class Job(Base):
-    """One piece of work. `failed_at` is set when it was given up; `done_at` when it ended well."""
+    """One piece of work. `ended_at` is set when it ended: well, or with the `error` for which it was given up."""
 
     __tablename__ = "jobs"
     __table_args__ = (

@@ -13,6 +13,9 @@ import styles from './health.module.css'
 import { texts } from './i18n'
 import { healthQuery, type SetAsideJob, setAsideQuery, tryAgain } from './queries'
 
+/** Those that are no kind of error, in words. */
+const REASONS = { worker_died: 'workerDied', unknown: 'unknownError' } as const
+
 /** Jobs that were given up, each with the way back. */
 export function SetAside() {
   const t = useText(texts)
@@ -49,7 +52,7 @@ export function SetAside() {
                     <td>
                       <time dateTime={job.set_aside_at}>{formatMomentWithin(job.set_aside_at, language)}</time>
                     </td>
-                    <td>{job.reason === 'worker_died' ? t('workerDied') : job.reason}</td>
+                    <td>{job.reason in REASONS ? t(REASONS[job.reason as keyof typeof REASONS]) : job.reason}</td>
                     <td className={admin.acts}>
                       <Button
                         look="secondary"

@@ -68,7 +68,11 @@ test('what is wrong comes first, with what to do', async () => {
 
 test('a job that was given up is tried again from there, and leaves the list', async () => {
   const job = { id: 'j1', name: 'mail.send', set_aside_at: '2026-11-27T08:00:00Z', attempts: 90, reason: 'OSError' }
-  let left = [job, { ...job, id: 'j2', name: 'files.look', reason: 'worker_died' }]
+  let left = [
+    job,
+    { ...job, id: 'j2', name: 'files.look', reason: 'worker_died' },
+    { ...job, id: 'j3', reason: 'unknown' },
+  ]
   server.give({
     'GET /api/v1/service-health': {
       ...health,
@@ -83,7 +87,8 @@ test('a job that was given up is tried again from there, and leaves the list', a
   await renderWithProviders(<ServiceHealth />)
   const table = within(await screen.findByRole('table', { name: 'Tâches abandonnées' }))
   expect(table.getByText('Le processus s’est arrêté en la faisant')).toBeVisible()
-  await userEvent.click(table.getByRole('button', { name: /^Réessayer la tâche mail\.send, / }))
+  expect(table.getByText(/^Sans nom\s: le journal la donne en entier$/)).toBeVisible()
+  await userEvent.click(table.getAllByRole('button', { name: /^Réessayer la tâche mail\.send, / })[0] as HTMLElement)
   expect(await screen.findByText('La tâche mail.send sera reprise dans un instant.')).toBeVisible()
   await waitFor(() => expect(screen.queryByText('OSError')).not.toBeInTheDocument())
   expect(server.calls.filter(({ path }) => path.endsWith('/j1/tries'))).toHaveLength(1)
