@@ -20227,7 +20227,7 @@ export interface components {
             name: string;
             /**
              * Reason
-             * @description The kind of the last error, `worker_died` or `unknown`. The log has the whole of it.
+             * @description The kind of the last error, `worker_died` or `unknown`. The log has all of it.
              */
             reason: string;
             /**

@@ -133,7 +133,7 @@ class SetAsideJobOut(Out):
     name: str
     set_aside_at: Instant
     attempts: int
-    reason: str = Field(description="The kind of the last error, `worker_died` or `unknown`. The log has the whole of it.")
+    reason: str = Field(description="The kind of the last error, `worker_died` or `unknown`. The log has all of it.")
 
     @classmethod
     def of(cls, job: Job) -> Self:
