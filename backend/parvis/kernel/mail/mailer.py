@@ -30,8 +30,9 @@ from .tray import TrayMail
 log = structlog.get_logger()
 
 MAIL_JOB = "mail.send"
-MAIL_ATTEMPTS = 90
-"""For three days at least: the first ten tries within an hour and a half, then one each hour."""
+MAIL_ATTEMPTS = 100
+"""For three days at least, whatever chance leaves out of each wait: the first ten tries within an hour and a half, then
+one each hour."""
 
 
 class Mailer:
