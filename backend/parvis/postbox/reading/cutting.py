@@ -36,19 +36,24 @@ LOOKED_AT = 300
 def own_words(text: str) -> str:
     """Empty when nothing of it is his own."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    seen = [_seen(line) for line in lines]
     kept: list[str] = []
     number = 0
     while number < len(lines):
-        line = _seen(lines[number])
-        if _is_signature(line) or _begins_what_is_answered(lines, number):
+        line = seen[number]
+        if not line:
+            kept.append(lines[number].rstrip())
+            number += 1
+            continue
+        if _is_signature(line) or _begins_what_is_answered(seen, number):
             break
         if line.startswith(">"):
             number += 1
             continue
-        length = _attribution(lines, number)
+        length = _attribution(seen, number)
         if length:
             number += length
-            if not _is_quoted_below(lines, number):
+            if not _is_quoted_below(seen, number):
                 break  # Clients that do not mark what they quote put all of it below.
             continue
         kept.append(lines[number].rstrip())
@@ -69,18 +74,18 @@ def _is_signature(line: str) -> bool:
     return line in SIGNATURES or SENT_FROM.match(line) is not None
 
 
-def _begins_what_is_answered(lines: Sequence[str], number: int) -> bool:
-    line = _seen(lines[number])
+def _begins_what_is_answered(seen: Sequence[str], number: int) -> bool:
+    line = seen[number]
     if SEPARATOR.match(line):
         return True
     if RULE.fullmatch(line):
-        below = [seen for seen in map(_seen, lines[number + 1 : number + 4]) if seen]
+        below = [line for line in seen[number + 1 : number + 4] if line]
         return bool(below) and _header(below[0]) in FIRST_HEADERS
-    return _header(line) in FIRST_HEADERS and _are_headers(lines, number)
+    return _header(line) in FIRST_HEADERS and _are_headers(seen, number)
 
 
-def _are_headers(lines: Sequence[str], number: int) -> bool:
-    below = [seen for seen in map(_seen, lines[number : number + 2 * HEADERS]) if seen]
+def _are_headers(seen: Sequence[str], number: int) -> bool:
+    below = [line for line in seen[number : number + 2 * HEADERS] if line]
     return len(below) >= HEADERS and all(_header(one) for one in below[:HEADERS])
 
 
@@ -89,12 +94,12 @@ def _header(line: str) -> str:
     return found[1].lower() if found else ""
 
 
-def _attribution(lines: Sequence[str], number: int) -> int:
+def _attribution(seen: Sequence[str], number: int) -> int:
     """How many lines say who wrote what is answered, and when; none if this does not begin it."""
-    if not ATTRIBUTION_BEGINS.match(_seen(lines[number])):
+    if not ATTRIBUTION_BEGINS.match(seen[number]):
         return 0
     said = ""
-    for length, line in enumerate(map(_seen, lines[number : number + ATTRIBUTION_LINES]), 1):
+    for length, line in enumerate(seen[number : number + ATTRIBUTION_LINES], 1):
         if not line:
             return 0
         said += line
@@ -103,9 +108,8 @@ def _attribution(lines: Sequence[str], number: int) -> int:
     return 0
 
 
-def _is_quoted_below(lines: Sequence[str], number: int) -> bool:
-    for line in lines[number : number + 3]:
-        seen = _seen(line)
-        if seen:
-            return seen.startswith(">")
+def _is_quoted_below(seen: Sequence[str], number: int) -> bool:
+    for line in seen[number : number + 3]:
+        if line:
+            return line.startswith(">")
     return False
