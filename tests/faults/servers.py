@@ -185,6 +185,16 @@ class Server:
     def send(self, number: signal.Signals) -> None:
         os.kill(self.pid, number)
 
+    async def freeze(self) -> None:
+        """Until it is told SIGCONT. What a thread of it had the system do is done then, and nothing more is begun."""
+        self.send(signal.SIGSTOP)
+        await until(lambda: all(state == "T" for state in self._states()), "all of its threads stand still")
+
+    def _states(self) -> list[str]:
+        """Of its threads (proc(5))."""
+        threads = Path(f"/proc/{self.pid}/task").glob("*/stat")
+        return [thread.read_text().rpartition(")")[2].split()[0] for thread in threads]
+
     async def kill(self) -> None:
         """`kill -9`."""
         if self.process is not None and self.process.code() is None:

@@ -7,6 +7,7 @@ import asyncio
 import random
 import shutil
 import signal
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,14 @@ async def test_a_copy_at_any_instant_and_a_log_cut_anywhere_open_at_a_committed_
             await found.ledger.reaches(found.ledger.count + random.randint(0, BETWEEN - 1))
             here = tmp_path / f"copy{number}" / "parvis.db"
             acknowledged = set(found.ledger.acknowledged.values())
-            server.send(signal.SIGSTOP)  # An instant, as a power cut would see it.
-            await asyncio.to_thread(copy_with_log, Path(settings.database_url.removeprefix("sqlite:///")), here)
+            source = Path(settings.database_url.removeprefix("sqlite:///"))
+            await server.freeze()  # An instant, as a power cut would see it.
+            kept = kept_of_log(source)
+            await asyncio.to_thread(copy_with_log, source, here)
             server.send(signal.SIGCONT)
             is_cut = number % 2 == 1
             if is_cut:
-                cut_log(here)
+                cut_log(here, kept)
             prefixes.append(await asyncio.to_thread(read, here, found.act))
             assert is_cut or acknowledged <= set(prefixes[-1])
             shutil.rmtree(here.parent)
@@ -65,10 +68,25 @@ def copy_with_log(source: Path, target: Path) -> None:
         shutil.copy(source.with_name(source.name + end), target.with_name(target.name + end))
 
 
-def cut_log(database: Path) -> None:
+def cut_log(database: Path, kept: int) -> None:
+    """`kept`: bytes of its log that no power cut takes."""
     log = database.with_name(database.name + "-wal")
     with log.open("r+b") as file:
-        file.truncate(random.randint(0, log.stat().st_size))
+        file.truncate(random.randint(min(kept, log.stat().st_size), log.stat().st_size))
+
+
+def kept_of_log(database: Path) -> int:
+    """Bytes of the log that are on the disk for certain: SQLite waits for them before it writes what they hold back into
+    the database, where pages of a later moment then stand beside those that the log would take back to an earlier one.
+
+    How far it has come with that stands in the index of the log, in the machine's byte order
+    (https://sqlite.org/walformat.html: mxFrame and the page's size, then nBackfill and nBackfillAttempted).
+    """
+    index = database.with_name(database.name + "-shm").read_bytes()[:136]
+    (page,) = struct.unpack_from("=H", index, 14)
+    done, attempted = struct.unpack_from("=I", index, 96)[0], struct.unpack_from("=I", index, 128)[0]
+    frames = max(done, attempted)
+    return 32 + frames * (24 + (65_536 if page == 1 else page)) if frames else 0
 
 
 def read(database: Path, act: Act) -> list[str]:
