@@ -76,8 +76,8 @@ def cut_log(database: Path, kept: int) -> None:
 
 
 def kept_of_log(database: Path) -> int:
-    """Bytes of the log that are on the disk for certain: SQLite waits for them before it writes what they hold back into
-    the database, where pages of a later moment then stand beside those that the log would take back to an earlier one.
+    """Bytes of the log that are on the disk for certain: SQLite waits for them before it writes what they hold into the
+    database, where pages of a later moment then stand beside those that the log would take back to an earlier one.
 
     How far it has come with that stands in the index of the log, in the machine's byte order
     (https://sqlite.org/walformat.html: mxFrame and the page's size, then nBackfill and nBackfillAttempted).
