@@ -139,6 +139,12 @@ def known_statements() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def known_passwords() -> Iterator[None]:
+    with warm.passwords_compared_once():
+        yield
+
+
 EMPTY_ALL = """
 CREATE FUNCTION empty_all() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE

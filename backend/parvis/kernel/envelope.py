@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from . import recent
 from .config import Settings
 from .errors import BadRequest, ParvisError
 from .ids import new_id
@@ -127,6 +128,7 @@ class Envelope:
         route = _route(scope)
         REQUESTS.labels(scope["method"], route, str(status)).inc()
         REQUEST_SECONDS.labels(scope["method"], route).observe(seconds)
+        recent.answered(scope["method"], route, status, seconds)
         member = scope.get("state", {}).get("member_id")
         refused = {"member": str(member)} if member is not None and status in REFUSED else {}
         log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1), **refused)

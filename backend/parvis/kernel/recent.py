@@ -1,24 +1,38 @@
-"""What this process did within the last minutes, out of what it tells Prometheus since it began."""
+"""What this process did within the last minutes. Counted beside what Prometheus is told, since to read that anew takes
+longer than a request."""
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
 from time import monotonic
 
 from prometheus_client import Counter, Gauge, Histogram
 from prometheus_client.metrics_core import Metric
 from prometheus_client.samples import Sample
 
-from .metrics import JOBS_DONE, MAILS, PUSHES, REQUEST_SECONDS, REQUESTS, SOCKETS
+from .metrics import JOBS_DONE, MAILS, PUSHES, SOCKETS
 
 BOUNDS = Histogram.DEFAULT_BUCKETS
 KEPT_MARKS = 16
 """With a mark at each beat of the process (`processes.BEAT`), some five minutes."""
 
+FAILED = 500
+
 Counts = list[float]
 """Requests, those that failed (5xx), and how many took no longer than each of `BOUNDS`."""
 Tally = dict[str, Counts]
+
+_since_it_began: Tally = {}
+"""By route, as `Counts`, but that each request stands in the first bound that it kept alone."""
+
+
+def answered(method: str, route: str, status: int, seconds: float) -> None:
+    """Counts a request."""
+    counts = _since_it_began.setdefault(f"{method} {route}", [0.0] * (2 + len(BOUNDS)))
+    counts[0] += 1
+    counts[1] += status >= FAILED
+    counts[2 + bisect_left(BOUNDS, seconds)] += 1
 
 
 class Recent:
@@ -79,20 +93,7 @@ def _since(now: Counts, before: Counts | None) -> Counts:
 
 
 def _tally() -> Tally:
-    found = Tally()
-    for sample in _samples(REQUESTS):
-        if sample.name.endswith("_total"):
-            counts = found.setdefault(_route(sample.labels), [0.0] * (2 + len(BOUNDS)))
-            counts[0] += sample.value
-            counts[1] += sample.value if sample.labels["status"].startswith("5") else 0.0
-    for sample in _samples(REQUEST_SECONDS):
-        if sample.name.endswith("_bucket") and (route := _route(sample.labels)) in found:
-            found[route][2 + BOUNDS.index(float(sample.labels["le"]))] = sample.value
-    return found
-
-
-def _route(labels: Mapping[str, str]) -> str:
-    return f"{labels['method']} {labels['route']}"
+    return {route: [*counts[:2], *accumulate(counts[2:])] for route, counts in _since_it_began.items()}
 
 
 def _by_outcome(counter: Counter) -> dict[str, float]:
