@@ -9,7 +9,7 @@ import pytest
 from parvis.accounts.actor import Actors
 from parvis.kernel.runtime import Parvis
 from parvis.realtime.topics import Topics
-from tests.conftest import SignIn, run_jobs
+from tests.conftest import SignIn, run_jobs, until_readable
 from tests.make.communities import Place, Someone, arrive, make_community
 from tests.make.directory import list_everybody
 from tests.make.spaces import (
@@ -25,6 +25,8 @@ from tests.make.spaces import (
     seen,
     space_of,
 )
+
+EVENTS = "/api/v1/events"
 
 
 async def grant(
@@ -95,6 +97,26 @@ async def test_a_folder_that_is_narrowed_is_there_for_nobody_else(
     assert {(await ben.browser.get(url)).status_code for url in asked} == {200}
     assert {(await zoe.browser.get(url)).status_code for url in asked} == {404}
     assert await topics_of(parvis, zoe) == []
+
+
+async def test_who_runs_a_community_is_told_on_which_topic_a_narrowed_folder_is_from_now_on(
+    parvis: Parvis, ana: Someone, ben: Someone, zoe: Someone, place: Place
+) -> None:
+    """Else a browser of hers that is open would hear of it only when its rights are judged anew in any case."""
+    folder = await make_folder(ana, await space_of(ana, place), "Jury")
+    since = {one: (await seen(one, EVENTS))["cursor"] for one in (ana, ben, zoe)}
+    await grant(ana, folder_url(folder), to(zoe), inherits=False)
+    await until_readable(parvis)
+
+    async def gained(one: Someone) -> list[str]:
+        told = (await seen(one, f"{EVENTS}?since={since[one]}"))["items"]
+        return [event["data"]["about"] for event in told if event["type"] == "access.gained"]
+
+    assert [await gained(one) for one in (ana, ben, zoe)] == [[topic := f"folder:{folder['id']}.2"], [], [topic]]
+    since = {one: (await seen(one, EVENTS))["cursor"] for one in (ana, ben, zoe)}
+    await grant(ana, folder_url(folder), to(zoe, "write"), inherits=False)
+    await until_readable(parvis)
+    assert await gained(ana) == [], "it is the same topic"
 
 
 async def test_rights_are_given_to_people_communities_and_audiences(

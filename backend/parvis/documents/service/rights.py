@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select, union
+from sqlalchemy import and_, delete, exists, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parvis.accounts.actor import Actor
@@ -14,6 +14,7 @@ from parvis.audiences.policy import visible_to as visible_audience
 from parvis.audiences.service.keeping import keep, release
 from parvis.circles.events import AccessGained, AccessLost
 from parvis.circles.models import Membership
+from parvis.circles.policy import holds
 from parvis.communities.models import Community
 from parvis.communities.policy import readable_by as readable_community
 from parvis.documents import policy
@@ -105,9 +106,12 @@ async def _set(session: AsyncSession, actor: Actor, of: _Thing, draft: RightsDra
     thing.changed_at = clock.now()
     await session.flush()
     audit(session, actor.id, f"{_kind(thing)}.rights_changed", _kind(thing), thing.id, {"grants": len(wanted)})
-    await _tell(session, actor, of, before, await topics_of(session, after_id))
+    after, topic = await topics_of(session, after_id), guard_topic(guard.id, guard.generation)
+    await _tell(session, actor, of, before, after)
+    if topic in after and topic not in before:
+        gained_by |= await _running(session, guard)
     _tell_people(session, lost_by - gained_by, about or guard_topic(thing.id, 1), AccessLost)
-    _tell_people(session, gained_by, guard_topic(guard.id, guard.generation), AccessGained)
+    _tell_people(session, gained_by, topic, AccessGained)
     return await rights(session, actor, thing.id, after_id)
 
 
@@ -223,6 +227,12 @@ async def _people(session: AsyncSession, found: Sequence[Grant]) -> set[UUID]:
     many = every.subquery()
     reached = set(await session.scalars(select(many.c.member_id).limit(MOST_TOLD)))
     return reached | {grant.member_id for grant in found if grant.member_id}
+
+
+async def _running(session: AsyncSession, guard: Guard) -> set[UUID]:
+    """Those who run the community that it stands in: they read whatever it lets through, by no grant."""
+    of_circle = and_(Membership.circle_id == guard.circle_id, Membership.role.in_(("owner", "moderator")), holds())
+    return set(await session.scalars(select(Membership.member_id).where(of_circle)))
 
 
 async def _release_unused(session: AsyncSession, lost: Sequence[Grant]) -> None:
