@@ -102,6 +102,8 @@ def _prepare(engine: Engine, *, begin: str, read_only: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:
+        if read_only and getattr(connection.connection.driver_connection, "in_transaction", False):
+            return  # A thread that reads has begun it.
         cursor = connection.connection.cursor()  # Of the driver: a tenth of a small reading is saved.
         cursor.execute(begin)
         cursor.close()

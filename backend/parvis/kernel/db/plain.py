@@ -5,21 +5,22 @@ each entity, a tuple of its columns with the same names.
 """
 
 import collections
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import cache
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Row, Select, inspect, select
+from sqlalchemy import Connection, Select, inspect, select
 from sqlalchemy.engine import IteratorResult, Result
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapper
 
+from .direct import plan_of
 from .writer import SessionInHand, finish
 
 make_tuple: Any = collections.namedtuple  # noqa: PYI024 — the fields are known when it runs
-Part = Callable[[Row[Any]], Any]
+Part = Callable[[Sequence[Any]], Any]
 """Reads one of the things that a statement selects from a row of all their columns."""
 Call = Callable[[AsyncSession], Coroutine[Any, Any, Any]]
 
@@ -33,9 +34,24 @@ class PlainSession(SessionInHand):
     async def execute(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
         if getattr(statement, "_with_options", ()):
             return self.sync_session.execute(statement, *args, **kwargs)
-        result = self._connection.execute(statement, *args, **kwargs)
         shape = _shape_of(statement) if isinstance(statement, Select) else None
-        return result if shape is None else shape.of(result)
+        rows = None if kwargs else self._at_once(statement, *args)
+        if rows is not None:
+            return rows if shape is None else shape.of(rows.all())
+        result = self._connection.execute(statement, *args, **kwargs)
+        return result if shape is None else shape.of(result.all())
+
+    def _at_once(self, statement: Any, told: Any = None) -> Result[Any] | None:
+        """By the driver itself; None where it was not asked, or failed: SQLAlchemy says how."""
+        values = told or {}
+        plan = plan_of(statement, self._connection, values)
+        if plan is None:
+            return None
+        try:
+            found = plan.rows(self._connection, values)
+        except (KeyError, self._connection.dialect.loaded_dbapi.Error):
+            return None
+        return IteratorResult(SimpleResultMetaData(plan.columns), iter(found))
 
     async def get(self, entity: Any, ident: Any, **kwargs: Any) -> Any:
         """The same by its key: a session's own way begins a transaction, which a reading of PostgreSQL has not."""
@@ -67,11 +83,11 @@ class _Shape:
             self._parts.append(_entity_at(start, inspect(one["expr"]).mapper) if _is_entity(one) else _at(start))
             start += width
 
-    def of(self, result: Result[Any]) -> Result[Any]:
+    def of(self, rows: Sequence[Sequence[Any]]) -> Result[Any]:
         parts = self._parts
         if len(parts) == 1:
-            return IteratorResult(self._names, iter([(parts[0](row),) for row in result.all()]))
-        return IteratorResult(self._names, iter([tuple([part(row) for part in parts]) for row in result.all()]))
+            return IteratorResult(self._names, iter([(parts[0](row),) for row in rows]))
+        return IteratorResult(self._names, iter([tuple([part(row) for part in parts]) for row in rows]))
 
 
 _shapes: WeakKeyDictionary[Any, _Shape | None] = WeakKeyDictionary()

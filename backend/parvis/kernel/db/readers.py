@@ -7,6 +7,7 @@ statement, its rows and its end; a query that asks ten statements in one step go
 
 import asyncio
 import contextvars
+import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -94,6 +95,8 @@ class SqliteReaders:
         self.sessions_engine = readers_engine(url, more=READERS)
         self.free = asyncio.Semaphore(2 * READERS)
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="parvis-reader")
+        self._of_thread = threading.local()
+        self._kept: list[Connection] = []
         self.sessions_threads = ThreadPoolExecutor(2 * READERS, thread_name_prefix="parvis-session")
 
     async def run(self, call: Call) -> Any:
@@ -111,6 +114,8 @@ class SqliteReaders:
     def stop(self) -> None:
         self.threads.shutdown()
         self.sessions_threads.shutdown()
+        for connection in self._kept:
+            connection.close()
         for engine in self.engines:
             engine.dispose()
 
@@ -119,5 +124,21 @@ class SqliteReaders:
         return [self.engine, self.sessions_engine]
 
     def read(self, call: Call) -> Any:
-        with self.engine.connect() as connection:
+        """On a connection that the thread keeps: to take one and give it back took as long as a small reading."""
+        connection = self._own()
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("BEGIN")
+        try:
             return read_in_hand(connection, call)
+        finally:
+            connection.rollback()
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
+
+    def _own(self) -> Connection:
+        connection: Connection | None = getattr(self._of_thread, "connection", None)
+        if connection is None or connection.closed or connection.invalidated:
+            connection = self._of_thread.connection = self.engine.connect()
+            self._kept.append(connection)
+        return connection
