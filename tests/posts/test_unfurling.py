@@ -174,10 +174,10 @@ def test_the_head_of_a_page_says_what_it_is(page: str, said: dict[str, str]) -> 
 
 
 def test_a_page_made_to_take_long_is_read_soon() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     for piece in ("<", "<!--", "<meta ", "<a b=", "</", "&#", "<![", "<title>", "<meta content='", "<?"):
         read_head(piece * (2**18 // len(piece)))
-    assert time.monotonic() - began < 8
+    assert time.process_time() - began < 8
 
 
 async def test_a_link_gets_its_card_which_who_reads_the_post_sees(
