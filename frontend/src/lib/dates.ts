@@ -1,3 +1,4 @@
+import { datesIn } from './intl'
 import { type Language, locale } from './language'
 
 /** A space that never breaks, as French wants inside « 8 h 10 ». */
@@ -73,10 +74,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 ]
 
 const format = (instant: Instant, language: Language, options: Intl.DateTimeFormatOptions) =>
-  ordinal(new Intl.DateTimeFormat(locale(language), options).format(new Date(instant)), language).replace(
-    /^(\d+(?:er)?) /,
-    `$1${TIE}`,
-  )
+  ordinal(datesIn(language, options).format(new Date(instant)), language).replace(/^(\d+(?:er)?) /, `$1${TIE}`)
 
 /** French says « 1er » and then counts plainly. */
 const ordinal = (text: string, language: Language) =>
@@ -128,7 +126,7 @@ export function minutesFromUtc(instant: Instant, timeZone?: string): number {
 
 /** What clocks and calendars show there. */
 function clockIn(instant: Instant, timeZone?: string): Partial<Record<Intl.DateTimeFormatPartTypes, number>> {
-  const format = new Intl.DateTimeFormat('en-GB', {
+  const format = datesIn('en', {
     ...(timeZone && { timeZone }),
     year: 'numeric',
     month: 'numeric',

@@ -1,5 +1,6 @@
 import { createElement, Fragment, type ReactNode, useMemo } from 'react'
-import { currentLanguage, type Language, locale, useLanguage } from './language'
+import { numbersIn, pluralsIn } from './intl'
+import { currentLanguage, type Language, useLanguage } from './language'
 
 /** Several sentences for one number, chosen by the language's own rule (`Intl.PluralRules`). */
 export interface Plural {
@@ -67,12 +68,12 @@ export function translator<Source extends Messages>(
   return Object.assign(translate, { rich }) as Translate<Source>
 }
 
-export const formatNumber = (value: number, language: Language) => new Intl.NumberFormat(locale(language)).format(value)
+export const formatNumber = (value: number, language: Language) => numbersIn(language, {}).format(value)
 
 function choose(message: Message | undefined, count: unknown, language: Language): string {
   if (message === undefined) throw new Error('A text is missing.')
   if (typeof message === 'string') return message
-  return new Intl.PluralRules(locale(language)).select(Number(count)) === 'one' ? message.one : message.other
+  return pluralsIn(language, {}).select(Number(count)) === 'one' ? message.one : message.other
 }
 
 function split(text: string): { text: string; name?: string }[] {

@@ -1,4 +1,5 @@
-import { locale, useLanguage } from '@/lib/language'
+import { datesIn } from '@/lib/intl'
+import { useLanguage } from '@/lib/language'
 import styles from './gathering.module.css'
 
 /** A leaf of a calendar. Beside words that say the date, so readers pass over it. */
@@ -7,7 +8,7 @@ export function DateBlock({ day }: { day: string }) {
   const noon = new Date(`${day}T12:00`)
   return (
     <span className={styles.leaf} aria-hidden="true">
-      <small>{new Intl.DateTimeFormat(locale(language), { month: 'short' }).format(noon)}</small>
+      <small>{datesIn(language, { month: 'short' }).format(noon)}</small>
       <b>{noon.getDate()}</b>
     </span>
   )
