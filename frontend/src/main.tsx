@@ -14,7 +14,7 @@ import './app/theme/fonts.css'
 import './app/theme/base.css'
 import './app/theme/boot.css'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createQueryClient } from './api/queryClient'
 import { Providers } from './app/Providers'
@@ -29,13 +29,16 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root.')
 
 void queryClient.prefetchQuery(sessionQuery)
-fetchPages(router)
-createRoot(root).render(
-  <StrictMode>
-    <Providers queryClient={queryClient}>
-      <RouterProvider router={router} />
-    </Providers>
-  </StrictMode>,
+fetchPages(router, queryClient)
+// Drawn in small pieces, which give way to whoever acts meanwhile.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <Providers queryClient={queryClient}>
+        <RouterProvider router={router} />
+      </Providers>
+    </StrictMode>,
+  ),
 )
 
 onAskedFor((href) => void router.navigate({ href }))

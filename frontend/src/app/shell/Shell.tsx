@@ -7,6 +7,7 @@ import { organisationQuery } from '@/entities/organisation/queries'
 import { useMembersChoices } from '@/entities/session/choices'
 import { useMember } from '@/entities/session/queries'
 import { atRest } from '@/lib/rest'
+import { useSoon } from '@/lib/soon'
 import { useIsUploading } from '@/lib/uploading'
 import { administrationPlacesFor, isAdministration, isDeep, isFocused, placesFor } from '../navigation'
 import { documentAddress } from '../paths'
@@ -59,7 +60,7 @@ export function Shell() {
       <div className={styles.page}>
         <OfflineBanner keeps={focused} />
         <main id={CONTENT} tabIndex={-1} className={styles.main}>
-          <Outlet />
+          <Page />
         </main>
         {!focused && (
           <footer className={styles.footer}>
@@ -85,6 +86,11 @@ export function Shell() {
       )}
     </div>
   )
+}
+
+/** After the frame. */
+function Page() {
+  return useSoon() && <Outlet />
 }
 
 /** Not over another dialog, which waits for its own answer. */

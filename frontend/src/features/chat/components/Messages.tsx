@@ -5,6 +5,7 @@ import { Button } from '@/components/buttons/Button'
 import { EmptyState } from '@/components/states/EmptyState'
 import { conversationsQuery } from '@/entities/conversation/queries'
 import { useText } from '@/lib/i18n'
+import { useSoon } from '@/lib/soon'
 import { useTitle } from '@/lib/title'
 import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
@@ -22,15 +23,20 @@ interface MessagesProps {
   children: ReactNode
 }
 
-/** The list, and beside it the conversation that is open. Alt and the arrows go from one to the next. */
+/** The list, and beside it the conversation that is open, which is drawn first. Alt and the arrows go from one to the next. */
 export function Messages({ openId, to, onOpen, children }: MessagesProps) {
   const t = useText(texts)
   useTitle(t('messages'))
   const [starting, setStarting] = useState(false)
+  const isSoon = useSoon()
   useNeighbours(openId, onOpen)
   return (
     <div className={styles.chat} data-in-room={openId !== undefined || undefined}>
-      <ConversationList to={to} isPage={openId === undefined} onNew={() => setStarting(true)} />
+      {openId === undefined || isSoon ? (
+        <ConversationList to={to} isPage={openId === undefined} onNew={() => setStarting(true)} />
+      ) : (
+        <div className={styles.list} />
+      )}
       {openId === undefined ? (
         <div className={styles.empty}>
           <EmptyState

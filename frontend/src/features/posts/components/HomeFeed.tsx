@@ -8,9 +8,10 @@ import { LoadMore } from '@/components/LoadMore'
 import { Slab } from '@/components/Slab'
 import { EmptyState } from '@/components/states/EmptyState'
 import { Pills } from '@/components/Tabs'
+import { useFewAtOnce } from '@/lib/fewAtOnce'
 import { useText } from '@/lib/i18n'
 import type { Addresses } from '../addresses'
-import { type FeedTab, feedOrder, feedQuery, feedTabs, newQuery, readFeedAnew } from '../feed'
+import { type FeedItem, type FeedTab, feedOrder, feedQuery, feedTabs, newQuery, readFeedAnew } from '../feed'
 import { texts } from '../feed.texts'
 import type { Asked } from './Composer'
 import styles from './feed.module.css'
@@ -77,15 +78,7 @@ export function HomeFeed({ tab, onTab, instead, asked, to }: HomeFeedProps) {
               {nothing[tab] === 'emptyText' && instead}
             </>
           ) : (
-            items.map(({ post, reason }) => (
-              <div key={post.id} className={styles.item}>
-                <PostCard
-                  post={post}
-                  reason={post.kind === 'announcement' ? undefined : <Reason reason={reason} />}
-                  to={to}
-                />
-              </div>
-            ))
+            <Items key={`${tab} ${order}`} items={items} to={to} />
           )
         }
       </Loaded>
@@ -97,6 +90,18 @@ export function HomeFeed({ tab, onTab, instead, asked, to }: HomeFeedProps) {
       />
     </section>
   )
+}
+
+/** The posts, a few at once; the others while the browser has time, each in a place that is held for it. */
+function Items({ items, to }: { items: readonly FeedItem[]; to: Addresses }) {
+  const drawn = useFewAtOnce(items.length)
+  return items.map(({ post, reason }, index) => (
+    <div key={post.id} className={styles.item}>
+      {index < drawn && (
+        <PostCard post={post} reason={post.kind === 'announcement' ? undefined : <Reason reason={reason} />} to={to} />
+      )}
+    </div>
+  ))
 }
 
 const MOST = 100
