@@ -230,6 +230,12 @@ const room = createRoute({
     ...((panel === 'details' || panel === 'search') && { panel }),
   }),
   component: lazyRouteComponent(() => import('./pages/messages/RoomPage'), 'Page'),
+  staticData: {
+    ask: async (cache, { params: { conversationId = '' }, search: { m } }) => {
+      const { askForRoom } = await import('@/features/chat/opening')
+      await askForRoom(cache, conversationId, m === undefined ? undefined : Number(m))
+    },
+  },
 })
 
 const document = createRoute({
@@ -353,17 +359,35 @@ export function createAppRouter(queryClient: QueryClient) {
   })
 }
 
-/** What shows this address is fetched while it is asked who is here, and not only once that is answered. */
-export function fetchPages(router: ReturnType<typeof createAppRouter>) {
+/** What shows this address is fetched while it is asked who is here, and not only once that is answered; and what it shows
+ * while that is on its way. */
+export function fetchPages(router: ReturnType<typeof createAppRouter>, cache: QueryClient) {
   if (window.document.documentElement.dataset.boot !== 'inside') return
   const routes = router.routesById as Record<string, AnyRoute>
-  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
-    const route = routes[routeId]
-    if (route) void router.loadRouteChunk(route)?.catch(() => {}) // It is asked for again, and said then.
+  for (const match of router.matchRoutes(router.latestLocation)) {
+    const route = routes[match.routeId]
+    if (!route) continue
+    // They are asked for again, and it is said then.
+    void router.loadRouteChunk(route)?.catch(() => {})
+    void askFor(route, match, cache).catch(() => {})
   }
 }
 
+async function askFor({ options }: AnyRoute, match: Match, cache: QueryClient) {
+  const { member } = await cache.ensureQueryData(sessionQuery)
+  if (member !== null) await options.staticData?.ask?.(cache, match)
+}
+
+interface Match {
+  params: Record<string, string>
+  search: Record<string, unknown>
+}
+
 declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** Asks for what the page shows, before it is there to ask. */
+    ask?: (cache: QueryClient, match: Match) => Promise<void>
+  }
   interface Register {
     router: ReturnType<typeof createAppRouter>
   }

@@ -81,6 +81,7 @@ export function MessageLog(props: MessageLogProps) {
   const [active, setActive] = useState<number>()
   const [focused, setFocused] = useState<number>()
   const [away, setAway] = useState(false)
+  const [measured, setMeasured] = useState<number>()
   const sticks = useRef(true)
   const seen = useRef({ from: 0, whole: 0 })
   const atEnd = !hasAfter(log)
@@ -137,6 +138,7 @@ export function MessageLog(props: MessageLogProps) {
     else if (left < AT_END && atEnd) props.onSeen(tail(log) ?? 0)
   }
   const resized = () => {
+    setMeasured(opening.turn)
     if (sticks.current && atEnd) toEnd()
     look()
   }
@@ -197,6 +199,7 @@ export function MessageLog(props: MessageLogProps) {
         aria-label={props.label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard.
         tabIndex={0}
+        data-measuring={measured !== opening.turn || undefined}
         onKeyDown={press}
         onPointerLeave={() => setActive(undefined)}
       >

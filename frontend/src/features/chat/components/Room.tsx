@@ -11,6 +11,7 @@ import type { Addresses } from '../addresses'
 import { texts } from '../i18n'
 import { heldMessage } from '../live'
 import { nameOf } from '../names'
+import { openedFrom } from '../opening'
 import { conversationQuery, preferencesQuery } from '../queries'
 import { namesOf, useOutbox } from '../sending'
 import type { Conversation, Message } from '../types'
@@ -74,7 +75,7 @@ function Present({ conversation, search, onSearch, onGone, back, to }: RoomProps
   const flow = { conversationId: id, rootId: null }
   const log = useLog(
     flow,
-    search.m !== undefined ? { around: search.m } : unread > FAR ? { around: read + 1 } : {},
+    openedFrom(conversation, search.m),
     search.m !== undefined ? { at: 'message', number: search.m } : unread > 0 ? { at: 'new' } : { at: 'end' },
   )
   const outbox = useOutbox(member.id, flow)
@@ -269,6 +270,4 @@ function Present({ conversation, search, onSearch, onGone, back, to }: RoomProps
   )
 }
 
-/** Beyond, what is new does not fit with what was read last. */
-const FAR = 40
 const ignore = () => {}
