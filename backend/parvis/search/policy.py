@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    FromClause,
     Select,
     and_,
     case,
@@ -55,12 +56,31 @@ def may_be_readable(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def visible_among(
-    found: CTE, actor: Actor, *, many_met: bool = True, in_community: Any = None, narrowed: bool = False
-) -> Select[*tuple[Any, ...]]:
-    """Of these entries, those that the actor may read now. `many_met`: whether many are in his communities;
-    `in_community`: only what stands in it, for posts that stand in several; `narrowed`: they were, by
-    `may_be_readable`, so that he reads the one wall that they say they stand on, and only that they do is asked.
+def visible_among(found: CTE, actor: Actor, **how: Any) -> Select[*tuple[Any, ...]]:
+    """Of these entries, those that the actor may read now (`is_visible`), and whether they are of his own places."""
+    return select(found, is_own(found, actor)).where(is_visible(found, actor, **how))
+
+
+def is_own(found: CTE, actor: Actor) -> ColumnElement[int]:
+    """Whether an entry is of a community of the actor's."""
+    walls = select(Community.id).where(Community.circle_id.in_(circles_of(actor.id)))
+    spaces = select(Folder.id).join(Community, Community.id == Folder.community_id)
+    mine = union_all(walls, spaces.where(Community.circle_id.in_(circles_of(actor.id)), Folder.parent_id.is_(None)))
+    return case((found.c.place_id.in_(mine), 1), else_=0).label("is_own")
+
+
+def is_visible(
+    found: FromClause,
+    actor: Actor,
+    *,
+    many_met: bool = True,
+    in_community: Any = None,
+    narrowed: bool = False,
+    only: str | None = None,
+) -> ColumnElement[bool]:
+    """Whether the actor may read an entry now. `many_met`: whether many are in his communities; `in_community`: only
+    what stands in it, for posts that stand in several; `narrowed`: they were, by `may_be_readable`, so that he reads
+    the one wall that they say they stand on, and only that they do is asked; `only`: all are of this kind.
 
     Each is asked about its own row: joined, SQLite would go through all posts before it looks for some. A row and the
     place by which it is read are one query: of a table that is asked alone SQLite does not take the index that has all
@@ -68,39 +88,41 @@ def visible_among(
     """
     is_read = PostPlace.community_id == found.c.place_id if narrowed else None
     document = _row(Document, found).join(Folder, Folder.id == Document.folder_id)
-    judged: Sequence[tuple[ColumnElement[bool], Sequence[Select[*tuple[Any, ...]]]]] = (
-        (found.c.kind == "post", _post(found, actor, in_community, is_read)),
-        (and_(found.c.kind == "comment", found.c.part == ""), _comment(found, actor, in_community, is_read)),
-        (found.c.kind == "document", [document.where(documents.visible_one_by_one(actor))]),
-        (
-            found.c.kind == "message",
-            [_row(Message, found).where(Message.deleted_at.is_(None), chat.shown_to(actor))],
-        ),
-        (found.c.kind == "person", [_person(found, actor, many_met=many_met)]),
-        (found.c.kind == "community", [_row(Community, found).where(communities.visible_to(actor))]),
-        (and_(found.c.kind == "comment", found.c.part == "page"), [_page_comment(found, actor, in_community)]),
+    judged: Sequence[tuple[str, str | None, Sequence[Select[*tuple[Any, ...]]]]] = (
+        ("post", None, _post(found, actor, in_community, is_read)),
+        ("comment", "", _comment(found, actor, in_community, is_read)),
+        ("document", None, [document.where(documents.visible_one_by_one(actor))]),
+        ("message", None, [_row(Message, found).where(Message.deleted_at.is_(None), chat.shown_to(actor))]),
+        ("person", None, [_person(found, actor, many_met=many_met)]),
+        ("community", None, [_row(Community, found).where(communities.visible_to(actor))]),
+        ("comment", "page", [_page_comment(found, actor, in_community)]),
     )
-    walls = select(Community.id).where(Community.circle_id.in_(circles_of(actor.id)))
-    spaces = select(Folder.id).join(Community, Community.id == Folder.community_id)
-    mine = union_all(walls, spaces.where(Community.circle_id.in_(circles_of(actor.id)), Folder.parent_id.is_(None)))
-    is_own = case((found.c.place_id.in_(mine), 1), else_=0).label("is_own")
-    ways = [and_(is_such, or_(*(_is_there(row, found) for row in rows))) for is_such, rows in judged]
-    return select(found, is_own).where(or_(*ways))
+    ways = [
+        and_(_is_such(found, kind, part), or_(*(_is_there(row, found) for row in rows)))
+        for kind, part, rows in judged
+        if only is None or kind == only
+    ]
+    return or_(*ways)
 
 
-def _is_there(row: Select[*tuple[Any, ...]], found: CTE) -> ColumnElement[bool]:
+def _is_such(found: FromClause, kind: str, part: str | None) -> ColumnElement[bool]:
+    is_kind: ColumnElement[bool] = found.c.kind == kind
+    return is_kind if part is None else and_(is_kind, found.c.part == part)
+
+
+def _is_there(row: Select[*tuple[Any, ...]], found: FromClause) -> ColumnElement[bool]:
     """PostgreSQL asks it of each entry, as it is told, and does not read whole tables to know it of all rows."""
     return row.correlate(found).suffix_with("OFFSET 0", dialect="postgresql").exists()
 
 
-def _row(table: Any, found: CTE) -> Select[*tuple[Any, ...]]:
+def _row(table: Any, found: FromClause) -> Select[*tuple[Any, ...]]:
     """The row that an entry is of."""
     query: Select[*tuple[Any, ...]] = select(literal(1)).select_from(table)
     return query.where(table.id == found.c.subject_id)
 
 
 def _post(
-    found: CTE, actor: Actor, in_community: Any, is_read: ColumnElement[bool] | None
+    found: FromClause, actor: Actor, in_community: Any, is_read: ColumnElement[bool] | None
 ) -> list[Select[*tuple[Any, ...]]]:
     """The ways of `posts.visible_to`."""
     post = _row(Post, found).where(Post.deleted_at.is_(None))
@@ -111,7 +133,7 @@ def _post(
 
 
 def _comment(
-    found: CTE, actor: Actor, in_community: Any, is_read: ColumnElement[bool] | None
+    found: FromClause, actor: Actor, in_community: Any, is_read: ColumnElement[bool] | None
 ) -> list[Select[*tuple[Any, ...]]]:
     """By the place, or the reach, of whose discussion it is part."""
     said = _row(Comment, found).where(Comment.deleted_at.is_(None))
@@ -123,7 +145,7 @@ def _comment(
     return [on_wall, by_reach.where(said_by_reach(actor))]
 
 
-def _page_comment(found: CTE, actor: Actor, in_community: Any) -> Select[*tuple[Any, ...]]:
+def _page_comment(found: FromClause, actor: Actor, in_community: Any) -> Select[*tuple[Any, ...]]:
     said = _row(Comment, found).join(Thread, Thread.id == Comment.thread_id)
     of_page = said.join(Document, Document.id == Thread.subject_id).join(Folder, Folder.id == Document.folder_id)
     return of_page.where(reads_page_comment(actor), _stands_in(in_community))
@@ -158,7 +180,7 @@ def _stands_in(community: Any) -> ColumnElement[bool]:
     return there.correlate_except(space)
 
 
-def _person(found: CTE, actor: Actor, *, many_met: bool) -> Select[*tuple[Any, ...]]:
+def _person(found: FromClause, actor: Actor, *, many_met: bool) -> Select[*tuple[Any, ...]]:
     """Of the organisation, people by what they show the reader; guests find those of their circles, by name alone."""
     if not is_inside(actor):
         is_named = and_(found.c.part == "organisation", found.c.in_title == 1)

@@ -18,16 +18,12 @@ from parvis.kernel.web import Reader, Reading, Writer, at_once, documented
 from . import service
 from .models import Kind
 from .queries import finding, previewing, recent, suggesting
-from .queries.candidates import Narrowed, Sort
+from .queries.candidates import Narrowed
 from .queries.finding import Wanted
-from .schemas import (
-    FoundPreviewOut,
-    RecentSearchDraft,
-    RecentSearchesOut,
-    RecentSearchOut,
-    SearchPageOut,
-    SuggestionsOut,
-)
+from .queries.statement import Sort
+from .schemas.pages import SearchPageOut, SuggestionsOut
+from .schemas.previews import FoundPreviewOut
+from .schemas.recent import RecentSearchDraft, RecentSearchesOut, RecentSearchOut
 from .scopes import readable_kinds
 from .words import understood
 

@@ -13626,7 +13626,7 @@ export interface components {
             count: number;
             /**
              * Is Limited
-             * @description Whether there may be more.
+             * @description Whether there may be more: no kind is counted beyond 200.
              */
             is_limited: boolean;
             /**

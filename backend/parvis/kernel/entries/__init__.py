@@ -9,7 +9,7 @@ An entry says nothing of who may see it: whoever looks joins `matching` with wha
 
 from .matching import Expression, Within, asked, found, matching
 from .models import Entry, EntryName, EntryText, NameGram
-from .newest import Last, all_found, last_found
+from .newest import Last, last_found
 from .writing import Draft, forget, place, put
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "Last",
     "NameGram",
     "Within",
-    "all_found",
     "asked",
     "forget",
     "found",

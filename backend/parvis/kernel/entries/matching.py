@@ -80,7 +80,7 @@ def _ids() -> Select[int]:
 def _tsquery(wanted: Sequence[Sequence[Term]]) -> str:
     def written(term: Term) -> str:
         begun = [f"'{term.beginning}':*"] if term.beginning else []
-        tokens = [f"'{token}'" for token in term.tokens]
+        tokens = [f"'{token}'" for token in _beside(term)]
         return f"({' | '.join([*begun, *tokens])})"
 
     return " | ".join(f"({' & '.join(map(written, terms))})" for terms in wanted)
@@ -89,9 +89,14 @@ def _tsquery(wanted: Sequence[Sequence[Term]]) -> str:
 def _fts5(wanted: Sequence[Sequence[Term]]) -> str:
     def written(term: Term) -> str:
         begun = [f'"{term.beginning}"*'] if term.beginning else []
-        return f"({' OR '.join(begun + [_quoted(token) for token in term.tokens])})"
+        return f"({' OR '.join(begun + [_quoted(token) for token in _beside(term)])})"
 
     return " OR ".join(f"({' AND '.join(map(written, terms))})" for terms in wanted)
+
+
+def _beside(term: Term) -> list[str]:
+    """The tokens of a term that its beginning does not find."""
+    return [token for token in term.tokens if not (term.beginning and token.startswith(term.beginning))]
 
 
 def _quoted(token: str) -> str:

@@ -1,6 +1,6 @@
 """A page of what is found, the best first or the newest, and how much there is of each kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,8 +23,9 @@ from parvis.search.models import Kind
 from parvis.search.ranking import Ranker, Text
 from parvis.search.words import Asked
 
-from .candidates import ALL, NEVER, READ_WHOLE, Candidate, Found, Listed, Narrowed, Sort, candidates, who_reads
+from .candidates import READ_WHOLE, Candidate, Found, Listed, Narrowed, candidates, who_reads
 from .hits import Hit, hits
+from .statement import ALL, NEVER, Sort
 
 MOST_NEAR = 6
 CURSOR = (literal(0, BigInteger()),) * 3
@@ -46,12 +47,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page. `counts`: of each kind, whatever kinds are wanted; `is_cut`: more is found than is listed; `asked`: what
-    was looked for in the end."""
+    """A page. `counts`: of each kind, whatever kinds are wanted; `more`: of which kinds there are more; `is_cut`: more
+    is found than is listed; `asked`: what was looked for in the end."""
 
     hits: Sequence[Hit]
     following: str | None
     counts: Mapping[Kind, int]
+    more: Collection[Kind]
     is_limited: bool
     is_cut: bool
     asked: Asked
@@ -63,7 +65,7 @@ async def find(session: AsyncSession, actor: Actor, wanted: Wanted, limit: int, 
     narrowed = await _placed(session, actor, wanted)
     reader = await who_reads(session, actor)
     now, after = _after(cursor)
-    listed = Listed(set(wanted.kinds or ALL) & set(narrowed.kinds), wanted.sort, READ_WHOLE)
+    listed = Listed(set(wanted.kinds or ALL) & set(narrowed.kinds), wanted.sort, READ_WHOLE + 1)
     if wanted.sort == "recent":
         listed = replace(listed, limit=limit + 1, after=_moment(after) if after else None)
     asked, found, corrected = await _found(session, actor, reader, wanted.asked, narrowed, listed)
@@ -71,7 +73,7 @@ async def find(session: AsyncSession, actor: Actor, wanted: Wanted, limit: int, 
     if found.is_limited and len(listed.kinds) < len(ALL):
         only = replace(narrowed, kinds=listed.kinds)
         chosen = await candidates(session, actor, reader, asked, only, listed)
-    ordered = _ordered(asked, chosen.candidates, wanted.sort, now)
+    ordered = _ordered(asked, chosen.candidates[:READ_WHOLE], wanted.sort, now)
     if after is not None and wanted.sort == "match":
         ordered = [one for one in ordered if _key(one) > (-after[0], -after[1])]
     page = ordered[:limit]
@@ -80,9 +82,8 @@ async def find(session: AsyncSession, actor: Actor, wanted: Wanted, limit: int, 
         following = encode_cursor([*_place(page[-1], wanted.sort), int(now.timestamp())])
     shown = await hits(session, actor, page)
     counts = {kind: found.counts[kind] for kind in ALL if kind in found.counts}
-    wanted_in_all = sum(count for kind, count in chosen.counts.items() if kind in listed.kinds)
-    is_cut = wanted.sort == "match" and wanted_in_all > len(_once(chosen.candidates))
-    return Results(shown, following, counts, found.is_limited, is_cut, asked, corrected)
+    is_cut = wanted.sort == "match" and len(chosen.candidates) > READ_WHOLE
+    return Results(shown, following, counts, found.more, found.is_limited, is_cut, asked, corrected)
 
 
 async def _found(
@@ -121,7 +122,7 @@ async def _placed(session: AsyncSession, actor: Actor, wanted: Wanted) -> Narrow
 
 def _ordered(asked: Asked, found: Sequence[Candidate], sort: Sort, now: datetime) -> list[tuple[Candidate, float]]:
     if sort == "recent":
-        return [(one, 0.0) for one in _once(found)]
+        return [(one, 0.0) for one in sorted(_once(found), key=lambda one: (one.at or NEVER, one.id), reverse=True)]
     ranker = Ranker(asked, now)
     scored = []
     for one in _once(found):

@@ -20,8 +20,9 @@ from parvis.search.models import Kind
 from parvis.search.policy import visible_among
 from parvis.search.words import Asked, understood
 
-from .candidates import KEPT_AS, Candidate, who_reads
+from .candidates import Candidate, who_reads
 from .hits import Hit, hits
+from .statement import KEPT_AS
 
 MOST_NEARBY = 3
 

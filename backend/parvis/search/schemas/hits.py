@@ -1,7 +1,7 @@
-"""Search over HTTP."""
+"""Something found, as it is shown."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -12,42 +12,17 @@ from parvis.documents.models import Group
 from parvis.engagement.mentions import words_of
 from parvis.files.looking.kinds import kind_of
 from parvis.files.schemas import url_of
-from parvis.kernel.schemas import In, Instant, Line, Out
+from parvis.kernel.schemas import Instant, Out
 from parvis.profiles.schemas.people import PersonRef
-
-from .models import Kind
-from .passages import Marker, Piece, plain
-from .queries.finding import Results
-from .queries.hits import Hit
-from .queries.hits import Place as FoundPlace
-from .queries.hits import Target as FoundTarget
-from .queries.previewing import Nearby, Previewed
-from .queries.recent import Kept
-from .queries.suggesting import Suggested
+from parvis.search.models import Kind
+from parvis.search.passages import Marker, Piece, plain
+from parvis.search.queries.hits import Hit
+from parvis.search.queries.hits import Place as FoundPlace
+from parvis.search.queries.hits import Target as FoundTarget
 
 SearchReason = Literal["name", "title", "text", "file_text", "skill", "headline", "affiliation", "approximate"]
-FactKey = Literal[
-    "affiliation",
-    "headline",
-    "city",
-    "skills",
-    "mentoring",
-    "people",
-    "access",
-    "summary",
-    "place",
-    "author",
-    "said_at",
-    "starts_at",
-    "ends_at",
-    "size",
-    "group",
-    "changed_at",
-    "folder",
-]
 MOST_PASSAGES = 2
 SKILLS = 3
-Typed = Annotated[Line, Field(min_length=1, max_length=200)]
 
 
 class PassageOut(Out):
@@ -145,12 +120,12 @@ class SearchHitOut(Out):
 
     @classmethod
     def of(cls, hit: Hit, marker: Marker, *, approximate: bool = False, most: int = MOST_PASSAGES) -> Self:
-        title, body = _title(hit), _body(hit)
+        title, body = _title(hit), body_of(hit)
         return cls(
             kind=hit.kind,
             id=hit.candidate.subject_id,
-            title=_passage(marker.marked(title)),
-            passages=[_passage(line) for line in _passages(hit, marker, body, most)],
+            title=passage_of(marker.marked(title)),
+            passages=[passage_of(line) for line in _passages(hit, marker, body, most)],
             reason="approximate" if approximate else _reason(hit, marker, title),
             at=hit.candidate.at,
             place=SearchPlaceOut.of(hit.shown.place) if hit.shown.place else None,
@@ -163,131 +138,7 @@ class SearchHitOut(Out):
         )
 
 
-class UnderstoodOut(Out):
-    """What was understood of what was typed."""
-
-    words: list[str]
-    phrases: list[str]
-    excluded: list[str]
-
-
-class KindCountOut(Out):
-    kind: Kind
-    count: int
-    is_limited: bool = Field(description="Whether there may be more.")
-
-
-class SearchPageOut(Out):
-    """A page of what is found. `counts`: of each kind, whatever kinds are asked for."""
-
-    query: UnderstoodOut
-    counts: list[KindCountOut]
-    is_limited: bool = Field(description="Whether only the 5,000 newest were ranked: a very common word.")
-    is_cut: bool = Field(description="Whether more is found than the 300 best, which are all that `sort=match` lists.")
-    corrected: str | None = Field(description="What was looked for, when nothing was found as it was typed.")
-    items: list[SearchHitOut]
-    next: str | None
-
-    @classmethod
-    def of(cls, found: Results) -> Self:
-        marker = Marker(found.asked.terms)
-        return cls(
-            query=UnderstoodOut(
-                words=list(found.asked.words), phrases=list(found.asked.phrases), excluded=list(found.asked.excluded)
-            ),
-            counts=[
-                KindCountOut(kind=kind, count=count, is_limited=found.is_limited)
-                for kind, count in found.counts.items()
-            ],
-            is_limited=found.is_limited,
-            is_cut=found.is_cut,
-            corrected=found.corrected,
-            items=[SearchHitOut.of(hit, marker, approximate=found.corrected is not None) for hit in found.hits],
-            next=found.following,
-        )
-
-
-class SuggestionOut(SearchHitOut):
-    """Something whose name begins so. `detail`: a line that tells it from others of its name."""
-
-    detail: str | None
-
-
-class SuggestionsOut(Out):
-    items: list[SuggestionOut]
-
-    @classmethod
-    def of(cls, found: Suggested) -> Self:
-        marker = Marker(found.terms)
-        items = []
-        for hit in found.hits:
-            out = SearchHitOut.of(hit, marker, approximate=found.is_approximate, most=0)
-            items.append(SuggestionOut(**dict(out), detail=_detail(hit)))
-        return cls(items=items)
-
-
-class FoundFactOut(Out):
-    """Something worth knowing of what was found. `value`: a text, a number, an instant or a key, as its key says."""
-
-    key: FactKey
-    value: str
-
-
-class FoundNearbyOut(Out):
-    """Something beside it, that you may read too."""
-
-    kind: Kind
-    id: UUID
-    title: str
-
-    @classmethod
-    def of(cls, one: Nearby) -> Self:
-        return cls(kind=one.kind, id=one.id, title=one.title)
-
-
-class FoundPreviewOut(SearchHitOut):
-    """Something found, with more of what it says, and what is beside it."""
-
-    facts: list[FoundFactOut]
-    nearby: list[FoundNearbyOut]
-
-    @classmethod
-    def preview(cls, found: Previewed) -> Self:
-        marker = Marker(found.asked.terms)
-        out = SearchHitOut.of(found.hit, marker, most=0)
-        body = _body(found.hit)
-        passages = [] if found.hit.kind == "person" else marker.passages(body, 3, 300)
-        shown = {**dict(out), "passages": [_passage(line) for line in passages]}
-        return cls(**shown, facts=_facts(found.hit), nearby=[FoundNearbyOut.of(one) for one in found.nearby])
-
-
-class RecentSearchDraft(In):
-    """A search to be remembered: a result of it was opened, or Enter pressed."""
-
-    q: Typed
-    kinds: Annotated[list[Kind], Field(max_length=8)] = Field(default_factory=list)
-    place_id: UUID | None = None
-
-
-class RecentSearchOut(Out):
-    id: UUID
-    q: str
-    kinds: list[Kind]
-    place_id: UUID | None
-    place: SearchPlaceOut | None = Field(description="As you may know of it now; null also when you may no longer.")
-    at: Instant
-
-    @classmethod
-    def of(cls, kept: Kept) -> Self:
-        one, place = kept.search, SearchPlaceOut.of(kept.place) if kept.place else None
-        return cls(id=one.id, q=one.q, kinds=one.kinds, place_id=one.place_id, place=place, at=one.at)
-
-
-class RecentSearchesOut(Out):
-    items: list[RecentSearchOut]
-
-
-def _passage(pieces: Sequence[Piece]) -> list[PassageOut]:
+def passage_of(pieces: Sequence[Piece]) -> list[PassageOut]:
     return [PassageOut(text=piece.text, is_match=piece.is_match) for piece in pieces]
 
 
@@ -297,7 +148,7 @@ def _title(hit: Hit) -> str:
     return hit.title if is_name else plain(words_of(hit.title))
 
 
-def _body(hit: Hit) -> str:
+def body_of(hit: Hit) -> str:
     document = hit.shown.document
     if document is not None:
         return plain(hit.body) if kind_of(document.media_type, document.name) == "markdown" else hit.body
@@ -376,40 +227,3 @@ def _event(hit: Hit) -> FoundEventOut | None:
     if hit.shown.starts_at is None or hit.shown.ends_at is None:
         return None
     return FoundEventOut(starts_at=hit.shown.starts_at, ends_at=hit.shown.ends_at)
-
-
-def _detail(hit: Hit) -> str | None:
-    if hit.person is not None:
-        return hit.person.affiliation or hit.shown.values.get("headline")
-    if hit.shown.community is not None:
-        return hit.shown.community.summary or None
-    return hit.shown.place.name if hit.shown.place else None
-
-
-def _facts(hit: Hit) -> list[FoundFactOut]:
-    shown, said = hit.shown, hit.shown.values
-    document, community = shown.document, shown.community
-    known: dict[FactKey, object] = {
-        "affiliation": hit.person.affiliation if hit.person else None,
-        "headline": said.get("headline"),
-        "city": (said.get("place") or {}).get("city"),
-        "skills": ", ".join(list(said.get("skills") or ())[:SKILLS]),
-        "mentoring": "open" if said.get("mentoring") else None,
-        "people": shown.people if community else None,
-        "access": community.access if community else None,
-        "summary": community.summary if community else None,
-        "place": shown.place.name if shown.place else None,
-        "author": hit.author.name if hit.author else None,
-        "said_at": _instant(hit) if document is None else None,
-        "starts_at": shown.starts_at.isoformat() if shown.starts_at else None,
-        "ends_at": shown.ends_at.isoformat() if shown.ends_at else None,
-        "size": document.size if document and document.kind == "file" else None,
-        "group": document.group if document else None,
-        "changed_at": _instant(hit) if document else None,
-        "folder": shown.folder.name if shown.folder else None,
-    }
-    return [FoundFactOut(key=key, value=str(value)) for key, value in known.items() if value not in (None, "")]
-
-
-def _instant(hit: Hit) -> str | None:
-    return hit.candidate.at.isoformat() if hit.candidate.at else None

@@ -1,0 +1,1 @@
+"""Search over HTTP: what comes in and goes out, by noun."""
