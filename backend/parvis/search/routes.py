@@ -95,13 +95,11 @@ async def suggest(actor: SignedIn, read: Reader, q: Typed) -> SuggestionsOut:
 
 
 @router.get("/search/preview/{kind}/{subject_id}", responses=documented([NotFound]), dependencies=[LIMIT])
-async def preview_found(
-    kind: Kind, subject_id: UUID, actor: SignedIn, session: Reading, q: Looked = ""
-) -> FoundPreviewOut:
+async def preview_found(kind: Kind, subject_id: UUID, actor: SignedIn, read: Reader, q: Looked = "") -> FoundPreviewOut:
     """Something found, with more of what it says and what is beside it."""
     if kind not in readable_kinds(actor):
         raise NotFound
-    return FoundPreviewOut.preview(await previewing.preview(session, actor, kind, subject_id, q))
+    return FoundPreviewOut.preview(await read(previewing.preview, actor, kind, subject_id, q))
 
 
 @router.get("/me/searches")
