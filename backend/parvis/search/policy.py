@@ -58,7 +58,12 @@ def may_be_readable(actor: Actor) -> ColumnElement[bool]:
 
 def visible_among(found: CTE, actor: Actor, **how: Any) -> Select[*tuple[Any, ...]]:
     """Of these entries, those that the actor may read now (`is_visible`), and whether they are of his own places."""
-    return select(found, is_own(found, actor)).where(is_visible(found, actor, **how))
+    return select(*without_place(found), is_own(found, actor)).where(is_visible(found, actor, **how))
+
+
+def without_place(found: FromClause) -> list[Any]:
+    """What is told of entries that may be read: not where they stand, which is judged by alone."""
+    return [column for column in found.c if column.name != "place_id"]
 
 
 def is_own(found: CTE, actor: Actor) -> ColumnElement[int]:

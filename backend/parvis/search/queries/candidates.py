@@ -44,8 +44,6 @@ class Candidate(NamedTuple):
     kind: str
     subject_id: UUID
     part: str
-    place_id: UUID | None
-    author_id: UUID | None
     at: datetime | None
     in_title: int
     is_own: int
@@ -146,7 +144,7 @@ async def _among_newest(
     found = NOTHING
     for wanted in looked_through:
         last = await last_found(session, told, wanted)
-        few = (len(last.ids) if last else await session.scalar(_HOW_MANY, told) or 0) <= FEW
+        few = (last.number if last else await session.scalar(_HOW_MANY, told) or 0) <= FEW
         query = statement(actor.stand_in(), replace(shape, few=few, by_ids=last is not None))
         ids = {"ids": last.ids} if last else {}
         found = _found((await session.execute(query, {**told, **ids, "most": most + 1})).all(), most)
@@ -193,13 +191,13 @@ def _found(rows: Sequence[Any], most: int) -> Found:
     top: list[Candidate] = []
     for row in rows:
         if row[0] == CUT:
-            cut = row[7]
+            cut = row[5]
         elif row[0] != A_COUNT:
             top.append(Candidate(*row))
-        elif row[7]:
+        elif row[5]:
             kind = shown_as(row[1], row[3])
-            counts[kind] = min(row[7], COUNTED)
-            more |= {kind} if row[7] > COUNTED else set()
+            counts[kind] = min(row[5], COUNTED)
+            more |= {kind} if row[5] > COUNTED else set()
     is_limited = cut > most
     return Found(top, counts, counts.keys() if is_limited else more, is_limited)
 

@@ -59,7 +59,7 @@ async def preview(session: AsyncSession, actor: Actor, kind: Kind, subject_id: U
 def _statement(actor: Actor, kind: Kind, many_met: bool) -> Select[*tuple[Any, ...]]:
     kept_kind, part = KEPT_AS.get(kind, (kind, None))
     narrow = select(
-        *(Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.author_id, Entry.at),
+        *(Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.at),
         literal(1).label("in_title"),
     ).where(Entry.kind == kept_kind, Entry.subject_id == bindparam("subject", type_=Id))
     if part is not None:

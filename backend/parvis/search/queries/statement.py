@@ -39,7 +39,7 @@ from parvis.kernel.entries import Entry, EntryText, asked
 from parvis.posts.models import PostPlace
 from parvis.profiles.directory.models import DirectoryPerson
 from parvis.search.models import Kind
-from parvis.search.policy import is_own, is_visible, may_be_readable, visible_among
+from parvis.search.policy import is_own, is_visible, may_be_readable, visible_among, without_place
 
 Sort = Literal["match", "recent"]
 How = Mapping[str, Any]
@@ -112,15 +112,15 @@ def _judged_as_needed(actor: Actor, last: CTE, shape: Shape, how: How) -> Sequen
     by_rank = _first(found, shape).limit(_MOST).subquery("by_rank")
     is_seen = is_visible(by_rank, actor, **how, narrowed=True)
     counted = [_counted(actor, found, kind, how) for kind in shape.kinds or ALL]
-    return *counted, _with_words(select(by_rank).where(is_seen).limit(_LIMIT), shape)
+    return *counted, _with_words(select(*without_place(by_rank)).where(is_seen).limit(_LIMIT), shape)
 
 
 def _narrow(actor: Actor, shape: Shape) -> Select[*tuple[Any, ...]]:
     """Entries by their words, and by what their own rows say; the last put first."""
-    entry = (Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.author_id, Entry.at)
+    entry = (Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.at)
     query: Select[*tuple[Any, ...]]
     if shape.by_ids:
-        query = select(*entry).where(Entry.id == any_(bindparam("ids", type_=ARRAY(BigInteger))))
+        query = select(*entry).where(Entry.id == any_(cast_sql(bindparam("ids", type_=String()), ARRAY(BigInteger))))
         order = Entry.id.desc()
     else:
         tokens = asked()
@@ -158,8 +158,8 @@ def _figures(what: int, kind: Any, part: Any, how_many: Any) -> Select[*tuple[An
     return select(
         cast_sql(literal(what), BigInteger).label("id"),
         *(kind.label("kind"), no_id.label("subject_id"), part.label("part")),
-        *(no_id.label("place_id"), no_id.label("author_id"), cast_sql(null(), UtcDateTime()).label("at")),
-        *(cast_sql(how_many, Integer).label("in_title"), literal(0).label("is_own"), no_text.label("words")),
+        *(cast_sql(null(), UtcDateTime()).label("at"), cast_sql(how_many, Integer).label("in_title")),
+        *(literal(0).label("is_own"), no_text.label("words")),
     )
 
 

@@ -98,7 +98,7 @@ def _of_kind(kind: str, words: int, most: int) -> Select[*tuple[Any, ...]]:
     """By the longest of the words; of the others is asked of each that has it."""
     named = select(EntryName.entry_id).where(EntryName.kind == kind, _word(EntryName, 0)).distinct()
     query: Select[*tuple[Any, ...]] = select(
-        *(Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.author_id, Entry.at),
+        *(Entry.id, Entry.kind, Entry.subject_id, Entry.part, Entry.place_id, Entry.at),
         literal(1).label("in_title"),
     ).where(Entry.id.in_(named.limit(MOST_NAMED)))
     for number in range(1, words):
