@@ -17,11 +17,15 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // What every page is made of is one file. What several pages share comes in a few files and not in hundreds: on a
-          // phone each costs as long as the way there and back, and six at most are fetched together.
+          // phone each costs as long as the way there and back, six at most are fetched together, and asking for one takes
+          // the processor as long as drawing a post. So a post, and all it is made of, is one file.
           groups: [
             { name: 'frame', tags: ['$initial'] },
             { name: 'icons', test: /[\\/]@tabler[\\/]/ },
             { name: 'shared', minShareCount: 25 },
+            { name: 'home', test: /[\\/](features[\\/]home|pages[\\/]useAsked)[.\\/]/ },
+            { name: 'common', test: /[\\/](person[\\/]PersonChip|lib[\\/]size)\./ },
+            { name: 'posts', test: /[\\/]posts[\\/]components[\\/](HomeComposer|PostCard)\./ },
           ],
         },
       },
