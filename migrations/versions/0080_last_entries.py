@@ -4,7 +4,7 @@ Revision: 0080
 Revises: 0079
 """
 
-from alembic import op
+from alembic import context, op
 
 revision = "0080"
 down_revision = "0079"
@@ -53,19 +53,30 @@ BEGIN
 END
 $$
 """
-INDEX = "CREATE INDEX ix_entry_tokens_tokens ON entry_tokens USING gin (tokens, (ARRAY[(entry_id >> 16)::integer]))"
-INDEX_BEFORE = "CREATE INDEX ix_entry_tokens_tokens ON entry_tokens USING gin (tokens)"
+INDEX, INDEX_BEFORE = "tokens, (ARRAY[(entry_id >> 16)::integer])", "tokens"
 
 
 def upgrade() -> None:
     if op.get_context().dialect.name == "postgresql":
-        op.execute("DROP INDEX ix_entry_tokens_tokens")
-        op.execute(INDEX)
+        _index(INDEX)
         op.execute(LAST_ENTRIES)
 
 
 def downgrade() -> None:
     if op.get_context().dialect.name == "postgresql":
         op.execute("DROP FUNCTION last_entries")
+        _index(INDEX_BEFORE)
+
+
+def _index(columns: str) -> None:
+    """Makes it beside the old one, while others write; among a million entries that takes minutes. Cut off, it begins
+    anew. A restore migrates within its own transaction, where that is not possible, and nobody else is there."""
+    if "connection" in context.config.attributes:
         op.execute("DROP INDEX ix_entry_tokens_tokens")
-        op.execute(INDEX_BEFORE)
+        op.execute(f"CREATE INDEX ix_entry_tokens_tokens ON entry_tokens USING gin ({columns})")
+        return
+    with op.get_context().autocommit_block():
+        op.execute("DROP INDEX CONCURRENTLY IF EXISTS ix_entry_tokens_next")
+        op.execute(f"CREATE INDEX CONCURRENTLY ix_entry_tokens_next ON entry_tokens USING gin ({columns})")
+        op.execute("DROP INDEX CONCURRENTLY IF EXISTS ix_entry_tokens_tokens")
+        op.execute("ALTER INDEX ix_entry_tokens_next RENAME TO ix_entry_tokens_tokens")
