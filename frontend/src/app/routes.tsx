@@ -16,6 +16,7 @@ import { viewOf } from '@/features/documents/view'
 import { type FeedTab, feedOrder, feedQuery, feedTabs } from '@/features/posts/feed'
 import { safeNext } from '@/lib/next'
 import { parseSearch, writeSearch } from '@/lib/search'
+import { Boot } from './Boot'
 import { CrashPage } from './CrashPage'
 import { EntranceLayout } from './EntranceLayout'
 import { NotFoundPage } from './NotFoundPage'
@@ -29,6 +30,7 @@ interface Context {
 
 const root = createRootRouteWithContext<Context>()({
   notFoundComponent: NotFoundPage,
+  pendingComponent: Boot,
 })
 
 /** Before the shell: sign-in and all that leads to it. */
@@ -39,6 +41,7 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: SignedInOnly,
+  pendingComponent: Boot,
   beforeLoad: membersOnly,
 })
 
