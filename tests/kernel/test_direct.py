@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Float, bindparam, cast, func, insert, literal, select, text, union_all
+from sqlalchemy import BindParameter, Float, bindparam, cast, func, insert, literal, select, text, union_all
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -70,6 +70,20 @@ async def test_it_finds_what_sqlalchemy_finds(parvis: Parvis, counted_queries: C
         for _ in range(BUILT_ONCE + 1):
             assert await parvis.database.read(ask, statement) == expected, what
         assert await parvis.database.read(planned, statement) == (what != "a list that it is told"), what
+
+
+async def test_who_tells_another_list_than_the_statement_has_is_not_given_the_first(parvis: Parvis) -> None:
+    await parvis.database.write(fill)
+    some: BindParameter[Any] = bindparam("kinds", ["event"], expanding=True)
+    statement = select(Post.kind).where(Post.kind.in_(some)).order_by(Post.kind)
+
+    async def ask(session: AsyncSession, told: Mapping[str, Any]) -> list[str]:
+        return list((await session.scalars(statement, told)).all())
+
+    for _ in range(BUILT_ONCE + 1):
+        assert await parvis.database.read(ask, {}) == ["event"]
+    assert await parvis.database.read(ask, {"kinds": ["idea", "post"]}) == ["idea", "post"]
+    assert await parvis.database.read(ask, {}) == ["event"]
 
 
 async def test_what_is_missing_or_wrong_is_said_as_sqlalchemy_says_it(parvis: Parvis) -> None:

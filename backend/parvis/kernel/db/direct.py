@@ -25,12 +25,14 @@ _plans: WeakKeyDictionary[Any, dict[str, "int | Plan | None"]] = WeakKeyDictiona
 
 
 class Plan:
-    """What is sent of one statement in one dialect. Holds nothing of the statement, so that it goes with it."""
+    """What is sent of one statement in one dialect. Holds nothing of the statement, so that it goes with it.
+    `written_out`: under which keys it has values that are part of the SQL; told another, it is not this plan's."""
 
-    __slots__ = ("_are_named", "_columns", "_converts", "_sql", "_types", "_values")
+    __slots__ = ("_are_named", "_columns", "_converts", "_sql", "_types", "_values", "written_out")
 
     def __init__(self, compiled: SQLCompiler, dialect: Dialect, told: Mapping[str, Any]) -> None:
         sent = compiled.construct_expanded_state(dict(told), escape_names=False)
+        self.written_out = _written_out(compiled)
         self._sql = sent.statement
         self._are_named = not compiled.positional
         names = sent.parameters if self._are_named else sent.positiontup or ()
@@ -109,13 +111,16 @@ def plan_of(statement: Any, connection: Connection, told: Mapping[str, Any]) -> 
         if plan < BUILT_ONCE:
             return None
         plan = known[dialect.name] = _planned(statement, dialect, told)
-    return plan
+    return None if plan is None or not plan.written_out.isdisjoint(told) else plan
 
 
 def _planned(statement: Any, dialect: Dialect, told: Mapping[str, Any]) -> Plan | None:
     compiled = statement.compile(dialect=dialect)
-    written_out = {one.key for one in (*compiled.post_compile_params, *compiled.literal_execute_params)}
     needed = any(one.required for one in compiled.post_compile_params)
-    if needed or written_out & told.keys() or compiled.escaped_bind_names:
+    if needed or compiled.escaped_bind_names:
         return None
-    return Plan(compiled, dialect, told)
+    return Plan(compiled, dialect, {key: value for key, value in told.items() if key not in _written_out(compiled)})
+
+
+def _written_out(compiled: SQLCompiler) -> frozenset[str]:
+    return frozenset(one.key for one in (*compiled.post_compile_params, *compiled.literal_execute_params))
