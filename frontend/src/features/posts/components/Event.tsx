@@ -1,5 +1,5 @@
-import { IconClock, IconLink, IconMapPin, IconUsers } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { IconClock, IconLink, IconMapPin, IconUsers, type Icon as TablerIcon } from '@tabler/icons-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Button } from '@/components/buttons/Button'
 import { Icon } from '@/components/Icon'
 import { DateBlock } from '@/entities/gathering/DateBlock'
@@ -26,11 +26,10 @@ export function Event({ post }: { post: EventPost }) {
         <div>
           <When event={event} />
           <Where event={event} />
-          <p>
-            <Icon as={IconUsers} size={17} />
+          <Fact icon={IconUsers}>
             <HowMany event={event} />
             <Standing event={event} />
-          </p>
+          </Fact>
         </div>
       </div>
       <Attending post={post} />
@@ -55,17 +54,26 @@ export function Event({ post }: { post: EventPost }) {
 
 type Shown = Pick<EventPost, 'event'>
 
+/** However long, it stays beside its icon. */
+function Fact({ icon, children }: { icon: TablerIcon; children: ReactNode }) {
+  return (
+    <p>
+      <Icon as={icon} size={17} />
+      <span>{children}</span>
+    </p>
+  )
+}
+
 function When({ event }: Shown) {
   const language = useLanguage()
   const here = formatWhenHere(event, language)
   return (
-    <p>
-      <Icon as={IconClock} size={17} />
+    <Fact icon={IconClock}>
       <time dateTime={event.starts_at} data-cancelled={event.cancelled || undefined}>
         {formatWhen(event, language)}
       </time>
       {here && <small>{here}</small>}
-    </p>
+    </Fact>
   )
 }
 
@@ -73,19 +81,13 @@ function Where({ event }: Shown) {
   const t = useText(texts)
   return (
     <>
-      {event.place && (
-        <p>
-          <Icon as={IconMapPin} size={17} />
-          {event.place}
-        </p>
-      )}
+      {event.place && <Fact icon={IconMapPin}>{event.place}</Fact>}
       {event.link && (
-        <p>
-          <Icon as={IconLink} size={17} />
+        <Fact icon={IconLink}>
           <a href={event.link} rel="noopener noreferrer nofollow" target="_blank">
             {t('link')}
           </a>
-        </p>
+        </Fact>
       )}
     </>
   )
